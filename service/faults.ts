@@ -1,0 +1,179 @@
+import { types } from 'node:util';
+import { GraphQLError } from 'graphql';
+
+/** The languages a message can be said in; `en` is what stands in logs and between services. */
+export type Language = 'vi' | 'en';
+
+type Sentences = Readonly<Record<Language, string>>;
+
+/**
+ * Every code a client can meet, with its sentence. Codes are stable: clients branch on them, so a code is never
+ * renamed or reused. `{name}` stands for a detail; both sentences of a code use the same details.
+ */
+export const faults = {
+  INTERNAL: {
+    en: 'Something went wrong on our side. Please quote request {requestId} when you report it.',
+    vi: 'Hệ thống gặp lỗi. Khi báo lỗi, xin kèm mã yêu cầu {requestId}.',
+  },
+
+  // The request as it was sent. Where graphql-js has said what is wrong, its own sentence is the reason.
+  BAD_REQUEST: {
+    en: '{reason}',
+    vi: 'Yêu cầu không đúng khuôn dạng: {reason}',
+  },
+  REQUEST_TOO_LARGE: {
+    en: 'The request is larger than {most} bytes.',
+    vi: 'Yêu cầu lớn hơn {most} byte.',
+  },
+  REQUEST_TIMEOUT: {
+    en: 'The answer was not ready within {seconds} s. Ask for less at once, or ask again later.',
+    vi: 'Không trả lời kịp trong {seconds} giây. Hãy hỏi ít dữ liệu hơn hoặc thử lại sau.',
+  },
+  REQUEST_CANCELLED: {
+    en: 'The request was cancelled before it was answered.',
+    vi: 'Yêu cầu đã bị hủy trước khi có câu trả lời.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    en: '{reason}',
+    vi: 'Truy vấn sai cú pháp GraphQL: {reason}',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    en: '{reason}',
+    vi: 'Truy vấn không hợp với lược đồ: {reason}',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    en: '{reason}',
+    vi: 'Không xác định được thao tác cần thực hiện: {reason}',
+  },
+  BAD_USER_INPUT: {
+    en: '{reason}',
+    vi: 'Giá trị đầu vào không hợp lệ: {reason}',
+  },
+  // Clients compare these two messages word for word: they are part of the persisted query protocol.
+  PERSISTED_QUERY_NOT_FOUND: {
+    en: 'PersistedQueryNotFound',
+    vi: 'PersistedQueryNotFound',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    en: 'PersistedQueryNotSupported',
+    vi: 'PersistedQueryNotSupported',
+  },
+  QUERY_TOO_LARGE: {
+    en: 'The query has more than {most} tokens. Split it into several.',
+    vi: 'Truy vấn có hơn {most} từ tố. Hãy tách thành nhiều truy vấn.',
+  },
+  QUERY_TOO_DEEP: {
+    en: 'The query nests more than {most} levels deep.',
+    vi: 'Truy vấn lồng sâu hơn {most} cấp.',
+  },
+  QUERY_TOO_WIDE: {
+    en: 'The query selects more than {most} fields once its fragments are spread out. Split it into several.',
+    vi: 'Truy vấn chọn hơn {most} trường (tính cả các fragment). Hãy tách thành nhiều truy vấn.',
+  },
+  QUERY_TOO_MANY_ALIASES: {
+    en: 'The query has more than {most} aliases.',
+    vi: 'Truy vấn dùng hơn {most} bí danh.',
+  },
+
+  // A subgraph, as the gateway met it.
+  SUBGRAPH_UNAVAILABLE: {
+    en: 'The service “{service}” cannot be reached at the moment.',
+    vi: 'Hiện không kết nối được dịch vụ “{service}”.',
+  },
+  SUBGRAPH_TIMEOUT: {
+    en: 'The service “{service}” did not answer in time.',
+    vi: 'Dịch vụ “{service}” không trả lời kịp.',
+  },
+  SUBGRAPH_BAD_ANSWER: {
+    en: 'The service “{service}” gave an answer that cannot be read.',
+    vi: 'Dịch vụ “{service}” trả lời sai khuôn dạng.',
+  },
+  SUBGRAPH_ANSWER_TOO_LARGE: {
+    en: 'The answer of the service “{service}” is too large. Ask for less at once.',
+    vi: 'Câu trả lời của dịch vụ “{service}” quá lớn. Hãy hỏi ít dữ liệu hơn.',
+  },
+
+  // A legacy database, as a subgraph met it.
+  DATABASE_UNAVAILABLE: {
+    en: 'The database of “{source}” cannot be reached at the moment.',
+    vi: 'Hiện không kết nối được cơ sở dữ liệu của “{source}”.',
+  },
+  DATABASE_TIMEOUT: {
+    en: 'The database of “{source}” did not answer in time.',
+    vi: 'Cơ sở dữ liệu của “{source}” không trả lời kịp.',
+  },
+  SOURCE_MISCONFIGURED: {
+    en: 'The source “{source}” is out of service: its mapping does not fit its database.',
+    vi: 'Nguồn “{source}” tạm ngừng phục vụ: bản ánh xạ không khớp với cơ sở dữ liệu.',
+  },
+  ALL_SOURCES_FAILED: {
+    en: 'None of the sources asked has answered.',
+    vi: 'Không nguồn dữ liệu nào trả lời.',
+  },
+
+  // What a client asked of a list.
+  BAD_CURSOR: {
+    en: 'The cursor does not belong to this list. Start again from the first page.',
+    vi: 'Con trỏ trang không thuộc danh sách này. Hãy bắt đầu lại từ trang đầu.',
+  },
+  BAD_FILTER: {
+    en: 'The filter on “{field}” cannot be applied: {reason}',
+    vi: 'Không lọc được theo “{field}”: {reason}',
+  },
+  NOT_FILTERABLE: {
+    en: 'The source “{source}” cannot filter or sort by “{field}”.',
+    vi: 'Nguồn “{source}” không lọc hoặc sắp xếp được theo “{field}”.',
+  },
+  FILTER_TOO_BROAD: {
+    en: 'The filter matches too much in the source “{source}”. Narrow it.',
+    vi: 'Bộ lọc khớp quá nhiều dữ liệu trong nguồn “{source}”. Hãy thu hẹp lại.',
+  },
+  PAGE_TOO_LARGE: {
+    en: 'A page holds at most {most} rows.',
+    vi: 'Một trang có nhiều nhất {most} dòng.',
+  },
+} as const satisfies Readonly<Record<string, Sentences>>;
+
+export type FaultCode = keyof typeof faults;
+
+type PlaceholdersOf<Sentence> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersOf<Rest>
+  : never;
+
+/** The details that the sentence of a code speaks of. */
+export type DetailsOf<Code extends FaultCode> = Readonly<
+  Record<PlaceholdersOf<(typeof faults)[Code]['en']>, string | number>
+>;
+
+type Rest<Code extends FaultCode> = [keyof DetailsOf<Code>] extends [never]
+  ? [details?: DetailsOf<Code>, cause?: unknown]
+  : [details: DetailsOf<Code>, cause?: unknown];
+
+/**
+ * An error meant for the client: it carries its code and details, and passes the mask as it is. The cause goes to
+ * the log only.
+ */
+export function fault<Code extends FaultCode>(code: Code, ...rest: Rest<Code>): GraphQLError {
+  const [details, cause] = rest;
+  return new GraphQLError(sentence(code, 'en', details ?? {}), {
+    extensions: { code, ...(details && { details }) },
+    ...(types.isNativeError(cause) && { originalError: cause }),
+  });
+}
+
+/** Whether a code is one of ours. */
+export function isFaultCode(code: unknown): code is FaultCode {
+  return typeof code === 'string' && Object.hasOwn(faults, code);
+}
+
+/** What a code says in a language. A detail that is not known is left out. */
+export function sentence(
+  code: FaultCode,
+  language: Language,
+  details: Readonly<Record<string, unknown>>,
+): string {
+  return faults[code][language].replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => {
+    const detail = details[name];
+    return typeof detail === 'string' || typeof detail === 'number' ? String(detail) : '';
+  });
+}

@@ -1,0 +1,21 @@
+import type { GraphQLSchema } from 'graphql';
+
+/** What one request brings to a subgraph, over HTTP or in-process alike. */
+export interface IncomingRequest {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** A subgraph, assembled but not listening: the same object is served over HTTP or executed in-process. */
+export interface Subgraph {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  /** A context for one request: batch loaders live in it, so nothing is cached across users. */
+  createContext(request: IncomingRequest): object;
+  /** Opens what it needs; it resolves although a source is down, for sources are picked up when they come back. */
+  start(): Promise<void>;
+  /** Closes pools and timers; running statements are cancelled. */
+  close(): Promise<void>;
+}
