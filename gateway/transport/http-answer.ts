@@ -1,0 +1,82 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip } from 'node:zlib';
+import type { GraphQLFormattedError } from 'graphql';
+import type { HttpAnswer } from './http-exchange.ts';
+import { TransportFault } from './transport.ts';
+import type { SubgraphAnswer } from './transport.ts';
+
+const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress) } as const;
+
+/** What reverse proxies answer for a server that is not there. */
+const GONE = new Set([502, 503, 504]);
+
+/**
+ * The GraphQL answer in an HTTP answer, or the fault it is.
+ * A status other than 2xx is still an answer if it carries GraphQL errors, as GraphQL over HTTP allows; a redirect never is.
+ */
+export function answerFrom(
+  { status, headers, body }: HttpAnswer,
+  maxBytes: number,
+): SubgraphAnswer | Promise<SubgraphAnswer> {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return read(status, body, body.length);
+  return decompress(encoding, body, maxBytes).then((plain) => read(status, plain, body.length));
+}
+
+async function decompress(
+  encoding: string | readonly string[],
+  body: Buffer,
+  maxOutputLength: number,
+): Promise<Buffer> {
+  if (encoding !== 'gzip' && encoding !== 'br') {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `content-encoding ${String(encoding)}`);
+  }
+  try {
+    return await decompressors[encoding](body, { maxOutputLength });
+  } catch (cause) {
+    const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new TransportFault(tooLarge ? 'SUBGRAPH_ANSWER_TOO_LARGE' : 'SUBGRAPH_BAD_ANSWER', cause);
+  }
+}
+
+function read(status: number, body: Buffer, bytes: number): SubgraphAnswer {
+  if (GONE.has(status)) throw new TransportFault('SUBGRAPH_UNAVAILABLE', `status ${status}`);
+  if (status < 200 || (status >= 300 && status < 400)) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
+  }
+  const answer = parse(body);
+  if (!isRecord(answer)) throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'not a JSON object');
+  const { data, errors } = answer;
+  if (data !== undefined && data !== null && !isRecord(data)) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', '“data” is not an object');
+  }
+  if (errors === undefined || errors === null) {
+    if (data === undefined)
+      throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'neither “data” nor “errors”');
+    if (status >= 400) throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
+    return { data, bytes };
+  }
+  if (!areErrors(errors))
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', '“errors” is not a list of errors');
+  return data === undefined ? { errors, bytes } : { data, errors, bytes };
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch (cause) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areErrors(value: unknown): value is readonly GraphQLFormattedError[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((error) => isRecord(error) && typeof error['message'] === 'string')
+  );
+}

@@ -1,0 +1,96 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { Pool } from 'undici';
+import { answerFrom } from './http-answer.ts';
+import { HttpExchange } from './http-exchange.ts';
+import { isQuery } from './operation-kind.ts';
+import { TransportFault } from './transport.ts';
+import type { SubgraphOperation, SubgraphRequest, SubgraphTransport } from './transport.ts';
+
+export interface HttpTransportOptions {
+  readonly url: string;
+  /** From the first attempt to the last byte of the answer, retries included. */
+  readonly deadlineMs: number;
+  /** Of the answer, after decompression. */
+  readonly maxAnswerBytes: number;
+  /** Sockets to this subgraph at most; further requests queue within their deadline. */
+  readonly connections?: number;
+  /** Requests longer than this go compressed. Absent: never, since not every server takes them so. */
+  readonly compressAboveBytes?: number;
+}
+
+const DEFAULT_CONNECTIONS = 128;
+
+/**
+ * Waits before the second, third and fourth attempt. The first is short, for a keep-alive socket that the subgraph
+ * closed while we wrote; the sum lets a subgraph restart without a failed request.
+ */
+const RETRY_DELAYS_MS = [5, 100, 400] as const;
+
+const compress = promisify(gzip);
+
+/** Reaches a subgraph by HTTP: a pool of keep-alive sockets to its origin, one request at a time on each. */
+export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
+  const { origin, pathname, search } = new URL(options.url);
+  const path = pathname + search;
+  const pool = new Pool(origin, {
+    connections: options.connections ?? DEFAULT_CONNECTIONS,
+    pipelining: 1,
+    // The deadline below covers each phase; undici's own timers would only be a second opinion.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connectTimeout: options.deadlineMs,
+  });
+  const prefixes = new WeakMap<SubgraphOperation, string>();
+
+  function prefixOf(operation: SubgraphOperation): string {
+    let prefix = prefixes.get(operation);
+    if (prefix === undefined) {
+      const name =
+        operation.name === undefined ? '' : `"operationName":${JSON.stringify(operation.name)},`;
+      prefix = `{${name}"query":${JSON.stringify(operation.text)}`;
+      prefixes.set(operation, prefix);
+    }
+    return prefix;
+  }
+
+  async function attempt(request: SubgraphRequest, body: string, deadline: number) {
+    const headers = ['content-type', 'application/json', 'accept', 'application/json'];
+    headers.push('accept-encoding', 'gzip, br');
+    for (const name in request.headers) headers.push(name, request.headers[name] ?? '');
+    let payload: string | Buffer = body;
+    if (options.compressAboveBytes !== undefined && body.length > options.compressAboveBytes) {
+      payload = await compress(body);
+      headers.push('content-encoding', 'gzip');
+    }
+    const exchange = new HttpExchange(options.maxAnswerBytes);
+    const completed = exchange.watch(deadline - Date.now(), request.signal);
+    pool.dispatch({ method: 'POST', path, headers, body: payload }, exchange);
+    return answerFrom(await completed, options.maxAnswerBytes);
+  }
+
+  return {
+    async execute(request) {
+      const deadline = Date.now() + options.deadlineMs;
+      const { operation, variables } = request;
+      const body = `${prefixOf(operation)}${variables === undefined ? '' : `,"variables":${JSON.stringify(variables)}`}}`;
+      for (const delay of isQuery(operation) ? RETRY_DELAYS_MS : []) {
+        try {
+          return await attempt(request, body, deadline);
+        } catch (fault) {
+          if (!isUnanswered(fault) || Date.now() + delay >= deadline) throw fault;
+          await new Promise((resolve) => setTimeout(resolve, delay));
+        }
+      }
+      return attempt(request, body, deadline);
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** True where the connection failed before the subgraph said anything, so that asking again repeats nothing. */
+function isUnanswered(fault: unknown): boolean {
+  return (
+    fault instanceof TransportFault && fault.code === 'SUBGRAPH_UNAVAILABLE' && fault.unanswered
+  );
+}

@@ -1,0 +1,129 @@
+import { isQuery } from './operation-kind.ts';
+import { TransportFault } from './transport.ts';
+import type {
+  SubgraphAnswer,
+  SubgraphOperation,
+  SubgraphRequest,
+  SubgraphTransport,
+} from './transport.ts';
+
+/** A fetch under way, and those who asked for the same meanwhile. */
+interface Shared {
+  readonly leader: SubgraphRequest;
+  readonly followers: Follower[];
+}
+
+interface Follower {
+  readonly request: SubgraphRequest;
+  readonly resolve: (answer: Promise<SubgraphAnswer> | SubgraphAnswer) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/** Headers that differ from request to request and say nothing of who asks. */
+const NOT_IDENTITY: ReadonlySet<string> = new Set(['x-request-id', 'traceparent', 'tracestate']);
+
+/**
+ * Lets identical queries that are under way at the same time, with the same headers of identity, share one answer.
+ * Each caller gets an answer of its own, since callers merge into what they get.
+ */
+export function withInFlightSharing(
+  transport: SubgraphTransport,
+  notIdentity: ReadonlySet<string> = NOT_IDENTITY,
+): SubgraphTransport {
+  const underWay = new Map<SubgraphOperation, Set<Shared>>();
+
+  function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
+    const { operation } = request;
+    if (!isQuery(operation)) return transport.execute(request);
+    let fetches = underWay.get(operation);
+    if (fetches === undefined) underWay.set(operation, (fetches = new Set()));
+    for (const shared of fetches) {
+      if (isSame(shared.leader, request)) return follow(shared, request);
+    }
+    const shared: Shared = { leader: request, followers: [] };
+    fetches.add(shared);
+    return lead(shared, fetches);
+  }
+
+  async function lead(shared: Shared, fetches: Set<Shared>): Promise<SubgraphAnswer> {
+    const { leader, followers } = shared;
+    const done = () => {
+      fetches.delete(shared);
+      if (fetches.size === 0 && underWay.get(leader.operation) === fetches) {
+        underWay.delete(leader.operation);
+      }
+    };
+    try {
+      const answer = await transport.execute(leader);
+      done();
+      for (const { resolve } of followers) resolve(copyOf(answer));
+      return answer;
+    } catch (fault) {
+      done();
+      // The leader's client has gone; that is no reason to fail those who followed.
+      const cancelled = fault instanceof TransportFault && fault.code === 'REQUEST_CANCELLED';
+      for (const { request, resolve, reject } of followers) {
+        if (cancelled && request.signal?.aborted !== true) resolve(execute(request));
+        else reject(fault);
+      }
+      throw fault;
+    }
+  }
+
+  /** Headers first: where each request is another user's, nothing more is compared. */
+  function isSame(one: SubgraphRequest, other: SubgraphRequest): boolean {
+    return (
+      haveSame(one.headers, other.headers, notIdentity) &&
+      haveSame(other.headers, one.headers, notIdentity) &&
+      JSON.stringify(one.variables) === JSON.stringify(other.variables)
+    );
+  }
+
+  return { execute, close: () => transport.close() };
+}
+
+function follow({ followers }: Shared, request: SubgraphRequest): Promise<SubgraphAnswer> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    const cancel = () => {
+      reject(new TransportFault('REQUEST_CANCELLED'));
+    };
+    if (signal?.aborted === true) {
+      cancel();
+      return;
+    }
+    signal?.addEventListener('abort', cancel, { once: true });
+    const settled = () => signal?.removeEventListener('abort', cancel);
+    followers.push({
+      request,
+      resolve: (answer) => {
+        settled();
+        resolve(answer);
+      },
+      reject: (fault) => {
+        settled();
+        reject(fault as Error);
+      },
+    });
+  });
+}
+
+function haveSame(
+  headers: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>>,
+  except: ReadonlySet<string>,
+): boolean {
+  for (const name in headers) {
+    if (headers[name] !== others[name] && !except.has(name)) return false;
+  }
+  return true;
+}
+
+/** A copy of JSON data; `structuredClone` takes several times as long. */
+function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) copy[key] = copyOf(field as unknown);
+  return copy as T;
+}

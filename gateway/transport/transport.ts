@@ -1,0 +1,56 @@
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+
+/**
+ * One operation as a subgraph is asked for it. Made once and kept by whoever plans, so that a transport may hang
+ * its own prepared form on the object's identity (a body prefix for HTTP, a validated document in-process).
+ */
+export interface SubgraphOperation {
+  readonly text: string;
+  readonly name?: string;
+  /** The parsed form of `text`, where the planner already has it. */
+  readonly document?: DocumentNode;
+}
+
+export interface SubgraphRequest {
+  readonly operation: SubgraphOperation;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** What the allow-list lets through of the client's request, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts when the client has gone away or the request's own deadline has passed. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a subgraph answered: `data` and `errors` as the GraphQL specification (§7.1) has them. */
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  /** Size of the answer as it came over the wire; 0 in-process. */
+  readonly bytes: number;
+}
+
+/** How one subgraph is reached. It answers or rejects with a `TransportFault`; it never hangs past its deadline. */
+export interface SubgraphTransport {
+  execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  close(): Promise<void>;
+}
+
+export type TransportFaultCode =
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'SUBGRAPH_TIMEOUT'
+  | 'SUBGRAPH_BAD_ANSWER'
+  | 'SUBGRAPH_ANSWER_TOO_LARGE'
+  | 'REQUEST_CANCELLED';
+
+/** A subgraph that could not be asked or did not answer GraphQL. `cause` is for the log, never for the client. */
+export class TransportFault extends Error {
+  override readonly name = 'TransportFault';
+  readonly code: TransportFaultCode;
+  /** True where no byte of an answer came, so that a query may be asked again. */
+  readonly unanswered: boolean;
+
+  constructor(code: TransportFaultCode, cause?: unknown, unanswered = false) {
+    super(code, { cause });
+    this.code = code;
+    this.unanswered = unanswered;
+  }
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { ConfigFault, metaOf, nameOf, readConfig } from './config.ts';
+
+type Settings = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
+
+/** A command as its user sees it. */
+export interface Command<Schema extends Settings> {
+  /** First line of the help: `npm run gateway -- --supergraph FILE`. */
+  readonly usage: string;
+  /** A paragraph of help. */
+  readonly about: string;
+  readonly settings: Schema;
+  /** The setting that is given as a bare word, where there is one. */
+  readonly bare?: string & keyof z.output<Schema>;
+}
+
+/** What stands on the command line and, behind it, in the environment; `'help'` where help is asked for. */
+export function readCommand<Schema extends Settings>(
+  command: Command<Schema>,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<z.output<Schema>> | 'help' {
+  const { shape } = command.settings;
+  const metas = Object.entries(shape).map(([key, setting]) => ({ key, ...metaOf(setting) }));
+  const flags = metas.flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
+  const { values, positionals } = parse(argv, flags, command.bare !== undefined);
+  if (values['help'] === true) return 'help';
+
+  const given = metas.map(({ key, flag, env: variable }) => {
+    const flagged = flag === undefined ? undefined : values[flag];
+    const bare = key === command.bare ? positionals[0] : undefined;
+    const value = typeof flagged === 'string' ? flagged : bare;
+    return [key, value ?? (variable === undefined ? undefined : env[variable])] as const;
+  });
+  return readConfig(command.settings, Object.fromEntries(given));
+}
+
+/** The text of `--help`. */
+export function helpOf({ usage, about, settings }: Command<Settings>): string {
+  const rows = Object.values(settings.shape).map((setting) => {
+    const meta = metaOf(setting);
+    const standard = setting.safeParse(undefined);
+    const preset = standard.success ? standard.data : undefined;
+    const shown = typeof preset === 'object' ? JSON.stringify(preset) : preset;
+    return {
+      name: nameOf(meta),
+      text: `${meta.about}${preset === undefined ? '' : ` [${String(shown)}]`}`,
+    };
+  });
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
+  return [`Usage: ${usage}`, '', about, '', ...lines, ''].join('\n');
+}
+
+/** Runs a command of this process: help goes to stdout, faults of its use to stderr with exit code 2. */
+export async function runCommand<Schema extends Settings>(
+  command: Command<Schema>,
+  run: (config: Readonly<z.output<Schema>>) => Promise<void>,
+): Promise<void> {
+  try {
+    const config = readCommand(command, process.argv.slice(2), process.env);
+    if (config === 'help') process.stdout.write(helpOf(command));
+    else await run(config);
+  } catch (error) {
+    if (!(error instanceof ConfigFault)) throw error;
+    process.stderr.write(`${error.message}\n--help lists all settings.\n`);
+    process.exitCode = 2;
+  }
+}
+
+function parse(argv: readonly string[], flags: readonly string[], allowPositionals: boolean) {
+  const options = Object.fromEntries([
+    ...flags.map((flag) => [flag, { type: 'string' }] as const),
+    ['help', { type: 'boolean', short: 'h' }] as const,
+  ]);
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals });
+  } catch (error) {
+    throw new ConfigFault([`${(error as Error).message.split('. ')[0] ?? ''}.`]);
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** How a user names and gives one setting. It stands in the schema's `.meta()`, and help and faults are made of it. */
+export interface SettingMeta {
+  /** Command-line option, without the dashes. */
+  readonly flag?: string;
+  /** Environment variable; the flag wins over it. */
+  readonly env?: string;
+  /** What is expected, as the end of the sentence “give …”. */
+  readonly give: string;
+  /** What it is for, in a few words. */
+  readonly about: string;
+}
+
+type Settings = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
+
+/** Every fault of a configuration at once, in the words in which the user gave it. */
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** The meta that a setting carries; a setting without it is a fault of ours. */
+export function metaOf(setting: z.ZodType): SettingMeta {
+  return setting.meta() as unknown as SettingMeta;
+}
+
+/** What the user calls a setting: `--port (or PORT)`. */
+export function nameOf({ flag, env }: SettingMeta): string {
+  if (flag === undefined) return env ?? '';
+  return env === undefined ? `--${flag}` : `--${flag} (or ${env})`;
+}
+
+/** Reads settings that were given as text. Empty text counts as not given, as it does in a shell. */
+export function readConfig<Schema extends Settings>(
+  schema: Schema,
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<z.output<Schema>> {
+  const given = Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return Object.freeze(result.data);
+
+  const faulty = new Set(result.error.issues.map(({ path }) => String(path[0])));
+  throw new ConfigFault([...faulty].map((key) => faultIn(schema, key, given[key])));
+}
+
+function faultIn(schema: Settings, key: string, value: string | undefined): string {
+  const setting = schema.shape[key];
+  if (setting === undefined) return `${key} is not a setting.`;
+  const meta = metaOf(setting);
+  const what = value === undefined ? 'is missing' : `cannot be “${value}”`;
+  return `${nameOf(meta)} ${what}: give ${meta.give}.`;
+}

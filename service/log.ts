@@ -1,0 +1,49 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+/** A structured log: one JSON object a line. */
+export type Log = Logger;
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export interface LogOptions {
+  readonly service: string;
+  readonly level: (typeof LOG_LEVELS)[number];
+  readonly destination?: DestinationStream;
+}
+
+/** Lines gather until this many bytes or the flush below: a request then costs no system call of its own. */
+const BUFFER_BYTES = 4096;
+const FLUSH_MS = 200;
+
+/** Opens the log. What a line holds is up to its writer; errors are written without the fields that drivers hang on them. */
+export function createLog({ service, level, destination }: LogOptions): Log {
+  return pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+    },
+    destination ??
+      pino.destination({ sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
+  );
+}
+
+/**
+ * Kind, message, stack and causes of an error, and nothing else: database drivers put statements with their
+ * parameters and connection settings with their passwords into further fields.
+ */
+export function describeError(error: unknown): object {
+  if (!(typeof error === 'object' && error !== null && 'message' in error)) {
+    return { message: String(error) };
+  }
+  const { name, message, stack, code, cause } = error as Error & { readonly code?: unknown };
+  return {
+    type: name,
+    message,
+    ...(typeof code === 'string' && { code }),
+    stack,
+    ...(cause !== undefined && cause !== null && { cause: describeError(cause) }),
+  };
+}

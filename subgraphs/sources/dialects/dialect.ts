@@ -1,0 +1,111 @@
+import type { Comparison, Ordering } from '../condition.ts';
+import type { RawRow, RawValue } from '../raw.ts';
+
+export type ClientName = 'sqlite' | 'postgres' | 'mysql' | 'mssql';
+
+/** One legacy database, as its mapping file's `database:` block has it after checking; times in milliseconds. */
+export interface DatabaseOptions {
+  readonly client: ClientName;
+  /** `file:` path for SQLite, otherwise `postgres://`, `mysql://`, `mssql://user:password@host:port/database?encrypt=…`. */
+  readonly url: string;
+  /** Where unqualified tables lie; PostgreSQL and SQL Server schema, MySQL database. */
+  readonly schema?: string;
+  readonly statementTimeout: number;
+  readonly connectTimeout: number;
+  readonly pool: { readonly max: number };
+  /** SQL Server: both stated per source, for tedious and knex default to opposite values. */
+  readonly encrypt: boolean;
+  readonly trustServerCertificate: boolean;
+  /** SQL Server 2008 R2 and TLS 1.0 servers, only when a source asks for it. */
+  readonly legacyTls: boolean;
+  readonly readOnlyIntent: boolean;
+}
+
+export interface TableName {
+  readonly schema?: string;
+  readonly table: string;
+}
+
+/** One column as the database describes it. */
+export interface ColumnInfo {
+  readonly name: string;
+  /** The database's own type name in lower case: `varchar`, `datetime2`, `timestamp without time zone`. */
+  readonly type: string;
+  readonly kind: 'text' | 'number' | 'moment' | 'date' | 'boolean' | 'binary' | 'other';
+  /** Text columns: false where characters are bytes of a code page (SQL Server `varchar`, `char`, `text`). */
+  readonly unicode: boolean;
+  /** Windows code page of a non-Unicode text column. */
+  readonly codePage?: number;
+  /** Moments: digits of a second kept (SQL Server `datetime` keeps 3, on a grid of 0, 3 and 7). */
+  readonly fraction?: number;
+}
+
+/** A piece of SQL for knex: `??` stands for an identifier, `?` for a value. */
+export interface Fragment {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
+
+/** A column inside a statement: its reference (`t.HoTen`) and what the database says of it. */
+export interface ColumnRef {
+  readonly reference: string;
+  readonly info: ColumnInfo;
+}
+
+/** A compiled statement: a single SELECT, with bindings as `Expressions.bind` made them. */
+export interface Statement {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
+
+export interface ReadOptions {
+  /** Cancels the statement on the server. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds; shorter than the source's statement timeout where the request has less time left. */
+  readonly timeout?: number;
+}
+
+/** How a read failed, in words a source can act upon. `cause` goes to the log only. */
+export class DatabaseFault extends Error {
+  override readonly name = 'DatabaseFault';
+  readonly reason: 'UNREACHABLE' | 'TIMEOUT' | 'CANCELLED' | 'REFUSED' | 'FAILED';
+
+  constructor(reason: DatabaseFault['reason'], cause?: unknown) {
+    super(reason, { cause });
+    this.reason = reason;
+  }
+}
+
+/** An open (lazily connecting) legacy database. Its sessions are read-only, and it refuses what is not a single SELECT. */
+export interface Database {
+  read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
+  /** The columns of each table asked for; a table that does not exist is absent. */
+  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>>;
+  close(): Promise<void>;
+}
+
+/** SQL where the dialects differ. Every method is pure. */
+export interface Expressions {
+  /** A filter value bound with the type that keeps the column's index usable and its text whole. */
+  bind(value: RawValue, column: ColumnInfo): unknown;
+  /** The column as it is read: text for moments, decimals and 64-bit integers. */
+  select(column: ColumnRef): Fragment;
+  /** The column without blanks at both ends. */
+  trim(column: ColumnRef): Fragment;
+  /** A sortable expression; NULL for none and unreadable. */
+  order(column: ColumnRef, ordering: Ordering): Fragment;
+  /** The same as text for a cursor: moments as `yyyy-MM-ddTHH:mm:ss[.f…]`, full precision. */
+  orderKey(column: ColumnRef, ordering: Ordering): Fragment;
+  /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
+  compare(column: ColumnRef, ordering: Ordering, op: Comparison, value: string | number): Fragment;
+  /** `pattern` has `%` for anything and is escaped with `\`; ASCII letters match in either case. */
+  like(column: ColumnRef, pattern: string): Fragment;
+}
+
+export interface Dialect {
+  readonly client: ClientName;
+  /** The knex client that compiles for it; compiling needs no connection. */
+  readonly knexClient: 'better-sqlite3' | 'pg' | 'mysql2' | 'mssql';
+  readonly expressions: Expressions;
+  open(options: DatabaseOptions): Database;
+}
