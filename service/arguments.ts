@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { z } from 'zod';
 import { ConfigFault, metaOf, nameOf, readConfig } from './config.ts';
 
@@ -40,12 +40,11 @@ export function readCommand<Schema extends Settings>(
 export function helpOf({ usage, about, settings }: Command<Settings>): string {
   const rows = Object.values(settings.shape).map((setting) => {
     const meta = metaOf(setting);
-    const standard = setting.safeParse(undefined);
-    const preset = standard.success ? standard.data : undefined;
-    const shown = typeof preset === 'object' ? JSON.stringify(preset) : preset;
+    const { data: preset } = setting.safeParse(undefined);
+    const shown = typeof preset === 'string' ? preset : JSON.stringify(preset);
     return {
       name: nameOf(meta),
-      text: `${meta.about}${preset === undefined ? '' : ` [${String(shown)}]`}`,
+      text: preset === undefined ? meta.about : `${meta.about} [${shown}]`,
     };
   });
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -69,11 +68,20 @@ export async function runCommand<Schema extends Settings>(
   }
 }
 
-function parse(argv: readonly string[], flags: readonly string[], allowPositionals: boolean) {
-  const options = Object.fromEntries([
-    ...flags.map((flag) => [flag, { type: 'string' }] as const),
-    ['help', { type: 'boolean', short: 'h' }] as const,
-  ]);
+interface Parsed {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+}
+
+function parse(
+  argv: readonly string[],
+  flags: readonly string[],
+  allowPositionals: boolean,
+): Parsed {
+  const options: NonNullable<ParseArgsConfig['options']> = {
+    help: { type: 'boolean', short: 'h' },
+  };
+  for (const flag of flags) options[flag] = { type: 'string' };
   try {
     return parseArgs({ args: [...argv], options, allowPositionals });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** How a user names and gives one setting. It stands in the schema's `.meta()`, and help and faults are made of it. */
 export interface SettingMeta {

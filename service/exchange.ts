@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Language } from './faults.ts';
+import { readLanguage } from './language.ts';
+
+/** One request from its arrival to its answer: who asks how, and what the log will tell of it. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly language: Language;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts when the client has gone away or the request's time is up. */
+  readonly signal: AbortSignal;
+  readonly startedAt: number;
+  /** Filled in by those who come to know it. */
+  readonly told: Told;
+}
+
+/** What the log tells of a request: never a variable, a literal of the query or a header. */
+export interface Told {
+  operation?: string;
+  hash?: string;
+  codes?: string[];
+  timedOut?: boolean;
+}
+
+/** An id that a proxy gave the request is kept if it looks like one, so that logs can be joined. */
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+
+/** Begins an exchange; it ends by itself when the response is sent or its connection closes. */
+export function beginExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  deadlineMs: number,
+): Exchange {
+  const controller = new AbortController();
+  const told: Told = {};
+  const timer = setTimeout(() => {
+    told.timedOut = true;
+    controller.abort();
+  }, deadlineMs);
+  response.once('close', () => {
+    clearTimeout(timer);
+    if (!response.writableFinished) controller.abort();
+  });
+
+  const headers = singleValued(request.headers);
+  const given = headers['x-request-id'];
+  return {
+    requestId: given !== undefined && REQUEST_ID.test(given) ? given : randomUUID(),
+    language: readLanguage(headers['accept-language']),
+    headers,
+    signal: controller.signal,
+    startedAt: performance.now(),
+    told,
+  };
+}
+
+/** Node joins what may be joined; `set-cookie`, its only list, is no request header. */
+function singleValued(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
+  return headers as Readonly<Record<string, string>>;
+}

@@ -1,0 +1,61 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isFaultCode, sentence, type Language } from './faults.ts';
+
+/** Codes by which Apollo says “something was thrown”, without saying what. */
+const UNEXPECTED: ReadonlySet<unknown> = new Set([
+  undefined,
+  'INTERNAL_SERVER_ERROR',
+  'DOWNSTREAM_SERVICE_ERROR',
+]);
+
+/**
+ * What may leave of an error, in the shape that Apollo Server's `formatError` asks for: message, place, code, the
+ * details of the code and the service it came from. An error without a code was not meant for the client.
+ */
+export function mask(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const { code, details, service, serviceName } =
+    meantExtensions(thrown) ?? formatted.extensions ?? {};
+  const named = service ?? serviceName;
+  const from = typeof named === 'string' && { service: named };
+  const { message, extensions } = isUnexpected(code)
+    ? { message: sentence('INTERNAL', 'en', {}), extensions: { code: 'INTERNAL' } }
+    : {
+        message: formatted.message,
+        extensions: { code, ...(typeof details === 'object' && { details }) },
+      };
+  return {
+    message,
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { ...extensions, ...from },
+  };
+}
+
+/** Whether an error with this code was not meant for the client, so that its cause belongs into the log. */
+export function isUnexpected(code: unknown): boolean {
+  return UNEXPECTED.has(code);
+}
+
+/** What an error says to one client: in its language, with the id under which the log knows the request. */
+export function localise(
+  error: GraphQLFormattedError,
+  { language, requestId }: { readonly language: Language; readonly requestId: string },
+): GraphQLFormattedError {
+  const { code, details, service } = error.extensions ?? {};
+  if (!isFaultCode(code)) return error;
+  const known = { reason: error.message, service, ...(details as object | undefined), requestId };
+  return {
+    ...error,
+    message: sentence(code, language, known),
+    ...(code === 'INTERNAL' && { extensions: { ...error.extensions, details: { requestId } } }),
+  };
+}
+
+/** The extensions of the innermost fault of an error: what wraps it may have put its own code over it. */
+export function meantExtensions(error: unknown): GraphQLError['extensions'] | undefined {
+  let meant: GraphQLError['extensions'] | undefined;
+  for (let at = error; at instanceof GraphQLError; at = at.originalError) {
+    if (meant === undefined || isFaultCode(at.extensions['code'])) meant = at.extensions;
+  }
+  return meant;
+}
