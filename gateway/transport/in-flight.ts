@@ -16,7 +16,7 @@ interface Shared {
 interface Follower {
   readonly request: SubgraphRequest;
   readonly resolve: (answer: Promise<SubgraphAnswer> | SubgraphAnswer) => void;
-  readonly reject: (fault: unknown) => void;
+  readonly reject: (fault: Error) => void;
 }
 
 /** Headers that differ from request to request and say nothing of who asks. */
@@ -58,8 +58,9 @@ export function withInFlightSharing(
       done();
       for (const { resolve } of followers) resolve(copyOf(answer));
       return answer;
-    } catch (fault) {
+    } catch (cause) {
       done();
+      const fault = cause as Error;
       // The leader's client has gone; that is no reason to fail those who followed.
       const cancelled = fault instanceof TransportFault && fault.code === 'REQUEST_CANCELLED';
       for (const { request, resolve, reject } of followers) {
@@ -102,7 +103,7 @@ function follow({ followers }: Shared, request: SubgraphRequest): Promise<Subgra
       },
       reject: (fault) => {
         settled();
-        reject(fault as Error);
+        reject(fault);
       },
     });
   });
@@ -123,7 +124,7 @@ function haveSame(
 function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
-  const copy: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) copy[key] = copyOf(field as unknown);
-  return copy as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, copyOf(field as unknown)]),
+  ) as T;
 }

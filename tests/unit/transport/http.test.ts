@@ -1,0 +1,258 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { createHttpTransport } from '../../../gateway/transport/http.ts';
+import type { HttpTransportOptions } from '../../../gateway/transport/http.ts';
+import { listen } from '../../support/http-stub.ts';
+
+const QUERY = { operation: { text: '{ office { code } }' }, headers: {} };
+const MUTATION = { operation: { text: 'mutation { close }' }, headers: {} };
+const ANSWER = { data: { office: { code: 'H12.NC' } } };
+
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function transportOver(
+  listener: RequestListener,
+  options: Partial<HttpTransportOptions> = {},
+) {
+  const server = await listen(listener);
+  const transport = createHttpTransport({
+    url: server.url,
+    deadlineMs: 1_000,
+    maxAnswerBytes: 10_000,
+    ...options,
+  });
+  opened.push(server.close, () => transport.close());
+  return transport;
+}
+
+describe('an HTTP transport', () => {
+  it('posts the operation, its name, variables and headers, and reads the answer', async () => {
+    const seen: unknown[] = [];
+    const transport = await transportOver((request, response) => {
+      void request.toArray().then((chunks) => {
+        const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+        seen.push([request.method, request.url, request.headers.authorization, body]);
+        response.end(JSON.stringify(ANSWER));
+      });
+    });
+
+    const answer = await transport.execute({
+      operation: {
+        text: 'query Office($code: ID!) { office(code: $code) { code } }',
+        name: 'Office',
+      },
+      variables: { code: 'H12.NC' },
+      headers: { authorization: 'Bearer x' },
+    });
+
+    expect(answer).toEqual({ ...ANSWER, bytes: JSON.stringify(ANSWER).length });
+    expect(seen).toEqual([
+      [
+        'POST',
+        '/graphql',
+        'Bearer x',
+        {
+          operationName: 'Office',
+          query: 'query Office($code: ID!) { office(code: $code) { code } }',
+          variables: { code: 'H12.NC' },
+        },
+      ],
+    ]);
+  });
+
+  it('hands over GraphQL errors whatever the status', async () => {
+    const errors = [{ message: 'Unknown field' }];
+    const transport = await transportOver((_request, response) => {
+      response.writeHead(400).end(JSON.stringify({ errors }));
+    });
+
+    expect(await transport.execute(QUERY)).toMatchObject({ errors });
+  });
+
+  it.each<[string, string, RequestListener]>([
+    ['garbage', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('<html>')],
+    ['JSON that is no GraphQL answer', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('[1]')],
+    ['data that is no object', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('{"data":7}')],
+    ['an empty object', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('{}')],
+    [
+      'errors that are no list',
+      'SUBGRAPH_BAD_ANSWER',
+      (_, response) => response.end('{"errors":{}}'),
+    ],
+    [
+      'a redirect',
+      'SUBGRAPH_BAD_ANSWER',
+      (_, response) => response.writeHead(302, { location: '/' }).end(),
+    ],
+    [
+      'status 500 without GraphQL',
+      'SUBGRAPH_BAD_ANSWER',
+      (_, response) => response.writeHead(500).end('{"data":{}}'),
+    ],
+    ['status 503', 'SUBGRAPH_UNAVAILABLE', (_, response) => response.writeHead(503).end()],
+    [
+      'half a body',
+      'SUBGRAPH_BAD_ANSWER',
+      (_, response) => {
+        response.writeHead(200, { 'content-length': 100 }).write('{"data":');
+        setTimeout(() => response.destroy(), 10);
+      },
+    ],
+    [
+      'a broken compressed body',
+      'SUBGRAPH_BAD_ANSWER',
+      (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip'),
+    ],
+    [
+      'an unknown compression',
+      'SUBGRAPH_BAD_ANSWER',
+      (_, response) => response.writeHead(200, { 'content-encoding': 'zip' }).end('{}'),
+    ],
+    [
+      'too long a body',
+      'SUBGRAPH_ANSWER_TOO_LARGE',
+      (_, response) => response.end('x'.repeat(10_001)),
+    ],
+    [
+      'a compression bomb',
+      'SUBGRAPH_ANSWER_TOO_LARGE',
+      (_, response) =>
+        response
+          .writeHead(200, { 'content-encoding': 'gzip' })
+          .end(gzipSync('x'.repeat(1_000_000))),
+    ],
+    ['nothing at all', 'SUBGRAPH_TIMEOUT', () => undefined],
+    [
+      'an endless body',
+      'SUBGRAPH_TIMEOUT',
+      (_, response) => {
+        const drip = setInterval(() => response.write(' '), 10);
+        response.on('close', () => {
+          clearInterval(drip);
+        });
+      },
+    ],
+  ])('makes one fault of %s', async (_case, code, listener) => {
+    const transport = await transportOver(listener, { deadlineMs: 300 });
+
+    await expect(transport.execute(QUERY)).rejects.toMatchObject({ name: 'TransportFault', code });
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ])('reads an answer compressed by %s', async (encoding, compress) => {
+    const transport = await transportOver((_request, response) => {
+      response
+        .writeHead(200, { 'content-encoding': encoding })
+        .end(compress(JSON.stringify(ANSWER)));
+    });
+
+    expect(await transport.execute(QUERY)).toMatchObject(ANSWER);
+  });
+
+  it('compresses a request above the threshold', async () => {
+    const bodies: unknown[] = [];
+    const listener: RequestListener = (request, response) => {
+      void request.toArray().then((chunks) => {
+        const raw = Buffer.concat(chunks);
+        const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
+        bodies.push([
+          request.headers['content-encoding'],
+          JSON.parse(plain.toString()).variables.ids.length,
+        ]);
+        response.end(JSON.stringify(ANSWER));
+      });
+    };
+    const transport = await transportOver(listener, { compressAboveBytes: 500 });
+
+    await transport.execute({ ...QUERY, variables: { ids: ['H12'] } });
+    await transport.execute({
+      ...QUERY,
+      variables: { ids: Array.from({ length: 200 }, () => 'H12') },
+    });
+
+    expect(bodies).toEqual([
+      [undefined, 1],
+      ['gzip', 200],
+    ]);
+  });
+
+  it('asks a query again where the socket was closed before an answer, but never a mutation', async () => {
+    let asked = 0;
+    const transport = await transportOver((request, response) => {
+      asked += 1;
+      if (asked % 2 === 1) request.socket.destroy();
+      else response.end(JSON.stringify(ANSWER));
+    });
+
+    const answer = await transport.execute(QUERY);
+    const mutation = transport.execute(MUTATION);
+
+    expect(answer).toMatchObject(ANSWER);
+    await expect(mutation).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(asked).toBe(3);
+  });
+
+  it('answers every query while the subgraph restarts', async () => {
+    const listener: RequestListener = (_request, response) => response.end(JSON.stringify(ANSWER));
+    const first = await listen(listener);
+    const transport = createHttpTransport({
+      url: first.url,
+      deadlineMs: 2_000,
+      maxAnswerBytes: 10_000,
+    });
+    opened.push(() => transport.close());
+    await Promise.all(Array.from({ length: 5 }, () => transport.execute(QUERY)));
+
+    const closed = first.close();
+    const during = Promise.all(Array.from({ length: 20 }, () => transport.execute(QUERY)));
+    await closed;
+    const second = await listen(listener, first.port);
+    opened.unshift(second.close);
+
+    expect(await during).toHaveLength(20);
+  });
+
+  it('gives up when the client has gone, and frees the socket', async () => {
+    let gone = false;
+    const transport = await transportOver((_request, response) => {
+      response.on('close', () => (gone = true));
+    });
+    const client = new AbortController();
+
+    const answer = transport.execute({ ...QUERY, signal: client.signal });
+    setTimeout(() => {
+      client.abort();
+    }, 30);
+
+    await expect(answer).rejects.toMatchObject({ code: 'REQUEST_CANCELLED' });
+    await once(process.stdout, 'never', { signal: AbortSignal.timeout(100) }).catch(
+      () => undefined,
+    );
+    expect(gone).toBe(true);
+  });
+
+  it('times out while it waits for a socket, without asking afterwards', async () => {
+    const asked: string[] = [];
+    const transport = await transportOver(
+      (request, response) => {
+        asked.push(String(request.headers['x-request-id']));
+        setTimeout(() => response.end(JSON.stringify(ANSWER)), 250);
+      },
+      { connections: 1, deadlineMs: 300 },
+    );
+
+    const outcomes = await Promise.allSettled(
+      ['a', 'b', 'c'].map((id) => transport.execute({ ...QUERY, headers: { 'x-request-id': id } })),
+    );
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(asked).toEqual(['a', 'b']);
+  });
+});

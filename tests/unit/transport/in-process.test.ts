@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, GraphQLError } from 'graphql';
+import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
+
+const schema = buildSchema('type Query { office(code: ID!): String, broken: String }');
+Object.assign(schema.getQueryType()!.getFields()['office']!, {
+  resolve: (_root: unknown, { code }: { code: string }, { user }: { user: string }) =>
+    `${code} for ${user}`,
+});
+Object.assign(schema.getQueryType()!.getFields()['broken']!, {
+  resolve: () => {
+    throw new GraphQLError('no such table', { extensions: { code: 'DATABASE' } });
+  },
+});
+
+const transport = createInProcessTransport({
+  schema,
+  createContext: (headers) => Promise.resolve({ user: headers['authorization'] }),
+  deadlineMs: 50,
+});
+
+describe('an in-process transport', () => {
+  it('executes an operation with variables and the context made of the headers', async () => {
+    const answer = await transport.execute({
+      operation: { text: 'query Office($code: ID!) { office(code: $code) }', name: 'Office' },
+      variables: { code: 7 },
+      headers: { authorization: 'Lan' },
+    });
+
+    expect(answer).toEqual({ data: { office: '7 for Lan' }, bytes: 0 });
+  });
+
+  it('answers errors as HTTP would carry them, without places in a text no client wrote', async () => {
+    const answer = await transport.execute({ operation: { text: '{ broken }' }, headers: {} });
+
+    expect(answer).toEqual({
+      data: { broken: null },
+      errors: [
+        {
+          message: 'no such table',
+          path: ['broken'],
+          extensions: { code: 'DATABASE' },
+        },
+      ],
+      bytes: 0,
+    });
+  });
+
+  it.each(['{ nothing }', '{ office', '{ office(code: ) }'])(
+    'answers the errors of %s',
+    async (text) => {
+      const answer = await transport.execute({ operation: { text }, headers: {} });
+
+      expect(answer).toEqual({
+        errors: [expect.objectContaining({ message: expect.any(String) })],
+        bytes: 0,
+      });
+    },
+  );
+
+  it('rejects at its deadline and tells the resolvers so', async () => {
+    let told: AbortSignal | undefined;
+    const slow = createInProcessTransport({
+      schema,
+      createContext: (_headers, signal) => {
+        told = signal;
+        return new Promise(() => undefined);
+      },
+      deadlineMs: 20,
+    });
+
+    const answer = slow.execute({ operation: { text: '{ broken }' }, headers: {} });
+
+    await expect(answer).rejects.toMatchObject({ code: 'SUBGRAPH_TIMEOUT' });
+    expect(told?.aborted).toBe(true);
+  });
+
+  it('rejects when the client has gone', async () => {
+    const signal = AbortSignal.abort();
+
+    const answer = transport.execute({ operation: { text: '{ broken }' }, headers: {}, signal });
+
+    await expect(answer).rejects.toMatchObject({ code: 'REQUEST_CANCELLED' });
+  });
+});
