@@ -34,7 +34,7 @@ export default tseslint.config(
     rules: {
       '@graphql-eslint/require-description': [
         'error',
-        { types: true, FieldDefinition: false, rootField: true },
+        { types: true },
       ],
       '@graphql-eslint/description-style': 'error',
     },
