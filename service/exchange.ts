@@ -11,6 +11,7 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborts when the client has gone away or the request's time is up. */
   readonly signal: AbortSignal;
+  readonly deadlineMs: number;
   readonly startedAt: number;
   /** Filled in by those who come to know it. */
   readonly told: Told;
@@ -51,6 +52,7 @@ export function beginExchange(
     language: readLanguage(headers['accept-language']),
     headers,
     signal: controller.signal,
+    deadlineMs,
     startedAt: performance.now(),
     told,
   };

@@ -13,8 +13,7 @@ const UNEXPECTED: ReadonlySet<unknown> = new Set([
  * details of the code and the service it came from. An error without a code was not meant for the client.
  */
 export function mask(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
-  const { code, details, service, serviceName } =
-    meantExtensions(thrown) ?? formatted.extensions ?? {};
+  const { code, details, service, serviceName } = meantExtensions(thrown);
   const named = service ?? serviceName;
   const from = typeof named === 'string' && { service: named };
   const { message, extensions } = isUnexpected(code)
@@ -51,11 +50,16 @@ export function localise(
   };
 }
 
-/** The extensions of the innermost fault of an error: what wraps it may have put its own code over it. */
-export function meantExtensions(error: unknown): GraphQLError['extensions'] | undefined {
+/**
+ * The extensions of the innermost fault of an error: what wraps it may have put its own code over it. Apollo throws
+ * some refusals with an HTTP status of the client's fault and without a code.
+ */
+export function meantExtensions(error: unknown): GraphQLError['extensions'] {
   let meant: GraphQLError['extensions'] | undefined;
   for (let at = error; at instanceof GraphQLError; at = at.originalError) {
     if (meant === undefined || isFaultCode(at.extensions['code'])) meant = at.extensions;
   }
-  return meant;
+  if (meant?.['code'] !== undefined) return meant;
+  const { status } = (meant?.['http'] ?? {}) as { readonly status?: number };
+  return { ...meant, ...(status !== undefined && status < 500 && { code: 'BAD_REQUEST' }) };
 }

@@ -1,0 +1,155 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { acceptedEncoding, compress } from './compression.ts';
+import { beginExchange, type Exchange } from './exchange.ts';
+import { fault } from './faults.ts';
+import type { Handler } from './http-service.ts';
+import type { Log } from './log.ts';
+import { localise } from './mask.ts';
+import { readBody } from './request-body.ts';
+
+/** An answer, whole and serialised. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+}
+
+/** The body of a POST request with JSON in it, as it came. */
+export type JsonBody = unknown;
+
+/**
+ * Answers by itself what it knows, so that Apollo Server's pipeline is not run again for an operation that has been
+ * through it. What it leaves undefined goes there.
+ */
+export interface Shortcut {
+  answer(body: JsonBody, exchange: Exchange): Promise<HttpAnswer> | undefined;
+}
+
+export interface GraphqlHandlerOptions<Context extends BaseContext> {
+  readonly server: ApolloServer<Context>;
+  readonly createContext: (exchange: Exchange) => Promise<Context>;
+  readonly shortcut?: Shortcut;
+  readonly maxRequestBytes: number;
+  readonly deadlineMs: number;
+  /** Shorter answers go uncompressed: it would cost more than it saves. */
+  readonly compressAboveBytes: number;
+  readonly log: Log;
+}
+
+/** Serves GraphQL over HTTP: reads the request, has it answered, sends and logs the answer. */
+export function createGraphqlHandler<Context extends BaseContext>(
+  options: GraphqlHandlerOptions<Context>,
+): Handler {
+  const { shortcut, maxRequestBytes, deadlineMs, compressAboveBytes, log } = options;
+
+  async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
+    try {
+      const body = await readJson(request, maxRequestBytes);
+      return await (shortcut?.answer(body, exchange) ??
+        throughApollo(options, request, body, exchange));
+    } catch (error) {
+      return refusal(error, exchange);
+    }
+  }
+
+  return async (request, response) => {
+    const exchange = beginExchange(request, response, deadlineMs);
+    const answered = await answer(request, exchange);
+    await send(response, answered, exchange, compressAboveBytes);
+    log.info(
+      {
+        requestId: exchange.requestId,
+        ...exchange.told,
+        status: answered.status,
+        chars: answered.text.length,
+        ms: Math.round((performance.now() - exchange.startedAt) * 10) / 10,
+      },
+      'request',
+    );
+  };
+}
+
+/** Only JSON is read; Apollo Server refuses a POST without it in its own words. */
+async function readJson(request: IncomingMessage, most: number): Promise<JsonBody> {
+  if (request.method !== 'POST') return undefined;
+  const text = await readBody(request, most);
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw fault('BAD_REQUEST', { reason: 'Invalid JSON in the body of the request.' });
+  }
+}
+
+async function throughApollo<Context extends BaseContext>(
+  { server, createContext }: GraphqlHandlerOptions<Context>,
+  request: IncomingMessage,
+  body: JsonBody,
+  exchange: Exchange,
+): Promise<HttpAnswer> {
+  const target = request.url ?? '';
+  const mark = target.indexOf('?');
+  const answered = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method ?? '',
+      headers: new HeaderMap(Object.entries(exchange.headers)),
+      search: mark === -1 ? '' : target.slice(mark),
+      body,
+    },
+    context: () => createContext(exchange),
+  });
+  if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
+  const { headers } = answered;
+  const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
+  return { status, headers, text: answered.body.string };
+}
+
+/**
+ * A client that takes plain JSON gets 200 where its request was well-formed and only the document in it is refused:
+ * GraphQL over HTTP says so in “application/json”, since proxies answer with 400 and JSON, too.
+ */
+function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
+  const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;
+  return refused && type?.startsWith('application/json') === true ? 200 : status;
+}
+
+const STATUS_OF = new Map<unknown, number>([
+  ['BAD_REQUEST', 400],
+  ['REQUEST_TOO_LARGE', 413],
+  ['REQUEST_CANCELLED', 499],
+]);
+
+const JSON_TYPE = new Map([['content-type', 'application/json; charset=utf-8']]);
+
+/** The answer to a request that never became GraphQL. */
+function refusal(error: unknown, exchange: Exchange): HttpAnswer {
+  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+  const status = STATUS_OF.get(code);
+  if (!(error instanceof GraphQLError) || status === undefined) throw error;
+  exchange.told.codes = [String(code)];
+  return {
+    status,
+    headers: JSON_TYPE,
+    text: JSON.stringify({ errors: [localise(error.toJSON(), exchange)] }),
+  };
+}
+
+async function send(
+  response: ServerResponse,
+  { status, headers, text }: HttpAnswer,
+  { requestId, headers: asked }: Exchange,
+  compressAboveBytes: number,
+): Promise<void> {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  response.setHeader('x-request-id', requestId);
+  response.setHeader('vary', 'accept-encoding, accept-language, accept');
+  const encoding =
+    text.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
+  const body = encoding === undefined ? Buffer.from(text) : await compress(text, encoding);
+  if (encoding !== undefined) response.setHeader('content-encoding', encoding);
+  response.setHeader('content-length', body.length);
+  response.end(body);
+}

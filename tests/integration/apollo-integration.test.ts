@@ -1,0 +1,46 @@
+import { ApolloServer, type ApolloServerOptions, type BaseContext } from '@apollo/server';
+import {
+  defineIntegrationTestSuite,
+  type CreateServerForIntegrationTestsOptions,
+} from '@apollo/server-integration-testsuite';
+import { afterAll } from '@jest/globals';
+import { createGraphqlHandler } from '../../service/graphql-handler.ts';
+import { startHttpService, type HttpService } from '../../service/http-service.ts';
+import { createLog } from '../../service/log.ts';
+
+const log = createLog({ service: 'test', level: 'silent' });
+const running: HttpService[] = [];
+
+afterAll(async () => {
+  await Promise.all(running.splice(0).map((service) => service.close()));
+});
+
+/** Apollo's own suite for HTTP integrations, over ours. */
+defineIntegrationTestSuite(
+  async (
+    serverOptions: ApolloServerOptions<BaseContext>,
+    options?: CreateServerForIntegrationTestsOptions,
+  ) => {
+    const server = new ApolloServer(serverOptions);
+    await server.start();
+    const handler = createGraphqlHandler({
+      server,
+      createContext: () => options?.context?.() ?? Promise.resolve({}),
+      maxRequestBytes: 1_000_000,
+      deadlineMs: 30_000,
+      compressAboveBytes: Infinity,
+      log,
+    });
+    const service = await startHttpService({
+      host: '127.0.0.1',
+      port: 0,
+      routes: { '/': handler, '/graphql': handler },
+      isReady: () => true,
+      drainMs: 100,
+      log,
+    });
+    running.push(service);
+    return { server, url: service.url };
+  },
+  { noIncrementalDelivery: true },
+);
