@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { z } from 'zod';
-import { ConfigFault, metaOf, nameOf, readConfig } from './config.ts';
+import { ConfigFault, metaOf, nameOf, readConfig, type SettingMeta } from './config.ts';
 
 type Settings = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
 
@@ -23,14 +23,13 @@ export function readCommand<Schema extends Settings>(
 ): Readonly<z.output<Schema>> | 'help' {
   const { shape } = command.settings;
   const metas = Object.entries(shape).map(([key, setting]) => ({ key, ...metaOf(setting) }));
-  const flags = metas.flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
-  const { values, positionals } = parse(argv, flags, command.bare !== undefined);
+  const { values, positionals } = parse(argv, metas, command.bare !== undefined);
   if (values['help'] === true) return 'help';
 
   const given = metas.map(({ key, flag, env: variable }) => {
     const flagged = flag === undefined ? undefined : values[flag];
     const bare = key === command.bare ? positionals[0] : undefined;
-    const value = typeof flagged === 'string' ? flagged : bare;
+    const value = flagged === undefined ? bare : String(flagged);
     return [key, value ?? (variable === undefined ? undefined : env[variable])] as const;
   });
   return readConfig(command.settings, Object.fromEntries(given));
@@ -44,7 +43,8 @@ export function helpOf({ usage, about, settings }: Command<Settings>): string {
     const shown = typeof preset === 'string' ? preset : JSON.stringify(preset);
     return {
       name: nameOf(meta),
-      text: preset === undefined ? meta.about : `${meta.about} [${shown}]`,
+      text:
+        preset === undefined || meta.give === undefined ? meta.about : `${meta.about} [${shown}]`,
     };
   });
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -69,21 +69,23 @@ export async function runCommand<Schema extends Settings>(
 }
 
 interface Parsed {
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly positionals: readonly string[];
 }
 
 function parse(
   argv: readonly string[],
-  flags: readonly string[],
+  metas: readonly SettingMeta[],
   allowPositionals: boolean,
 ): Parsed {
   const options: NonNullable<ParseArgsConfig['options']> = {
     help: { type: 'boolean', short: 'h' },
   };
-  for (const flag of flags) options[flag] = { type: 'string' };
+  for (const { flag, give } of metas) {
+    if (flag !== undefined) options[flag] = { type: give === undefined ? 'boolean' : 'string' };
+  }
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals });
+    return parseArgs({ args: [...argv], options, allowPositionals }) as Parsed;
   } catch (error) {
     throw new ConfigFault([`${(error as Error).message.split('. ')[0] ?? ''}.`]);
   }

@@ -6,8 +6,8 @@ export interface SettingMeta {
   readonly flag?: string;
   /** Environment variable; the flag wins over it. */
   readonly env?: string;
-  /** What is expected, as the end of the sentence “give …”. */
-  readonly give: string;
+  /** What is expected, as the end of the sentence “give …”. A switch, which is named without a value, has none. */
+  readonly give?: string;
   /** What it is for, in a few words. */
   readonly about: string;
 }
@@ -56,5 +56,5 @@ function faultIn(schema: Settings, key: string, value: string | undefined): stri
   if (setting === undefined) return `${key} is not a setting.`;
   const meta = metaOf(setting);
   const what = value === undefined ? 'is missing' : `cannot be “${value}”`;
-  return `${nameOf(meta)} ${what}: give ${meta.give}.`;
+  return `${nameOf(meta)} ${what}: give ${meta.give ?? 'it without a value'}.`;
 }

@@ -58,15 +58,11 @@ export const faults = {
     en: 'PersistedQueryNotSupported',
     vi: 'PersistedQueryNotSupported',
   },
-  QUERY_TOO_LARGE: {
-    en: 'The query has more than {most} tokens. Split it into several.',
-    vi: 'Truy vấn có hơn {most} từ tố. Hãy tách thành nhiều truy vấn.',
-  },
   QUERY_TOO_DEEP: {
     en: 'The query nests more than {most} levels deep.',
     vi: 'Truy vấn lồng sâu hơn {most} cấp.',
   },
-  QUERY_TOO_WIDE: {
+  QUERY_TOO_LARGE: {
     en: 'The query selects more than {most} fields once its fragments are spread out. Split it into several.',
     vi: 'Truy vấn chọn hơn {most} trường (tính cả các fragment). Hãy tách thành nhiều truy vấn.',
   },
