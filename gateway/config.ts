@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import {
+  drainMs,
+  host,
+  logLevelSetting,
+  portSetting,
+  wholeNumber,
+  yesNo,
+} from '../service/settings.ts';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** What bounds a request, so that none can take the gateway from the others. */
+const limits = {
+  requestDeadlineMs: wholeNumber(1).default(30_000).meta({
+    env: 'REQUEST_DEADLINE_MS',
+    give: 'milliseconds',
+    about: 'time for a request, all in all',
+  }),
+  subgraphDeadlineMs: wholeNumber(1).default(15_000).meta({
+    env: 'SUBGRAPH_DEADLINE_MS',
+    give: 'milliseconds',
+    about: 'time for one answer of a subgraph',
+  }),
+  maxRequestBytes: wholeNumber(KIB)
+    .default(MIB)
+    .meta({
+      env: 'MAX_REQUEST_BYTES',
+      give: `a number of bytes, ${KIB} at least`,
+      about: 'largest request',
+    }),
+  maxAnswerBytes: wholeNumber(KIB)
+    .default(64 * MIB)
+    .meta({
+      env: 'MAX_ANSWER_BYTES',
+      give: `a number of bytes, ${KIB} at least`,
+      about: 'largest answer of a subgraph',
+    }),
+  maxTokens: wholeNumber(1).default(10_000).meta({
+    env: 'MAX_TOKENS',
+    give: 'a number of tokens',
+    about: 'longest query',
+  }),
+  maxDepth: wholeNumber(1).default(20).meta({
+    env: 'MAX_DEPTH',
+    give: 'a number of levels',
+    about: 'deepest query',
+  }),
+  maxFields: wholeNumber(1).default(5_000).meta({
+    env: 'MAX_FIELDS',
+    give: 'a number of fields',
+    about: 'most fields of a query, its fragments spread out',
+  }),
+  maxAliases: wholeNumber(0).default(500).meta({
+    env: 'MAX_ALIASES',
+    give: 'a number of aliases',
+    about: 'most aliases of a query, its fragments spread out',
+  }),
+};
+
+/** Settings of a gateway wherever its subgraphs are. */
+export const servingSettings = {
+  host,
+  port: portSetting(4000),
+  engine: z.enum(['stock', 'compiled']).default('stock').meta({
+    flag: 'engine',
+    env: 'ENGINE',
+    give: 'stock or compiled',
+    about: 'what executes queries: @apollo/gateway or our own engine',
+  }),
+  introspection: yesNo('yes').meta({
+    flag: 'introspection',
+    env: 'INTROSPECTION',
+    give: 'yes or no',
+    about: 'whether clients may ask for the schema, and the explorer is served',
+  }),
+  forwardHeaders: z
+    .string()
+    .default('authorization')
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((name) => name !== ''),
+    )
+    .meta({
+      flag: 'forward-headers',
+      env: 'FORWARD_HEADERS',
+      give: 'names of headers, separated by commas',
+      about: 'headers of a request that subgraphs get to see',
+    }),
+  ...limits,
+  drainMs,
+};
+
+/** The gateway's settings: the one place where their names, meanings and defaults stand. */
+export const gatewaySettings = z.object({
+  supergraph: z.string().meta({
+    flag: 'supergraph',
+    env: 'SUPERGRAPH_FILE',
+    give: 'the path of a composed supergraph (.graphql)',
+    about: 'supergraph to serve; the file is watched',
+  }),
+  subgraphUrls: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .pipe(z.array(z.string().regex(/^[^=]+=https?:\/\/.+$/)))
+    .transform((entries) => new Map(entries.map((entry) => splitOnce(entry, '='))))
+    .meta({
+      flag: 'subgraph-urls',
+      env: 'SUBGRAPH_URLS',
+      give: 'name=url pairs, separated by commas',
+      about: 'where subgraphs are, if not where the supergraph says',
+    }),
+  ...servingSettings,
+  logLevel: logLevelSetting('info'),
+});
+
+export type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
+
+/** What the assembly needs to know, whoever runs it. */
+export type ServingConfig = Omit<GatewayConfig, 'supergraph' | 'subgraphUrls' | 'logLevel'>;
+
+function splitOnce(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}

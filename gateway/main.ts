@@ -1,0 +1,41 @@
+import { runCommand } from '../service/arguments.ts';
+import { createLog } from '../service/log.ts';
+import { closeOnSignal } from '../service/shutdown.ts';
+import { gatewaySettings } from './config.ts';
+import { startGateway } from './server.ts';
+import { openSupergraphFile } from './supergraph/file.ts';
+import { withBreaker } from './transport/breaker.ts';
+import { createHttpTransport } from './transport/http.ts';
+import { withInFlightSharing } from './transport/in-flight.ts';
+
+/** A subgraph that fails so often in a row is left alone for so long. */
+const BREAKER = { failures: 10, restMs: 2_000 };
+
+await runCommand(
+  {
+    usage: 'npm run gateway -- --supergraph FILE [--port N] [--engine stock|compiled]',
+    about: 'Serves a Federation 2 supergraph: POST and GET /graphql, /health, /ready.',
+    settings: gatewaySettings,
+  },
+  async (config) => {
+    const log = createLog({ service: 'gateway', level: config.logLevel });
+    const gateway = await startGateway({
+      config,
+      log,
+      supergraph: await openSupergraphFile(config.supergraph, log),
+      connect: ({ name, url }) =>
+        withInFlightSharing(
+          withBreaker(
+            createHttpTransport({
+              url: config.subgraphUrls.get(name) ?? url,
+              deadlineMs: config.subgraphDeadlineMs,
+              maxAnswerBytes: config.maxAnswerBytes,
+            }),
+            BREAKER,
+          ),
+        ),
+    });
+    log.info({ url: `${gateway.url}/graphql` }, 'serving');
+    closeOnSignal(() => gateway.close(), log);
+  },
+);

@@ -1,0 +1,76 @@
+import {
+  Kind,
+  type ASTVisitor,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import { fault } from '../../service/faults.ts';
+
+export interface QueryLimits {
+  readonly maxDepth: number;
+  readonly maxFields: number;
+  readonly maxAliases: number;
+}
+
+interface Size {
+  readonly depth: number;
+  readonly fields: number;
+  readonly aliases: number;
+}
+
+const EMPTY: Size = { depth: 0, fields: 0, aliases: 0 };
+
+/** Refuses operations that ask for too much, as a rule of validation, so that each document is measured once. */
+export function limitsRule({ maxDepth, maxFields, maxAliases }: QueryLimits): ValidationRule {
+  return (context: ValidationContext): ASTVisitor => {
+    const sizeOf = createMeasure(context);
+    return {
+      OperationDefinition(operation) {
+        const { depth, fields, aliases } = sizeOf(operation);
+        if (depth > maxDepth) context.reportError(fault('QUERY_TOO_DEEP', { most: maxDepth }));
+        if (fields > maxFields) context.reportError(fault('QUERY_TOO_LARGE', { most: maxFields }));
+        if (aliases > maxAliases) {
+          context.reportError(fault('QUERY_TOO_MANY_ALIASES', { most: maxAliases }));
+        }
+        return false;
+      },
+    };
+  };
+}
+
+/** Each fragment is measured once, however often it is spread; one that spreads itself counts as empty. */
+function createMeasure(context: ValidationContext) {
+  const fragments = new Map<string, Size>();
+
+  function ofFragment(name: string): Size {
+    const known = fragments.get(name);
+    if (known !== undefined) return known;
+    fragments.set(name, EMPTY);
+    const fragment = context.getFragment(name);
+    const size = fragment ? ofSelections(fragment.selectionSet) : EMPTY;
+    fragments.set(name, size);
+    return size;
+  }
+
+  function ofSelections({ selections }: SelectionSetNode): Size {
+    let depth = 0;
+    let fields = 0;
+    let aliases = 0;
+    for (const selection of selections) {
+      let inner = EMPTY;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) inner = ofFragment(selection.name.value);
+      else if (selection.selectionSet) inner = ofSelections(selection.selectionSet);
+      const own = selection.kind === Kind.FIELD ? 1 : 0;
+      depth = Math.max(depth, inner.depth + own);
+      fields += inner.fields + own;
+      aliases += inner.aliases + (selection.kind === Kind.FIELD && selection.alias ? 1 : 0);
+    }
+    return { depth, fields, aliases };
+  }
+
+  return ({ selectionSet }: OperationDefinitionNode | FragmentDefinitionNode) =>
+    ofSelections(selectionSet);
+}

@@ -1,0 +1,91 @@
+import { ApolloServer } from '@apollo/server';
+import { apolloDefaults } from '../service/apollo.ts';
+import { errorPlugin } from '../service/error-plugin.ts';
+import { createGraphqlHandler } from '../service/graphql-handler.ts';
+import { startHttpService, type HttpService } from '../service/http-service.ts';
+import type { Log } from '../service/log.ts';
+import type { ServingConfig } from './config.ts';
+import { forwardedHeaders, type GatewayContext } from './context.ts';
+import { limitsRule } from './plugins/limits.ts';
+import { operationPlugin } from './plugins/operation.ts';
+import { createStockExecutor } from './stock-executor.ts';
+import type { SupergraphSource } from './supergraph/file.ts';
+import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
+import { subgraphsOf, type SubgraphPlace } from './supergraph/subgraphs-of.ts';
+import type { SubgraphTransport } from './transport/transport.ts';
+
+export interface GatewayParts {
+  readonly config: ServingConfig;
+  readonly supergraph: SupergraphSource;
+  /** How a subgraph is reached: by HTTP, or in this process. */
+  readonly connect: (place: SubgraphPlace) => SubgraphTransport;
+  readonly log: Log;
+}
+
+const COMPRESS_ABOVE_BYTES = 1024;
+
+/** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
+export async function startGateway(parts: GatewayParts): Promise<HttpService> {
+  const { config, supergraph, connect, log } = parts;
+
+  const subgraphs = createSubgraphPool({ connect, graceMs: config.requestDeadlineMs, log });
+  const executor = createStockExecutor({
+    supergraphSdl: supergraph.sdl,
+    transportFor: (place) => subgraphs.transportFor(place),
+    log,
+  });
+
+  const defaults = apolloDefaults(log);
+  const server = new ApolloServer<GatewayContext>({
+    ...defaults,
+    gateway: executor.gateway,
+    introspection: config.introspection,
+    parseOptions: { maxLexicalTokens: config.maxTokens },
+    validationRules: [limitsRule(config)],
+    plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
+  });
+  await server.start();
+
+  supergraph.onChange(async (sdl) => {
+    try {
+      await executor.swap(sdl);
+      subgraphs.retain(subgraphsOf(sdl));
+      log.info('a new supergraph serves');
+    } catch (error) {
+      log.error({ err: error }, 'the new supergraph is faulty; the old one serves on');
+    }
+  });
+
+  const http = await startHttpService({
+    host: config.host,
+    port: config.port,
+    drainMs: config.drainMs,
+    isReady: () => true,
+    log,
+    routes: {
+      '/graphql': createGraphqlHandler({
+        server,
+        createContext: (exchange) =>
+          Promise.resolve({
+            exchange,
+            forwarded: forwardedHeaders(exchange, config.forwardHeaders),
+          }),
+        ...(executor.shortcut && { shortcut: executor.shortcut }),
+        maxRequestBytes: config.maxRequestBytes,
+        deadlineMs: config.requestDeadlineMs,
+        compressAboveBytes: COMPRESS_ABOVE_BYTES,
+        log,
+      }),
+    },
+  });
+
+  return {
+    url: http.url,
+    async close() {
+      supergraph.close();
+      await http.close();
+      await server.stop();
+      await subgraphs.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Log } from '../../service/log.ts';
+import { TransportFault, type SubgraphTransport } from '../transport/transport.ts';
+import type { SubgraphPlace } from './subgraphs-of.ts';
+
+export interface SubgraphPoolOptions {
+  readonly connect: (place: SubgraphPlace) => SubgraphTransport;
+  /** How long a subgraph that has left the supergraph is kept for the requests under way. */
+  readonly graceMs: number;
+  readonly log: Log;
+}
+
+/** The ways to the subgraphs of a supergraph, kept over its changes as long as a subgraph stays where it is. */
+export interface SubgraphPool {
+  transportFor(place: SubgraphPlace): SubgraphTransport;
+  /** Lets go of the subgraphs that are not among these. */
+  retain(places: readonly SubgraphPlace[]): void;
+  close(): Promise<void>;
+}
+
+/** Makes each transport when it is first asked for. */
+export function createSubgraphPool({ connect, graceMs, log }: SubgraphPoolOptions): SubgraphPool {
+  const transports = new Map<string, SubgraphTransport>();
+  const leaving = new Map<NodeJS.Timeout, SubgraphTransport>();
+
+  return {
+    transportFor(place) {
+      const key = keyOf(place);
+      const known = transports.get(key);
+      if (known !== undefined) return known;
+      const transport = withLog(connect(place), place.name, log);
+      transports.set(key, transport);
+      return transport;
+    },
+    retain(places) {
+      const kept = new Set(places.map(keyOf));
+      for (const [key, transport] of transports) {
+        if (kept.has(key)) continue;
+        transports.delete(key);
+        const timer = setTimeout(() => {
+          leaving.delete(timer);
+          void transport.close();
+        }, graceMs);
+        timer.unref();
+        leaving.set(timer, transport);
+      }
+    },
+    async close() {
+      for (const timer of leaving.keys()) clearTimeout(timer);
+      const all = [...transports.values(), ...leaving.values()];
+      await Promise.all(all.map((transport) => transport.close()));
+    },
+  };
+}
+
+function keyOf({ name, url }: SubgraphPlace): string {
+  return `${name} ${url}`;
+}
+
+/** Tells operators of every subgraph that did not answer; clients get the code only. */
+function withLog(transport: SubgraphTransport, subgraph: string, log: Log): SubgraphTransport {
+  return {
+    async execute(request) {
+      try {
+        return await transport.execute(request);
+      } catch (error) {
+        const { code, cause } =
+          error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
+        const requestId = request.headers['x-request-id'];
+        log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph did not answer');
+        throw error;
+      }
+    },
+    close: () => transport.close(),
+  };
+}

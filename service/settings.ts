@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from './log.ts';
+
+/** A whole number from `least` on, given as text. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
+  return z.coerce.number().int().min(least).max(most);
+}
+
+/** A setting that is on or off. */
+export function yesNo(preset: 'yes' | 'no') {
+  return z
+    .enum(['yes', 'no'])
+    .default(preset)
+    .transform((answer) => answer === 'yes');
+}
+
+/** Where to listen. Loopback unless told otherwise: who opens a service to the network does so knowingly. */
+export const host = z.string().default('127.0.0.1').meta({
+  flag: 'host',
+  env: 'HOST',
+  give: 'a host name or address to listen on',
+  about: 'address to listen on',
+});
+
+export function portSetting(preset: number) {
+  return wholeNumber(0, 65_535).default(preset).meta({
+    flag: 'port',
+    env: 'PORT',
+    give: 'a port number from 0 to 65535',
+    about: 'port to listen on; 0 takes a free one',
+  });
+}
+
+export function logLevelSetting(preset: (typeof LOG_LEVELS)[number]) {
+  return z
+    .enum(LOG_LEVELS)
+    .default(preset)
+    .meta({
+      flag: 'log-level',
+      env: 'LOG_LEVEL',
+      give: `one of ${LOG_LEVELS.join(', ')}`,
+      about: 'what the log tells',
+    });
+}
+
+/** How long requests under way may take to end when the process is told to. */
+export const drainMs = wholeNumber(0).default(10_000).meta({
+  env: 'DRAIN_MS',
+  give: 'milliseconds',
+  about: 'time for requests under way to end when closing',
+});
