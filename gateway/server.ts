@@ -6,6 +6,7 @@ import { startHttpService, type HttpService } from '../service/http-service.ts';
 import type { Log } from '../service/log.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
+import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { createStockExecutor } from './stock-executor.ts';
@@ -19,9 +20,12 @@ export interface GatewayParts {
   readonly supergraph: SupergraphSource;
   /** How a subgraph is reached: by HTTP, or in this process. */
   readonly connect: (place: SubgraphPlace) => SubgraphTransport;
+  /** Queries for the explorer to open with. */
+  readonly examples?: readonly string[];
   readonly log: Log;
 }
 
+const ENDPOINT = '/graphql';
 const COMPRESS_ABOVE_BYTES = 1024;
 
 /** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
@@ -63,7 +67,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     isReady: () => true,
     log,
     routes: {
-      '/graphql': createGraphqlHandler({
+      [ENDPOINT]: createGraphqlHandler({
         server,
         createContext: (exchange) =>
           Promise.resolve({
@@ -76,6 +80,12 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         compressAboveBytes: COMPRESS_ABOVE_BYTES,
         log,
       }),
+      ...(config.introspection &&
+        createExplorer({
+          title: 'Motcua Graph',
+          endpoint: ENDPOINT,
+          examples: parts.examples ?? [],
+        })),
     },
   });
 

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { acceptedEncoding } from '../../service/compression.ts';
+import type { Handler } from '../../service/http-service.ts';
+import { createAsset, digestOf, loadBundle, type Asset, type Bundle } from './bundle.ts';
+import { pageHtml, startScript, type ExplorerOptions } from './page.ts';
+
+export type { ExplorerOptions };
+
+/**
+ * The page may load and connect only to where it came from. Monaco, the editor in it, writes styles into the page and
+ * brings its symbols as data.
+ */
+const POLICY = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `worker-src 'self'`,
+  `connect-src 'self'`,
+  `style-src 'self' 'unsafe-inline'`,
+  `img-src 'self' data:`,
+  `font-src 'self' data:`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+const FOLDER = '/explorer/';
+const FILES = [
+  'start.js',
+  'graphiql.js',
+  'graphiql.css',
+  'editor-worker.js',
+  'json-worker.js',
+  'graphql-worker.js',
+];
+
+/** The explorer's routes: the page at `/`, its files below `/explorer/`. */
+export function createExplorer(options: ExplorerOptions): Readonly<Record<string, Handler>> {
+  let loading: Promise<Bundle> | undefined;
+  const bundle = () => (loading ??= withStart(options));
+
+  const files = FILES.map((name): readonly [string, Handler] => [
+    `${FOLDER}${name}`,
+    async (request, response) => {
+      const asset = (await bundle()).assets[name];
+      if (asset) sendAsset(request, response, asset);
+    },
+  ]);
+  return {
+    '/': async (_request, response) => {
+      const { digest } = await bundle();
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': POLICY,
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+      response.end(pageHtml((name) => addressOf(name, digest)));
+    },
+    ...Object.fromEntries(files),
+  };
+}
+
+/** The package's files, and the script that opens the editor with our queries. */
+async function withStart(options: ExplorerOptions): Promise<Bundle> {
+  const { digest, assets } = await loadBundle();
+  const version = digestOf([digest, JSON.stringify(options)]);
+  const text = startScript(options, (name) => addressOf(name, version));
+  const start = await createAsset('text/javascript; charset=utf-8', text);
+  return { digest: version, assets: { ...assets, 'start.js': start } };
+}
+
+/** Where a file is; the digest in it lets browsers keep the file until there is another. */
+function addressOf(name: string, digest: string): string {
+  return `${FOLDER}${name}?v=${digest}`;
+}
+
+function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): void {
+  const header = request.headers['accept-encoding'];
+  const encoding = acceptedEncoding(typeof header === 'string' ? header : undefined);
+  // A client that takes no compression is a tool, not a browser: it may wait for its text.
+  const body = encoding ? asset.encoded[encoding] : gunzipSync(asset.encoded.gzip);
+  response.writeHead(200, {
+    'content-type': asset.type,
+    'content-length': body.length,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+    vary: 'accept-encoding',
+    ...(encoding && { 'content-encoding': encoding }),
+  });
+  response.end(body);
+}
