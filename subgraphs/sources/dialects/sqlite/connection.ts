@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { RawRow } from '../../raw.ts';
+import {
+  type ColumnInfo,
+  type Database,
+  DatabaseFault,
+  type DatabaseOptions,
+  type ReadOptions,
+  type Statement,
+  type TableName,
+} from '../dialect.ts';
+import { withinLimits } from '../limits.ts';
+import { assertReadOnly } from '../read-only.ts';
+import { describe } from './describe.ts';
+
+type Answer =
+  | { readonly id: number; readonly rows: readonly RawRow[] }
+  | { readonly id: number; readonly code: string; readonly message: string };
+
+interface Pending {
+  readonly resolve: (rows: readonly RawRow[]) => void;
+  readonly reject: (fault: DatabaseFault) => void;
+}
+
+/** A SQLite file, read by a worker thread of its own, for libsql's calls hold the thread that makes them. */
+export class SqliteDatabase implements Database {
+  readonly #path: string;
+  readonly #statementTimeout: number;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #lastId = 0;
+
+  constructor({ url, statementTimeout }: Pick<DatabaseOptions, 'url' | 'statementTimeout'>) {
+    this.#path = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/u, '');
+    this.#statementTimeout = statementTimeout;
+  }
+
+  async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
+    assertReadOnly(sql, 'sqlite');
+    return withinLimits(options, this.#statementTimeout, (stop) => {
+      const worker = this.#running();
+      const id = ++this.#lastId;
+      return new Promise((resolve, reject) => {
+        this.#pending.set(id, { resolve, reject });
+        // Only waiting for an answer keeps the process alive.
+        worker.ref();
+        worker.postMessage({ run: { id, sql, bindings } });
+        stop.addEventListener('abort', () => {
+          worker.postMessage({ stop: id });
+          this.#settle(id);
+        });
+      });
+    });
+  }
+
+  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
+    return describe(this, tables);
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const exited = new Promise((resolve) => worker.once('exit', resolve));
+    worker.ref();
+    worker.postMessage('close');
+    await exited;
+  }
+
+  #running(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    // Without the loaders of the main thread: the worker is plain JavaScript and starts at once.
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: this.#path,
+      execArgv: [],
+    });
+    worker.unref();
+    worker.on('message', (answer: Answer) => {
+      const pending = this.#settle(answer.id);
+      if ('rows' in answer) pending?.resolve(answer.rows);
+      else pending?.reject(faultOf(answer));
+    });
+    worker.on('error', (error) => {
+      this.#fail(worker, error);
+    });
+    worker.on('exit', () => {
+      this.#fail(worker);
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#worker?.unref();
+    return pending;
+  }
+
+  #fail(worker: Worker, cause?: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    for (const { reject } of this.#pending.values())
+      reject(new DatabaseFault('UNREACHABLE', cause));
+    this.#pending.clear();
+  }
+}
+
+function faultOf({ code, message }: Extract<Answer, { code: string }>): DatabaseFault {
+  const cause = new Error(`${code}: ${message}`);
+  if (/^SQLITE_(?:CANTOPEN|NOTADB|IOERR|CORRUPT)/u.test(code))
+    return new DatabaseFault('UNREACHABLE', cause);
+  if (code === 'SQLITE_READONLY') return new DatabaseFault('REFUSED', cause);
+  if (code === 'SQLITE_INTERRUPT') return new DatabaseFault('CANCELLED', cause);
+  if (code === 'SQLITE_BUSY') return new DatabaseFault('TIMEOUT', cause);
+  return new DatabaseFault('FAILED', cause);
+}
