@@ -16,8 +16,11 @@ export interface InProcessTransportOptions {
     signal: AbortSignal,
   ) => unknown;
   readonly deadlineMs: number;
-  /** Masks an error as the subgraph's own server would; absent: as graphql-js has it. */
-  readonly formatError?: (error: GraphQLError) => GraphQLFormattedError;
+  /** Masks an error as the subgraph's own server would; absent: as graphql-js has it. The headers name the request. */
+  readonly formatError?: (
+    error: GraphQLError,
+    headers: Readonly<Record<string, string>>,
+  ) => GraphQLFormattedError;
 }
 
 /** A subgraph's operation, parsed and validated once. */
@@ -29,7 +32,7 @@ type Prepared = { readonly document: DocumentNode } | { readonly errors: readonl
  */
 export function createInProcessTransport(options: InProcessTransportOptions): SubgraphTransport {
   const { schema, createContext, deadlineMs } = options;
-  const format = options.formatError ?? ((error) => error.toJSON());
+  const formatError = options.formatError ?? ((error) => error.toJSON());
   const prepared = new WeakMap<SubgraphOperation, Prepared>();
 
   function prepare(operation: SubgraphOperation): Prepared {
@@ -42,6 +45,7 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
   }
 
   async function run(request: SubgraphRequest, signal: AbortSignal): Promise<SubgraphAnswer> {
+    const format = (error: GraphQLError) => formatError(error, request.headers);
     const operation = prepare(request.operation);
     if ('errors' in operation) return { errors: operation.errors.map(format), bytes: 0 };
     const { data, errors } = await execute({

@@ -1,0 +1,57 @@
+import type { ServingConfig } from '../gateway/config.ts';
+import { startGateway } from '../gateway/server.ts';
+import { fixedSupergraph } from '../gateway/supergraph/file.ts';
+import { createInProcessTransport } from '../gateway/transport/in-process.ts';
+import type { HttpService } from '../service/http-service.ts';
+import type { Log } from '../service/log.ts';
+import { isUnexpected, mask, meantExtensions } from '../service/mask.ts';
+import type { Subgraph } from '../service/subgraph.ts';
+
+export interface StandaloneParts {
+  readonly config: ServingConfig;
+  readonly supergraphSdl: string;
+  readonly subgraphs: readonly Subgraph[];
+  /** Queries for the explorer to open with. */
+  readonly examples: readonly string[];
+  readonly log: Log;
+}
+
+/** The gateway and its subgraphs in one process: the same as distributed, but for the HTTP between them. */
+export async function startStandalone(parts: StandaloneParts): Promise<HttpService> {
+  const { config, supergraphSdl, subgraphs, examples, log } = parts;
+  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  await Promise.all(subgraphs.map((subgraph) => subgraph.start()));
+
+  const gateway = await startGateway({
+    config,
+    supergraph: fixedSupergraph(supergraphSdl),
+    examples,
+    log,
+    connect({ name }) {
+      const subgraph = byName.get(name);
+      if (subgraph === undefined)
+        throw new Error(`the supergraph has an unknown subgraph: ${name}`);
+      return createInProcessTransport({
+        schema: subgraph.schema,
+        createContext: (headers, signal) => subgraph.createContext({ headers, signal }),
+        deadlineMs: config.subgraphDeadlineMs,
+        formatError(error, headers) {
+          if (isUnexpected(meantExtensions(error)['code'])) {
+            const requestId = headers['x-request-id'];
+            const err = error.originalError ?? error;
+            log.error({ requestId, path: error.path?.join('.'), err }, 'an error was masked');
+          }
+          return mask(error.toJSON(), error);
+        },
+      });
+    },
+  });
+
+  return {
+    url: gateway.url,
+    async close() {
+      await gateway.close();
+      await Promise.all(subgraphs.map((subgraph) => subgraph.close()));
+    },
+  };
+}

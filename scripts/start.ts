@@ -1,0 +1,66 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { servingSettings } from '../gateway/config.ts';
+import { runCommand } from '../service/arguments.ts';
+import { createLog } from '../service/log.ts';
+import { logLevelSetting } from '../service/settings.ts';
+import { closeOnSignal } from '../service/shutdown.ts';
+import { ensureDemoData } from './demo-data.ts';
+import { startStandalone } from './standalone.ts';
+import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
+import { createSubgraph, sourcesFor } from './subgraphs.ts';
+
+/** The examples in the order of their file names, which they are numbered for. */
+async function readExamples(): Promise<readonly string[]> {
+  const folder = inRepository('schema/examples');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
+  return Promise.all(files.map((name) => readFile(`${folder}/${name}`, 'utf8')));
+}
+
+await runCommand(
+  {
+    usage: 'npm start -- [--port N] [--sources DIR] [--engine stock|compiled]',
+    about:
+      'Runs the whole graph in one process. The first start writes the demo province’s legacy databases.',
+    settings: z.object({
+      sources: z.string().optional().meta({
+        flag: 'sources',
+        env: 'SOURCES_DIR',
+        give: 'a folder',
+        about: 'mapping files of your own: of one-stops, or in folders onestop, vic and procedures',
+      }),
+      demoDirectory: z.string().default(inRepository('.demo')).meta({
+        flag: 'demo',
+        env: 'DEMO_DIR',
+        give: 'a folder',
+        about: 'where the demo province’s databases are or are to be written',
+      }),
+      ...servingSettings,
+      logLevel: logLevelSetting('warn'),
+    }),
+  },
+  async ({ sources, demoDirectory, logLevel, ...config }) => {
+    const log = createLog({ service: 'motcua-graph', level: logLevel });
+    await ensureDemoData({ directory: demoDirectory });
+    const subgraphs = await Promise.all(
+      SUBGRAPHS.map(({ name }) =>
+        createSubgraph(name, {
+          sourcesDirectory: sourcesFor(name, sources, 'onestop'),
+          environment: { ...process.env, DEMO_DIR: demoDirectory },
+          log: log.child({ subgraph: name }),
+        }),
+      ),
+    );
+    const service = await startStandalone({
+      config,
+      subgraphs,
+      supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
+      examples: await readExamples(),
+      log,
+    });
+    const shown = service.url.replace('127.0.0.1', 'localhost');
+    process.stdout.write(`Motcua Graph is ready.\n  Graph     ${shown}/graphql\n`);
+    if (config.introspection) process.stdout.write(`  Explorer  ${shown}/\n`);
+    closeOnSignal(() => service.close(), log);
+  },
+);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { runCommand } from '../service/arguments.ts';
+import { createLog } from '../service/log.ts';
+import { serveSubgraph } from '../service/serve-subgraph.ts';
+import { drainMs, host, logLevelSetting, portSetting, wholeNumber } from '../service/settings.ts';
+import { closeOnSignal } from '../service/shutdown.ts';
+import { SUBGRAPHS } from './subgraph-names.ts';
+import { createSubgraph, sourcesFor } from './subgraphs.ts';
+
+const names = SUBGRAPHS.map(({ name }) => name);
+
+await runCommand(
+  {
+    usage: 'npm run subgraph -- procedures|vic|onestop --port N [--sources DIR]',
+    about: 'Serves one subgraph: /graphql, /health, /ready.',
+    bare: 'name',
+    settings: z.object({
+      name: z.enum(names).meta({
+        flag: 'name',
+        give: `one of ${names.join(', ')}`,
+        about: 'which subgraph; may be given as a bare word',
+      }),
+      host,
+      port: portSetting(0),
+      sources: z.string().optional().meta({
+        flag: 'sources',
+        env: 'SOURCES_DIR',
+        give: 'a folder',
+        about:
+          'folder of mapping files (*.yaml), or one that has them in a folder of the subgraph’s name',
+      }),
+      deadlineMs: wholeNumber(1).default(30_000).meta({
+        env: 'REQUEST_DEADLINE_MS',
+        give: 'milliseconds',
+        about: 'time for a request, all in all',
+      }),
+      drainMs,
+      logLevel: logLevelSetting('info'),
+    }),
+  },
+  async ({ name, sources, logLevel, ...serving }) => {
+    const log = createLog({ service: name, level: logLevel });
+    const subgraph = await createSubgraph(name, {
+      sourcesDirectory: sourcesFor(name, sources, name),
+      environment: process.env,
+      log,
+    });
+    const service = await serveSubgraph({ subgraph, log, ...serving });
+    log.info({ url: `${service.url}/graphql` }, 'serving');
+    closeOnSignal(() => service.close(), log);
+  },
+);
