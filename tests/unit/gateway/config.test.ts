@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { gatewaySettings } from '../../../gateway/config.ts';
+import { readConfig } from '../../../service/config.ts';
+
+describe('the gateway’s settings', () => {
+  it('listen on loopback and forward the authorization header unless told otherwise', () => {
+    const config = readConfig(gatewaySettings, { supergraph: 's.graphql' });
+
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      forwardHeaders: ['authorization'],
+      introspection: true,
+      subgraphUrls: new Map(),
+    });
+  });
+
+  it('take lists as people write them', () => {
+    const config = readConfig(gatewaySettings, {
+      supergraph: 's.graphql',
+      forwardHeaders: 'Authorization, X-Tenant',
+      subgraphUrls: 'vic=http://a:1/graphql?x=1,onestop=https://b/graphql',
+    });
+
+    expect(config.forwardHeaders).toEqual(['authorization', 'x-tenant']);
+    expect([...config.subgraphUrls]).toEqual([
+      ['vic', 'http://a:1/graphql?x=1'],
+      ['onestop', 'https://b/graphql'],
+    ]);
+  });
+
+  it('name what is wrong', () => {
+    expect(() => readConfig(gatewaySettings, { subgraphUrls: 'vic', engine: 'fast' })).toThrow(
+      [
+        '--supergraph (or SUPERGRAPH_FILE) is missing: give the path of a composed supergraph (.graphql).',
+        '--subgraph-urls (or SUBGRAPH_URLS) cannot be “vic”: give name=url pairs, separated by commas.',
+        '--engine (or ENGINE) cannot be “fast”: give stock or compiled.',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { acceptedEncoding, compress } from '../../../service/compression.ts';
+
+describe('acceptedEncoding', () => {
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['identity', undefined],
+    ['deflate, zstd', undefined],
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'br'],
+    ['GZIP;q=0.5, br;q=0', 'gzip'],
+    ['br;q=0.000', undefined],
+  ])('takes %j as %s', (header, encoding) => {
+    expect(acceptedEncoding(header)).toBe(encoding);
+  });
+});
+
+describe('compress', () => {
+  it('gives back what it was given', async () => {
+    const text = 'Bộ phận một cửa '.repeat(100);
+
+    const [br, gzip] = await Promise.all([compress(text, 'br'), compress(text, 'gzip')]);
+
+    expect(brotliDecompressSync(br).toString()).toBe(text);
+    expect(gunzipSync(gzip).toString()).toBe(text);
+  });
+});

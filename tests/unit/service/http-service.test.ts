@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { startHttpService, type Handler, type HttpService } from '../../../service/http-service.ts';
+import { createLog } from '../../../service/log.ts';
+
+const log = createLog({ service: 'test', level: 'silent' });
+let service: HttpService;
+
+async function start(routes: Readonly<Record<string, Handler>>, drainMs = 1_000) {
+  service = await startHttpService({
+    host: '127.0.0.1',
+    port: 0,
+    routes,
+    isReady: () => true,
+    drainMs,
+    log,
+  });
+  return service;
+}
+
+describe('an HTTP service', () => {
+  afterEach(() => service.close());
+
+  it('serves its routes by exact path, whatever the query', async () => {
+    const { url } = await start({ '/a': (_request, response) => void response.end('a') });
+
+    const answers = await Promise.all(
+      ['/a', '/a?b=c', '/a/', '/health'].map((path) => fetch(url + path)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200]);
+  });
+
+  it('answers 500 without a word of the cause', async () => {
+    const { url } = await start({
+      '/a': () => {
+        throw new Error('password=1234');
+      },
+    });
+
+    const answer = await fetch(`${url}/a`);
+
+    expect([answer.status, await answer.text()]).toEqual([
+      500,
+      'Something went wrong on our side.\n',
+    ]);
+  });
+
+  it('lets a request under way end before it closes', async () => {
+    const { url } = await start({
+      '/slow': (_request, response) => void setTimeout(() => response.end('done'), 100),
+    });
+
+    const answer = fetch(`${url}/slow`).then((response) => response.text());
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await service.close();
+
+    expect(await answer).toBe('done');
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+
+  it('cuts a request that does not end within the drain', async () => {
+    const { url } = await start({ '/never': () => undefined }, 50);
+
+    const answer = fetch(`${url}/never`).catch(() => 'cut');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await service.close();
+
+    expect(await answer).toBe('cut');
+  });
+});
