@@ -1,0 +1,145 @@
+import type { FetchNode } from '@apollo/query-planner';
+import { Kind, parse } from 'graphql';
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { SubgraphOperation } from '../transport/transport.ts';
+import { compileContext } from './contextual-arguments.ts';
+import type { ContextualArgument } from './contextual-arguments.ts';
+import { groupBy } from './group-by.ts';
+import { mergedOperation, partsOf } from './merged-operation.ts';
+import type { EntitiesPart } from './merged-operation.ts';
+import { renameIn, shapeOf } from './merge.ts';
+import type { MergeShape } from './merge.ts';
+import { compilePath } from './places.ts';
+import type { Step } from './places.ts';
+import type { Condition, PlacedFetch } from './plan-tree.ts';
+import { clientVariable } from './plannable-document.ts';
+import { RepresentationPicker } from './representations.ts';
+import { compileRewrites } from './rewrites.ts';
+import type { Rewrite } from './rewrites.ts';
+import type { TypeConditions } from './type-conditions.ts';
+
+/** A place in the data that a fetch serves, and when it does. */
+export interface Target {
+  readonly path: readonly Step[];
+  readonly when: readonly Condition[];
+}
+
+/** One selection that a subgraph answers, and how the answer is taken in. */
+export interface Question {
+  /** Where it stands in the answer's `data`; for root fields, `data` itself. */
+  readonly key: string;
+  readonly targets: readonly Target[];
+  readonly rewrites: readonly Rewrite[];
+  readonly shape: MergeShape;
+  /** The fields asked for, by their internal names: what is missing if no answer comes. */
+  readonly fields: readonly string[];
+}
+
+/** All entities, at whatever places, of which one fetch asks the same. */
+export interface EntityQuestion extends Question {
+  readonly variable: string;
+  readonly picker: RepresentationPicker;
+}
+
+/** One request to a subgraph: for fields of a root type, or for entities. */
+export interface CompiledFetch {
+  readonly subgraph: string;
+  readonly operation: SubgraphOperation;
+  /** The client's variables that it passes on. */
+  readonly variables: readonly { readonly name: string; readonly client: string }[];
+  readonly root: Question | undefined;
+  readonly entities: readonly EntityQuestion[];
+  /** Where arguments come from ancestors in the data; such a fetch has one question only. */
+  readonly context: readonly ContextualArgument[];
+  /** How many fetches of the plan this one does. */
+  readonly merged: number;
+}
+
+/** Compiles fetches from one subgraph at one time into one request: a single one of root fields, or any of entities. */
+export function compileFetch(
+  fetches: readonly [PlacedFetch, ...PlacedFetch[]],
+  conditions: TypeConditions,
+): CompiledFetch {
+  const [{ node }] = fetches;
+  const context = compileContext(node.contextRewrites);
+  const provided = new Set(['representations', ...context.map(({ variable }) => variable)]);
+  const common = {
+    subgraph: node.serviceName,
+    variables: [...new Set(fetches.flatMap(({ node: { variableUsages } }) => variableUsages ?? []))]
+      .filter((name) => !provided.has(name))
+      .map((name) => ({ name, client: clientVariable(name) })),
+    context,
+    merged: fetches.length,
+  };
+  const { operationName } = node;
+  if (node.requires === undefined) {
+    const { selectionSet } = operationOf(node);
+    return {
+      ...common,
+      operation: asked(node.operation, operationName),
+      root: { key: 'data', targets: fetches.map(targetOf), ...takenIn(node, selectionSet) },
+      entities: [],
+    };
+  }
+  const alike = groupBy(fetches, sameQuestion);
+  const operations = alike.map(([first]) => operationOf(first.node)) as [OperationDefinitionNode];
+  const parts = partsOf(operations);
+  return {
+    ...common,
+    operation: asked(
+      alike.length === 1 ? node.operation : mergedOperation(operations),
+      operationName,
+    ),
+    root: undefined,
+    entities: alike.map((same, index): EntityQuestion => {
+      const { key, variable, selectionSet } = parts[index] as EntitiesPart;
+      const [first] = same;
+      return {
+        key,
+        variable,
+        targets: same.map(targetOf),
+        picker: new RepresentationPicker(first.node, conditions),
+        ...takenIn(first.node, selectionSet),
+      };
+    }),
+  };
+}
+
+function asked(text: string, name: string | undefined): SubgraphOperation {
+  return name === undefined ? { text } : { text, name };
+}
+
+function targetOf({ path, when }: PlacedFetch): Target {
+  return { path: compilePath(path), when };
+}
+
+function takenIn(node: FetchNode, selectionSet: SelectionSetNode) {
+  const rewrites = compileRewrites(node.outputRewrites);
+  const shape = shapeOf(selectionSet);
+  for (const rewrite of rewrites) renameIn(shape, rewrite);
+  return { rewrites, shape, fields: fieldsOf(selectionSet) };
+}
+
+/** The same for fetches whose entities may be asked for together. */
+function sameQuestion({ node }: PlacedFetch): string {
+  const { operation, operationName, requires, inputRewrites } = node;
+  const anonymous = operationName === undefined ? operation : operation.replace(operationName, '');
+  return JSON.stringify([anonymous, requires, inputRewrites]);
+}
+
+function operationOf({ operationDocumentNode, operation }: FetchNode): OperationDefinitionNode {
+  const { definitions } = operationDocumentNode ?? parse(operation, { noLocation: true });
+  const [definition] = definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION || definitions.length > 1) {
+    throw new Error('The planner was not asked for fragments');
+  }
+  return definition;
+}
+
+function fieldsOf({ selections }: SelectionSetNode): readonly string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD || selection.name.value === '__typename') return [];
+    return [selection.alias?.value ?? selection.name.value];
+  });
+}

@@ -1,0 +1,62 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import { compileFetch } from './compile-fetch.ts';
+import type { CompiledFetch } from './compile-fetch.ts';
+import { groupBy } from './group-by.ts';
+import { placedFetches } from './plan-tree.ts';
+import type { PlacedFetch } from './plan-tree.ts';
+import type { TypeConditions } from './type-conditions.ts';
+
+/** A fetch and what follows it. */
+export interface PlanStep {
+  readonly index: number;
+  readonly fetch: CompiledFetch;
+  /** How many steps must be done before. */
+  readonly needs: number;
+  readonly next: readonly PlanStep[];
+}
+
+/** What an operation fetches, as a graph: each step starts as soon as all it needs is there. */
+export interface CompiledPlan {
+  readonly steps: readonly PlanStep[];
+  /** Where arguments come from ancestors, equal entities at two places may differ and are each asked for. */
+  readonly contextual: boolean;
+}
+
+/**
+ * Compiles the planner's tree. Fetches of entities that go to one subgraph and stand on the same level of the plan
+ * become one request. A later level is never pulled into an earlier one nor the other way round: a merged request may
+ * wait for a sibling's predecessor, but the longest chain of requests stays as long as planned.
+ */
+export function compilePlan({ node }: QueryPlan, conditions: TypeConditions): CompiledPlan {
+  if (node?.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
+  const fetches = placedFetches(node);
+  const groups = groupBy(fetches, mergeKey);
+  const groupOf = new Map<PlacedFetch, number>();
+  groups.forEach((group, index) => {
+    for (const fetch of group) groupOf.set(fetch, index);
+  });
+
+  const steps = groups.map((group, index) => {
+    const needed = new Set(group.flatMap(({ after }) => after.map((fetch) => groupOf.get(fetch))));
+    return {
+      index,
+      fetch: compileFetch(group, conditions),
+      needs: needed.size,
+      needed,
+      next: [] as PlanStep[],
+    };
+  });
+  for (const step of steps) {
+    for (const index of step.needed) if (index !== undefined) steps[index]?.next.push(step);
+  }
+  return {
+    steps,
+    contextual: fetches.some(({ node: { contextRewrites } }) => contextRewrites !== undefined),
+  };
+
+  function mergeKey(fetch: PlacedFetch): string {
+    const { serviceName, requires, contextRewrites } = fetch.node;
+    const alone = requires === undefined || contextRewrites !== undefined;
+    return alone ? `alone ${fetches.indexOf(fetch)}` : `${fetch.level} ${serviceName}`;
+  }
+}

@@ -1,0 +1,163 @@
+import { getVariableValues, GraphQLError, validate } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { SubgraphTransport } from '../transport/transport.ts';
+import { executePlan } from './execute-plan.ts';
+import { introspect } from './introspection.ts';
+import type { Introspected } from './introspection.ts';
+import { locatedErrors } from './located-errors.ts';
+import { OperationCache } from './operation-cache.ts';
+import type { KnownOperation } from './operation-cache.ts';
+import type { CompiledOperation, Variant } from './operation.ts';
+import { createPlanner } from './planner.ts';
+import { Projection } from './project.ts';
+import type { Run } from './run.ts';
+import type { FetchTrace } from './trace.ts';
+
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  /** How each subgraph is reached; the engine does not close them. */
+  readonly transports: (subgraph: string) => SubgraphTransport;
+  /** Compiled operations that are kept. */
+  readonly maxOperations?: number;
+}
+
+export interface EngineRequest extends KnownOperation {
+  /** As the client sent them. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** What subgraphs are sent of the client's headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Whether the answer shall tell what was fetched. */
+  readonly wantPlan?: boolean;
+}
+
+/** The answer to an operation, its data already written. */
+export interface EngineAnswer {
+  /** JSON text; undefined where the operation was not executed. */
+  readonly data: string | undefined;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly queryPlan: readonly FetchTrace[] | undefined;
+}
+
+/** A supergraph that answers operations. */
+export interface Engine {
+  /** What clients see; operations are validated against it before they come here. */
+  readonly schema: GraphQLSchema;
+  execute(request: EngineRequest): Promise<EngineAnswer>;
+  /** The operations used most. */
+  hottest(count: number): readonly KnownOperation[];
+  /** Compiles operations that another engine knew and this schema still has, one by one, while requests run. */
+  warm(operations: readonly KnownOperation[]): Promise<void>;
+  /** Settles when no request is under way. */
+  drained(): Promise<void>;
+}
+
+const DEFAULT_MAX_OPERATIONS = 1_000;
+const NO_VARIABLES: Readonly<Record<string, unknown>> = {};
+
+/** Builds the engine for a supergraph; throws where that is faulty. */
+export function createEngine(options: EngineOptions): Engine {
+  const planner = createPlanner(options.supergraphSdl);
+  const { schema, conditions } = planner;
+  const transports = new Map(planner.subgraphs.map((name) => [name, options.transports(name)]));
+  const operations = new OperationCache(planner, options.maxOperations ?? DEFAULT_MAX_OPERATIONS);
+  const idle: (() => void)[] = [];
+  let underWay = 0;
+
+  async function answer(request: EngineRequest): Promise<EngineAnswer> {
+    const found = operations.get(request);
+    const operation = found instanceof Promise ? await found : found;
+    const { variables = NO_VARIABLES, headers, signal } = request;
+    const coerced = coercedVariables(operation, variables, schema);
+    const { plan } = operation;
+    const variant = operation.variantFor(coerced);
+    const run: Run = {
+      root: {},
+      failures: [],
+      traces: request.wantPlan === true ? [] : undefined,
+      startedAt: performance.now(),
+      variables,
+      switches: variant.switches,
+      headers,
+      signal,
+      transports,
+      conditions,
+      deduplicates: !plan.contextual,
+    };
+    await executePlan(plan, run);
+    const { texts, errors } = introspected(operation, variant, variables, schema);
+    const projection = new Projection(texts);
+    const data = projection.write(run.root, variant.selection);
+    const located =
+      run.failures.length + projection.violations.length === 0
+        ? errors
+        : [
+            ...errors,
+            ...locatedErrors(run.failures, projection.violations, run.root, variant.selection),
+          ];
+    return { data, errors: located, queryPlan: run.traces };
+  }
+
+  return {
+    schema,
+    async execute(request) {
+      underWay += 1;
+      try {
+        return await answer(request);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        return { data: undefined, errors: [error.toJSON()], queryPlan: undefined };
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) for (const resolve of idle.splice(0)) resolve();
+      }
+    },
+    hottest: (count) => operations.hottest(count),
+    async warm(known) {
+      for (const operation of known) {
+        if (validate(schema, operation.document).length > 0) continue;
+        // One that cannot be planned is told to whoever sends it.
+        await Promise.resolve(operations.get(operation)).catch(() => undefined);
+      }
+    },
+    drained: () =>
+      underWay === 0 ? Promise.resolve() : new Promise((resolve) => void idle.push(resolve)),
+  };
+}
+
+const NOTHING: Introspected = { texts: new Map(), errors: [] };
+
+function introspected(
+  { definition, fragments }: CompiledOperation,
+  variant: Variant,
+  variables: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+): Introspected {
+  if (variant.introspected !== undefined) return variant.introspected;
+  const entries = (variant.selection.entriesFor(undefined) ?? []).filter(
+    ({ introspection }) => introspection !== undefined,
+  );
+  const answered =
+    entries.length === 0
+      ? NOTHING
+      : introspect(schema, entries, definition, fragments.values(), variables);
+  const depends = entries.length > 0 && (definition.variableDefinitions ?? []).length > 0;
+  if (!depends) variant.introspected = answered;
+  return answered;
+}
+
+function coercedVariables(
+  { definition }: CompiledOperation,
+  variables: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+): Readonly<Record<string, unknown>> {
+  const { variableDefinitions = [] } = definition;
+  if (variableDefinitions.length === 0) return NO_VARIABLES;
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables);
+  if (errors === undefined) return coerced;
+  const [first] = errors;
+  throw new GraphQLError(first?.message ?? '', {
+    ...(first?.nodes && { nodes: first.nodes }),
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}

@@ -1,0 +1,146 @@
+import { TransportFault } from '../transport/transport.ts';
+import type { SubgraphAnswer } from '../transport/transport.ts';
+import type { CompiledFetch, Question } from './compile-fetch.ts';
+import { contextAt } from './contextual-arguments.ts';
+import { isObject } from './data.ts';
+import type { Data } from './data.ts';
+import { entityFailures, rootFailures, unansweredFailure } from './failures.ts';
+import { gather, Gathering, isWanted } from './gather.ts';
+import type { Gathered } from './gather.ts';
+import { groupBy } from './group-by.ts';
+import { mergeInto } from './merge.ts';
+import { objectsAt, placesAt } from './places.ts';
+import { applyRewrites } from './rewrites.ts';
+import type { Run } from './run.ts';
+
+/** Does one fetch: asks the subgraph and takes the answer into the data. Its failures are noted, never thrown. */
+export function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
+  if (run.signal?.aborted === true) return undefined;
+  if (fetch.root !== undefined) return runRoot(fetch, fetch.root, run);
+  if (fetch.context.length > 0) return runContextual(fetch, run);
+  const gathered = fetch.entities.map((question) => gather(question, run));
+  return runEntities(fetch, gathered, {}, run);
+}
+
+async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Promise<void> {
+  const targets = question.targets.filter((target) => isWanted(target, run));
+  const objects = targets.flatMap(({ path }) => objectsAt(run.root, path));
+  if (objects.length === 0) return;
+  const answer = await ask(fetch, {}, [], run);
+  if (answer === undefined) return;
+  if (answer.errors !== undefined)
+    run.failures.push(...rootFailures(fetch, question, answer.errors, run));
+  const { data } = answer;
+  if (!isObject(data)) return;
+  applyRewrites(question.rewrites, data, run.conditions);
+  for (const object of objects) mergeInto(object, data, question.shape);
+}
+
+/** Asks apart for entities whose ancestors give the arguments different values. */
+async function runContextual(fetch: CompiledFetch, run: Run): Promise<void> {
+  const [question] = fetch.entities;
+  if (question === undefined) return;
+  const places = question.targets
+    .filter((target) => isWanted(target, run))
+    .flatMap(({ path }) => placesAt(run.root, path))
+    .map((place) => ({ place, values: contextAt(place, fetch.context, run.conditions) }));
+  await Promise.all(
+    groupBy(places, ({ values }) => JSON.stringify(values)).map((group) => {
+      const gathering = new Gathering(question, run.deduplicates);
+      for (const { place } of group) gathering.add(place.object);
+      return runEntities(fetch, [gathering], group[0].values, run);
+    }),
+  );
+}
+
+function runEntities(
+  fetch: CompiledFetch,
+  gathered: readonly Gathered[],
+  context: Data,
+  run: Run,
+): Promise<void> | undefined {
+  if (gathered.every(({ representations }) => representations.length === 0)) return undefined;
+  return askEntities(fetch, gathered, context, run);
+}
+
+async function askEntities(
+  fetch: CompiledFetch,
+  gathered: readonly Gathered[],
+  context: Data,
+  run: Run,
+): Promise<void> {
+  const variables: Data = { ...context };
+  for (const { question, representations } of gathered) {
+    variables[question.variable] = representations;
+  }
+  const answer = await ask(fetch, variables, gathered, run);
+  if (answer === undefined) return;
+  if (answer.errors !== undefined)
+    run.failures.push(...entityFailures(fetch, gathered, answer.errors, run));
+  const { data } = answer;
+  if (!isObject(data)) return;
+  for (const part of gathered) {
+    const answered = data[part.question.key];
+    if (Array.isArray(answered) && answered.length === part.representations.length) {
+      takeIn(part, answered, run);
+    } else if (answer.errors === undefined) {
+      run.failures.push(unansweredFailure(fetch, [part], 'SUBGRAPH_BAD_ANSWER', run));
+    }
+  }
+}
+
+function takeIn(
+  { question, entities, indices }: Gathered,
+  answered: readonly unknown[],
+  run: Run,
+): void {
+  if (question.rewrites.length > 0) applyRewrites(question.rewrites, answered, run.conditions);
+  for (let i = 0; i < entities.length; i++) {
+    const entity = entities[i];
+    const received = answered[indices[i] ?? -1];
+    if (entity !== undefined && isObject(received)) mergeInto(entity, received, question.shape);
+  }
+}
+
+/** The subgraph's answer, or undefined where there is none and the failure has been noted. */
+async function ask(
+  fetch: CompiledFetch,
+  variables: Data,
+  gathered: readonly Gathered[],
+  run: Run,
+): Promise<SubgraphAnswer | undefined> {
+  for (const { name, client } of fetch.variables) {
+    const value = run.variables[client];
+    if (value !== undefined) variables[name] = value;
+  }
+  const { traces } = run;
+  const startedAt = traces === undefined ? 0 : performance.now();
+  let answer: SubgraphAnswer | undefined;
+  try {
+    const transport = run.transports.get(fetch.subgraph);
+    if (transport === undefined) throw new TransportFault('SUBGRAPH_UNAVAILABLE', 'no transport');
+    answer = await transport.execute({
+      operation: fetch.operation,
+      variables,
+      headers: run.headers,
+      ...(run.signal && { signal: run.signal }),
+    });
+  } catch (fault) {
+    if (!(fault instanceof TransportFault)) throw fault;
+    run.failures.push(unansweredFailure(fetch, gathered, fault.code, run));
+  }
+  traces?.push({
+    subgraph: fetch.subgraph,
+    paths: [...(fetch.root === undefined ? fetch.entities : [fetch.root])].flatMap(({ targets }) =>
+      targets.map(({ path }) => path.map(({ field }) => field)),
+    ),
+    representations: gathered.reduce((sum, part) => sum + part.representations.length, 0),
+    places: gathered.reduce((sum, part) => sum + part.entities.length, 0),
+    merged: fetch.merged,
+    startMs: startedAt - run.startedAt,
+    ms: performance.now() - startedAt,
+    bytes: answer?.bytes ?? 0,
+    failed: answer === undefined,
+  });
+  return answer;
+}

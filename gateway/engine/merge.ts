@@ -1,0 +1,82 @@
+import { Kind } from 'graphql';
+import type { SelectionSetNode } from 'graphql';
+import type { Data } from './data.ts';
+import { isObject } from './data.ts';
+import type { Rewrite } from './rewrites.ts';
+
+/** The fields of an answer that hold objects, and theirs; every other field holds a leaf, whatever it looks like. */
+export interface MergeShape {
+  readonly objects: Map<string, MergeShape>;
+}
+
+/** The shape of what a selection set answers, over all its fragments. */
+export function shapeOf(
+  { selections }: SelectionSetNode,
+  shape: MergeShape = { objects: new Map<string, MergeShape>() },
+): MergeShape {
+  for (const selection of selections) {
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      shapeOf(selection.selectionSet, shape);
+    } else if (selection.kind === Kind.FIELD && selection.selectionSet !== undefined) {
+      const name = selection.alias?.value ?? selection.name.value;
+      shape.objects.set(name, shapeOf(selection.selectionSet, shape.objects.get(name)));
+    }
+  }
+  return shape;
+}
+
+/** Follows a rewrite of the answer: a field that is renamed before merging has its shape under the new name. */
+export function renameIn(shape: MergeShape, { path, field, renameTo }: Rewrite): void {
+  let at: MergeShape | undefined = shape;
+  for (const step of path) {
+    if (typeof step === 'string') at = at?.objects.get(step);
+  }
+  const renamed = at?.objects.get(field);
+  if (at === undefined || renamed === undefined || renameTo === undefined) return;
+  at.objects.set(renameTo, union(at.objects.get(renameTo), renamed));
+}
+
+function union(one: MergeShape | undefined, other: MergeShape): MergeShape {
+  const objects = new Map(one?.objects);
+  for (const [name, shape] of other.objects) objects.set(name, union(objects.get(name), shape));
+  return { objects };
+}
+
+/**
+ * Merges what a subgraph answered into an object of the data. Objects that both have are merged; an object is never
+ * replaced by another subgraph's null, so that the order in which answers come makes no difference.
+ */
+export function mergeInto(target: Data, source: Data, { objects }: MergeShape): void {
+  for (const key in source) {
+    const value = source[key];
+    if (value === undefined) continue;
+    const existing = target[key];
+    if (existing === undefined || existing === null || objects.size === 0) {
+      target[key] = value;
+      continue;
+    }
+    const shape = objects.get(key);
+    if (shape === undefined) target[key] = value;
+    else if (value !== null && value !== existing)
+      target[key] = mergedValue(existing, value, shape);
+  }
+}
+
+function mergedValue(target: unknown, source: unknown, shape: MergeShape): unknown {
+  if (isObject(target) && isObject(source)) {
+    mergeInto(target, source, shape);
+    return target;
+  }
+  if (Array.isArray(target) && Array.isArray(source) && target.length === source.length) {
+    for (let i = 0; i < target.length; i++) {
+      target[i] =
+        target[i] === null ? (source[i] as unknown) : mergedItem(target[i], source[i], shape);
+    }
+    return target;
+  }
+  return source;
+}
+
+function mergedItem(target: unknown, source: unknown, shape: MergeShape): unknown {
+  return source === null ? target : mergedValue(target, source, shape);
+}

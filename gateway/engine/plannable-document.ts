@@ -1,0 +1,97 @@
+import { Kind, visit } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import type { FieldNames } from './field-names.ts';
+
+/**
+ * The client's operation as the planner gets it: fields go by their internal names, and what no subgraph answers
+ * (introspection, the root's `__typename`) is gone. Undefined where nothing is left to fetch.
+ */
+export function plannableDocument(
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  names: FieldNames,
+): DocumentNode | undefined {
+  const used = new Map<string, FragmentDefinitionNode | undefined>();
+
+  function selectionSet(
+    { selections }: SelectionSetNode,
+    root: boolean,
+  ): SelectionSetNode | undefined {
+    const kept: SelectionNode[] = [];
+    for (const selection of selections) {
+      const mapped = mappedSelection(selection, root);
+      if (mapped !== undefined) kept.push(mapped);
+    }
+    return kept.length === 0 ? undefined : { kind: Kind.SELECTION_SET, selections: kept };
+  }
+
+  function mappedSelection(node: SelectionNode, root: boolean): SelectionNode | undefined {
+    switch (node.kind) {
+      case Kind.FIELD: {
+        const name = node.name.value;
+        if (name === '__schema' || name === '__type') return undefined;
+        if (name === '__typename') return root ? undefined : aliased(node, name);
+        const field = aliased(node, names.of(node));
+        const inner = node.selectionSet && selectionSet(node.selectionSet, false);
+        return inner === undefined ? field : { ...field, selectionSet: inner };
+      }
+      case Kind.INLINE_FRAGMENT: {
+        const inner = selectionSet(node.selectionSet, root);
+        return inner && { ...node, selectionSet: inner };
+      }
+      case Kind.FRAGMENT_SPREAD:
+        return mappedFragment(node.name.value) && node;
+    }
+  }
+
+  function mappedFragment(name: string): FragmentDefinitionNode | undefined {
+    if (used.has(name)) return used.get(name);
+    const definition = fragments.get(name);
+    const inner = definition && selectionSet(definition.selectionSet, false);
+    const mapped = definition && inner && { ...definition, selectionSet: inner };
+    used.set(name, mapped);
+    return mapped;
+  }
+
+  const inner = selectionSet(operation.selectionSet, true);
+  if (inner === undefined) return undefined;
+  const definitions = [...used.values()].filter((definition) => definition !== undefined);
+  return withoutClaimedVariables({
+    kind: Kind.DOCUMENT,
+    definitions: [{ ...operation, selectionSet: inner }, ...definitions],
+  });
+}
+
+function aliased({ alias: _, ...field }: FieldNode, name: string): FieldNode {
+  return name === field.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: name } };
+}
+
+/** The variable that entities are asked with, and those of merged fetches (see `mergedDocument`). */
+const CLAIMED = /^representations(?:_\d+)?$/;
+const CLIENT = 'client_';
+
+/** A client may call a variable as we do; in the plan it goes by another name, and `clientVariable` knows its own. */
+function withoutClaimedVariables(document: DocumentNode): DocumentNode {
+  const [operation] = document.definitions as readonly [OperationDefinitionNode];
+  const variables = operation.variableDefinitions ?? [];
+  if (!variables.some(({ variable }) => CLAIMED.test(variable.name.value))) return document;
+  return visit(document, {
+    [Kind.VARIABLE]: (node) =>
+      CLAIMED.test(node.name.value)
+        ? { ...node, name: { ...node.name, value: CLIENT + node.name.value } }
+        : undefined,
+  });
+}
+
+/** The client's name for a variable of the plan. */
+export function clientVariable(name: string): string {
+  const own = name.startsWith(CLIENT) ? name.slice(CLIENT.length) : name;
+  return CLAIMED.test(own) ? own : name;
+}

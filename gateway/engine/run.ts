@@ -1,0 +1,23 @@
+import type { SubgraphTransport } from '../transport/transport.ts';
+import type { Data } from './data.ts';
+import type { Failure } from './failures.ts';
+import type { FetchTrace } from './trace.ts';
+import type { TypeConditions } from './type-conditions.ts';
+
+/** One execution of a compiled plan: what it is given, and what grows while it runs. */
+export interface Run {
+  readonly root: Data;
+  readonly failures: Failure[];
+  readonly traces: FetchTrace[] | undefined;
+  readonly startedAt: number;
+  /** As the client sent them: a subgraph coerces what it is given itself. */
+  readonly variables: Readonly<Data>;
+  /** The values of the Boolean variables that decide what is done. */
+  readonly switches: ReadonlyMap<string, boolean>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+  readonly transports: ReadonlyMap<string, SubgraphTransport>;
+  readonly conditions: TypeConditions;
+  /** Whether equal representations are asked for once. */
+  readonly deduplicates: boolean;
+}

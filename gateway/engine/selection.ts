@@ -1,0 +1,246 @@
+import {
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+} from 'graphql';
+import type {
+  DirectiveNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLNamedType,
+  GraphQLOutputType,
+  GraphQLSchema,
+  SelectionSetNode,
+} from 'graphql';
+import type { FieldNames } from './field-names.ts';
+
+/** What all selections of an operation are compiled with; one for each set of values of its `@skip` and `@include`. */
+export interface SelectionContext {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly names: FieldNames;
+  /** The values of the Boolean variables that `@skip` and `@include` name. */
+  readonly switches: ReadonlyMap<string, boolean>;
+}
+
+/** How a leaf's value is checked before it is written. */
+export type LeafKind = 'String' | 'Int' | 'Float' | 'Boolean' | 'ID' | 'Enum' | 'Any';
+
+/** A field's type, with what is selected of it. */
+export interface ValueShape {
+  readonly nonNull: boolean;
+  readonly item: ValueShape | undefined;
+  readonly leaf: LeafKind | undefined;
+  readonly enumValues: ReadonlySet<string> | undefined;
+  readonly selection: Selection | undefined;
+}
+
+/** A field of an object in the client's answer. */
+export interface Entry {
+  readonly responseKey: string;
+  /** The key as it is written, after a comma if it is not the first. */
+  readonly prefix: string;
+  /** Its key in the fetched data. */
+  readonly source: string;
+  readonly coordinate: string;
+  readonly shape: ValueShape;
+  /** What is written whatever the data says: `__typename`. */
+  readonly constant: string | undefined;
+  /** The nodes that ask for it, where it is introspection. */
+  readonly introspection: readonly FieldNode[] | undefined;
+}
+
+/**
+ * What is asked of the objects of one type, in the client's words: the fields by runtime type, in the order and with the
+ * merging of the specification (§6.3.2 CollectFields), worked out for a type when its first object comes.
+ */
+export class Selection {
+  readonly type: GraphQLCompositeType;
+  readonly #context: SelectionContext;
+  readonly #sets: readonly SelectionSetNode[];
+  readonly #entries = new Map<string, readonly Entry[] | undefined>();
+  #own: readonly Entry[] | undefined;
+
+  constructor(
+    type: GraphQLCompositeType,
+    sets: readonly SelectionSetNode[],
+    context: SelectionContext,
+  ) {
+    this.type = type;
+    this.#sets = sets;
+    this.#context = context;
+  }
+
+  /** The fields of an object, or undefined where its type is none that clients know. */
+  entriesFor(typename: unknown): readonly Entry[] | undefined {
+    if (isObjectType(this.type)) return (this.#own ??= this.#collect(this.type));
+    if (typeof typename !== 'string') return undefined;
+    if (this.#entries.has(typename)) return this.#entries.get(typename);
+    const type = this.#context.schema.getType(typename);
+    // An interface's name stands where only a subgraph with an interface object has answered.
+    const known = isObjectType(type) || isInterfaceType(type);
+    const entries = known ? this.#collect(type) : undefined;
+    this.#entries.set(typename, entries);
+    return entries;
+  }
+
+  /** The fields of whatever type the object would have had: for errors at objects that are not there. */
+  anyEntries(): readonly Entry[] {
+    if (!isAbstractType(this.type)) return this.entriesFor(undefined) ?? [];
+    return this.#context.schema
+      .getPossibleTypes(this.type)
+      .flatMap(({ name }) => this.entriesFor(name) ?? []);
+  }
+
+  #collect(type: GraphQLCompositeType & { readonly name: string }): readonly Entry[] {
+    const groups = new Map<string, FieldNode[]>();
+    const spread = new Set<string>();
+    for (const set of this.#sets) this.#collectInto(groups, set, type, spread);
+    return [...groups.values()].map((nodes, index) => entryOf(nodes, index, type, this.#context));
+  }
+
+  #collectInto(
+    groups: Map<string, FieldNode[]>,
+    { selections }: SelectionSetNode,
+    type: GraphQLCompositeType,
+    spread: Set<string>,
+  ): void {
+    const { fragments, schema, switches } = this.#context;
+    for (const selection of selections) {
+      if (!isIncluded(selection.directives, switches)) continue;
+      switch (selection.kind) {
+        case Kind.FIELD: {
+          const key = selection.alias?.value ?? selection.name.value;
+          const group = groups.get(key);
+          if (group === undefined) groups.set(key, [selection]);
+          else group.push(selection);
+          break;
+        }
+        case Kind.INLINE_FRAGMENT:
+          if (applies(selection.typeCondition?.name.value, type, schema)) {
+            this.#collectInto(groups, selection.selectionSet, type, spread);
+          }
+          break;
+        case Kind.FRAGMENT_SPREAD: {
+          const fragment = fragments.get(selection.name.value);
+          if (fragment === undefined || spread.has(selection.name.value)) break;
+          spread.add(selection.name.value);
+          if (applies(fragment.typeCondition.name.value, type, schema)) {
+            this.#collectInto(groups, fragment.selectionSet, type, spread);
+          }
+        }
+      }
+    }
+  }
+}
+
+function isIncluded(
+  directives: readonly DirectiveNode[] = [],
+  switches: ReadonlyMap<string, boolean>,
+): boolean {
+  for (const directive of directives) {
+    const name = directive.name.value;
+    if (name !== 'skip' && name !== 'include') continue;
+    const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
+    const on =
+      value?.kind === Kind.VARIABLE
+        ? switches.get(value.name.value) === true
+        : value?.kind === Kind.BOOLEAN && value.value;
+    if (on === (name === 'skip')) return false;
+  }
+  return true;
+}
+
+function applies(
+  condition: string | undefined,
+  type: GraphQLNamedType,
+  schema: GraphQLSchema,
+): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const conditional = schema.getType(condition);
+  return (
+    isAbstractType(conditional) &&
+    (isObjectType(type) || isInterfaceType(type)) &&
+    schema.isSubType(conditional, type)
+  );
+}
+
+function entryOf(
+  nodes: readonly FieldNode[],
+  index: number,
+  type: GraphQLCompositeType,
+  context: SelectionContext,
+): Entry {
+  const [node] = nodes as [FieldNode];
+  const name = node.name.value;
+  const responseKey = node.alias?.value ?? name;
+  const entry = {
+    responseKey,
+    prefix: `${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`,
+    source: name,
+    coordinate: `${type.name}.${name}`,
+    shape: NULLABLE,
+    constant: undefined,
+    introspection: undefined,
+  };
+  if (name === '__typename') {
+    // Of an interface object's concrete type nothing is known: a non-null field without a value.
+    const constant = isObjectType(type) ? JSON.stringify(type.name) : undefined;
+    return { ...entry, constant, shape: { ...NULLABLE, nonNull: true } };
+  }
+  if (name === '__schema' || name === '__type') return { ...entry, introspection: nodes };
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+  if (field === undefined)
+    throw new Error(`No field ${type.name}.${name}: operations are validated before`);
+  return {
+    ...entry,
+    source: context.names.of(node),
+    shape: shapeOf(field.type, nodes, context),
+  };
+}
+
+const NULLABLE: ValueShape = {
+  nonNull: false,
+  item: undefined,
+  leaf: undefined,
+  enumValues: undefined,
+  selection: undefined,
+};
+
+const CHECKED: ReadonlySet<string> = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
+
+function shapeOf(
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  context: SelectionContext,
+): ValueShape {
+  const nonNull = isNonNullType(type);
+  const inner = getNullableType(type);
+  if (isListType(inner)) {
+    return { ...NULLABLE, nonNull, item: shapeOf(inner.ofType, nodes, context) };
+  }
+  const named = getNamedType(inner);
+  if (isEnumType(named)) {
+    const enumValues = new Set(named.getValues().map(({ name }) => name));
+    return { ...NULLABLE, nonNull, leaf: 'Enum', enumValues };
+  }
+  if (isLeafType(named)) {
+    return {
+      ...NULLABLE,
+      nonNull,
+      leaf: CHECKED.has(named.name) ? (named.name as LeafKind) : 'Any',
+    };
+  }
+  const sets = nodes.flatMap(({ selectionSet }) =>
+    selectionSet === undefined ? [] : [selectionSet],
+  );
+  return { ...NULLABLE, nonNull, selection: new Selection(named, sets, context) };
+}
