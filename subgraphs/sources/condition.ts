@@ -10,7 +10,11 @@ export type Ordering =
   /** Codes and identifiers: by code unit, whatever the collation, so that JavaScript can merge. */
   | { readonly kind: 'binary'; readonly none: readonly RawValue[] }
   /** Dates kept as text, such as `dd/MM/yyyy`: by the calendar; text that is no date is NULL. */
-  | { readonly kind: 'text-date'; readonly format: TextDateFormat; readonly none: readonly RawValue[] };
+  | {
+      readonly kind: 'text-date';
+      readonly format: TextDateFormat;
+      readonly none: readonly RawValue[];
+    };
 
 /** Digit groups and separators of dates kept as text, at fixed places. */
 export type TextDateFormat =

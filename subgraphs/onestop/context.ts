@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { SourceContext } from '../sources/graph/source-subgraph.ts';
+import type { MappingKind } from '../sources/mapping/read-mapping.ts';
+import { onestopEntities } from './entities.ts';
+
+/** What a one-stop's mapping says of the office itself. */
+export interface OfficeExtra {
+  readonly office: {
+    readonly level: 'PROVINCE' | 'DISTRICT' | 'COMMUNE';
+    readonly unit?: string | undefined;
+    readonly agency?: string | undefined;
+  };
+}
+
+export const onestopKind: MappingKind<OfficeExtra> = {
+  entities: onestopEntities,
+  extra: {
+    office: z.strictObject({
+      level: z.enum(['PROVINCE', 'DISTRICT', 'COMMUNE']),
+      unit: z.string().optional().describe('General Statistics Office code of the unit it serves'),
+      agency: z.string().optional().describe('Identifier of the agency it belongs to'),
+    }),
+  },
+};
+
+export type Context = SourceContext<OfficeExtra>;

@@ -1,0 +1,18 @@
+import type { Coded, Row } from '../sources/entity.ts';
+import type { Connection } from '../sources/graph/connection-resolver.ts';
+import type { RootRow } from '../sources/reader.ts';
+import type { Source } from '../sources/source.ts';
+import type { OfficeExtra } from './context.ts';
+import type { onestopEntities } from './entities.ts';
+
+type DossierEntity = (typeof onestopEntities)['dossier'];
+
+export type DossierModel = Row<DossierEntity> & RootRow;
+export type DossierConnectionModel = Connection<DossierModel>;
+export type DossierEdgeModel = DossierConnectionModel['edges'][number];
+export type DossierStatusModel = Coded;
+export type StepModel = Row<DossierEntity['children']['steps']>;
+export type SupplementModel = Row<DossierEntity['children']['supplements']>;
+export type PaymentModel = Row<DossierEntity['children']['payments']>;
+export type RatingModel = Row<(typeof onestopEntities)['rating']> & RootRow;
+export type OneStopOfficeModel = Source<OfficeExtra>;

@@ -1,0 +1,258 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AnyRow } from '../sources/entity.ts';
+import { gather, probe } from '../sources/fan-out/answers.ts';
+import {
+  type ListArguments,
+  type ListShape,
+  resolveConnection,
+} from '../sources/graph/connection-resolver.ts';
+import { neededFields, selectedFields } from '../sources/graph/selection.ts';
+import {
+  dateTimeOf,
+  dayOf,
+  type ResolversOver,
+  scalars,
+  sourceRecordOf,
+} from '../sources/graph/values.ts';
+import type { Source } from '../sources/source.ts';
+import type { Context, OfficeExtra } from './context.ts';
+import { onestopEntities } from './entities.ts';
+import type {
+  DossierConnectionModel,
+  DossierModel,
+  OneStopOfficeModel,
+  PaymentModel,
+  StepModel,
+  SupplementModel,
+} from './models.ts';
+import { dossierNeeds, stepNeeds } from './needs.ts';
+import { readSatisfaction } from './satisfaction.ts';
+import { NATIONAL_CODES } from './states.ts';
+import { timelinessOf } from './timeliness.ts';
+import type {
+  DossierConnectionResolvers,
+  DossierResolvers,
+  DossierStatusResolvers,
+  OneStopOfficeResolvers,
+  Resolvers,
+  StepResolvers,
+  SupplementResolvers,
+} from './types.generated.ts';
+import { recomputeDue } from './working-days.ts';
+
+const dossierList: ListShape = {
+  entity: 'dossier',
+  shape: onestopEntities.dossier,
+  needs: dossierNeeds,
+  renamed: {
+    receivedOn: 'receivedAt',
+    dueOn: 'dueAt',
+    finishedOn: 'finishedAt',
+    returnedOn: 'returnedAt',
+  },
+  orderFields: {
+    RECEIVED_AT: 'receivedAt',
+    DUE_AT: 'dueAt',
+    FINISHED_AT: 'finishedAt',
+    CODE: 'code',
+  },
+  usualOrder: [{ field: 'receivedAt', direction: 'DESC' }],
+};
+
+const dossiersOf = (
+  sources: readonly Source<OfficeExtra>[],
+  args: ListArguments,
+  { reading }: Context,
+  info: GraphQLResolveInfo,
+): Promise<DossierConnectionModel> => resolveConnection(reading, sources, dossierList, args, info);
+
+const dossierById = async (id: string, { reading }: Context, info: GraphQLResolveInfo) =>
+  (await reading.byId(
+    'dossier',
+    id,
+    neededFields(selectedFields(info), dossierNeeds),
+  )) as DossierModel | null;
+
+const childrenOf = async <R extends AnyRow>(
+  dossier: DossierModel,
+  child: string,
+  fields: ReadonlySet<string>,
+  { reading }: Context,
+  order: (row: R) => string | null,
+): Promise<R[]> => {
+  const rows = (await reading.children(
+    dossier,
+    child,
+    fields,
+  )) as readonly AnyRow[] as readonly R[];
+  // Steps without a time stand last, as the source gave them.
+  const keyed = rows.map((row) => ({ row, key: order(row) ?? '￿' }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);
+};
+
+/** `OrganId,yyyy/MM/dd,number/notation` of the decision; null where a part is missing. */
+const resultDocumentId = ({ resultNumber, resultIssuedAt, resultIssuerCode }: DossierModel) => {
+  const issuedOn = dayOf(resultIssuedAt);
+  const issuer = resultIssuerCode?.value ?? null;
+  if (resultNumber === null || issuedOn === null || issuer === null) return null;
+  return `${issuer},${issuedOn.replaceAll('-', '/')},${resultNumber}`;
+};
+
+/** The least that a source can be asked. */
+const ONE_ROW = {
+  fields: new Set<string>(),
+  where: null,
+  order: [],
+  page: { first: 1 },
+  onUnavailable: 'FAIL',
+} as const;
+
+const officeOf = (code: string, { sources }: Context): OneStopOfficeModel | null =>
+  sources.find((source) => source.code === code) ?? null;
+
+const Dossier = {
+  __resolveReference: ({ id }, context, info) => dossierById(id, context, info),
+  office: ({ origin }, _args, context) => officeOf(origin.source, context) as OneStopOfficeModel,
+  status: ({ status }) => status ?? { value: 'UNKNOWN', sourceCode: '', sourceLabel: null },
+  procedure: ({ procedureCode }) => (procedureCode?.value ? { code: procedureCode.value } : null),
+  procedureSourceCode: ({ procedureCode }) => procedureCode?.sourceCode ?? null,
+  applicant: (dossier) => ({
+    name: dossier.applicantName,
+    kind: dossier.applicantKind?.value ?? null,
+    idNumber: dossier.applicantIdNumber,
+    phone: dossier.applicantPhone,
+    address: dossier.applicantAddress,
+  }),
+  channel: ({ channel }) => channel?.value ?? null,
+  receivedOn: ({ receivedAt }) => dayOf(receivedAt),
+  receivedAt: ({ receivedAt }) => dateTimeOf(receivedAt),
+  acceptedOn: ({ acceptedAt }) => dayOf(acceptedAt),
+  dueOn: ({ dueAt }) => dayOf(dueAt),
+  dueAt: ({ dueAt }) => dateTimeOf(dueAt),
+  recomputedDue: ({ acceptedAt, receivedAt, limitDays }) =>
+    recomputeDue(dayOf(acceptedAt ?? receivedAt), limitDays),
+  finishedOn: ({ finishedAt }) => dayOf(finishedAt),
+  finishedAt: ({ finishedAt }) => dateTimeOf(finishedAt),
+  returnedOn: ({ returnedAt }) => dayOf(returnedAt),
+  returnedAt: ({ returnedAt }) => dateTimeOf(returnedAt),
+  timeliness: (dossier) => timelinessOf(dossier, localToday()),
+  steps: (dossier, _args, context, info) =>
+    childrenOf<StepModel>(
+      dossier,
+      'steps',
+      new Set([...neededFields(selectedFields(info), stepNeeds), 'startedAt', 'finishedAt']),
+      context,
+      ({ startedAt, finishedAt }) => startedAt ?? finishedAt,
+    ),
+  supplements: (dossier, _args, context) =>
+    childrenOf<SupplementModel>(
+      dossier,
+      'supplements',
+      new Set(Object.keys(onestopEntities.dossier.children.supplements.fields)),
+      context,
+      ({ askedAt }) => askedAt,
+    ),
+  payments: (dossier, _args, context) =>
+    childrenOf<PaymentModel>(
+      dossier,
+      'payments',
+      new Set(Object.keys(onestopEntities.dossier.children.payments.fields)),
+      context,
+      ({ name }) => name,
+    ),
+  linked: async ({ linkedCodes, id }, _args, { reading, sources }, info) => {
+    const fields = neededFields(selectedFields(info), dossierNeeds);
+    const found = await Promise.all(
+      (linkedCodes ?? []).flatMap((code) =>
+        sources.map((source) => reading.byFields(source, 'dossier', { code }, fields)),
+      ),
+    );
+    return (found.flat() as DossierModel[]).filter((linked) => linked.id !== id);
+  },
+  result: ({ resultNumber, resultIssuedAt, resultIssuerCode }) =>
+    resultNumber === null && resultIssuedAt === null && resultIssuerCode === null
+      ? null
+      : {
+          number: resultNumber,
+          issuedOn: dayOf(resultIssuedAt),
+          issuerCode: resultIssuerCode?.value ?? null,
+          issuerSourceCode: resultIssuerCode?.sourceCode ?? null,
+        },
+  resultDocument: (dossier) => {
+    const documentId = resultDocumentId(dossier);
+    return documentId === null ? null : { documentId };
+  },
+  source: sourceRecordOf,
+} satisfies ResolversOver<DossierResolvers, DossierModel>;
+
+const DossierStatus = {
+  value: ({ value }) => (value ?? 'UNKNOWN') as 'UNKNOWN',
+  nationalCode: ({ value }) => NATIONAL_CODES[value ?? ''] ?? null,
+  sourceCode: ({ sourceCode }) => (sourceCode === '' ? null : sourceCode),
+} satisfies DossierStatusResolvers;
+
+const Step = {
+  startedOn: ({ startedAt }) => dayOf(startedAt),
+  startedAt: ({ startedAt }) => dateTimeOf(startedAt),
+  dueOn: ({ dueAt }) => dayOf(dueAt),
+  dueAt: ({ dueAt }) => dateTimeOf(dueAt),
+  finishedOn: ({ finishedAt }) => dayOf(finishedAt),
+  finishedAt: ({ finishedAt }) => dateTimeOf(finishedAt),
+} satisfies ResolversOver<StepResolvers, StepModel>;
+
+const Supplement = {
+  askedOn: ({ askedAt }) => dayOf(askedAt),
+  receivedOn: ({ receivedAt }) => dayOf(receivedAt),
+  dueOnBefore: ({ dueBefore }) => dayOf(dueBefore),
+  dueOnAfter: ({ dueAfter }) => dayOf(dueAfter),
+} satisfies ResolversOver<SupplementResolvers, SupplementModel>;
+
+const OneStopOffice = {
+  __resolveReference: ({ code }, context) => officeOf(code, context),
+  level: ({ extra }) => extra.office.level,
+  unitCode: ({ extra }) => extra.office.unit ?? null,
+  agency: ({ extra }) => (extra.office.agency === undefined ? null : { code: extra.office.agency }),
+  status: (office, _args, { reading }) =>
+    probe(() => reading.connection([office], { ...ONE_ROW, entity: 'dossier' })),
+  dossiers: (office, args, context, info) => dossiersOf([office], args, context, info),
+  satisfaction: (office, period, { reading }) => readSatisfaction(reading, office, period),
+} satisfies ResolversOver<OneStopOfficeResolvers, OneStopOfficeModel>;
+
+export const resolvers = {
+  ...scalars,
+  Query: {
+    oneStopOffice: (_root, { code }, context) => officeOf(code, context),
+    oneStopOffices: (_root, _args, { sources }) => [...sources],
+    dossier: (_root, { id }, context, info) => dossierById(id, context, info),
+    dossiersByCode: async (_root, { code, onUnavailable }, { reading, sources }, info) => {
+      const fields = neededFields(selectedFields(info, ['nodes']), dossierNeeds);
+      const { results, answers } = await gather(
+        sources,
+        (source) => reading.byFields(source, 'dossier', { code }, fields),
+        { onUnavailable, rowsOf: (rows) => rows.length },
+      );
+      return {
+        nodes: results.flatMap(({ result }) => result) as DossierModel[],
+        partial: answers.some(({ status }) => status !== 'OK'),
+        sources: answers,
+      };
+    },
+    dossiers: (_root, { offices, ...args }, context, info) =>
+      dossiersOf(
+        context.sources.filter(({ code }) => offices == null || offices.includes(code)),
+        args,
+        context,
+        info,
+      ),
+  },
+  Dossier,
+  DossierStatus,
+  Step,
+  Supplement,
+  OneStopOffice,
+} satisfies Resolvers;
+
+/** Today by Vietnamese clocks. */
+function localToday(): string {
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+}

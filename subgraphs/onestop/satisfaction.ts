@@ -1,0 +1,39 @@
+import { predicateOf } from '../sources/graph/where-input.ts';
+import type { Reading } from '../sources/reading.ts';
+import type { Source } from '../sources/source.ts';
+import { onestopEntities } from './entities.ts';
+import type { RatingModel } from './models.ts';
+
+export interface Satisfaction {
+  readonly veryGood: number;
+  readonly good: number;
+  readonly bad: number;
+  readonly count: number;
+}
+
+/** Ratings of an office from the first day to the last, counted by its own database; null where it keeps none. */
+export async function readSatisfaction(
+  reading: Reading,
+  office: Source,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<Satisfaction | null> {
+  if ((await office.tables('rating')).length === 0) return null;
+  const { results } = await reading.groups([office], {
+    entity: 'rating',
+    by: ['score'],
+    where: predicateOf({ ratedAt: { gte: from, lte: to } }, onestopEntities.rating),
+    onUnavailable: 'FAIL',
+  });
+  const counts = new Map<string, number>();
+  for (const { row, count } of results.flatMap(({ result }) => result)) {
+    const score = (row as RatingModel).score?.value ?? 'UNKNOWN';
+    counts.set(score, (counts.get(score) ?? 0) + count);
+  }
+  const of = (score: string): number => counts.get(score) ?? 0;
+  return {
+    veryGood: of('VERY_GOOD'),
+    good: of('GOOD'),
+    bad: of('BAD'),
+    count: [...counts.values()].reduce((sum, count) => sum + count, 0),
+  };
+}

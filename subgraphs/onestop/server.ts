@@ -1,0 +1,18 @@
+import type { Subgraph } from '../../service/subgraph.ts';
+import { createSourceSubgraph, type SubgraphOptions } from '../sources/graph/source-subgraph.ts';
+import { onestopKind } from './context.ts';
+import { resolvers } from './resolvers.ts';
+
+/** The one-stop offices: every office that a mapping file connects. */
+export function createOnestopSubgraph(options: SubgraphOptions): Subgraph {
+  return createSourceSubgraph(
+    {
+      name: 'onestop',
+      sdl: new URL('../../schema/onestop.graphql', import.meta.url),
+      ownSources: new URL('./sources/', import.meta.url),
+      kind: onestopKind,
+      resolvers,
+    },
+    options,
+  );
+}

@@ -1,0 +1,933 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, RatingModel, OneStopOfficeModel } from './models.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day, yyyy-MM-dd, without a zone. */
+  Date: { input: string; output: string; }
+  /** A moment, yyyy-MM-ddTHH:mm:ss+07:00: the sources keep local time, and Vietnam has no summer time. */
+  DateTime: { input: string; output: string; }
+  /** Whole đồng. Unknown is null, and 0 is free. */
+  Money: { input: number; output: number; }
+  _FieldSet: { input: string; output: string; }
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One one-stop office by its code. */
+  readonly oneStopOffice?: Maybe<OneStopOffice>;
+  /** All one-stop offices that a mapping file connects. */
+  readonly oneStopOffices: ReadonlyArray<OneStopOffice>;
+  /** One dossier by its id in the graph. */
+  readonly dossier?: Maybe<Dossier>;
+  /** Every dossier that bears this printed code, for codes repeat: counters restart each day, and each office counts for itself (mã hồ sơ). */
+  readonly dossiersByCode: DossierList;
+  /** Dossiers of all offices or of some, last received first unless told otherwise (danh sách hồ sơ). */
+  readonly dossiers: DossierConnection;
+};
+
+
+export type QueryOneStopOfficeArgs = {
+  code: Scalars['ID']['input'];
+};
+
+
+export type QueryDossierArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDossiersByCodeArgs = {
+  code: Scalars['String']['input'];
+  onUnavailable?: OnUnavailable;
+};
+
+
+export type QueryDossiersArgs = {
+  offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  where?: InputMaybe<DossierFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DossierOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+/** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
+export type OneStopOffice = {
+  readonly __typename?: 'OneStopOffice';
+  readonly code: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly level: GovernmentLevel;
+  /** General Statistics Office code of the unit it serves. */
+  readonly unitCode?: Maybe<Scalars['String']['output']>;
+  /** The agency that it belongs to. */
+  readonly agency?: Maybe<Agency>;
+  /** Whether its database answers now. */
+  readonly status: SourceStatus;
+  readonly dossiers: DossierConnection;
+  /** How applicants rated the office from the first day to the last (đánh giá hài lòng); null where it keeps no ratings. */
+  readonly satisfaction?: Maybe<Satisfaction>;
+};
+
+
+/** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
+export type OneStopOfficeDossiersArgs = {
+  where?: InputMaybe<DossierFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DossierOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
+export type OneStopOfficeSatisfactionArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+/** Ratings at the counter (đánh giá mức độ hài lòng). */
+export type Satisfaction = {
+  readonly __typename?: 'Satisfaction';
+  /** Rất hài lòng */
+  readonly veryGood: Scalars['Int']['output'];
+  /** Hài lòng */
+  readonly good: Scalars['Int']['output'];
+  /** Không hài lòng */
+  readonly bad: Scalars['Int']['output'];
+  /** All ratings, those that could not be read with them. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** Level of government (cấp). */
+export type GovernmentLevel =
+  /** Tỉnh */
+  | 'PROVINCE'
+  /** Huyện */
+  | 'DISTRICT'
+  /** Xã */
+  | 'COMMUNE'
+  /** A code that the mapping does not know */
+  | 'UNKNOWN';
+
+/** A dossier (hồ sơ): one request of one applicant for one procedure. */
+export type Dossier = {
+  readonly __typename?: 'Dossier';
+  /** Source and local key: the only key that does not repeat. */
+  readonly id: Scalars['ID']['output'];
+  /** The code on the receipt (mã hồ sơ, số biên nhận). */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  readonly office: OneStopOffice;
+  readonly status: DossierStatus;
+  readonly procedure?: Maybe<Procedure>;
+  /** The procedure's code as the source has it. */
+  readonly procedureSourceCode?: Maybe<Scalars['String']['output']>;
+  readonly applicant?: Maybe<Applicant>;
+  readonly channel?: Maybe<Channel>;
+  /** What is asked for (trích yếu). */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** Day of receipt (ngày tiếp nhận). */
+  readonly receivedOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
+  readonly receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Day on which the papers were complete and the clock started (ngày hợp lệ), where the source keeps it. */
+  readonly acceptedOn?: Maybe<Scalars['Date']['output']>;
+  /** Day promised on the receipt (ngày hẹn trả). */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The due day counted anew from the time limit, beside the promise and never instead of it. */
+  readonly recomputedDue?: Maybe<RecomputedDue>;
+  /** Day on which the office was done (ngày kết thúc xử lý). */
+  readonly finishedOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Day on which the applicant had the result (ngày trả). */
+  readonly returnedOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
+  readonly returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Finished day against promised day, by the calendar; null where a closed dossier has no day of finishing. */
+  readonly timeliness?: Maybe<Timeliness>;
+  /** Steps as planned and as they were (quá trình xử lý, ISO điện tử), in the order of time; the first 500. */
+  readonly steps: ReadonlyArray<Step>;
+  /** Requests for more papers (yêu cầu bổ sung); the first 500. */
+  readonly supplements: ReadonlyArray<Supplement>;
+  /** Fees asked and paid (phí, lệ phí); the first 500. */
+  readonly payments: ReadonlyArray<Payment>;
+  /** Dossiers of the same request at other offices (hồ sơ liên thông), as the source links them. */
+  readonly linked: ReadonlyArray<Dossier>;
+  /** The decision as the one-stop recorded it (kết quả giải quyết). */
+  readonly result?: Maybe<DossierResult>;
+  /** The decision document in VIC (văn bản kết quả). */
+  readonly resultDocument?: Maybe<Document>;
+  readonly source: SourceRecord;
+};
+
+/** Where a dossier stands (trạng thái hồ sơ). */
+export type DossierStatus = {
+  readonly __typename?: 'DossierStatus';
+  readonly value: DossierState;
+  /** Code 1 to 10 of the national portal. */
+  readonly nationalCode?: Maybe<Scalars['Int']['output']>;
+  readonly sourceCode?: Maybe<Scalars['String']['output']>;
+  readonly sourceLabel?: Maybe<Scalars['String']['output']>;
+};
+
+/** States of a dossier, the national list. */
+export type DossierState =
+  /** 1 Mới đăng ký */
+  | 'REGISTERED'
+  /** 2 Được tiếp nhận */
+  | 'RECEIVED'
+  /** 3 Không được tiếp nhận */
+  | 'REJECTED_AT_INTAKE'
+  /** 4 Đang xử lý */
+  | 'PROCESSING'
+  /** 5 Yêu cầu bổ sung giấy tờ */
+  | 'AWAITING_SUPPLEMENT'
+  /** 6 Yêu cầu thực hiện nghĩa vụ tài chính */
+  | 'AWAITING_PAYMENT'
+  /** 7 Công dân yêu cầu rút hồ sơ */
+  | 'WITHDRAWN'
+  /** 8 Dừng xử lý */
+  | 'STOPPED'
+  /** 9 Đã xử lý xong */
+  | 'RESULT_READY'
+  /** 10 Đã trả kết quả */
+  | 'RETURNED'
+  /** A state that the mapping does not know */
+  | 'UNKNOWN';
+
+/** Who handed in (người nộp hồ sơ). Personal data: ask only for what you show. */
+export type Applicant = {
+  readonly __typename?: 'Applicant';
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly kind?: Maybe<ApplicantKind>;
+  /** Number of the identity paper (CMND, CCCD) or tax code. */
+  readonly idNumber?: Maybe<Scalars['String']['output']>;
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly address?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kind of applicant (loại đối tượng). */
+export type ApplicantKind =
+  /** Công dân */
+  | 'CITIZEN'
+  /** Doanh nghiệp */
+  | 'BUSINESS'
+  /** Hộ kinh doanh */
+  | 'HOUSEHOLD_BUSINESS'
+  /** Tổ chức, cơ quan */
+  | 'ORGANISATION'
+  /** A code that the mapping does not know */
+  | 'UNKNOWN';
+
+/** How a dossier is handed in (kênh thực hiện). */
+export type Channel =
+  /** Trực tiếp */
+  | 'IN_PERSON'
+  /** Trực tuyến */
+  | 'ONLINE'
+  /** Bưu chính công ích */
+  | 'POST'
+  /** A code that the mapping does not know */
+  | 'UNKNOWN';
+
+/** Finished against promised, by calendar days. */
+export type Timeliness =
+  /** Trước hạn */
+  | 'EARLY'
+  /** Đúng hạn */
+  | 'ON_TIME'
+  /** Quá hạn */
+  | 'LATE'
+  /** Finished, but no due day was recorded */
+  | 'NO_DUE_DATE'
+  /** Đang giải quyết, còn hạn hoặc không có hạn */
+  | 'NOT_FINISHED'
+  /** Đang giải quyết, đã quá hạn */
+  | 'OVERDUE';
+
+/** A due day counted anew. */
+export type RecomputedDue = {
+  readonly __typename?: 'RecomputedDue';
+  readonly date: Scalars['Date']['output'];
+  /** The rule it was counted by. */
+  readonly rule: Scalars['String']['output'];
+  /** Version of the calendar of working days. */
+  readonly calendarVersion: Scalars['String']['output'];
+};
+
+/** A step of the work on a dossier (bước xử lý). */
+export type Step = {
+  readonly __typename?: 'Step';
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Unit or person in charge, as the source has it. */
+  readonly assignee?: Maybe<Scalars['String']['output']>;
+  /** When it began. */
+  readonly startedOn?: Maybe<Scalars['Date']['output']>;
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Planned end (hạn của bước). */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Actual end. */
+  readonly finishedOn?: Maybe<Scalars['Date']['output']>;
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Status after the step, where the source has one. */
+  readonly status?: Maybe<DossierStatus>;
+};
+
+/** A request for more papers (yêu cầu bổ sung). */
+export type Supplement = {
+  readonly __typename?: 'Supplement';
+  readonly askedOn?: Maybe<Scalars['Date']['output']>;
+  readonly receivedOn?: Maybe<Scalars['Date']['output']>;
+  readonly content?: Maybe<Scalars['String']['output']>;
+  /** Due day before the request (ngày hẹn trả trước). */
+  readonly dueOnBefore?: Maybe<Scalars['Date']['output']>;
+  /** Due day after it (ngày hẹn trả mới). */
+  readonly dueOnAfter?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A fee asked and paid (phí, lệ phí). */
+export type Payment = {
+  readonly __typename?: 'Payment';
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly amount?: Maybe<Scalars['Money']['output']>;
+  readonly paid?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** The decision on a dossier as the one-stop recorded it. */
+export type DossierResult = {
+  readonly __typename?: 'DossierResult';
+  /** Number and notation (số ký hiệu). */
+  readonly number?: Maybe<Scalars['String']['output']>;
+  readonly issuedOn?: Maybe<Scalars['Date']['output']>;
+  /** The issuing agency's identifier, after the crosswalk. */
+  readonly issuerCode?: Maybe<Scalars['String']['output']>;
+  /** The issuing agency as the source has it. */
+  readonly issuerSourceCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type Procedure = {
+  readonly __typename?: 'Procedure';
+  readonly code: Scalars['ID']['output'];
+};
+
+export type Agency = {
+  readonly __typename?: 'Agency';
+  readonly code: Scalars['ID']['output'];
+};
+
+export type Document = {
+  readonly __typename?: 'Document';
+  readonly documentId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Dossiers under one printed code, with what each source answered. */
+export type DossierList = {
+  readonly __typename?: 'DossierList';
+  readonly nodes: ReadonlyArray<Dossier>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+export type DossierConnection = {
+  readonly __typename?: 'DossierConnection';
+  readonly edges: ReadonlyArray<DossierEdge>;
+  readonly nodes: ReadonlyArray<Dossier>;
+  readonly pageInfo: PageInfo;
+  /** All that match; null where telling would mean reading too many rows. A lower bound where `partial`. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+export type DossierEdge = {
+  readonly __typename?: 'DossierEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Dossier;
+};
+
+/** Conditions on dossiers; all that are given must hold. */
+export type DossierFilter = {
+  readonly and?: InputMaybe<ReadonlyArray<DossierFilter>>;
+  readonly or?: InputMaybe<ReadonlyArray<DossierFilter>>;
+  readonly not?: InputMaybe<DossierFilter>;
+  readonly code?: InputMaybe<IdFilter>;
+  readonly status?: InputMaybe<DossierStateFilter>;
+  readonly procedureCode?: InputMaybe<IdFilter>;
+  readonly applicantName?: InputMaybe<TextFilter>;
+  readonly applicantIdNumber?: InputMaybe<IdFilter>;
+  readonly channel?: InputMaybe<ChannelFilter>;
+  readonly subject?: InputMaybe<TextFilter>;
+  readonly receivedOn?: InputMaybe<DateFilter>;
+  readonly dueOn?: InputMaybe<DateFilter>;
+  readonly finishedOn?: InputMaybe<DateFilter>;
+  readonly returnedOn?: InputMaybe<DateFilter>;
+};
+
+export type DossierStateFilter = {
+  readonly eq?: InputMaybe<DossierState>;
+  readonly ne?: InputMaybe<DossierState>;
+  readonly in?: InputMaybe<ReadonlyArray<DossierState>>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ChannelFilter = {
+  readonly eq?: InputMaybe<Channel>;
+  readonly ne?: InputMaybe<Channel>;
+  readonly in?: InputMaybe<ReadonlyArray<Channel>>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type DossierOrder = {
+  readonly by: DossierOrderField;
+  readonly direction?: Direction;
+};
+
+export type DossierOrderField =
+  | 'RECEIVED_AT'
+  | 'DUE_AT'
+  | 'FINISHED_AT'
+  | 'CODE';
+
+/** Where in the list a page lies (Relay). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** How one legacy database took part in an answer (nguồn dữ liệu). */
+export type SourceAnswer = {
+  readonly __typename?: 'SourceAnswer';
+  readonly source: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly status: SourceStatus;
+  /** Rows it gave to this answer. */
+  readonly rows: Scalars['Int']['output'];
+  /** Milliseconds it took. */
+  readonly ms: Scalars['Int']['output'];
+  /** Moment as of which its rows hold. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** What to tell the reader when it did not answer. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+};
+
+export type SourceStatus =
+  | 'OK'
+  | 'TIMEOUT'
+  | 'UNAVAILABLE'
+  | 'STALE';
+
+/** What to do when a source does not answer. */
+export type OnUnavailable =
+  /** Answer with the other sources and say so in `partial` and `sources`. */
+  | 'PARTIAL'
+  /** Answer with an error. */
+  | 'FAIL';
+
+/** Where a record was read and what was done to its values (nguồn gốc bản ghi). */
+export type SourceRecord = {
+  readonly __typename?: 'SourceRecord';
+  /** Code of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Key of the row in the source. */
+  readonly localKey: Scalars['String']['output'];
+  readonly repairs: ReadonlyArray<Repair>;
+};
+
+/** A value that was not simply what the legacy column held. */
+export type Repair = {
+  readonly __typename?: 'Repair';
+  readonly field: Scalars['String']['output'];
+  /** The value as it stands in the column, composite ones joined by a bar. */
+  readonly raw?: Maybe<Scalars['String']['output']>;
+  readonly kind: RepairKind;
+};
+
+/** What was done to a raw value on the way to its canonical one. */
+export type RepairKind =
+  /** Text read from TCVN3 (ABC) */
+  | 'TEXT_DECODED_TCVN3'
+  /** Text read from VNI-Windows */
+  | 'TEXT_DECODED_VNI'
+  /** Text read from Windows-1258 */
+  | 'TEXT_DECODED_CP1258'
+  /** Base letters and combining marks put together */
+  | 'TEXT_COMPOSED'
+  /** The letter Ð (U+00D0) read as Đ */
+  | 'TEXT_LETTER_D'
+  /** Letters were lost before us and stand as question marks */
+  | 'TEXT_LOSSY'
+  /** Day and month were swapped */
+  | 'DATE_SWAPPED'
+  /** No date */
+  | 'DATE_UNREADABLE'
+  /** A code that the mapping does not know */
+  | 'CODE_UNKNOWN'
+  /** Neither yes nor no */
+  | 'FLAG_UNREADABLE'
+  /** No number */
+  | 'NUMBER_UNREADABLE'
+  /** No amount of money */
+  | 'MONEY_UNREADABLE'
+  /** A leading zero that a number column had dropped */
+  | 'LEADING_ZERO_RESTORED'
+  /** Blanks, dots or dashes taken out of an identifier */
+  | 'IDENTIFIER_CLEANED'
+  /** Not of an identifier's form */
+  | 'IDENTIFIER_UNREADABLE'
+  /** No JSON, or not of the expected form */
+  | 'JSON_UNREADABLE';
+
+export type Direction =
+  | 'ASC'
+  | 'DESC';
+
+/** Conditions on codes and keys. */
+export type IdFilter = {
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on Vietnamese text. `contains` and `startsWith` ignore case, tone placement and legacy encoding; `containsLoose` diacritics too. */
+export type TextFilter = {
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  readonly containsLoose?: InputMaybe<Scalars['String']['input']>;
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on days. */
+export type DateFilter = {
+  readonly eq?: InputMaybe<Scalars['Date']['input']>;
+  readonly ne?: InputMaybe<Scalars['Date']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  readonly lt?: InputMaybe<Scalars['Date']['input']>;
+  readonly lte?: InputMaybe<Scalars['Date']['input']>;
+  readonly gt?: InputMaybe<Scalars['Date']['input']>;
+  readonly gte?: InputMaybe<Scalars['Date']['input']>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  OneStopOffice: OneStopOffice;
+  Dossier: Dossier;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  OneStopOffice:
+    ( { __typename: 'OneStopOffice' }
+    & GraphQLRecursivePick<FederationTypes['OneStopOffice'], {"code":true}> );
+  Dossier:
+    ( { __typename: 'Dossier' }
+    & GraphQLRecursivePick<FederationTypes['Dossier'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
+  Satisfaction: ResolverTypeWrapper<Satisfaction>;
+  GovernmentLevel: GovernmentLevel;
+  Dossier: ResolverTypeWrapper<DossierModel>;
+  DossierStatus: ResolverTypeWrapper<DossierStatusModel>;
+  DossierState: DossierState;
+  Applicant: ResolverTypeWrapper<Applicant>;
+  ApplicantKind: ApplicantKind;
+  Channel: Channel;
+  Timeliness: Timeliness;
+  RecomputedDue: ResolverTypeWrapper<RecomputedDue>;
+  Step: ResolverTypeWrapper<StepModel>;
+  Supplement: ResolverTypeWrapper<SupplementModel>;
+  Payment: ResolverTypeWrapper<PaymentModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  DossierResult: ResolverTypeWrapper<DossierResult>;
+  Procedure: ResolverTypeWrapper<Procedure>;
+  Agency: ResolverTypeWrapper<Agency>;
+  Document: ResolverTypeWrapper<Document>;
+  DossierList: ResolverTypeWrapper<Omit<DossierList, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Dossier']> }>;
+  DossierConnection: ResolverTypeWrapper<DossierConnectionModel>;
+  DossierEdge: ResolverTypeWrapper<DossierEdgeModel>;
+  DossierFilter: DossierFilter;
+  DossierStateFilter: DossierStateFilter;
+  ChannelFilter: ChannelFilter;
+  DossierOrder: DossierOrder;
+  DossierOrderField: DossierOrderField;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
+  SourceStatus: SourceStatus;
+  OnUnavailable: OnUnavailable;
+  SourceRecord: ResolverTypeWrapper<SourceRecord>;
+  Repair: ResolverTypeWrapper<Repair>;
+  RepairKind: RepairKind;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Money: ResolverTypeWrapper<Scalars['Money']['output']>;
+  Direction: Direction;
+  IdFilter: IdFilter;
+  TextFilter: TextFilter;
+  DateFilter: DateFilter;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  OneStopOffice: OneStopOfficeModel;
+  Satisfaction: Satisfaction;
+  Dossier: DossierModel;
+  DossierStatus: DossierStatusModel;
+  Applicant: Applicant;
+  RecomputedDue: RecomputedDue;
+  Step: StepModel;
+  Supplement: SupplementModel;
+  Payment: PaymentModel;
+  Boolean: Scalars['Boolean']['output'];
+  DossierResult: DossierResult;
+  Procedure: Procedure;
+  Agency: Agency;
+  Document: Document;
+  DossierList: Omit<DossierList, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Dossier']> };
+  DossierConnection: DossierConnectionModel;
+  DossierEdge: DossierEdgeModel;
+  DossierFilter: DossierFilter;
+  DossierStateFilter: DossierStateFilter;
+  ChannelFilter: ChannelFilter;
+  DossierOrder: DossierOrder;
+  PageInfo: PageInfo;
+  SourceAnswer: SourceAnswer;
+  SourceRecord: SourceRecord;
+  Repair: Repair;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Money: Scalars['Money']['output'];
+  IdFilter: IdFilter;
+  TextFilter: TextFilter;
+  DateFilter: DateFilter;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  oneStopOffice?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType, RequireFields<QueryOneStopOfficeArgs, 'code'>>;
+  oneStopOffices?: Resolver<ReadonlyArray<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
+  dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
+  dossiersByCode?: Resolver<ResolversTypes['DossierList'], ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
+  dossiers?: Resolver<ResolversTypes['DossierConnection'], ParentType, ContextType, RequireFields<QueryDossiersArgs, 'onUnavailable'>>;
+};
+
+export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OneStopOffice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['GovernmentLevel'], ParentType, ContextType>;
+  unitCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
+  dossiers?: Resolver<ResolversTypes['DossierConnection'], ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'onUnavailable'>>;
+  satisfaction?: Resolver<Maybe<ResolversTypes['Satisfaction']>, ParentType, ContextType, RequireFields<OneStopOfficeSatisfactionArgs, 'from' | 'to'>>;
+};
+
+export type SatisfactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Satisfaction'] = ResolversParentTypes['Satisfaction']> = {
+  veryGood?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  good?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bad?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DossierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier'], FederationReferenceType extends FederationReferenceTypes['Dossier'] = FederationReferenceTypes['Dossier']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dossier']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  office?: Resolver<ResolversTypes['OneStopOffice'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DossierStatus'], ParentType, ContextType>;
+  procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
+  procedureSourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  applicant?: Resolver<Maybe<ResolversTypes['Applicant']>, ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  acceptedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  recomputedDue?: Resolver<Maybe<ResolversTypes['RecomputedDue']>, ParentType, ContextType>;
+  finishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  timeliness?: Resolver<Maybe<ResolversTypes['Timeliness']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
+  supplements?: Resolver<ReadonlyArray<ResolversTypes['Supplement']>, ParentType, ContextType>;
+  payments?: Resolver<ReadonlyArray<ResolversTypes['Payment']>, ParentType, ContextType>;
+  linked?: Resolver<ReadonlyArray<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['DossierResult']>, ParentType, ContextType>;
+  resultDocument?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
+};
+
+export type DossierStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierStatus'] = ResolversParentTypes['DossierStatus']> = {
+  value?: Resolver<ResolversTypes['DossierState'], ParentType, ContextType>;
+  nationalCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceLabel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApplicantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Applicant'] = ResolversParentTypes['Applicant']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['ApplicantKind']>, ParentType, ContextType>;
+  idNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RecomputedDueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecomputedDue'] = ResolversParentTypes['RecomputedDue']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  calendarVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['DossierStatus']>, ParentType, ContextType>;
+};
+
+export type SupplementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Supplement'] = ResolversParentTypes['Supplement']> = {
+  askedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  receivedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueOnBefore?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueOnAfter?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  paid?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type DossierResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierResult'] = ResolversParentTypes['DossierResult']> = {
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  issuerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuerSourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document']> = {
+  documentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type DossierListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierList'] = ResolversParentTypes['DossierList']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type DossierConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierConnection'] = ResolversParentTypes['DossierConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DossierEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type DossierEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierEdge'] = ResolversParentTypes['DossierEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceAnswer'] = ResolversParentTypes['SourceAnswer']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceRecord'] = ResolversParentTypes['SourceRecord']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  localKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  repairs?: Resolver<ReadonlyArray<ResolversTypes['Repair']>, ParentType, ContextType>;
+};
+
+export type RepairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Repair'] = ResolversParentTypes['Repair']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RepairKind'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Money'], any> {
+  name: 'Money';
+}
+
+export type Resolvers<ContextType = Context> = {
+  Query?: QueryResolvers<ContextType>;
+  OneStopOffice?: OneStopOfficeResolvers<ContextType>;
+  Satisfaction?: SatisfactionResolvers<ContextType>;
+  Dossier?: DossierResolvers<ContextType>;
+  DossierStatus?: DossierStatusResolvers<ContextType>;
+  Applicant?: ApplicantResolvers<ContextType>;
+  RecomputedDue?: RecomputedDueResolvers<ContextType>;
+  Step?: StepResolvers<ContextType>;
+  Supplement?: SupplementResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  DossierResult?: DossierResultResolvers<ContextType>;
+  Procedure?: ProcedureResolvers<ContextType>;
+  Agency?: AgencyResolvers<ContextType>;
+  Document?: DocumentResolvers<ContextType>;
+  DossierList?: DossierListResolvers<ContextType>;
+  DossierConnection?: DossierConnectionResolvers<ContextType>;
+  DossierEdge?: DossierEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceRecord?: SourceRecordResolvers<ContextType>;
+  Repair?: RepairResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Money?: GraphQLScalarType;
+};
+
+

@@ -1,0 +1,77 @@
+import type { AnyRow } from '../sources/entity.ts';
+import { gather } from '../sources/fan-out/answers.ts';
+import type { Context } from './context.ts';
+import { procedureEntities } from './entities.ts';
+import type { CatalogueModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
+
+/** Counts over the catalogue: by SQL for the levels of competence, from the offerings for the online levels. */
+export async function readCatalogue({ reading, sources }: Context): Promise<CatalogueModel> {
+  const { results, answers } = await gather(
+    sources,
+    async (source) => {
+      const { results: groups } = await reading.groups([source], {
+        entity: 'procedure',
+        by: ['level'],
+        where: null,
+        onUnavailable: 'FAIL',
+      });
+      return groups.flatMap(({ result }) => result);
+    },
+    { onUnavailable: 'PARTIAL', rowsOf: (groups) => groups.length },
+  );
+  const groups = results
+    .flatMap(({ result }) => result)
+    .map(({ row, count }) => ({ level: (row as ProcedureModel).level?.value ?? 'UNKNOWN', count }));
+
+  let best: Promise<readonly { readonly level: string; readonly online: number }[]> | undefined;
+  const readBest = async () => {
+    const procedures = await allProcedures({ reading, sources });
+    return Promise.all(
+      procedures.map(async (row) => {
+        const offerings = (await reading.children(
+          row,
+          'offerings',
+          new Set(['onlineLevel']),
+        )) as readonly AnyRow[] as readonly ProcedureOfferingModel[];
+        const online = Math.max(0, ...offerings.map(({ onlineLevel }) => onlineLevel ?? 0));
+        return { level: row.level?.value ?? 'UNKNOWN', online };
+      }),
+    );
+  };
+
+  return {
+    procedureCount: ({ level }) =>
+      groups
+        .filter((group) => level == null || group.level === level)
+        .reduce((sum, { count }) => sum + count, 0),
+    onlineCountAtLeast: async ({ onlineLevel, level }) => {
+      best ??= readBest();
+      return (await best).filter(
+        (one) => one.online >= onlineLevel && (level == null || one.level === level),
+      ).length;
+    },
+    sources: answers,
+  };
+}
+
+/** Every procedure's level, page by page: the catalogue holds some thousands. */
+async function allProcedures({
+  reading,
+  sources,
+}: Pick<Context, 'reading' | 'sources'>): Promise<ProcedureModel[]> {
+  const procedures: ProcedureModel[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof reading.connection>> = await reading.connection(sources, {
+      entity: 'procedure',
+      fields: new Set<keyof (typeof procedureEntities)['procedure']['fields']>(['level']),
+      where: null,
+      order: [],
+      page: { first: 500, after },
+      onUnavailable: 'PARTIAL',
+    });
+    procedures.push(...page.edges.map(({ node }) => node as ProcedureModel));
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return procedures;
+}

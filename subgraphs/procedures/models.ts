@@ -1,0 +1,29 @@
+import type { Row } from '../sources/entity.ts';
+import type { SourceAnswer } from '../sources/fan-out/answers.ts';
+import type { Connection } from '../sources/graph/connection-resolver.ts';
+import type { RootRow } from '../sources/reader.ts';
+import type { procedureEntities } from './entities.ts';
+
+type Entity = (typeof procedureEntities)['procedure'];
+
+export type ProcedureModel = Row<Entity> & RootRow;
+export type ProcedureConnectionModel = Connection<ProcedureModel>;
+export type ProcedureEdgeModel = ProcedureConnectionModel['edges'][number];
+export type ProcedureCodeModel = Row<Entity['children']['codes']>;
+export type ProcedurePaperModel = Row<Entity['children']['papers']>;
+export type ProcedureOfferingModel = Row<Entity['children']['offerings']> & {
+  readonly procedure: ProcedureModel;
+};
+export type ChannelRowModel = Row<Entity['children']['channels']>;
+
+type Level = 'PROVINCE' | 'DISTRICT' | 'COMMUNE' | 'UNKNOWN';
+
+/** Counts, each made when it is asked for. */
+export interface CatalogueModel {
+  procedureCount(args: { readonly level?: Level | null }): number;
+  onlineCountAtLeast(args: {
+    readonly onlineLevel: number;
+    readonly level?: Level | null;
+  }): Promise<number>;
+  readonly sources: readonly SourceAnswer[];
+}

@@ -1,0 +1,131 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AnyRow, EntityShape } from '../sources/entity.ts';
+import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
+import { dayOf, type ResolversOver, scalars, sourceRecordOf } from '../sources/graph/values.ts';
+import { readCatalogue } from './catalogue.ts';
+import type { Context } from './context.ts';
+import { procedureEntities } from './entities.ts';
+import type {
+  ChannelRowModel,
+  ProcedureCodeModel,
+  ProcedureModel,
+  ProcedureOfferingModel,
+  ProcedurePaperModel,
+} from './models.ts';
+import { channelsOf } from './prose.ts';
+import type {
+  ProcedureCodeResolvers,
+  ProcedureOfferingResolvers,
+  ProcedurePaperResolvers,
+  ProcedureResolvers,
+  Resolvers,
+} from './types.generated.ts';
+
+const { procedure } = procedureEntities;
+
+const needs: Needs = {
+  code: ['code'],
+  name: ['name'],
+  field: ['fieldCode', 'fieldName'],
+  level: ['level'],
+  results: ['results'],
+  legalBases: ['legalBases'],
+  applicants: ['applicants'],
+  conditions: ['conditions'],
+  'offerings.procedure': Object.keys(procedure.fields),
+  'source.repairs': Object.keys(procedure.fields),
+};
+
+const procedureList: ListShape = {
+  entity: 'procedure',
+  shape: procedure,
+  needs,
+  orderFields: { CODE: 'code' },
+  usualOrder: [{ field: 'code', direction: 'ASC' }],
+};
+
+/** The national short code of a full one; every other code as it is. */
+const shortCode = (code: string): string =>
+  /^(\d\.\d{6})\.000\.00\.00\.[A-Z]\d{2}(\.\d{2})?$/u.exec(code.trim())?.[1] ?? code.trim();
+
+const procedureByCode = async (
+  code: string,
+  { reading, sources }: Context,
+  info: GraphQLResolveInfo,
+): Promise<ProcedureModel | null> => {
+  const fields = neededFields(selectedFields(info), needs);
+  const found = await Promise.all(
+    sources.map((source) =>
+      reading.byFields(source, 'procedure', { code: shortCode(code) }, fields),
+    ),
+  );
+  return (found.flat()[0] as ProcedureModel | undefined) ?? null;
+};
+
+const childrenOf = async <R extends AnyRow>(
+  row: ProcedureModel,
+  child: string,
+  shape: EntityShape,
+  { reading }: Context,
+): Promise<R[]> =>
+  (await reading.children(row, child, new Set(Object.keys(shape.fields)))) as AnyRow[] as R[];
+
+const Procedure = {
+  __resolveReference: ({ code }, context, info) => procedureByCode(code, context, info),
+  code: ({ code, origin }) => code ?? origin.key,
+  name: ({ name }) => name ?? '',
+  codes: (row, _args, context) =>
+    childrenOf<ProcedureCodeModel>(row, 'codes', procedure.children.codes, context),
+  field: ({ fieldCode, fieldName }) =>
+    fieldName === null ? null : { code: fieldCode, name: fieldName },
+  level: ({ level }) => level?.value ?? null,
+  channels: async (row, _args, context) =>
+    channelsOf(
+      await childrenOf<ChannelRowModel>(row, 'channels', procedure.children.channels, context),
+    ),
+  papers: (row, _args, context) =>
+    childrenOf<ProcedurePaperModel>(row, 'papers', procedure.children.papers, context),
+  results: ({ results }) => results ?? [],
+  legalBases: ({ legalBases }) => legalBases ?? [],
+  applicants: ({ applicants }) => applicants ?? [],
+  offerings: async (row, _args, context) => {
+    const offerings = await childrenOf<ProcedureOfferingModel>(
+      row,
+      'offerings',
+      procedure.children.offerings,
+      context,
+    );
+    return offerings.map((offering) => ({ ...offering, procedure: row }));
+  },
+  source: sourceRecordOf,
+} satisfies ResolversOver<ProcedureResolvers, ProcedureModel>;
+
+const ProcedureCode = {
+  system: ({ system }) => system?.value ?? 'UNKNOWN',
+  value: ({ value }) => value ?? '',
+  validFrom: ({ validFrom }) => dayOf(validFrom),
+  validTo: ({ validTo }) => dayOf(validTo),
+} satisfies ResolversOver<ProcedureCodeResolvers, ProcedureCodeModel>;
+
+const ProcedurePaper = {
+  name: ({ name }) => name ?? '',
+} satisfies ProcedurePaperResolvers;
+
+const ProcedureOffering = {
+  agency: ({ agencyCode }) => (agencyCode?.value ? { code: agencyCode.value } : null),
+} satisfies ResolversOver<ProcedureOfferingResolvers, ProcedureOfferingModel>;
+
+export const resolvers = {
+  ...scalars,
+  Query: {
+    procedure: (_root, { code }, context, info) => procedureByCode(code, context, info),
+    procedures: (_root, args, { reading, sources }, info) =>
+      resolveConnection<ProcedureModel>(reading, sources, procedureList, args, info),
+    catalogue: (_root, _args, context) => readCatalogue(context),
+  },
+  Procedure,
+  ProcedureCode,
+  ProcedurePaper,
+  ProcedureOffering,
+} satisfies Resolvers;

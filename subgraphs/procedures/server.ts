@@ -1,0 +1,18 @@
+import type { Subgraph } from '../../service/subgraph.ts';
+import { createSourceSubgraph, type SubgraphOptions } from '../sources/graph/source-subgraph.ts';
+import { proceduresKind } from './context.ts';
+import { resolvers } from './resolvers.ts';
+
+/** The catalogue of administrative procedures. */
+export function createProceduresSubgraph(options: SubgraphOptions): Subgraph {
+  return createSourceSubgraph(
+    {
+      name: 'procedures',
+      sdl: new URL('../../schema/procedures.graphql', import.meta.url),
+      ownSources: new URL('./sources/', import.meta.url),
+      kind: proceduresKind,
+      resolvers,
+    },
+    options,
+  );
+}

@@ -1,0 +1,191 @@
+import type { Comparison, Ordering } from '../condition.ts';
+import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
+import type { FieldType } from '../entity.ts';
+import { fault } from '../../../service/faults.ts';
+import type { OrderTerm } from '../query.ts';
+import { type BoundRootTable, columnRef } from './bound-table.ts';
+import { storable } from './where.ts';
+
+/** A sort key in canonical form: moments padded to `yyyy-MM-ddTHH:mm:ss.fffffff`, codes as they are, null for none. */
+export type SortKey = string | null;
+
+/**
+ * Where the next row may lie: after these sort keys; and of the rows with equal keys, after this key of the table, or all
+ * of them (`all`), or none (`none`), by the place of the table among the tables that are merged.
+ */
+export interface Position {
+  readonly keys: readonly SortKey[];
+  readonly equal: 'all' | 'none' | { readonly afterKey: string };
+}
+
+/** One term of the order as one table sorts it. Nulls come last, or first when the list is read backwards. */
+interface SortColumn {
+  readonly column: ColumnRef;
+  readonly ordering: Ordering;
+  readonly descending: boolean;
+  readonly toRaw: (key: string) => string | number;
+  /** Canonical keys are cut to what the storage keeps; natively typed columns are cut by their dialect. */
+  readonly precision: 'day' | 'second' | 'own';
+}
+
+export interface Keyset {
+  readonly orderBy: Fragment;
+  after(position: Position): Fragment;
+}
+
+/** The order of one table and its “rows after”, forwards or backwards. Throws NOT_FILTERABLE. */
+export function compileKeyset(
+  table: BoundRootTable,
+  order: readonly OrderTerm[],
+  backwards: boolean,
+): Keyset {
+  const { expressions } = table.dialect;
+  const terms = order.map((term) => sortColumn(table, term, backwards));
+  const keyColumn = columnRef(table, table.mapping.key);
+  const keyOrdering: Ordering =
+    keyColumn.info.kind === 'number' ? { kind: 'native', none: [] } : { kind: 'binary', none: [] };
+
+  const valueOf = ({ column, ordering }: SortColumn): Fragment =>
+    expressions.order(column, ordering);
+  const keyExpression = expressions.order(keyColumn, keyOrdering);
+
+  const orderBy = list(
+    [
+      ...terms.flatMap((term) => {
+        if (term === null) return [];
+        const value = valueOf(term);
+        const rank = glue`CASE WHEN ${value} IS NULL THEN 1 ELSE 0 END`;
+        return [direct(rank, backwards), direct(value, term.descending)];
+      }),
+      direct(keyExpression, backwards),
+    ],
+    ', ',
+  );
+
+  /** Rows whose value of this term comes later than the key. */
+  const later = (term: SortColumn | null, key: SortKey): Fragment => {
+    if (term === null) return key === null || backwards ? NOTHING : EVERYTHING;
+    const value = valueOf(term);
+    if (backwards) {
+      return key === null
+        ? glue`${value} IS NOT NULL`
+        : compare(term, term.descending ? '<' : '>', key);
+    }
+    if (key === null) return NOTHING;
+    return glue`(${compare(term, term.descending ? '<' : '>', key)} OR ${value} IS NULL)`;
+  };
+
+  const equal = (term: SortColumn | null, key: SortKey): Fragment => {
+    if (term === null) return key === null ? EVERYTHING : NOTHING;
+    return key === null
+      ? glue`${valueOf(term)} IS NULL`
+      : glue`(${compare(term, '>=', key)} AND ${compare(term, '<=', key)})`;
+  };
+
+  const compare = (term: SortColumn, op: Comparison, key: string): Fragment => {
+    const boundary = cut(key, op, term.precision);
+    return expressions.compare(term.column, term.ordering, boundary.op, term.toRaw(boundary.key));
+  };
+
+  return {
+    orderBy,
+    after({ keys, equal: tie }) {
+      const alternatives: Fragment[] = [];
+      let before: readonly Fragment[] = [];
+      terms.forEach((term, index) => {
+        const key = keys[index] ?? null;
+        alternatives.push(list([...before, later(term, key)], ' AND '));
+        before = [...before, equal(term, key)];
+      });
+      if (tie === 'all') alternatives.push(list([...before, EVERYTHING], ' AND '));
+      if (typeof tie === 'object') {
+        const op = backwards ? '<' : '>';
+        const [key] = storable(tie.afterKey, keyColumn.info);
+        const raw = typeof key === 'boolean' ? undefined : key;
+        alternatives.push(
+          list(
+            [
+              ...before,
+              raw === undefined ? NOTHING : expressions.compare(keyColumn, keyOrdering, op, raw),
+            ],
+            ' AND ',
+          ),
+        );
+      }
+      return alternatives.length === 0 ? NOTHING : glue`(${list(alternatives, ' OR ')})`;
+    },
+  };
+}
+
+/** Null for a field that the table does not keep: it is null in every row. Throws NOT_FILTERABLE. */
+function sortColumn(
+  table: BoundRootTable,
+  { field, direction }: OrderTerm,
+  backwards: boolean,
+): SortColumn | null {
+  const mapping = table.mapping.fields[field];
+  if (mapping === undefined) return null;
+  const column = 'constant' in mapping ? undefined : mapping.columns[0];
+  const codec = 'constant' in mapping ? undefined : mapping.codec;
+  if (codec?.ordering === undefined || column === undefined) {
+    throw fault('NOT_FILTERABLE', { field, source: table.source });
+  }
+  const ref = columnRef(table, column);
+  return {
+    column: ref,
+    ordering: codec.ordering,
+    descending: (direction === 'DESC') !== backwards,
+    toRaw: (key) => codec.sortKey?.toRaw(key) ?? key,
+    precision: precisionOf(mapping.type.kind, codec.ordering, ref),
+  };
+}
+
+function precisionOf(
+  kind: FieldType['kind'],
+  ordering: Ordering,
+  { info }: ColumnRef,
+): SortColumn['precision'] {
+  if (kind !== 'moment') return 'own';
+  if (ordering.kind === 'text-date') return 'second';
+  return info.kind === 'number' ? 'day' : 'own';
+}
+
+const LENGTHS = { day: 'yyyy-MM-dd'.length, second: 'yyyy-MM-ddTHH:mm:ss'.length };
+
+/**
+ * A key of another database may be finer than what this one stores. Stored values lie on the coarser grid, so
+ * `value > fine` is `value > cut`, and `value >= fine` is `value > cut` unless the cut took nothing away.
+ */
+function cut(
+  key: string,
+  op: Comparison,
+  precision: SortColumn['precision'],
+): { readonly key: string; readonly op: Comparison } {
+  if (precision === 'own') return { key, op };
+  const kept = key.slice(0, LENGTHS[precision]);
+  const lost = /[1-9]/u.test(key.slice(LENGTHS[precision]));
+  if (!lost) return { key: kept, op };
+  return { key: kept, op: op === '>=' ? '>' : op === '<' ? '<=' : op };
+}
+
+const NOTHING: Fragment = { sql: '1 = 0', bindings: [] };
+const EVERYTHING: Fragment = { sql: '1 = 1', bindings: [] };
+
+function direct(value: Fragment, descending: boolean): Fragment {
+  return { sql: `${value.sql} ${descending ? 'DESC' : 'ASC'}`, bindings: value.bindings };
+}
+
+function list(parts: readonly Fragment[], separator: string): Fragment {
+  return {
+    sql: parts.map(({ sql }) => sql).join(separator),
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  };
+}
+
+/** Fragments put together as a template. */
+function glue(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {
+  return {
+    sql: strings.reduce((sql, string, index) => `${sql}${parts[index - 1]?.sql ?? ''}${string}`),
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  };
+}

@@ -1,0 +1,173 @@
+import knexPackage from 'knex';
+import type { Knex } from 'knex';
+import type { ClientName, Fragment, Statement, TableName } from '../dialects/dialect.ts';
+import type { OrderTerm, Predicate } from '../query.ts';
+import { type BoundRootTable, type BoundTable, columnRef } from './bound-table.ts';
+import { compileKeyset, type Position } from './keyset.ts';
+import { compileRowConditions, compileWhere, storable } from './where.ts';
+
+/** A statement, and what must still be done with its rows. */
+export interface CompiledRead {
+  readonly statement: Statement;
+  /** False where decoded rows must be looked at again. */
+  readonly exact: boolean;
+}
+
+export interface PageQuery {
+  readonly columns: readonly string[];
+  readonly where: Predicate | null;
+  readonly order: readonly OrderTerm[];
+  readonly backwards: boolean;
+  readonly after: Position | null;
+  readonly limit: number;
+}
+
+/** Children of one parent that are read at the most: a rotten parent must not fill the memory. */
+export const MOST_CHILDREN = 500;
+
+/** One page of a table in order: one SELECT, keyset, no OFFSET. */
+export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {
+  const keyset = compileKeyset(table, query.order, query.backwards);
+  const where = query.where === null ? null : compileWhere(query.where, table);
+  const builder = from(table)
+    .select(selected(table, query.columns))
+    .orderByRaw(raw(table, keyset.orderBy))
+    .limit(query.limit);
+  if (where !== null) void builder.where(raw(table, where));
+  if (query.after !== null) void builder.where(raw(table, keyset.after(query.after)));
+  return { statement: statementOf(builder), exact: where?.exact ?? true };
+}
+
+/** How many rows pass; `exact` false means at most so many. */
+export function compileCount(table: BoundRootTable, predicate: Predicate | null): CompiledRead {
+  const where = predicate === null ? null : compileWhere(predicate, table);
+  const builder = from(table).select(knexOf(table).raw('COUNT(*)'));
+  if (where !== null) void builder.where(raw(table, where));
+  return { statement: statementOf(builder), exact: where?.exact ?? true };
+}
+
+/** Counts by the raw values of the columns: the columns first, then the count. */
+export function compileGroups(
+  table: BoundRootTable,
+  columns: readonly string[],
+  predicate: Predicate | null,
+): CompiledRead {
+  const where = predicate === null ? null : compileWhere(predicate, table);
+  const builder = from(table)
+    .select([...selected(table, columns), knexOf(table).raw('COUNT(*)')])
+    .groupBy(columns.map((column) => columnRef(table, column).reference));
+  if (where !== null) void builder.where(raw(table, where));
+  return { statement: statementOf(builder), exact: where?.exact ?? true };
+}
+
+/** The rows that bear one of the keys, in any order. Keys that the column cannot hold find nothing. */
+export function compileByKeys(
+  table: BoundRootTable,
+  columns: readonly string[],
+  keys: readonly string[],
+): Statement {
+  const key = columnRef(table, table.mapping.key);
+  return statementOf(
+    from(table)
+      .select(selected(table, columns))
+      .where(raw(table, among(table, key.reference, table.mapping.key, keys))),
+  );
+}
+
+/** The rows that pass, bounded, in any order. */
+export function compileList(
+  table: BoundRootTable,
+  columns: readonly string[],
+  predicate: Predicate,
+  limit: number,
+): CompiledRead {
+  const where = compileWhere(predicate, table);
+  return {
+    statement: statementOf(
+      from(table).select(selected(table, columns)).where(raw(table, where)).limit(limit),
+    ),
+    exact: where.exact,
+  };
+}
+
+/** The first children of each of the parents: one SELECT for all of them, the parent's value in the first column. */
+export function compileChildren(
+  table: BoundTable,
+  columns: readonly string[],
+  childColumn: string,
+  parents: readonly string[],
+): Statement {
+  const k = knexOf(table);
+  const parent = columnRef(table, childColumn);
+  const read = selected(table, [childColumn, ...columns]);
+  const numbered = from(table)
+    .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))
+    .select(
+      k.raw('ROW_NUMBER() OVER (PARTITION BY ?? ORDER BY ??) as ??', [
+        parent.reference,
+        parent.reference,
+        'place',
+      ]),
+    )
+    .where(raw(table, among(table, parent.reference, childColumn, parents)));
+  return statementOf(
+    k
+      .select(read.map((_fragment, index) => `n.c${index}`))
+      .from(numbered.as('n'))
+      .where('n.place', '<=', MOST_CHILDREN),
+  );
+}
+
+function among(
+  table: BoundTable,
+  reference: string,
+  column: string,
+  values: readonly string[],
+): Fragment {
+  const { info } = columnRef(table, column);
+  const held = values.flatMap((value) => storable(value, info));
+  if (held.length === 0) return { sql: '1 = 0', bindings: [] };
+  return {
+    sql: `?? IN (${held.map(() => '?').join(', ')})`,
+    bindings: [reference, ...held.map((value) => table.dialect.expressions.bind(value, info))],
+  };
+}
+
+/** Compiling needs no connection: one knex a dialect serves every source. */
+const compilers = new Map<ClientName, Knex>();
+
+function knexOf({ dialect }: BoundTable): Knex {
+  let compiler = compilers.get(dialect.client);
+  if (compiler === undefined) {
+    compiler = knexPackage({ client: dialect.knexClient, useNullAsDefault: true });
+    compilers.set(dialect.client, compiler);
+  }
+  return compiler;
+}
+
+function from(table: BoundTable): Knex.QueryBuilder {
+  const k = knexOf(table);
+  const builder = k.queryBuilder().from(k.raw('?? as ??', [qualified(table.mapping.table), 't']));
+  return table.mapping.where.length === 0
+    ? builder
+    : builder.where(raw(table, compileRowConditions(table)));
+}
+
+function qualified({ schema, table }: TableName): string {
+  return schema === undefined ? table : `${schema}.${table}`;
+}
+
+function selected(table: BoundTable, columns: readonly string[]): Knex.Raw[] {
+  return columns.map((column) =>
+    raw(table, table.dialect.expressions.select(columnRef(table, column))),
+  );
+}
+
+function raw(table: BoundTable, { sql, bindings }: Fragment): Knex.Raw {
+  return knexOf(table).raw(sql, bindings as Knex.RawBinding[]);
+}
+
+function statementOf(builder: Knex.QueryBuilder): Statement {
+  const { sql, bindings } = builder.toSQL().toNative();
+  return { sql, bindings };
+}

@@ -1,0 +1,185 @@
+import type { Condition } from '../condition.ts';
+import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
+import { fault } from '../../../service/faults.ts';
+import type { RowCondition } from '../mapping/mapping.ts';
+import { matches, type Predicate } from '../query.ts';
+import { type BoundTable, columnRef } from './bound-table.ts';
+
+/** What the database is asked, and whether that alone decides. */
+interface CompiledWhere extends Fragment {
+  readonly exact: boolean;
+}
+
+const TRUE: CompiledWhere = { sql: '1 = 1', bindings: [], exact: true };
+const FALSE: CompiledWhere = { sql: '1 = 0', bindings: [], exact: true };
+
+/**
+ * The predicate as SQL that never misses a wanted row. Where a codec cannot decide in SQL, the condition widens (under a
+ * `not` the part inside narrows instead), `exact` is false, and the reader looks again at the decoded rows.
+ */
+export function compileWhere(predicate: Predicate, table: BoundTable, widen = true): CompiledWhere {
+  switch (predicate.kind) {
+    case 'all':
+      return join(
+        predicate.of.map((part) => compileWhere(part, table, widen)),
+        ' AND ',
+        TRUE,
+      );
+    case 'any':
+      return join(
+        predicate.of.map((part) => compileWhere(part, table, widen)),
+        ' OR ',
+        FALSE,
+      );
+    case 'not':
+      return complement(compileWhere(predicate.of, table, !widen));
+    case 'test': {
+      const field = table.mapping.fields[predicate.field];
+      // A field that the source does not keep is null in every row.
+      if (field === undefined) return predicate.test.op === 'isNull' ? TRUE : FALSE;
+      if ('constant' in field) {
+        return matches(predicate, { [predicate.field]: field.constant }) ? TRUE : FALSE;
+      }
+      const pushed = field.codec.push(predicate.test);
+      if (pushed === null) {
+        throw fault('NOT_FILTERABLE', { field: predicate.field, source: table.source });
+      }
+      if (!pushed.exact && !widen) return { ...FALSE, exact: false };
+      const columns = field.columns.map((name) => columnRef(table, name));
+      return { ...compileCondition(pushed.atLeast, columns, table), exact: pushed.exact };
+    }
+  }
+}
+
+/** The rows that exist for us, as the mapping's `where` says. */
+export function compileRowConditions(table: BoundTable): Fragment {
+  const parts = table.mapping.where.map((condition) => compileRowCondition(condition, table));
+  return join(
+    parts.map((part) => ({ ...part, exact: true })),
+    ' AND ',
+    TRUE,
+  );
+}
+
+function compileRowCondition(
+  { column, values, negated }: RowCondition,
+  table: BoundTable,
+): Fragment {
+  const ref = columnRef(table, column);
+  const present = values.filter((value) => value !== null) as (string | number | boolean)[];
+  const parts = [
+    ...(values.includes(null) ? [{ kind: 'isNull', column: 0 } as const] : []),
+    ...(present.length > 0 ? [{ kind: 'in', column: 0, values: present } as const] : []),
+  ];
+  const fragment = compileCondition({ kind: 'any', of: parts }, [ref], table);
+  return negated ? complement({ ...fragment, exact: true }) : fragment;
+}
+
+function compileCondition(
+  condition: Condition,
+  columns: readonly ColumnRef[],
+  table: BoundTable,
+): Fragment {
+  const { expressions } = table.dialect;
+  const at = (index: number): ColumnRef => {
+    const column = columns[index];
+    if (column === undefined)
+      throw new TypeError(`A codec asked for column ${index} of ${columns.length}`);
+    return column;
+  };
+  switch (condition.kind) {
+    case 'constant':
+      return condition.value ? TRUE : FALSE;
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map((part) => ({
+        ...compileCondition(part, columns, table),
+        exact: true,
+      }));
+      return condition.kind === 'all' ? join(parts, ' AND ', TRUE) : join(parts, ' OR ', FALSE);
+    }
+    case 'not':
+      return complement({ ...compileCondition(condition.of, columns, table), exact: true });
+    case 'isNull':
+      return { sql: '?? IS NULL', bindings: [at(condition.column).reference] };
+    case 'in': {
+      const column = at(condition.column);
+      const values = condition.values.flatMap((value) => storable(value, column.info));
+      if (values.length === 0) return FALSE;
+      const left =
+        condition.trimmed === true && column.info.kind === 'text'
+          ? expressions.trim(column)
+          : { sql: '??', bindings: [column.reference] };
+      return {
+        sql: `${left.sql} IN (${values.map(() => '?').join(', ')})`,
+        bindings: [
+          ...left.bindings,
+          ...values.map((value) => expressions.bind(value, column.info)),
+        ],
+      };
+    }
+    case 'compare':
+      return expressions.compare(
+        at(condition.column),
+        condition.ordering,
+        condition.op,
+        condition.value,
+      );
+    case 'like': {
+      const inside = condition.pieces.map(escapeLike).join('%');
+      const open = condition.anchored === 'none' ? '%' : '';
+      const close = condition.anchored === 'both' ? '' : '%';
+      return expressions.like(at(condition.column), `${open}${inside}${close}`);
+    }
+  }
+}
+
+/** Largest integers by column type: PostgreSQL refuses a larger one instead of finding nothing. */
+const INTEGER_LIMITS: Readonly<Record<string, number>> = {
+  tinyint: 255,
+  smallint: 32_767,
+  mediumint: 8_388_607,
+  int: 2_147_483_647,
+  integer: 2_147_483_647,
+};
+
+/** The value as the column can hold it; nothing where it cannot, so that `x = 'text'` on a number finds no row. */
+export function storable(
+  value: string | number | boolean,
+  { kind, type }: ColumnInfo,
+): readonly (string | number | boolean)[] {
+  switch (kind) {
+    case 'number': {
+      if (typeof value === 'boolean') return [Number(value)];
+      if (!/^-?\d{1,18}(\.\d{1,6})?$/u.test(String(value))) return [];
+      const limit = INTEGER_LIMITS[type];
+      return limit !== undefined && !(Math.abs(Number(value)) <= limit) ? [] : [value];
+    }
+    case 'boolean':
+      return typeof value === 'boolean' ? [value] : value === 1 || value === 0 ? [value === 1] : [];
+    case 'text':
+      return [typeof value === 'boolean' ? String(Number(value)) : String(value)];
+    case 'other':
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(String(value)) ? [value] : [];
+    default:
+      return [value];
+  }
+}
+
+/** NOT in three-valued SQL leaves NULL as NULL; this is the plain complement on every dialect. */
+function complement({ sql, bindings, exact }: CompiledWhere): CompiledWhere {
+  return { sql: `CASE WHEN ${sql} THEN 1 ELSE 0 END = 0`, bindings, exact };
+}
+
+function join(parts: readonly CompiledWhere[], word: string, none: CompiledWhere): CompiledWhere {
+  if (parts.length === 0) return none;
+  return {
+    sql: `(${parts.map(({ sql }) => sql).join(word)})`,
+    bindings: parts.flatMap(({ bindings }) => bindings),
+    exact: parts.every(({ exact }) => exact),
+  };
+}
+
+function escapeLike(piece: string): string {
+  return piece.replace(/[\\%_[\]]/gu, '\\$&');
+}

@@ -1,0 +1,99 @@
+import type { RepairKind } from './codecs/codec.ts';
+
+/** A code as the source keeps it beside what it means; `value` is null for an unknown reference. */
+export interface Coded<V extends string = string> {
+  readonly value: V | null;
+  readonly sourceCode: string;
+  readonly sourceLabel: string | null;
+}
+
+/** What a canonical field holds. The kind decides which keys a mapping may use for it. */
+export type FieldType =
+  | { readonly kind: 'text' | 'code' | 'identifier' | 'list' }
+  /** ISO local text: `yyyy-MM-dd` where only the day is known, otherwise `yyyy-MM-ddTHH:mm:ss[.f…]`. */
+  | { readonly kind: 'moment' }
+  | { readonly kind: 'integer' | 'decimal' | 'money' | 'flag' }
+  /** One of a closed list, `UNKNOWN` among them. */
+  | { readonly kind: 'coded'; readonly values: readonly string[] }
+  /** The code of a thing in another system, through a crosswalk where the mapping names one. */
+  | { readonly kind: 'reference' };
+
+export interface EntityShape {
+  readonly fields: Readonly<Record<string, FieldType>>;
+  readonly children: Readonly<Record<string, EntityShape>>;
+}
+
+type ValueOf<T extends FieldType> = T extends { kind: 'coded'; values: readonly (infer V)[] }
+  ? Coded<V & string>
+  : T extends { kind: 'reference' }
+    ? Coded
+    : T extends { kind: 'integer' | 'decimal' | 'money' }
+      ? number
+      : T extends { kind: 'flag' }
+        ? boolean
+        : T extends { kind: 'list' }
+          ? readonly string[]
+          : string;
+
+/** Something that was done to a raw value on the way to its canonical one. */
+export interface Repair {
+  readonly field: string;
+  /** The columns as they stand, composite ones joined by a bar. */
+  readonly raw: string;
+  readonly kind: RepairKind;
+}
+
+/** Where a row lies: the source, the table mapping within it, and the row's key there. */
+export interface Origin {
+  readonly source: string;
+  readonly table: string;
+  readonly key: string;
+}
+
+/** What every row carries beside its fields. */
+export type AnyRow = {
+  /** Unique in the graph: source, table name where there are several, key. */
+  readonly id: string;
+  readonly origin: Origin;
+  readonly repairs: readonly Repair[];
+};
+
+/**
+ * One row in canonical values. Only the fields that were asked for are read; those that the source does not keep are null.
+ */
+export type Row<E extends EntityShape> = {
+  readonly [F in keyof E['fields']]: ValueOf<E['fields'][F]> | null;
+} & AnyRow;
+
+export const text = { kind: 'text' } as const;
+export const code = { kind: 'code' } as const;
+export const identifier = { kind: 'identifier' } as const;
+export const list = { kind: 'list' } as const;
+export const moment = { kind: 'moment' } as const;
+export const integer = { kind: 'integer' } as const;
+export const decimal = { kind: 'decimal' } as const;
+export const money = { kind: 'money' } as const;
+export const flag = { kind: 'flag' } as const;
+export const reference = { kind: 'reference' } as const;
+
+/** A field whose values are a closed list; the first codes are the graph's enum. */
+export function coded<const V extends readonly string[]>(
+  ...values: V
+): { readonly kind: 'coded'; readonly values: V } {
+  return { kind: 'coded', values };
+}
+
+/** Declares a canonical entity: the select list, the row type and the mapping's keys follow from it. */
+export function entity<const F extends Record<string, FieldType>>(
+  fields: F,
+): { fields: F; children: Record<never, never> };
+export function entity<
+  const F extends Record<string, FieldType>,
+  const C extends Record<string, EntityShape>,
+>(fields: F, children: C): { fields: F; children: C };
+export function entity(
+  fields: Record<string, FieldType>,
+  children: Record<string, EntityShape> = {},
+): EntityShape {
+  return { fields, children };
+}

@@ -1,0 +1,277 @@
+import { momentKey } from '../codecs/date.ts';
+import type { BoundRootTable } from '../compiler/bound-table.ts';
+import type { Position, SortKey } from '../compiler/keyset.ts';
+import { compileCount, compilePage } from '../compiler/statements.ts';
+import type { ReadOptions } from '../dialects/dialect.ts';
+import { fault } from '../../../service/faults.ts';
+import { fieldsOf, matches, type OrderTerm, type Predicate } from '../query.ts';
+import { planRootRow, type RootRow } from '../reader.ts';
+import type { Source } from '../source.ts';
+import { gather, type OnUnavailable, type SourceAnswer } from './answers.ts';
+import { digestOf, readCursor, writeCursor } from './cursor.ts';
+
+/** Rows of a page at the most, and when nothing is said. */
+const MOST_ROWS = 500;
+const USUAL_ROWS = 50;
+
+/** Rows that one table may be read through for a filter that SQL cannot decide alone, before it is called too broad. */
+const MOST_SCANNED = 20_000;
+
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+export interface ConnectionQuery {
+  readonly entity: string;
+  readonly fields: ReadonlySet<string>;
+  readonly where: Predicate | null;
+  readonly order: readonly OrderTerm[];
+  readonly page: PageArguments;
+  readonly onUnavailable: OnUnavailable;
+}
+
+export interface ConnectionPage {
+  readonly edges: readonly { readonly cursor: string; readonly node: RootRow }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly partial: boolean;
+  readonly sources: readonly SourceAnswer[];
+}
+
+interface Candidate {
+  readonly row: RootRow;
+  readonly keys: readonly SortKey[];
+}
+
+/**
+ * One page of the rows of all sources in one total order: sort keys with nulls last, then table, then key. Every table is
+ * asked for one row more than the page holds, from its own place in that order.
+ */
+export async function readConnection(
+  sources: readonly Source[],
+  query: ConnectionQuery,
+  options: ReadOptions,
+): Promise<ConnectionPage> {
+  const { size, backwards, start } = pageOf(query.page);
+  const digest = digestOf([
+    query.entity,
+    query.order,
+    query.where,
+    sources.map(({ code }) => code),
+  ]);
+  const cursor = start === null ? null : readCursor(start, digest);
+  if (cursor !== null && cursor.keys.length !== query.order.length) throw fault('BAD_CURSOR');
+  const fields = new Set([
+    ...query.fields,
+    ...query.order.map(({ field }) => field),
+    ...(query.where === null ? [] : fieldsOf(query.where)),
+  ]);
+
+  const { results, answers } = await gather(
+    sources,
+    async (source) => {
+      const tables = await source.tables(query.entity);
+      const pages = await Promise.all(
+        tables.map((table) => {
+          const after: Position | null =
+            cursor === null
+              ? null
+              : { keys: cursor.keys, equal: tieOf(table.id, cursor.table, cursor.key, backwards) };
+          return readTable(
+            source,
+            table,
+            { ...query, fields, backwards, after, limit: size + 1 },
+            options,
+          );
+        }),
+      );
+      return pages.flat();
+    },
+    {
+      onUnavailable: query.onUnavailable,
+      rowsOf: () => 0,
+      ...(cursor === null ? {} : { excluded: cursor.excluded }),
+    },
+  );
+
+  const merged = results
+    .flatMap(({ result }) => result)
+    .sort((a, b) => compareCandidates(a, b, query.order) * (backwards ? -1 : 1));
+  const page = merged.slice(0, size);
+  const more = merged.length > size;
+  if (backwards) page.reverse();
+
+  const excluded = answers.filter(({ status }) => status !== 'OK').map(({ source }) => source);
+  const edges = page.map(({ row, keys }) => ({
+    node: row,
+    cursor: writeCursor({ digest, keys, table: row.origin.table, key: row.origin.key, excluded }),
+  }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: backwards ? cursor !== null : more,
+      hasPreviousPage: backwards ? more : cursor !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    partial: excluded.length > 0,
+    sources: answers.map((answer) => ({
+      ...answer,
+      rows: page.filter(({ row }) => row.origin.source === answer.source).length,
+    })),
+  };
+}
+
+/**
+ * How many rows of all sources pass; a lower bound where a source did not answer. Null where the database cannot tell and
+ * reading the rows would be too many.
+ */
+export async function countConnection(
+  sources: readonly Source[],
+  query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
+  options: ReadOptions,
+): Promise<number | null> {
+  const { results } = await gather(
+    sources,
+    async (source) => {
+      const tables = await source.tables(query.entity);
+      return Promise.all(tables.map((table) => countTable(source, table, query.where, options)));
+    },
+    { onUnavailable: query.onUnavailable, rowsOf: () => 0 },
+  );
+  return results
+    .flatMap(({ result }) => result)
+    .reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+}
+
+interface TableQuery {
+  readonly fields: ReadonlySet<string>;
+  readonly where: Predicate | null;
+  readonly order: readonly OrderTerm[];
+  readonly backwards: boolean;
+  readonly after: Position | null;
+  readonly limit: number;
+}
+
+/** Up to `limit` wanted rows of one table; more statements than one only where SQL could not decide a filter. */
+async function readTable(
+  source: Source,
+  table: BoundRootTable,
+  query: TableQuery,
+  options: ReadOptions,
+): Promise<readonly Candidate[]> {
+  const plan = planRootRow(table, query.fields);
+  const wanted: Candidate[] = [];
+  let after = query.after;
+  let limit = query.limit;
+  for (let scanned = 0; ;) {
+    const { statement, exact } = compilePage(table, {
+      ...query,
+      columns: plan.columns,
+      after,
+      limit,
+    });
+    const raw = await source.read(statement, options);
+    const rows = raw.map((one) => plan.decode(one));
+    for (const row of rows) {
+      if (query.where !== null && !matches(query.where, row)) continue;
+      wanted.push({ row, keys: sortKeysOf(row, table, query.order) });
+      if (wanted.length === query.limit) return wanted;
+    }
+    const last = rows.at(-1);
+    if (rows.length < limit || last === undefined) return wanted;
+    scanned += rows.length;
+    if (scanned >= MOST_SCANNED) throw fault('FILTER_TOO_BROAD', { source: source.name });
+    after = { keys: sortKeysOf(last, table, query.order), equal: { afterKey: last.origin.key } };
+    limit = exact ? limit : Math.min(limit * 4, 2_000);
+  }
+}
+
+async function countTable(
+  source: Source,
+  table: BoundRootTable,
+  where: Predicate | null,
+  options: ReadOptions,
+): Promise<number | null> {
+  const { statement, exact } = compileCount(table, where);
+  const [row] = await source.read(statement, options);
+  const most = Number(row?.[0] ?? 0);
+  if (exact || most === 0) return most;
+  if (most > MOST_SCANNED || where === null) return null;
+  const query = {
+    fields: new Set(fieldsOf(where)),
+    where,
+    order: [],
+    backwards: false,
+    after: null,
+    limit: most,
+  };
+  return (await readTable(source, table, query, options)).length;
+}
+
+function sortKeysOf(
+  row: RootRow,
+  table: BoundRootTable,
+  order: readonly OrderTerm[],
+): readonly SortKey[] {
+  const values: Readonly<Record<string, unknown>> = row;
+  return order.map(({ field }) => {
+    const value = values[field];
+    if (value === null || value === undefined) return null;
+    const text =
+      typeof value === 'object' && 'value' in value ? String(value.value) : String(value as string);
+    return table.mapping.fields[field]?.type.kind === 'moment' ? momentKey(text) : text;
+  });
+}
+
+/** Rows of one table keep the order in which their database gave them, for the sort is stable. */
+function compareCandidates(a: Candidate, b: Candidate, order: readonly OrderTerm[]): number {
+  for (const [index, { direction }] of order.entries()) {
+    const one = a.keys[index] ?? null;
+    const other = b.keys[index] ?? null;
+    if (one === other) continue;
+    if (one === null) return 1;
+    if (other === null) return -1;
+    return (one < other ? -1 : 1) * (direction === 'DESC' ? -1 : 1);
+  }
+  if (a.row.origin.table === b.row.origin.table) return 0;
+  return a.row.origin.table < b.row.origin.table ? -1 : 1;
+}
+
+/** Which rows with the cursor's very sort keys lie after it, by the place of the table. */
+function tieOf(
+  table: string,
+  cursorTable: string,
+  key: string,
+  backwards: boolean,
+): Position['equal'] {
+  if (table === cursorTable) return { afterKey: key };
+  return table > cursorTable === !backwards ? 'all' : 'none';
+}
+
+function pageOf({ first, after, last, before }: PageArguments): {
+  size: number;
+  backwards: boolean;
+  start: string | null;
+} {
+  const backwards =
+    (last !== null && last !== undefined) || (before !== null && before !== undefined);
+  const forwards =
+    (first !== null && first !== undefined) || (after !== null && after !== undefined);
+  if (backwards && forwards) {
+    throw fault('BAD_USER_INPUT', {
+      reason: 'ask for `first`/`after` or for `last`/`before`, not for both',
+    });
+  }
+  const size = (backwards ? last : first) ?? USUAL_ROWS;
+  if (size < 0) throw fault('BAD_USER_INPUT', { reason: 'a page holds no less than 0 rows' });
+  if (size > MOST_ROWS) throw fault('PAGE_TOO_LARGE', { most: MOST_ROWS });
+  return { size, backwards, start: (backwards ? before : after) ?? null };
+}

@@ -1,0 +1,69 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { EntityShape } from '../entity.ts';
+import type { OnUnavailable } from '../fan-out/answers.ts';
+import type { ConnectionPage, PageArguments } from '../fan-out/connection.ts';
+import type { OrderTerm } from '../query.ts';
+import type { RootRow } from '../reader.ts';
+import type { Reading } from '../reading.ts';
+import type { Source } from '../source.ts';
+import { type Needs, neededFields, selectedFields } from './selection.ts';
+import { predicateOf, type WhereInput } from './where-input.ts';
+
+/** How an entity's list is asked for in the graph. */
+export interface ListShape {
+  readonly entity: string;
+  readonly shape: EntityShape;
+  readonly needs: Needs;
+  /** Filter keys whose entity field has another name. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** The entity field behind each value of the order enum. */
+  readonly orderFields: Readonly<Record<string, string>>;
+  readonly usualOrder: readonly OrderTerm[];
+}
+
+export interface ListArguments extends PageArguments {
+  readonly where?: WhereInput | undefined;
+  readonly orderBy?:
+    readonly { readonly by: string; readonly direction?: 'ASC' | 'DESC' }[] | null | undefined;
+  readonly onUnavailable: OnUnavailable;
+}
+
+/** What the connection types of the graph are resolved from; counting waits until it is asked for. */
+export interface Connection<R> extends Omit<ConnectionPage, 'edges'> {
+  readonly edges: readonly { readonly cursor: string; readonly node: R }[];
+  readonly nodes: readonly R[];
+  readonly totalCount: () => Promise<number | null>;
+}
+
+/** A page of a list as the client asked for it, with only the columns that its selection needs. */
+export async function resolveConnection<R extends RootRow>(
+  reading: Reading,
+  sources: readonly Source[],
+  list: ListShape,
+  args: ListArguments,
+  info: GraphQLResolveInfo,
+): Promise<Connection<R>> {
+  const query = {
+    entity: list.entity,
+    where: predicateOf(args.where, list.shape, list.renamed),
+    onUnavailable: args.onUnavailable,
+  };
+  const order = args.orderBy?.map(({ by, direction = 'ASC' }) => ({
+    field: list.orderFields[by] ?? by,
+    direction,
+  }));
+  const page = await reading.connection(sources, {
+    ...query,
+    fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
+    order: order && order.length > 0 ? order : list.usualOrder,
+    page: args,
+  });
+  // Rows of an entity are what its declaration says: every table is read by it.
+  const edges = page.edges as Connection<R>['edges'];
+  return {
+    ...page,
+    edges,
+    nodes: edges.map(({ node }) => node),
+    totalCount: () => reading.count(sources, query),
+  };
+}

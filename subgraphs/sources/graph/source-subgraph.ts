@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
+import { parse } from 'graphql';
+import type { Logger } from 'pino';
+import type { IncomingRequest, Subgraph } from '../../../service/subgraph.ts';
+import type { ReadOptions } from '../dialects/dialect.ts';
+import type { Environment, MappingKind } from '../mapping/read-mapping.ts';
+import { createReading, type Reading } from '../reading.ts';
+import type { Source } from '../source.ts';
+import { openSources } from '../sources.ts';
+
+type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>;
+
+export interface SubgraphOptions {
+  /** Folder of mapping files; the subgraph's own where nothing is said. */
+  readonly sourcesDirectory?: string;
+  readonly environment: Environment;
+  readonly log: Logger;
+}
+
+/** What every resolver of a subgraph over legacy sources gets: loaders and sources of this request. */
+export interface SourceContext<Extra> {
+  readonly reading: Reading;
+  readonly sources: readonly Source<Extra>[];
+}
+
+/** A subgraph over the sources of a folder: its SDL, its resolvers, and a fresh `Reading` for each request. */
+export function createSourceSubgraph<Extra>(
+  definition: {
+    readonly name: string;
+    readonly sdl: URL;
+    readonly ownSources: URL;
+    readonly kind: MappingKind<Extra>;
+    readonly resolvers: object;
+    /** Adds what only this subgraph's resolvers need. */
+    readonly extendContext?: (context: SourceContext<Extra>) => SourceContext<Extra>;
+  },
+  { sourcesDirectory, environment, log }: SubgraphOptions,
+): Subgraph {
+  const { name, sdl, ownSources, kind, resolvers, extendContext } = definition;
+  const schema = buildSubgraphSchema({
+    typeDefs: parse(readFileSync(sdl, 'utf8')),
+    resolvers: resolvers as ResolverMap,
+  });
+  const sources = openSources({
+    directory: sourcesDirectory ?? ownSources.pathname,
+    kind,
+    environment,
+    log: log.child({ subgraph: name }),
+  });
+
+  return {
+    name,
+    schema,
+    createContext({ signal }: IncomingRequest): SourceContext<Extra> {
+      const options: ReadOptions = signal === undefined ? {} : { signal };
+      const context = { reading: createReading(sources, options), sources };
+      return extendContext?.(context) ?? context;
+    },
+    async start() {
+      // A source that is down is named in the log and picked up when it comes back.
+      const [entity = ''] = Object.keys(kind.entities);
+      await Promise.allSettled(sources.map((source) => source.tables(entity)));
+    },
+    async close() {
+      await Promise.all(sources.map((source) => source.close()));
+    },
+  };
+}

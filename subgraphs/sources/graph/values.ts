@@ -1,0 +1,56 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import type { AnyRow, Repair } from '../entity.ts';
+
+/** The calendar day of a moment. */
+export function dayOf(moment: string | null): string | null {
+  return moment === null ? null : moment.slice(0, 'yyyy-MM-dd'.length);
+}
+
+/** The moment with its zone; null where only the day is known. The sources keep local time. */
+export function dateTimeOf(moment: string | null): string | null {
+  if (moment?.includes('T') !== true) return null;
+  return `${moment.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}+07:00`;
+}
+
+/** What `SourceRecord` of the graph is resolved from. */
+export interface SourceRecordModel {
+  readonly source: string;
+  readonly localKey: string;
+  readonly repairs: readonly Repair[];
+}
+
+/** Where a row was read and what was repaired in what was read of it. */
+export function sourceRecordOf({ origin, repairs }: AnyRow): SourceRecordModel {
+  return { source: origin.source, localKey: origin.key, repairs };
+}
+
+function isDay(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/u.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+function readDay(value: unknown): string {
+  if (!isDay(value)) {
+    throw new GraphQLError(`${JSON.stringify(value)} is no day of the form yyyy-MM-dd`, {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  }
+  return value;
+}
+
+/** Resolvers of the scalars that the three subgraphs share. */
+export const scalars = {
+  Date: new GraphQLScalarType<string, string>({
+    name: 'Date',
+    serialize: String,
+    parseValue: readDay,
+    parseLiteral: (node) => readDay(node.kind === Kind.STRING ? node.value : null),
+  }),
+  DateTime: new GraphQLScalarType<string, string>({ name: 'DateTime', serialize: String }),
+  Money: new GraphQLScalarType<number, number>({ name: 'Money', serialize: Number }),
+};
+
+/** Resolvers R over the model M: every schema field that M does not carry must have a resolver. */
+export type ResolversOver<R, M> = R &
+  Required<Omit<R, keyof M | '__resolveReference' | '__isTypeOf'>>;

@@ -1,0 +1,99 @@
+import { fault } from '../../../service/faults.ts';
+import type { Test } from '../codecs/codec.ts';
+import type { EntityShape } from '../entity.ts';
+import type { FilterValue, Predicate } from '../query.ts';
+
+/** Values in one `in`, and parts in one filter, at the most. */
+const MOST_VALUES = 1_000;
+const MOST_PARTS = 200;
+
+/** A filter input of the graph: `and`, `or`, `not`, and tests by field. */
+export type WhereInput = object | null | undefined;
+
+/**
+ * A filter input as a predicate over the entity's fields. `renamed` says which field a filter key looks at where the names
+ * differ: `receivedOn` looks at `receivedAt` by days. Throws BAD_FILTER.
+ */
+export function predicateOf(
+  where: WhereInput,
+  entity: EntityShape,
+  renamed: Readonly<Record<string, string>> = {},
+): Predicate | null {
+  let parts = 0;
+
+  const conjunction = (input: object): Predicate => {
+    const of = Object.entries(input).flatMap(([key, value]: [string, unknown]): Predicate[] => {
+      parts += 1;
+      if (parts > MOST_PARTS) throw bad(key, `a filter holds at most ${MOST_PARTS} parts`);
+      if (value === null || value === undefined) return [];
+      if (key === 'and' || key === 'or') {
+        return [{ kind: key === 'and' ? 'all' : 'any', of: (value as object[]).map(conjunction) }];
+      }
+      if (key === 'not') return [{ kind: 'not', of: conjunction(value) }];
+      const field = renamed[key] ?? key;
+      const byDay = entity.fields[field]?.kind === 'moment';
+      return Object.entries(value).flatMap(([op, operand]: [string, unknown]) =>
+        tests(key, field, op, operand, byDay),
+      );
+    });
+    return of.length === 1 && of[0] ? of[0] : { kind: 'all', of };
+  };
+
+  if (where === null || where === undefined) return null;
+  return conjunction(where);
+}
+
+function tests(
+  key: string,
+  field: string,
+  op: string,
+  operand: unknown,
+  byDay: boolean,
+): Predicate[] {
+  if (operand === undefined) return [];
+  if (operand === null) throw bad(key, `\`${op}\` is null; ask for \`isNull\` instead`);
+  const test = (its: Test<FilterValue>): Predicate => ({ kind: 'test', field, test: its });
+  const isNull = test({ op: 'isNull' });
+  const value = operand as FilterValue;
+  switch (op) {
+    case 'isNull':
+      return [operand === true ? isNull : { kind: 'not', of: isNull }];
+    case 'ne':
+      // A comparison never matches null, this one neither.
+      return [{ kind: 'not', of: { kind: 'any', of: [test({ op: 'eq', value }), isNull] } }];
+    case 'in': {
+      const values = operand as FilterValue[];
+      if (values.length > MOST_VALUES) throw bad(key, `\`in\` holds at most ${MOST_VALUES} values`);
+      return [test({ op: 'in', values })];
+    }
+    case 'eq':
+    case 'lt':
+    case 'gte':
+      return [test({ op, value })];
+    case 'lte':
+      return [byDay ? test({ op: 'lt', value: nextDay(String(value)) }) : test({ op, value })];
+    case 'gt':
+      return [byDay ? test({ op: 'gte', value: nextDay(String(value)) }) : test({ op, value })];
+    case 'contains':
+    case 'containsLoose':
+    case 'startsWith': {
+      const wanted = String(value).trim();
+      if (wanted === '') throw bad(key, `\`${op}\` is empty`);
+      if (wanted.length > 200) throw bad(key, `\`${op}\` is longer than 200 characters`);
+      return [test({ op, value: wanted })];
+    }
+    default:
+      throw bad(key, `there is no test \`${op}\``);
+  }
+}
+
+/** Moments within a day come after its start: “at most this day” is “before the next”. */
+function nextDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 1);
+  return date.toISOString().slice(0, 10);
+}
+
+function bad(field: string, reason: string): Error {
+  return fault('BAD_FILTER', { field, reason });
+}

@@ -1,0 +1,69 @@
+import type { Codec } from '../codecs/codec.ts';
+import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
+import type { FieldType } from '../entity.ts';
+import type { FilterValue } from '../query.ts';
+import type { RawValue } from '../raw.ts';
+
+/** Where one canonical field lies: columns read together through a codec, or the same value for every row. */
+export type FieldMapping =
+  | {
+      readonly type: FieldType;
+      readonly columns: readonly string[];
+      readonly codec: Codec<unknown, FilterValue>;
+      /** The line of the mapping file that says so. */
+      readonly line: number;
+    }
+  | { readonly type: FieldType; readonly constant: unknown };
+
+/** Raw equality that every row must pass: one of `values` (null among them means none), or none of them. */
+export interface RowCondition {
+  readonly column: string;
+  readonly values: readonly RawValue[];
+  readonly negated: boolean;
+  readonly line: number;
+}
+
+/** One table of one entity. */
+export interface TableMapping {
+  /** Tells the tables of one entity apart in ids; null where there is just one. */
+  readonly name: string | null;
+  readonly table: TableName;
+  readonly line: number;
+  readonly where: readonly RowCondition[];
+  readonly fields: Readonly<Record<string, FieldMapping>>;
+}
+
+/** A table whose rows are found by their own key. */
+export interface RootTableMapping extends TableMapping {
+  readonly key: string;
+  readonly children: Readonly<Record<string, ChildTableMapping>>;
+}
+
+/** A table whose rows hang under a row of another: `childColumn` holds what stands in the parent's `parentColumn`. */
+export interface ChildTableMapping extends TableMapping {
+  readonly childColumn: string;
+  readonly parentColumn: string;
+}
+
+/** One mapping file, checked. */
+export interface SourceMapping<Extra = unknown> {
+  readonly file: string;
+  readonly source: { readonly code: string; readonly name: string };
+  readonly database: DatabaseOptions;
+  /** The keys of the file that belong to one subgraph alone, such as `office`. */
+  readonly extra: Extra;
+  readonly entities: Readonly<Record<string, readonly RootTableMapping[]>>;
+}
+
+/** What is wrong with a mapping file, where, and how to mend it. */
+export interface MappingFault {
+  readonly file: string;
+  readonly line: number;
+  readonly what: string;
+  readonly mend?: string;
+}
+
+/** The text an integrator reads: `nam-can.yaml:14: … — …`. */
+export function describeFault({ file, line, what, mend }: MappingFault): string {
+  return `${file}:${line}: ${what}${mend === undefined ? '' : ` — ${mend}`}`;
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { EntityShape, FieldType } from '../entity.ts';
+
+/** Brackets, quotes and dots inside a name would be dropped or split on the way to the database: refused instead. */
+const name = z
+  .string()
+  .regex(/^[^[\]"`.;\0]+$/u, 'A name holds no bracket, quote, dot or semicolon')
+  .max(128);
+const tableName = z
+  .string()
+  .regex(/^[^[\]"`.;\0]+(\.[^[\]"`.;\0]+)?$/u, 'A table is written `table` or `schema.table`')
+  .max(257);
+const raw = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const none = z.array(raw).describe('Raw values that mean “none”, such as 01/01/1900');
+
+const encoding = z.enum(['unicode', 'tcvn3', 'vni', 'cp1258']);
+const textEncoding = z
+  .union([encoding, z.literal('mixed'), z.strictObject({ mixed: z.array(encoding).min(1) })])
+  .describe('How the bytes of Vietnamese text are to be read; each value is looked at by itself');
+const codeEntry = z.union([
+  z.string(),
+  z.strictObject({ value: z.string(), label: z.string().optional() }),
+]);
+const codes = z
+  .union([
+    z.string().regex(/\.csv$/u, 'A crosswalk is a .csv file beside the mapping'),
+    z.record(z.string(), codeEntry),
+  ])
+  .describe('Local code → canonical code: a table here, or a CSV file beside this one');
+const jsonPath = z.string().regex(/^\$(\.[\w-]+)+$/u, 'A path is written $.field.field');
+
+const dateFormat = z.enum([
+  'native',
+  'yyyyMMdd-integer',
+  'dd/MM/yyyy',
+  'dd-MM-yyyy',
+  'yyyy-MM-dd',
+  'yyyy/MM/dd',
+  'yyyyMMdd',
+  'dd/MM/yyyy HH:mm',
+  'dd/MM/yyyy HH:mm:ss',
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyyMMddHHmmss',
+]);
+
+const column = { column: name.describe('The legacy column') };
+const columns = { column: z.union([name, z.array(name).min(1).max(4)]) };
+
+/** What a mapping may say of a field of each kind, beside the short form (the column's name) and a constant. */
+const fieldSchemas = {
+  text: z.strictObject({ ...column, text: textEncoding.optional(), json: jsonPath.optional() }),
+  code: z.strictObject({ ...column }),
+  identifier: z.strictObject({
+    ...column,
+    identifier: z.array(z.int().min(1).max(40)).min(1).optional().describe('Lengths in digits'),
+  }),
+  list: z.strictObject({ ...column, list: z.string().min(1).optional().describe('Separator') }),
+  moment: z.strictObject({
+    ...column,
+    date: dateFormat.optional(),
+    none: none.optional(),
+    swapped: z.boolean().optional().describe('Some rows hold the month before the day'),
+  }),
+  integer: z.strictObject({ ...column }),
+  decimal: z.strictObject({ ...column }),
+  money: z.strictObject({ ...column, money: z.enum(['number', 'text']).optional() }),
+  flag: z.strictObject({
+    ...column,
+    flag: z.strictObject({ true: z.array(raw).min(1), false: z.array(raw) }).optional(),
+  }),
+  coded: z.strictObject({ ...columns, codes, whenNull: z.string().optional() }),
+  reference: z.strictObject({
+    ...columns,
+    codes: codes.optional(),
+    whenNull: z.string().optional(),
+  }),
+} as const satisfies Record<FieldType['kind'], z.ZodType>;
+
+/** The long form of one field, of whichever kind. */
+export type FieldSpec = { readonly [K in FieldType['kind']]: z.infer<(typeof fieldSchemas)[K]> };
+
+const constant = z.strictObject({ constant: z.union([z.string(), z.number(), z.boolean()]) });
+
+function fieldSchema({ kind }: FieldType) {
+  return kind === 'coded'
+    ? z.union([constant, fieldSchemas[kind]])
+    : z.union([name, constant, fieldSchemas[kind]]);
+}
+
+const rowConditions = z.record(
+  name,
+  z.union([raw, z.array(raw), z.strictObject({ not: z.union([raw, z.array(raw)]) })]),
+);
+
+function tableSchema({ fields }: EntityShape) {
+  return {
+    table: tableName,
+    where: rowConditions.optional().describe('Rows that do not pass do not exist for us'),
+    columns: z.strictObject(
+      Object.fromEntries(
+        Object.entries(fields).map(([field, type]) => [field, fieldSchema(type).optional()]),
+      ),
+    ),
+  };
+}
+
+function childSchema(shape: EntityShape) {
+  const parent = z.union([name, z.record(name, name)]);
+  return z.strictObject({
+    ...tableSchema(shape),
+    parent: parent.describe(
+      'The column that holds the parent’s key, or {child column: parent column}',
+    ),
+  });
+}
+
+function rootSchema(shape: EntityShape) {
+  const children = Object.fromEntries(
+    Object.entries(shape.children).map(([child, its]) => [child, childSchema(its).optional()]),
+  );
+  const table = { ...tableSchema(shape), key: name.describe('Unique in the table'), ...children };
+  return z.union([
+    z.strictObject(table),
+    z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/u), ...table })).min(1),
+  ]);
+}
+
+const duration = z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 500ms or 5s');
+
+const database = z.strictObject({
+  client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
+  url: z.string().min(1),
+  schema: name.optional(),
+  statementTimeout: duration.default('5s'),
+  connectTimeout: duration.default('3s'),
+  pool: z.strictObject({ max: z.int().min(1).max(50).default(5) }).default({ max: 5 }),
+  encrypt: z.boolean().default(true).describe('SQL Server: encrypt the connection'),
+  trustServerCertificate: z.boolean().default(false),
+  legacyTls: z.boolean().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
+  readOnlyIntent: z.boolean().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
+});
+
+/** The schema of one subgraph's mapping files: what its entities are, and the keys that are its own. */
+export function mappingSchema(
+  entities: Readonly<Record<string, EntityShape>>,
+  extra: Readonly<Record<string, z.ZodType>>,
+) {
+  return z.strictObject({
+    source: z.strictObject({
+      code: z
+        .string()
+        .regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
+      name: z.string().min(1),
+    }),
+    ...extra,
+    database,
+    text: textEncoding.optional(),
+    ...Object.fromEntries(
+      Object.entries(entities).map(([entityName, shape]) => [
+        entityName,
+        rootSchema(shape).optional(),
+      ]),
+    ),
+  });
+}
+
+export type TextEncoding = z.infer<typeof textEncoding>;
+export type CodesSpec = z.infer<typeof codes>;
+export type DatabaseSpec = z.infer<typeof database>;
+export type RawSpec = z.infer<typeof raw>;
+
+/** A table block after zod, where the entity's own keys are not known to TypeScript. */
+export interface TableSpec {
+  readonly name?: string;
+  readonly table: string;
+  readonly key: string;
+  readonly parent?: string | Readonly<Record<string, string>>;
+  readonly where?: z.infer<typeof rowConditions>;
+  readonly columns: Readonly<Record<string, unknown>>;
+  readonly [child: string]: unknown;
+}

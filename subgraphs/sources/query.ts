@@ -1,0 +1,87 @@
+import type { Test } from './codecs/codec.ts';
+import { looseKey, matchKey } from './codecs/match-key.ts';
+
+/** Which rows are wanted, over canonical fields. Two-valued: a comparison with null is false, `not` its complement. */
+export type Predicate =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Predicate[] }
+  | { readonly kind: 'not'; readonly of: Predicate }
+  | { readonly kind: 'test'; readonly field: string; readonly test: Test<FilterValue> };
+
+export type FilterValue = string | number | boolean;
+
+export interface OrderTerm {
+  readonly field: string;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** The fields that a predicate looks at. */
+export function fieldsOf(predicate: Predicate): readonly string[] {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return predicate.of.flatMap(fieldsOf);
+    case 'not':
+      return fieldsOf(predicate.of);
+    case 'test':
+      return [predicate.field];
+  }
+}
+
+/** Whether a decoded row is wanted: what the database let through is looked at again in canonical values. */
+export function matches(predicate: Predicate, row: Readonly<Record<string, unknown>>): boolean {
+  switch (predicate.kind) {
+    case 'all':
+      return predicate.of.every((part) => matches(part, row));
+    case 'any':
+      return predicate.of.some((part) => matches(part, row));
+    case 'not':
+      return !matches(predicate.of, row);
+    case 'test':
+      return passes(predicate.test, filterValue(row[predicate.field]));
+  }
+}
+
+/** What a filter compares: of a coded field its canonical code. */
+function filterValue(value: unknown): FilterValue | null {
+  if (typeof value === 'object' && value !== null && 'value' in value)
+    return value.value as string | null;
+  return (value ?? null) as FilterValue | null;
+}
+
+function passes(test: Test<FilterValue>, value: FilterValue | null): boolean {
+  if (test.op === 'isNull') return value === null;
+  if (value === null) return false;
+  switch (test.op) {
+    case 'eq':
+      return same(value, test.value);
+    case 'in':
+      return test.values.some((wanted) => same(value, wanted));
+    case 'lt':
+      return value < test.value;
+    case 'lte':
+      return value <= test.value;
+    case 'gt':
+      return value > test.value;
+    case 'gte':
+      return value >= test.value;
+    case 'contains':
+      return matchKey(String(value)).includes(matchKey(test.value));
+    case 'startsWith':
+      return matchKey(String(value)).startsWith(matchKey(test.value));
+    case 'containsLoose':
+      return looseKey(String(value)).includes(looseKey(test.value));
+  }
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+
+/** A day equals every moment of it. */
+function same(value: FilterValue, wanted: FilterValue): boolean {
+  return (
+    value === wanted ||
+    (typeof value === 'string' &&
+      typeof wanted === 'string' &&
+      DAY.test(wanted) &&
+      value.startsWith(`${wanted}T`))
+  );
+}

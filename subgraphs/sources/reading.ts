@@ -1,0 +1,266 @@
+import DataLoader from 'dataloader';
+import { fault } from '../../service/faults.ts';
+import type { BoundRootTable } from './compiler/bound-table.ts';
+import {
+  compileByKeys,
+  compileChildren,
+  compileGroups,
+  compileList,
+} from './compiler/statements.ts';
+import type { ReadOptions } from './dialects/dialect.ts';
+import type { AnyRow } from './entity.ts';
+import { gather, type Gathered, type OnUnavailable } from './fan-out/answers.ts';
+import {
+  type ConnectionPage,
+  type ConnectionQuery,
+  countConnection,
+  readConnection,
+} from './fan-out/connection.ts';
+import { matches, type Predicate } from './query.ts';
+import { keyOf, planChildRow, planRootRow, type RootRow } from './reader.ts';
+import type { Source } from './source.ts';
+
+/** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
+const MOST_KEYS = 2_000;
+
+/** Rows that a look-up by something else than the key may find in one table. */
+const MOST_LISTED = 5_000;
+
+type Fields = ReadonlySet<string>;
+
+/** What one request reads: every look-up made at the same time goes out as one statement a table. */
+export interface Reading {
+  /** The row with this id of the graph, or null. */
+  byId(entity: string, id: string, fields: Fields): Promise<RootRow | null>;
+  /** The rows at one source whose fields hold these values. */
+  byFields(
+    source: Source,
+    entity: string,
+    values: Readonly<Record<string, string>>,
+    fields: Fields,
+  ): Promise<readonly RootRow[]>;
+  /** Rows of a child table under this row, bounded, in no order. */
+  children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
+  connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
+  count(
+    sources: readonly Source[],
+    query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
+  ): Promise<number | null>;
+  /** Counts by the canonical values of some fields. */
+  groups(
+    sources: readonly Source[],
+    query: {
+      entity: string;
+      by: readonly string[];
+      where: Predicate | null;
+      onUnavailable: OnUnavailable;
+    },
+  ): Promise<Gathered<readonly { readonly row: RootRow; readonly count: number }[]>>;
+}
+
+interface KeyLookup {
+  readonly source: Source;
+  readonly table: BoundRootTable;
+  readonly key: string;
+  readonly fields: Fields;
+}
+
+interface FieldLookup {
+  readonly source: Source;
+  readonly entity: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly fields: Fields;
+}
+
+interface ChildLookup {
+  readonly source: Source;
+  readonly table: BoundRootTable;
+  readonly child: string;
+  readonly parent: string;
+  readonly fields: Fields;
+}
+
+export function createReading(sources: readonly Source[], options: ReadOptions): Reading {
+  const byCode = new Map(sources.map((source) => [source.code, source]));
+
+  const keys = batched<KeyLookup, RootRow | null>(
+    ({ table }) => table.id,
+    ({ table, key }) => `${table.id}|${key}`,
+    async (lookups, fields) => {
+      const [{ source, table }] = lookups;
+      const plan = planRootRow(table, fields);
+      const statement = compileByKeys(table, plan.columns, unique(lookups.map(({ key }) => key)));
+      const rows = (await source.read(statement, options)).map((raw) => plan.decode(raw));
+      const found = new Map(rows.map((row) => [folded(row.origin.key), row]));
+      return lookups.map(({ key }) => found.get(folded(key)) ?? null);
+    },
+  );
+
+  const fieldLookups = batched<FieldLookup, readonly RootRow[]>(
+    ({ source, entity, values }) => `${source.code}|${entity}|${Object.keys(values).join(',')}`,
+    ({ source, entity, values }) => `${source.code}|${entity}|${JSON.stringify(values)}`,
+    async (lookups, fields) => {
+      const [{ source, entity, values: first }] = lookups;
+      const looked = Object.keys(first);
+      // Wider than the look-ups where they test several fields: each picks its own rows below.
+      const where: Predicate = {
+        kind: 'all',
+        of: looked.map((field) => {
+          const values = unique(lookups.flatMap(({ values: its }) => its[field] ?? []));
+          return { kind: 'test', field, test: { op: 'in', values } };
+        }),
+      };
+      const tables = await source.tables(entity);
+      const rows = await Promise.all(
+        tables.map(async (table) => {
+          const plan = planRootRow(table, new Set([...fields, ...looked]));
+          const { statement } = compileList(table, plan.columns, where, MOST_LISTED + 1);
+          const raw = await source.read(statement, options);
+          if (raw.length > MOST_LISTED) throw fault('FILTER_TOO_BROAD', { source: source.name });
+          return raw.map((one) => plan.decode(one));
+        }),
+      );
+      return lookups.map(({ values }) => {
+        const own: Predicate = {
+          kind: 'all',
+          of: Object.entries(values).map(([field, value]) => ({
+            kind: 'test',
+            field,
+            test: { op: 'eq', value },
+          })),
+        };
+        return rows.flat().filter((row) => matches(own, row));
+      });
+    },
+  );
+
+  const childLookups = batched<ChildLookup, readonly AnyRow[]>(
+    ({ table, child }) => `${table.id}/${child}`,
+    ({ table, child, parent }) => `${table.id}/${child}|${parent}`,
+    async (lookups, fields) => {
+      const [{ source, table, child }] = lookups;
+      const mapping = table.mapping.children[child];
+      const childTable = table.children[child];
+      if (mapping === undefined || childTable === undefined) return lookups.map(() => []);
+      const plan = planChildRow(childTable, fields);
+      const parents = unique(lookups.map(({ parent }) => parent));
+      const statement = compileChildren(childTable, plan.columns, mapping.childColumn, parents);
+      const under = new Map<string, AnyRow[]>();
+      for (const raw of await source.read(statement, options)) {
+        const { parent, row } = plan.decode(raw);
+        const siblings = under.get(folded(parent));
+        if (siblings === undefined) under.set(folded(parent), [row]);
+        else siblings.push(row);
+      }
+      return lookups.map(({ parent }) => under.get(folded(parent)) ?? []);
+    },
+  );
+
+  return {
+    async byId(entity, id, fields) {
+      const [code = '', ...rest] = id.split(':');
+      const source = byCode.get(code);
+      if (source === undefined || rest.length === 0) return null;
+      const tables = await source.tables(entity);
+      const [first = '', ...others] = rest;
+      const named = tables.find(({ mapping }) => mapping.name === first);
+      const table = named ?? tables.find(({ mapping }) => mapping.name === null);
+      if (table === undefined) return null;
+      const key = keyOf(named === undefined ? rest.join(':') : others.join(':'));
+      return key === null ? null : keys.load({ source, table, key, fields });
+    },
+    byFields: (source, entity, values, fields) =>
+      fieldLookups.load({ source, entity, values, fields }),
+    async children(row, child, fields) {
+      const source = byCode.get(row.origin.source);
+      const entity = row.origin.table.split('/')[1] ?? '';
+      const table = (await source?.tables(entity))?.find(({ id }) => id === row.origin.table);
+      const column = table?.mapping.children[child]?.parentColumn;
+      const parent = column === undefined ? null : row.links[column];
+      if (source === undefined || table === undefined || parent === null || parent === undefined)
+        return [];
+      return childLookups.load({ source, table, child, parent, fields });
+    },
+    connection: (from, query) => readConnection(from, query, options),
+    count: (from, query) => countConnection(from, query, options),
+    groups: (from, { entity, by, where, onUnavailable }) =>
+      gather(
+        from,
+        async (source) => {
+          const tables = await source.tables(entity);
+          const groups = tables.map(async (table) => {
+            const columns = unique(
+              by.flatMap((field) => {
+                const mapping = table.mapping.fields[field];
+                return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
+              }),
+            );
+            const plan = planRootRow(table, new Set(by));
+            const positions = plan.columns.map((column) => columns.indexOf(column));
+            const raw = await source.read(compileGroups(table, columns, where).statement, options);
+            return raw.map((values) => ({
+              row: plan.decode(positions.map((position) => values[position] ?? null)),
+              count: Number(values[columns.length] ?? 0),
+            }));
+          });
+          return (await Promise.all(groups)).flat();
+        },
+        { onUnavailable, rowsOf: (rows) => rows.length },
+      ),
+  };
+}
+
+type NonEmpty<T> = readonly [T, ...T[]];
+
+/**
+ * A loader whose look-ups of one tick are grouped, each group read once with the fields of all. The contract of
+ * dataloader holds: answers in the order asked; a group that fails fails its own look-ups only.
+ */
+function batched<L extends { readonly fields: Fields }, A>(
+  groupOf: (lookup: L) => string,
+  keyOfLookup: (lookup: L) => string,
+  read: (lookups: NonEmpty<L>, fields: Fields) => Promise<readonly A[]>,
+): DataLoader<L, A, string> {
+  return new DataLoader(
+    async (lookups) => {
+      const answers: (A | Error)[] = [];
+      const groups = new Map<string, number[]>();
+      lookups.forEach((lookup, index) => {
+        const group = groupOf(lookup);
+        const members = groups.get(group);
+        if (members === undefined) groups.set(group, [index]);
+        else members.push(index);
+      });
+      await Promise.all(
+        [...groups.values()].map(async (members) => {
+          const [first, ...others] = members.flatMap((index) => lookups[index] ?? []);
+          if (first === undefined) return;
+          const group: NonEmpty<L> = [first, ...others];
+          try {
+            const fields = new Set(group.flatMap((lookup) => [...lookup.fields]));
+            const found = await read(group, fields);
+            members.forEach((index, place) => {
+              answers[index] = found[place] as A;
+            });
+          } catch (error) {
+            for (const index of members) answers[index] = error as Error;
+          }
+        }),
+      );
+      return answers;
+    },
+    {
+      maxBatchSize: MOST_KEYS,
+      cacheKeyFn: (lookup) => `${keyOfLookup(lookup)}|${[...lookup.fields].sort().join(',')}`,
+    },
+  );
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
+
+/** SQL Server and MariaDB compare keys without regard to case; a Map does not. */
+function folded(key: string): string {
+  return key.toLowerCase();
+}

@@ -1,0 +1,40 @@
+import type { Source } from '../sources/source.ts';
+import type { SourceContext } from '../sources/graph/source-subgraph.ts';
+import type { MappingKind } from '../sources/mapping/read-mapping.ts';
+import { vicEntities } from './entities.ts';
+import type { AccountModel } from './models.ts';
+
+export const vicKind: MappingKind<object> = { entities: vicEntities, extra: {} };
+
+export interface Context extends SourceContext<object> {
+  /** Users by agency code, counted by the source's database once a request. */
+  readonly userCounts: (source: string) => Promise<ReadonlyMap<string, number>>;
+}
+
+/** Adds what only VIC's resolvers need. */
+export function extendContext(context: SourceContext<object>): Context {
+  const counted = new Map<string, Promise<ReadonlyMap<string, number>>>();
+  const countIn = async (sources: readonly Source[]): Promise<ReadonlyMap<string, number>> => {
+    const { results } = await context.reading.groups(sources, {
+      entity: 'account',
+      by: ['agencyCode'],
+      where: null,
+      onUnavailable: 'FAIL',
+    });
+    const counts = new Map<string, number>();
+    for (const { row, count } of results.flatMap(({ result }) => result)) {
+      const agency = (row as AccountModel).agencyCode?.value ?? '';
+      counts.set(agency, (counts.get(agency) ?? 0) + count);
+    }
+    return counts;
+  };
+  return {
+    ...context,
+    userCounts(code) {
+      const counts =
+        counted.get(code) ?? countIn(context.sources.filter((source) => source.code === code));
+      counted.set(code, counts);
+      return counts;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { dayOf } from '../sources/graph/values.ts';
+
+/** The parts of a `DocumentId` (QCVN 102:2016): who issued it, when, and number and notation. */
+export interface DocumentIdParts {
+  readonly issuerCode: string;
+  readonly issuedOn: string;
+  readonly notation: string;
+}
+
+/** `OrganId,yyyy/MM/dd,number/notation`; null where a part is missing. */
+export function documentIdOf(document: {
+  readonly issuerCode: { readonly value: string | null } | null;
+  readonly issuedAt: string | null;
+  readonly notation: string | null;
+}): string | null {
+  const issuedOn = dayOf(document.issuedAt);
+  const issuer = document.issuerCode?.value ?? null;
+  if (issuer === null || issuedOn === null || document.notation === null) return null;
+  return `${issuer},${issuedOn.replaceAll('-', '/')},${document.notation}`;
+}
+
+/** The parts of a `DocumentId` as it was typed somewhere; null for what is none. */
+export function readDocumentId(text: string): DocumentIdParts | null {
+  const match = /^\s*([^,]+?)\s*,\s*(\d{4})\/(\d{2})\/(\d{2})\s*,\s*(.+?)\s*$/u.exec(text);
+  if (match === null) return null;
+  const [, organId = '', year = '', month = '', day = '', notation = ''] = match;
+  return { issuerCode: agencyCodeOf(organId), issuedOn: `${year}-${month}-${day}`, notation };
+}
+
+/** People type the same notation with other dashes, blanks and capitals, and Đ in two ways. */
+export function sameNotation(one: string, other: string): boolean {
+  return folded(one) === folded(other);
+}
+
+function folded(notation: string): string {
+  return notation
+    .normalize('NFC')
+    .replaceAll(/[Ðð]/gu, 'Đ')
+    .replaceAll(/[‐-―−]/gu, '-')
+    .replaceAll(/\s+/gu, '')
+    .toUpperCase();
+}
+
+/**
+ * An agency's identifier in the form of QĐ 20/2020, large to small; that of QCVN 102:2016, small to large, is turned round
+ * and loses its parts of zeros: `000.00.03.H12` is `H12.03`.
+ */
+export function agencyCodeOf(identifier: string): string {
+  const match = /^(\d{3})\.(\d{2})\.(\d{2})\.([A-Z]\d{2})$/u.exec(identifier.trim().toUpperCase());
+  if (match === null) return identifier.trim();
+  const [, smallest = '', small = '', middle = '', large = ''] = match;
+  return [large, middle, small, smallest].filter((part) => !/^0+$/u.test(part)).join('.');
+}

@@ -1,0 +1,227 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AnyRow } from '../sources/entity.ts';
+import { gather } from '../sources/fan-out/answers.ts';
+import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { neededFields, selectedFields } from '../sources/graph/selection.ts';
+import {
+  dateTimeOf,
+  dayOf,
+  type ResolversOver,
+  scalars,
+  sourceRecordOf,
+} from '../sources/graph/values.ts';
+import type { Source } from '../sources/source.ts';
+import type { Context } from './context.ts';
+import { agencyCodeOf, documentIdOf, readDocumentId, sameNotation } from './document-id.ts';
+import { vicEntities } from './entities.ts';
+import { exchangeStateOf } from './exchange-state.ts';
+import type {
+  AgencyIdentifierModel,
+  AgencyModel,
+  AssignmentModel,
+  DocumentModel,
+  ExchangeEventModel,
+} from './models.ts';
+import { agencyNeeds, documentNeeds } from './needs.ts';
+import type {
+  AgencyIdentifierResolvers,
+  AgencyResolvers,
+  AssignmentResolvers,
+  DocumentResolvers,
+  ExchangeEventResolvers,
+  ExchangeState,
+  Resolvers,
+} from './types.generated.ts';
+
+const agencyList: ListShape = {
+  entity: 'agency',
+  shape: vicEntities.agency,
+  needs: agencyNeeds,
+  orderFields: { CODE: 'code' },
+  usualOrder: [{ field: 'code', direction: 'ASC' }],
+};
+
+const documentList: ListShape = {
+  entity: 'document',
+  shape: vicEntities.document,
+  needs: documentNeeds,
+  renamed: { issuedOn: 'issuedAt', arrivedOn: 'arrivedAt' },
+  orderFields: { ISSUED_ON: 'issuedAt', ARRIVED_ON: 'arrivedAt' },
+  usualOrder: [{ field: 'issuedAt', direction: 'DESC' }],
+};
+
+type Fields = ReadonlySet<string>;
+
+const agencyByCode = async (
+  identifier: string,
+  { reading, sources }: Context,
+  info: GraphQLResolveInfo,
+): Promise<AgencyModel | null> => {
+  const fields = neededFields(selectedFields(info), agencyNeeds);
+  const code = agencyCodeOf(identifier);
+  const found = await Promise.all(
+    sources.map((source) => reading.byFields(source, 'agency', { code }, fields)),
+  );
+  return (found.flat()[0] as AgencyModel | undefined) ?? null;
+};
+
+const agencyOf = (
+  code: string | null | undefined,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<AgencyModel | null> | null => (code ? agencyByCode(code, context, info) : null);
+
+/** The issuer's own record before the copies that others received. */
+const issuedFirst = (a: DocumentModel, b: DocumentModel): number =>
+  Number(b.direction?.value === 'OUTGOING') - Number(a.direction?.value === 'OUTGOING');
+
+const documentByDocumentId = async (
+  documentId: string,
+  { reading, sources }: Context,
+  fields: Fields,
+): Promise<DocumentModel | null> => {
+  const parts = readDocumentId(documentId);
+  if (parts === null) return null;
+  const { issuerCode, issuedOn: issuedAt, notation } = parts;
+  const read = new Set([...fields, 'notation', 'direction']);
+  const found = await Promise.all(
+    sources.map((source) => reading.byFields(source, 'document', { issuerCode, issuedAt }, read)),
+  );
+  const [document] = (found.flat() as DocumentModel[])
+    .filter((one) => one.notation !== null && sameNotation(one.notation, notation))
+    .sort(issuedFirst);
+  return document ?? null;
+};
+
+const documentFields = (info: GraphQLResolveInfo): Fields =>
+  neededFields(selectedFields(info), documentNeeds);
+
+const documentById = async (id: string, { reading }: Context, info: GraphQLResolveInfo) =>
+  (await reading.byId('document', id, documentFields(info))) as DocumentModel | null;
+
+const childrenOf = async <R extends AnyRow>(
+  row: DocumentModel | AgencyModel,
+  child: string,
+  shape: { readonly fields: object },
+  { reading }: Context,
+): Promise<R[]> =>
+  (await reading.children(row, child, new Set(Object.keys(shape.fields)))) as AnyRow[] as R[];
+
+const eventsOf = async (
+  document: DocumentModel,
+  context: Context,
+): Promise<ExchangeEventModel[]> => {
+  const shape = vicEntities.document.children.exchangeEvents;
+  const events = await childrenOf<ExchangeEventModel>(document, 'exchangeEvents', shape, context);
+  return events.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
+};
+
+const Agency = {
+  __resolveReference: ({ code }, context, info) => agencyByCode(code, context, info),
+  code: ({ code, origin }) => code ?? origin.key,
+  name: ({ name }) => name ?? '',
+  identifiers: (agency, _args, context) =>
+    childrenOf<AgencyIdentifierModel>(
+      agency,
+      'identifiers',
+      vicEntities.agency.children.identifiers,
+      context,
+    ),
+  kind: ({ kind }) => kind?.value ?? null,
+  level: ({ level }) => level?.value ?? null,
+  parent: ({ parentCode }, _args, context, info) => agencyOf(parentCode?.value, context, info),
+  userCount: async ({ code, origin }, _args, { userCounts }) =>
+    (await userCounts(origin.source)).get(code ?? '') ?? 0,
+  source: sourceRecordOf,
+} satisfies ResolversOver<AgencyResolvers, AgencyModel>;
+
+const AgencyIdentifier = {
+  scheme: ({ scheme }) => scheme?.value ?? 'UNKNOWN',
+  value: ({ value }) => value ?? '',
+  validFrom: ({ validFrom }) => dayOf(validFrom),
+  validTo: ({ validTo }) => dayOf(validTo),
+} satisfies ResolversOver<AgencyIdentifierResolvers, AgencyIdentifierModel>;
+
+const Document = {
+  __resolveReference: (reference, context, info) =>
+    'id' in reference
+      ? documentById(reference.id, context, info)
+      : reference.documentId
+        ? documentByDocumentId(reference.documentId, context, documentFields(info))
+        : null,
+  documentId: documentIdOf,
+  direction: ({ direction }) => direction?.value ?? 'INCOMING',
+  issuedOn: ({ issuedAt }) => dayOf(issuedAt),
+  arrivedOn: ({ arrivedAt }) => dayOf(arrivedAt),
+  issuer: ({ issuerCode }, _args, context, info) => agencyOf(issuerCode?.value, context, info),
+  signer: ({ signerName, signerPosition }) =>
+    signerName === null ? null : { name: signerName, position: signerPosition },
+  urgency: ({ urgency }) => urgency?.value ?? null,
+  assignments: (document, _args, context) =>
+    childrenOf<AssignmentModel>(
+      document,
+      'assignments',
+      vicEntities.document.children.assignments,
+      context,
+    ),
+  exchangeEvents: (document, _args, context) => eventsOf(document, context),
+  exchangeState: async (document, _args, context) =>
+    exchangeStateOf(await eventsOf(document, context)) as ExchangeState | null,
+  responseTo: ({ responseTo }, _args, context, info) =>
+    responseTo === null ? null : documentByDocumentId(responseTo, context, documentFields(info)),
+  responses: async (document, _args, { reading, sources }, info) => {
+    const documentId = documentIdOf(document);
+    if (documentId === null) return [];
+    const found = await Promise.all(
+      sources.map((source) =>
+        reading.byFields(source, 'document', { responseTo: documentId }, documentFields(info)),
+      ),
+    );
+    return found.flat() as DocumentModel[];
+  },
+  source: sourceRecordOf,
+} satisfies ResolversOver<DocumentResolvers, DocumentModel>;
+
+const Assignment = {
+  role: ({ role }) => role?.value ?? 'UNKNOWN',
+  agency: ({ agencyCode }, _args, context, info) => agencyOf(agencyCode?.value, context, info),
+  dueOn: ({ dueAt }) => dayOf(dueAt),
+  completedOn: ({ completedAt }) => dayOf(completedAt),
+} satisfies ResolversOver<AssignmentResolvers, AssignmentModel>;
+
+const ExchangeEvent = {
+  state: ({ code }) => code?.value ?? 'UNKNOWN',
+  code: ({ code }) => code?.sourceCode ?? '',
+  at: ({ at }) => dateTimeOf(at),
+} satisfies ResolversOver<ExchangeEventResolvers, ExchangeEventModel>;
+
+export const resolvers = {
+  ...scalars,
+  Query: {
+    agency: (_root, { code }, context, info) => agencyByCode(code, context, info),
+    agencies: (_root, args, { reading, sources }, info) =>
+      resolveConnection<AgencyModel>(reading, sources, agencyList, args, info),
+    document: (_root, { id }, context, info) => documentById(id, context, info),
+    documentByDocumentId: (_root, { documentId }, context, info) =>
+      documentByDocumentId(documentId, context, documentFields(info)),
+    documents: (_root, args, { reading, sources }, info) =>
+      resolveConnection<DocumentModel>(reading, sources, documentList, args, info),
+    documentSystem: async (_root, _args, { reading, sources }) => {
+      const count = (source: Source, entity: string) =>
+        reading.count([source], { entity, where: null, onUnavailable: 'FAIL' });
+      const { results, answers } = await gather(
+        sources,
+        (source) => Promise.all([count(source, 'agency'), count(source, 'account')]),
+        { onUnavailable: 'PARTIAL', rowsOf: () => 0 },
+      );
+      const sum = (place: 0 | 1) =>
+        results.reduce((total, { result }) => total + (result[place] ?? 0), 0);
+      return { agencyCount: sum(0), userCount: sum(1), sources: answers };
+    },
+  },
+  Agency,
+  AgencyIdentifier,
+  Document,
+  Assignment,
+  ExchangeEvent,
+} satisfies Resolvers;
