@@ -1,6 +1,7 @@
 import './no-telemetry.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, type DocumentNode } from 'graphql';
+import { apolloLogger } from '../service/apollo.ts';
 import type { GatewayContext } from './context.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
 import {
@@ -13,7 +14,7 @@ import {
 export function createStockExecutor({ supergraphSdl, transportFor, log }: ExecutorParts): Executor {
   let update: ((supergraphSdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
-    logger: log,
+    logger: apolloLogger(log),
     supergraphSdl: (hooks) => {
       update = hooks.update;
       return Promise.resolve({ supergraphSdl });

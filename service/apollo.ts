@@ -9,10 +9,25 @@ import {
 import type { Log } from './log.ts';
 import { mask } from './mask.ts';
 
+/** Apollo's libraries tell of every step they take; only what went wrong belongs into our log. */
+export function apolloLogger(log: Log) {
+  const untold = () => undefined;
+  return {
+    debug: untold,
+    info: untold,
+    warn: (message?: unknown) => {
+      log.warn({ part: 'apollo' }, String(message));
+    },
+    error: (message?: unknown) => {
+      log.error({ part: 'apollo' }, String(message));
+    },
+  };
+}
+
 /** How every Apollo Server here is set up: quiet towards the outside, masked towards the client. */
 export function apolloDefaults(log: Log) {
   return {
-    logger: log,
+    logger: apolloLogger(log),
     formatError: mask,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,

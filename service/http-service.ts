@@ -26,6 +26,8 @@ export interface HttpService {
 /** Longer than the idle time of common proxies, so that it is they who close a kept connection. */
 const KEEP_ALIVE_MS = 75_000;
 
+const SWEEP_MS = 20;
+
 /** Starts an HTTP server with its routes, `/health` and `/ready`. */
 export async function startHttpService(options: HttpServiceOptions): Promise<HttpService> {
   const { host, port, isReady, drainMs, log } = options;
@@ -62,6 +64,10 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
     url: urlOf(server.address() as AddressInfo),
     async close() {
       closing = true;
+      // A kept connection is idle, and may be closed, only when the request that is under way on it has ended.
+      const sweep = setInterval(() => {
+        server.closeIdleConnections();
+      }, SWEEP_MS);
       const cut = setTimeout(() => {
         server.closeAllConnections();
       }, drainMs);
@@ -70,6 +76,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
           resolve();
         }),
       );
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };

@@ -45,10 +45,11 @@ describe('an HTTP service', () => {
     ]);
   });
 
-  it('lets a request under way end before it closes', async () => {
-    const { url } = await start({
-      '/slow': (_request, response) => void setTimeout(() => response.end('done'), 100),
-    });
+  it('lets a request under way end, then closes at once', async () => {
+    const { url } = await start(
+      { '/slow': (_request, response) => void setTimeout(() => response.end('done'), 100) },
+      60_000,
+    );
 
     const answer = fetch(`${url}/slow`).then((response) => response.text());
     await new Promise((resolve) => setTimeout(resolve, 30));

@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createExplorer } from '../../gateway/explorer/explorer.ts';
+
+describe('the explorer', () => {
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    const routes = createExplorer({
+      title: 'Motcua Graph',
+      endpoint: '/graphql',
+      examples: ['query Một { a }', '{ b }'],
+    });
+    server = createServer((request, response) => {
+      void routes[new URL(request.url ?? '', 'http://x').pathname]?.(request, response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  it('is a page whose every file comes from here', async () => {
+    const page = await fetch(`${url}/`);
+    const html = await page.text();
+
+    const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, address = '']) => address,
+    );
+    expect(addresses.map((address) => address.replace(/[?,].*/, ''))).toEqual([
+      'data:image/svg+xml',
+      '/explorer/graphiql.css',
+      '/explorer/graphiql.js',
+      '/explorer/start.js',
+    ]);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self';/,
+    );
+    expect(html).not.toMatch(/<script>|https?:\/\//);
+  });
+
+  it('opens with the examples as tabs and keeps no headers in the browser', async () => {
+    const start = await (await fetch(`${url}/explorer/start.js`)).text();
+
+    expect(start).toContain('"defaultTabs":[{"query":"query Một { a }"},{"query":"{ b }"}]');
+    expect(start).toContain('"shouldPersistHeaders":false');
+  });
+
+  it('sends its files compressed, to be kept for ever, under three megabytes in all', async () => {
+    const files = [
+      'graphiql.js',
+      'graphiql.css',
+      'editor-worker.js',
+      'json-worker.js',
+      'graphql-worker.js',
+    ];
+
+    const sizes = await Promise.all(
+      files.map(async (file) => {
+        const { headers } = await fetch(`${url}/explorer/${file}`, {
+          headers: { 'accept-encoding': 'br' },
+        });
+        expect(headers.get('content-encoding')).toBe('br');
+        expect(headers.get('cache-control')).toContain('immutable');
+        return Number(headers.get('content-length'));
+      }),
+    );
+
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
+  });
+
+  it('serves clients that take no compression, too', async () => {
+    const plain = await fetch(`${url}/explorer/graphiql.css`, {
+      headers: { 'accept-encoding': 'identity' },
+    });
+
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toContain('.graphiql-container');
+  });
+});

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, fixtureSupergraph, serveFixture } from '../support/http-fixture.ts';
+
+/** Runs the gateway's command until it says that it serves, or ends. */
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'gateway/main.ts', ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+  });
+  let out = '';
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number, out, err }));
+  const url = await new Promise<string | undefined>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const serving = /"url":"([^"]+)"/.exec(out);
+      if (serving) resolve(serving[1]);
+    });
+    void ended.then(() => {
+      resolve(undefined);
+    });
+  });
+  return { child, url, ended };
+}
+
+describe('the gateway’s command', () => {
+  let folder: string;
+  let file: string;
+  let subgraphs: Awaited<ReturnType<typeof serveFixture>>;
+
+  beforeAll(async () => {
+    subgraphs = await serveFixture();
+    folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+    file = join(folder, 'supergraph.graphql');
+    await writeFile(file, fixtureSupergraph(subgraphs.urls));
+  });
+
+  afterAll(async () => {
+    await subgraphs.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('serves a supergraph, ends what is under way on SIGTERM, and logs no word of what was asked', async () => {
+    const { child, url = '', ended } = await run(['--supergraph', file, '--port', '0']);
+
+    const query = 'query ByCode($code: ID!) { office(code: $code) { name } headers slow(ms: 300) }';
+    const answer = ask(
+      url,
+      {
+        query: query.replace('headers', 'other: office(code: "079123456789") { name }'),
+        variables: { code: 'NC-secret' },
+      },
+      { authorization: 'Bearer token-of-someone' },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    child.kill('SIGTERM');
+    const { body } = await answer;
+    const { code, out, err } = await ended;
+
+    expect(body).toEqual({ data: { office: null, other: null, slow: 'done' } });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ msg }) => msg)).toEqual(['serving', 'closing', 'request', 'closed']);
+    expect(lines[2]).toEqual({
+      level: 'info',
+      time: expect.any(String),
+      service: 'gateway',
+      requestId: expect.any(String),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      operation: 'ByCode',
+      status: 200,
+      chars: expect.any(Number),
+      ms: expect.any(Number),
+      msg: 'request',
+    });
+    expect(out).not.toMatch(/secret|079123456789|token-of-someone/);
+  }, 30_000);
+
+  it('says everything that is wrong with how it was called', async () => {
+    const { ended } = await run(['--engine', 'fast'], { PORT: 'many' });
+
+    expect(await ended).toEqual({
+      code: 2,
+      out: '',
+      err: [
+        '--supergraph (or SUPERGRAPH_FILE) is missing: give the path of a composed supergraph (.graphql).',
+        '--port (or PORT) cannot be “many”: give a port number from 0 to 65535.',
+        '--engine (or ENGINE) cannot be “fast”: give stock or compiled.',
+        '--help lists all settings.',
+        '',
+      ].join('\n'),
+    });
+  }, 30_000);
+});
