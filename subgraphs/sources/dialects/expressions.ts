@@ -2,7 +2,7 @@ import type { Comparison, Ordering } from '../condition.ts';
 import type { RawValue } from '../raw.ts';
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from './dialect.ts';
 import { glue, list, name, NEVER, text, value } from './fragment.ts';
-import { type Boundary, floorBoundary, floorMoment, type Grain, readMoment } from './moment.ts';
+import { type Boundary, floorBoundary, type Grain, momentOnGrid, readMoment } from './moment.ts';
 import { textDate, type TextPrimitives } from './text-date.ts';
 
 /** What each dialect says in its own words; `createExpressions` makes the rest of it. */
@@ -110,13 +110,11 @@ function moments({ moment }: Words, column: ColumnRef, { none }: Ordering): Sort
     sorted: moment.sorted(column),
     key: moment.key(column),
     none: none.flatMap((raw) => {
-      const read = typeof raw === 'string' ? readMoment(raw) : null;
-      if (read === null) return [];
-      const floor = floorMoment(read, grain);
-      return readMoment(floor) === read ? [moment.bound(floor, column.info)] : [];
+      const onGrid = momentOnGrid(raw, grain);
+      return onGrid === null ? [] : [moment.bound(onGrid, column.info)];
     }),
     compare(op, raw) {
-      const read = readMoment(raw);
+      const read = readMoment(String(raw));
       return read === null
         ? NEVER
         : moment.compare(column, floorBoundary({ value: read, op }, grain));
@@ -146,7 +144,7 @@ function textDates(words: Words, column: ColumnRef, { format, none }: TextDateOr
     key: sorted,
     none: [],
     compare(op, raw) {
-      const read = readMoment(raw);
+      const read = readMoment(String(raw));
       if (read === null) return NEVER;
       const boundary = floorBoundary({ value: read, op }, 0);
       return glue`${sorted} ${text(boundary.op)} ${value(boundary.value)}`;

@@ -16,8 +16,8 @@ const MOMENT =
   /^(\d{4}-(\d{2})-(\d{2}))(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?)?$/u;
 
 /** `yyyy-MM-ddTHH:mm:ss` with a fraction of nine digits, or null for text that is no moment of the calendar. */
-export function readMoment(value: string | number): string | null {
-  const parts = MOMENT.exec(String(value));
+export function readMoment(value: string): string | null {
+  const parts = MOMENT.exec(value);
   if (parts === null) return null;
   const [, day = '', month, , hours = '00', minutes = '00', seconds = '00', fraction = ''] = parts;
   const date = new Date(`${day}T00:00:00Z`);
@@ -54,4 +54,12 @@ export function floorMoment(value: string, grain: Grain): string {
     default:
       return value.slice(0, grain === 0 ? 19 : 20 + grain);
   }
+}
+
+/** The value on the column's grid, or null where no stored value can equal it. */
+export function momentOnGrid(value: unknown, grain: Grain): string | null {
+  const read = typeof value === 'string' ? readMoment(value) : null;
+  if (read === null) return null;
+  const floor = floorMoment(read, grain);
+  return readMoment(floor) === read ? floor : null;
 }

@@ -1,0 +1,156 @@
+import type { RawValue } from '../../raw.ts';
+import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
+import { createExpressions } from '../expressions.ts';
+import { glue, list, name, text, value } from '../fragment.ts';
+import { type Boundary, type Grain, LOCAL_OFFSET, momentOnGrid, readMoment } from '../moment.ts';
+import { numberInput, SqlInput, textInput } from './input.ts';
+
+const BINARY = 'COLLATE Latin1_General_BIN2';
+
+export const expressions: Expressions = createExpressions({
+  bind,
+  select,
+  // Where a collation takes `tr` for one letter, `t%` does not find it; and `[` opens a set of characters.
+  like(column, pattern) {
+    const escaped = pattern.replace(/\\[^]|\[/gu, (part) => (part === '[' ? '\\[' : part));
+    const whole =
+      column.info.type === 'nvarchar' ? name(column.reference) : castTo('nvarchar(max)', column);
+    return glue`LOWER(${whole} ${text(BINARY)}) LIKE LOWER(${value(new SqlInput('nvarchar', escaped))}) ESCAPE '\\'`;
+  },
+  asText,
+  trim: (column) => glue`LTRIM(RTRIM(${column}))`,
+  binary: (column) => glue`${column} ${text(BINARY)}`,
+  number: (bound, info) => value(numberInput(bound, info)),
+  // Under most collations `[0-9]` would also match `²` and `½`.
+  matches: (column, shape) =>
+    glue`${column} ${text(BINARY)} LIKE ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,
+  join: (parts) => list(parts, ' + '),
+  moment: {
+    select: isoText,
+    key: isoText,
+    sorted: ({ reference }) => name(reference),
+    grain,
+    bound,
+    compare(column, boundary) {
+      const { op, value: moment } = withinRange(boundary, column.info);
+      return glue`${name(column.reference)} ${text(op)} ${bound(moment, column.info)}`;
+    },
+  },
+});
+
+function bind(raw: RawValue, column: ColumnInfo): SqlInput {
+  switch (column.kind) {
+    case 'moment':
+    case 'date': {
+      const moment = momentOnGrid(raw, grain(column));
+      const inRange =
+        moment !== null && withinRange({ op: '>=', value: moment }, column).value === moment;
+      return new SqlInput('varchar', inRange ? neutral(moment, column) : null);
+    }
+    case 'number':
+      return typeof raw === 'string' || typeof raw === 'number'
+        ? numberInput(raw, column)
+        : new SqlInput('bigint', raw === null ? null : String(Number(raw)));
+    case 'boolean':
+      return new SqlInput('bit', raw);
+    case 'binary':
+      return new SqlInput('varbinary', raw);
+    case 'text':
+      return raw === null ? new SqlInput('nvarchar', null) : textInput(String(raw), column);
+    case 'other':
+      return new SqlInput(
+        column.type === 'uniqueidentifier' ? 'uniqueidentifier' : 'nvarchar',
+        raw,
+      );
+  }
+}
+
+/** Numbers that JavaScript would round come as text. */
+function select({ reference, info }: ColumnRef): Fragment {
+  const column = name(reference);
+  switch (info.type) {
+    case 'bigint':
+    case 'decimal':
+    case 'numeric':
+      return glue`CONVERT(varchar(41), ${column})`;
+    case 'money':
+    case 'smallmoney':
+      return glue`CONVERT(varchar(41), ${column}, 2)`;
+    case 'uniqueidentifier':
+      return glue`CONVERT(varchar(36), ${column})`;
+    default:
+      return info.kind === 'other' ? glue`CONVERT(nvarchar(max), ${column})` : column;
+  }
+}
+
+/** As Unicode, and without the padding of fixed-length columns. The old `text` types must be cast for any use. */
+function asText(column: ColumnRef): Fragment {
+  switch (column.info.type) {
+    case 'nvarchar':
+      return name(column.reference);
+    case 'nchar':
+    case 'char':
+      return glue`RTRIM(${castTo('nvarchar(4000)', column)})`;
+    default:
+      return castTo('nvarchar(4000)', column);
+  }
+}
+
+function castTo(type: string, { reference }: ColumnRef): Fragment {
+  return glue`CAST(${name(reference)} AS ${text(type)})`;
+}
+
+function grain({ type, fraction = 7 }: ColumnInfo): Grain {
+  switch (type) {
+    case 'date':
+      return 'day';
+    case 'smalldatetime':
+      return 'minute';
+    case 'datetime':
+      return 'tick';
+    default:
+      return fraction;
+  }
+}
+
+/** The style 126 (ISO 8601 with `T`) does not depend on the language of the login. */
+function bound(moment: string, info: ColumnInfo): Fragment {
+  const input = value(new SqlInput('varchar', moment));
+  return info.type === 'datetimeoffset'
+    ? glue`TODATETIMEOFFSET(CONVERT(datetime2(7), ${input}, 126), ${text(`'${LOCAL_OFFSET}'`)})`
+    : glue`CONVERT(${text(info.type)}, ${input}, 126)`;
+}
+
+/** The same where no CONVERT stands around it: `yyyy-MM-dd` alone would be read by the login's language. */
+function neutral(moment: string, { type }: ColumnInfo): string {
+  if (type === 'datetimeoffset') return `${moment}${LOCAL_OFFSET}`;
+  return type === 'date' ? moment.replaceAll('-', '') : moment;
+}
+
+function isoText({ reference, info }: ColumnRef): Fragment {
+  const column = name(reference);
+  const local =
+    info.type === 'datetimeoffset'
+      ? glue`CONVERT(datetime2(7), SWITCHOFFSET(${column}, ${text(`'${LOCAL_OFFSET}'`)}))`
+      : column;
+  return glue`CONVERT(varchar(33), ${local}, 126)`;
+}
+
+const RANGES: Readonly<Record<string, readonly [string, string]>> = {
+  datetime: ['1753-01-01T00:00:00.000', '9999-12-31T23:59:59.997'],
+  smalldatetime: ['1900-01-01T00:00:00', '2079-06-06T23:59:00'],
+};
+
+/** A boundary beyond what the type can hold would fail the statement: the type's own limit says the same. */
+function withinRange({ op, value: moment }: Boundary, { type }: ColumnInfo): Boundary {
+  const range = RANGES[type];
+  if (range === undefined) return { op, value: moment };
+  const [first, last] = range;
+  if (key(moment) < key(first)) return { op: op.startsWith('>') ? '>=' : '<', value: first };
+  if (key(moment) > key(last)) return { op: op.startsWith('>') ? '>' : '<=', value: last };
+  return { op, value: moment };
+}
+
+function key(moment: string): string {
+  return readMoment(moment) ?? moment;
+}

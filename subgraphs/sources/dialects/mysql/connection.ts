@@ -1,0 +1,149 @@
+import {
+  createConnection,
+  createPool,
+  type Pool,
+  type PoolConnection,
+  type PoolOptions,
+} from 'mysql2/promise';
+import type { RawRow } from '../../raw.ts';
+import {
+  type ColumnInfo,
+  type Database,
+  DatabaseFault,
+  type DatabaseOptions,
+  type ReadOptions,
+  type Statement,
+  type TableName,
+} from '../dialect.ts';
+import { codeOf } from '../error-code.ts';
+import { withinLimits } from '../limits.ts';
+import { LOCAL_OFFSET } from '../moment.ts';
+import { assertReadOnly } from '../read-only.ts';
+import { describe } from './describe.ts';
+
+/** Milliseconds after which a server that neither answers nor cancels has lost its connection. */
+const GRACE = 2_000;
+
+export class MysqlDatabase implements Database {
+  readonly #options: DatabaseOptions;
+  readonly #config: PoolOptions;
+  readonly #pool: Pool;
+  /** Connections of the pool whose session has been set up. */
+  readonly #ready = new WeakSet();
+
+  constructor(options: DatabaseOptions) {
+    this.#options = options;
+    this.#config = {
+      uri: options.url,
+      connectTimeout: options.connectTimeout,
+      charset: 'UTF8MB4_BIN',
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      enableKeepAlive: true,
+    };
+    this.#pool = createPool({
+      ...this.#config,
+      connectionLimit: options.pool.max,
+      idleTimeout: 30_000,
+    });
+  }
+
+  async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
+    assertReadOnly(sql, 'mysql');
+    return withinLimits(options, this.#options.statementTimeout, async (stop) => {
+      const connection = await this.#connect();
+      let cancelling: Promise<void> | undefined;
+      const cancel = (): void => {
+        cancelling = this.#kill(connection);
+      };
+      let broken = false;
+      try {
+        stop.throwIfAborted();
+        stop.addEventListener('abort', cancel);
+        const [rows] = await connection.query({
+          sql,
+          values: [...bindings],
+          rowsAsArray: true,
+          timeout: this.#options.statementTimeout + GRACE,
+        });
+        return rows as unknown as RawRow[];
+      } catch (error) {
+        const fault = error instanceof DatabaseFault ? error : faultOf(error);
+        broken = fault.reason === 'UNREACHABLE' || codeOf(error) === 'PROTOCOL_SEQUENCE_TIMEOUT';
+        throw fault;
+      } finally {
+        stop.removeEventListener('abort', cancel);
+        // Otherwise the killing could hit the next statement of this connection.
+        await cancelling;
+        if (broken) connection.destroy();
+        else connection.release();
+      }
+    });
+  }
+
+  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
+    return describe(this, tables, this.#options.schema);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  async #connect(): Promise<PoolConnection> {
+    let connection: PoolConnection | undefined;
+    try {
+      connection = await this.#pool.getConnection();
+      if (!this.#ready.has(connection.connection)) {
+        await this.#setUp(connection);
+        this.#ready.add(connection.connection);
+      }
+      return connection;
+    } catch (error) {
+      connection?.destroy();
+      throw new DatabaseFault('UNREACHABLE', error);
+    }
+  }
+
+  async #setUp(connection: PoolConnection): Promise<void> {
+    await connection.query('SET SESSION TRANSACTION READ ONLY');
+    // Backslashes escape in what the driver quotes; a server's own sql_mode may say otherwise.
+    await connection.query(`SET SESSION sql_mode = '', time_zone = '${LOCAL_OFFSET}'`);
+    const [versions] = await connection.query({ sql: 'SELECT VERSION()', rowsAsArray: true });
+    const limit = JSON.stringify(versions).includes('MariaDB')
+      ? `max_statement_time = ${this.#options.statementTimeout / 1_000}`
+      : `max_execution_time = ${this.#options.statementTimeout}`;
+    await connection.query(`SET SESSION ${limit}`);
+  }
+
+  /** MySQL hears a cancel on another connection only. */
+  async #kill({ threadId }: PoolConnection): Promise<void> {
+    try {
+      const other = await createConnection(this.#config);
+      try {
+        await other.query(`KILL QUERY ${threadId}`);
+      } finally {
+        other.destroy();
+      }
+    } catch {
+      // The statement then ends at its own timeout; the caller has been answered already.
+    }
+  }
+}
+
+const TIMEOUTS = new Set([
+  'ER_STATEMENT_TIMEOUT',
+  'ER_QUERY_TIMEOUT',
+  'ER_QUERY_INTERRUPTED',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+]);
+const AWAY = new Set(['ER_SERVER_SHUTDOWN', 'ER_CONNECTION_KILLED', 'ER_NORMAL_SHUTDOWN']);
+
+function faultOf(error: unknown): DatabaseFault {
+  const code = codeOf(error) ?? '';
+  if (TIMEOUTS.has(code)) return new DatabaseFault('TIMEOUT', error);
+  if (code === 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION')
+    return new DatabaseFault('REFUSED', error);
+  const answered = code.startsWith('ER_') && !AWAY.has(code);
+  return new DatabaseFault(answered ? 'FAILED' : 'UNREACHABLE', error);
+}
