@@ -18,8 +18,7 @@ export type RepairKind =
   | 'LEADING_ZERO_RESTORED'
   | 'IDENTIFIER_CLEANED'
   | 'IDENTIFIER_UNREADABLE'
-  | 'JSON_UNREADABLE'
-  | 'VALUE_TRUNCATED';
+  | 'JSON_UNREADABLE';
 
 /** A canonical value, or null for none; with a repair where the raw value was not simply it. */
 export interface Reading<T> {
@@ -47,18 +46,19 @@ export interface Pushed {
 
 /**
  * The two-way bridge between one canonical field and the legacy column or columns that hold it. Codecs are pure and compose;
- * none throws on what a database holds.
+ * none throws on what a database holds. Filters and look-ups speak of `F` where that is less than the whole value: of a coded
+ * value its canonical code.
  */
-export interface Codec<T> {
+export interface Codec<T, F = T> {
   /** How many columns are read together; `decode` gets exactly that many values. */
   readonly arity: number;
   decode(raw: RawRow): Reading<T>;
   /** Raw forms that decode to `value`, the usual one first. Empty if the source cannot hold it. */
-  encode(value: T): readonly (readonly RawValue[])[];
+  encode(value: F): readonly (readonly RawValue[])[];
   /** Null where the field cannot be filtered in this way at this source. */
-  push(test: Test<T>): Pushed | null;
+  push(test: Test<F>): Pushed | null;
   /** How column 0 sorts as the canonical value; absent where the source cannot sort by it. */
   readonly ordering?: Ordering;
-  /** Storage form of a canonical value for comparisons under `ordering`, and back for cursors. */
-  readonly sortKey?: { readonly toRaw: (value: T) => string | number };
+  /** Storage form of a canonical value for comparisons under `ordering`. */
+  readonly sortKey?: { toRaw(value: F): string | number };
 }

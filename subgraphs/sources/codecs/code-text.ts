@@ -1,0 +1,37 @@
+import type { Codec } from './codec.ts';
+import { likeAny } from './like-pieces.ts';
+import { isBlank, textOf, trimBlanks } from './raw-text.ts';
+
+/** Printed codes and keys: the text as it stands, without the blanks of `char(n)`. */
+export function codeTextCodec(): Codec<string> {
+  return {
+    arity: 1,
+    decode: ([raw]) => {
+      const text = trimBlanks(textOf(raw));
+      return { value: text === '' ? null : text };
+    },
+    encode: (value) => [[value]],
+    push: (test) => {
+      switch (test.op) {
+        case 'eq':
+          return exactly([test.value]);
+        case 'in':
+          return exactly(test.values);
+        case 'isNull':
+          return { atLeast: isBlank(0), exact: true };
+        case 'contains':
+        case 'containsLoose':
+        case 'startsWith':
+          return likeAny(test);
+        default:
+          return null;
+      }
+    },
+    ordering: { kind: 'binary', none: [''] },
+    sortKey: { toRaw: (value) => value },
+  };
+}
+
+function exactly(values: readonly string[]) {
+  return { atLeast: { kind: 'in', column: 0, values, trimmed: true }, exact: true } as const;
+}

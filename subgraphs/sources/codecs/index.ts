@@ -1,0 +1,12 @@
+export { codeTextCodec } from './code-text.ts';
+export { codesCodec } from './codes.ts';
+export { dateCodec } from './date.ts';
+export { flagCodec } from './flag.ts';
+export { identifierCodec } from './identifier.ts';
+export { jsonCodec } from './json.ts';
+export { listCodec } from './list.ts';
+export { looseKey, matchKey } from './match-key.ts';
+export { moneyCodec } from './money.ts';
+export { momentKey } from './moment.ts';
+export { decimalCodec, integerCodec } from './number.ts';
+export { textCodec } from './text.ts';

@@ -1,0 +1,51 @@
+import type { Pushed, Test } from './codec.ts';
+import { looseKey, matchKey } from './match-key.ts';
+
+/** Vowels in a row, each with its marks. */
+const VOWELS = /(?:[aeiouy]\p{M}*)+/gu;
+
+/**
+ * A search as the database can do it: the parts of the wanted text that stand in the raw value letter for letter whatever its
+ * encoding, with anything between. Where the text has no such part, every value may hold it.
+ */
+export function likeAny(
+  test: Extract<Test<string>, { op: 'contains' | 'containsLoose' | 'startsWith' }>,
+): Pushed {
+  return alike(test.op === 'containsLoose' ? loosePieces(test.value) : exactPieces(test.value));
+}
+
+/** Equality as a search, for columns that hold more around the value. */
+export function likeEqual(value: string): Pushed {
+  return alike(exactPieces(value));
+}
+
+/**
+ * Digits, ASCII consonants, and vowels without a diacritic. Not i and y, which are written for each other, and no vowel whose
+ * neighbour bears a tone that may have been typed on it (hòa, hoà) – nor one that begins the text, whose neighbour is not known.
+ */
+function exactPieces(wanted: string): readonly string[] {
+  return pieces(
+    matchKey(wanted)
+      .normalize('NFD')
+      .replace(VOWELS, (vowels, index) => (index > 0 && /^[aeou]+$/u.test(vowels) ? vowels : ' ')),
+  );
+}
+
+/** Where diacritics are ignored, any vowel may bear one, and d may be đ. */
+function loosePieces(wanted: string): readonly string[] {
+  return pieces(looseKey(wanted).replace(/[aeioud]/gu, ' '));
+}
+
+function pieces(text: string): readonly string[] {
+  return text.match(/[a-z0-9]+(?!\p{M})/gu) ?? [];
+}
+
+function alike(literals: readonly string[]): Pushed {
+  return {
+    atLeast:
+      literals.length > 0
+        ? { kind: 'like', column: 0, pieces: literals, anchored: 'none' }
+        : { kind: 'constant', value: true },
+    exact: false,
+  };
+}
