@@ -11,7 +11,8 @@ export class PlanningQueue {
       this.#waiting.push(() => {
         try {
           resolve(work());
-        } catch (error) {
+        } catch (cause) {
+          const error = cause as Error;
           reject(error);
         }
       });

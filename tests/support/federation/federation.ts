@@ -1,0 +1,155 @@
+import { composeServices } from '@apollo/composition';
+import { ApolloGateway } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import { parse } from 'graphql';
+import { createHash } from 'node:crypto';
+import { createEngine } from '../../../gateway/engine/engine.ts';
+import type { Engine, EngineOptions } from '../../../gateway/engine/engine.ts';
+import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
+import type { SubgraphRequest, SubgraphTransport } from '../../../gateway/transport/transport.ts';
+
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+
+export interface Subgraph {
+  readonly name: string;
+  readonly typeDefs: string;
+  readonly resolvers: GraphQLResolverMap<unknown>;
+}
+
+export interface Answer {
+  readonly data: unknown;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/** A federation under test: our engine and the stock executor over the same subgraphs in this process. */
+export interface Federation {
+  readonly supergraphSdl: string;
+  readonly engine: Engine;
+  /** Every request that our engine has sent. */
+  readonly asked: (SubgraphRequest & { readonly subgraph: string })[];
+  readonly ours: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+  readonly stock: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+}
+
+export function compose(subgraphs: readonly Subgraph[]): string {
+  const { supergraphSdl, errors } = composeServices(
+    subgraphs.map(({ name, typeDefs }) => ({
+      name,
+      url: `http://${name}.invalid/`,
+      typeDefs: parse(typeDefs),
+    })),
+  );
+  if (supergraphSdl === undefined) throw new AggregateError(errors, errors?.join('\n'));
+  return supergraphSdl;
+}
+
+export interface FederationOptions {
+  /** Puts something between the engine and a subgraph. */
+  readonly between?: (subgraph: string, transport: SubgraphTransport) => SubgraphTransport;
+  readonly engine?: Partial<EngineOptions>;
+}
+
+export function createFederation(
+  subgraphs: readonly Subgraph[],
+  { between = (_name, transport) => transport, engine: options }: FederationOptions = {},
+): Federation {
+  const supergraphSdl = compose(subgraphs);
+  const plain = new Map(
+    subgraphs.map(({ name, typeDefs, resolvers }) => [
+      name,
+      createInProcessTransport({
+        schema: buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }),
+        createContext: () => ({}),
+        deadlineMs: 5_000,
+      }),
+    ]),
+  );
+  const asked: Federation['asked'] = [];
+  const engine = createEngine({
+    supergraphSdl,
+    transports: (name) => {
+      const transport = between(name, plain.get(name)!);
+      return {
+        execute: (request) => {
+          asked.push({ ...request, subgraph: name });
+          return transport.execute(request);
+        },
+        close: () => Promise.resolve(),
+      };
+    },
+    ...options,
+  });
+  let executor: ReturnType<typeof stockExecutor> | undefined;
+  return {
+    supergraphSdl,
+    engine,
+    asked,
+    ours: (query, variables) => askEngine(engine, query, variables),
+    stock: async (query, variables) =>
+      (await (executor ??= stockExecutor(supergraphSdl, plain)))(query, variables),
+  };
+}
+
+export async function askEngine(
+  engine: Engine,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Answer> {
+  const { data, errors } = await engine.execute({
+    document: parse(query),
+    documentHash: hashOf(query),
+    variables,
+    headers: {},
+  });
+  return { data: data === undefined ? undefined : JSON.parse(data), errors };
+}
+
+export function hashOf(query: string): string {
+  return createHash('sha256').update(query).digest('hex');
+}
+
+async function stockExecutor(supergraphSdl: string, plain: ReadonlyMap<string, SubgraphTransport>) {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ name }) =>
+      ({
+        process: async ({ request }) => {
+          const answer = await plain.get(name)!.execute({
+            operation: { text: request.query! },
+            variables: { ...request.variables },
+            headers: {},
+          });
+          // As it would come over the wire: the executor writes into what it gets.
+          return JSON.parse(JSON.stringify(answer)) as never;
+        },
+      }) satisfies GraphQLDataSource,
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+  const { executor } = await gateway.load({
+    apollo: { key: undefined, graphRef: undefined } as never,
+  });
+
+  return async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
+    const document: DocumentNode = parse(query);
+    const { data, errors = [] } = await executor!({
+      request: { query, variables },
+      document,
+      queryHash: hashOf(query),
+      operationName: null,
+      metrics: {},
+      logger: console,
+      cache: undefined as never,
+      schema: undefined as never,
+      overallCachePolicy: undefined as never,
+      context: {},
+    } as never);
+    return { data: JSON.parse(JSON.stringify(data ?? null)), errors };
+  };
+}
+
+function quiet(): void {
+  // What the stock gateway has to say is nothing to a test.
+}
