@@ -1,6 +1,6 @@
 /** Consecutive failures after which a database is left alone, and milliseconds until it is tried again. */
 const FAILURES = 3;
-const REST = 10_000;
+const REST = 3_000;
 
 /** Keeps a dead database from costing every request its deadline: closed, open, then one probe at a time. */
 export interface Breaker {

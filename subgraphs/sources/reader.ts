@@ -65,9 +65,8 @@ export function keyOf(raw: RawValue): string | null {
 function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: number) {
   const columns: string[] = [];
   const constants: [string, unknown][] = [];
-  const read = [...fields].flatMap((field) => {
-    const mapping = table.mapping.fields[field];
-    if (mapping === undefined) return [];
+  const read = Object.entries(table.mapping.fields).flatMap(([field, mapping]) => {
+    if (!fields.has(field)) return [];
     if ('constant' in mapping) {
       constants.push([field, mapping.constant]);
       return [];

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { onestopKind } from '../../../subgraphs/onestop/context.ts';
+import { describeFault } from '../../../subgraphs/sources/mapping/mapping.ts';
+import { readMapping } from '../../../subgraphs/sources/mapping/read-mapping.ts';
+
+const GOOD = `source: { code: H12.NC, name: Một cửa Năm Căn }
+office: { level: DISTRICT, unit: "971" }
+database: { client: sqlite, url: "file:\${DIR}/nam-can.db", statementTimeout: 2s }
+text: tcvn3
+dossier:
+  table: HOSOTIEPNHAN
+  key: HoSoTiepNhanID
+  where: { DaXoa: [null, 0] }
+  columns:
+    code: SoBienNhan
+    applicantName: { column: HoTen }
+    receivedAt: { column: NgayNhan, date: dd/MM/yyyy }
+    status: { column: [MaTinhTrang, MaLinhVuc], codes: status.csv }
+    channel: { column: Kenh, codes: { T: IN_PERSON, Q: ONLINE } }
+  steps:
+    table: TINHTRANGHOSO
+    parent: HoSoTiepNhanID
+    columns: { name: TenBuoc }
+`;
+
+describe('readMapping', () => {
+  let directory: string;
+  const read = (yaml: string, environment: Record<string, string> = { DIR: '/data' }) => {
+    const file = join(directory, 'nam-can.yaml');
+    writeFileSync(file, yaml);
+    const result = readMapping(file, onestopKind, environment);
+    return 'faults' in result ? result.faults.map(describeFault) : result.mapping;
+  };
+
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'motcua-mapping-'));
+    writeFileSync(
+      join(directory, 'status.csv'),
+      'MaTinhTrang,MaLinhVuc,value,label\nMTN,*,RECEIVED,Mới tiếp nhận\nDTN,DD,RESULT_READY,Đã xong\n',
+    );
+    writeFileSync(join(directory, 'bad.csv'), 'MaTinhTrang,value\nMTN,ARRIVED\n');
+  });
+  afterAll(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('reads what a good file says', () => {
+    const mapping = read(GOOD);
+
+    expect(mapping).toMatchObject({
+      source: { code: 'H12.NC' },
+      database: { url: 'file:/data/nam-can.db', statementTimeout: 2_000, connectTimeout: 3_000 },
+      extra: { office: { level: 'DISTRICT', unit: '971' } },
+      entities: {
+        dossier: [
+          {
+            table: { table: 'HOSOTIEPNHAN' },
+            key: 'HoSoTiepNhanID',
+            where: [{ column: 'DaXoa', values: [null, 0], negated: false }],
+            fields: {
+              code: { columns: ['SoBienNhan'] },
+              status: { columns: ['MaTinhTrang', 'MaLinhVuc'] },
+            },
+            children: { steps: { childColumn: 'HoSoTiepNhanID', parentColumn: 'HoSoTiepNhanID' } },
+          },
+        ],
+        rating: [],
+      },
+    });
+  });
+
+  it.each([
+    ['an unknown field', GOOD.replace('applicantName:', 'applicantNam:'), [11, 'applicantNam']],
+    ['an unknown date format', GOOD.replace('dd/MM/yyyy', 'dd.MM.yyyy'), [12, 'receivedAt']],
+    ['a missing table', GOOD.replace('  table: HOSOTIEPNHAN\n', ''), [5, 'table']],
+    ['a value outside the enum', GOOD.replace('T: IN_PERSON', 'T: BY_HAND'), [14, 'BY_HAND']],
+    [
+      'a crosswalk that is not there',
+      GOOD.replace('status.csv', 'nowhere.csv'),
+      [13, 'nowhere.csv'],
+    ],
+    ['a crosswalk without a column', GOOD.replace('status.csv', 'bad.csv'), [13, 'MaLinhVuc']],
+    ['a variable that is not set', GOOD.replace('${DIR}', '${NOWHERE}'), [3, 'NOWHERE']],
+    ['a name with brackets', GOOD.replace('SoBienNhan', '"So]BienNhan"'), [10, 'code']],
+    ['YAML that is none', GOOD.replace('columns:\n    code', 'columns:\n   - code'), [0, '']],
+  ] as const)('refuses %s with file, line and reason', (_what, yaml, [line, word]) => {
+    const faults = read(yaml);
+
+    expect(Array.isArray(faults)).toBe(true);
+    const [first] = faults as string[];
+    expect(first).toMatch(
+      line === 0 ? /^nam-can\.yaml:\d+: / : new RegExp(`^nam-can\\.yaml:${String(line)}: `, 'u'),
+    );
+    expect(first).toContain(word);
+  });
+
+  it('reports every fault together', () => {
+    const faults = read(
+      GOOD.replace('applicantName:', 'applicantNam:').replace('dd/MM/yyyy', 'dd.MM.yyyy'),
+    );
+
+    expect(faults).toHaveLength(2);
+  });
+});
