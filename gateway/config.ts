@@ -59,11 +59,21 @@ const limits = {
   }),
 };
 
+/** Whether a request with the header `x-query-plan` is answered with what was fetched for it. */
+export function queryPlansSetting(preset: 'yes' | 'no') {
+  return yesNo(preset).meta({
+    flag: 'query-plans',
+    env: 'QUERY_PLANS',
+    give: 'yes or no',
+    about: 'whether clients may see, with the header x-query-plan, what was fetched for them',
+  });
+}
+
 /** Settings of a gateway wherever its subgraphs are. */
 export const servingSettings = {
   host,
   port: portSetting(4000),
-  engine: z.enum(['stock', 'compiled']).default('stock').meta({
+  engine: z.enum(['stock', 'compiled']).default('compiled').meta({
     flag: 'engine',
     env: 'ENGINE',
     give: 'stock or compiled',
@@ -75,6 +85,7 @@ export const servingSettings = {
     give: 'yes or no',
     about: 'whether clients may ask for the schema, and the explorer is served',
   }),
+  queryPlans: queryPlansSetting('no'),
   forwardHeaders: z
     .string()
     .default('authorization')

@@ -1,9 +1,11 @@
 import { ApolloServer } from '@apollo/server';
 import { apolloDefaults } from '../service/apollo.ts';
 import { errorPlugin } from '../service/error-plugin.ts';
+import type { Exchange } from '../service/exchange.ts';
 import { createGraphqlHandler } from '../service/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../service/http-service.ts';
 import type { Log } from '../service/log.ts';
+import { createCompiledExecutor } from './compiled-executor.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createExplorer } from './explorer/explorer.ts';
@@ -14,6 +16,7 @@ import type { SupergraphSource } from './supergraph/file.ts';
 import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
 import { subgraphsOf, type SubgraphPlace } from './supergraph/subgraphs-of.ts';
 import type { SubgraphTransport } from './transport/transport.ts';
+import { writeAnswer } from './written-answer.ts';
 
 export interface GatewayParts {
   readonly config: ServingConfig;
@@ -25,6 +28,8 @@ export interface GatewayParts {
   readonly log: Log;
 }
 
+const createExecutor = { stock: createStockExecutor, compiled: createCompiledExecutor } as const;
+
 const ENDPOINT = '/graphql';
 const COMPRESS_ABOVE_BYTES = 1024;
 
@@ -33,9 +38,15 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const { config, supergraph, connect, log } = parts;
 
   const subgraphs = createSubgraphPool({ connect, graceMs: config.requestDeadlineMs, log });
-  const executor = createStockExecutor({
+  const createContext = (exchange: Exchange): GatewayContext => ({
+    exchange,
+    forwarded: forwardedHeaders(exchange, config.forwardHeaders),
+  });
+  const executor = createExecutor[config.engine]({
     supergraphSdl: supergraph.sdl,
     transportFor: (place) => subgraphs.transportFor(place),
+    createContext,
+    queryPlans: config.queryPlans,
     log,
   });
 
@@ -46,6 +57,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
     validationRules: [limitsRule(config)],
+    stringifyResult: writeAnswer,
     plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
   });
   await server.start();
@@ -69,11 +81,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     routes: {
       [ENDPOINT]: createGraphqlHandler({
         server,
-        createContext: (exchange) =>
-          Promise.resolve({
-            exchange,
-            forwarded: forwardedHeaders(exchange, config.forwardHeaders),
-          }),
+        createContext: (exchange) => Promise.resolve(createContext(exchange)),
         ...(executor.shortcut && { shortcut: executor.shortcut }),
         maxRequestBytes: config.maxRequestBytes,
         deadlineMs: config.requestDeadlineMs,

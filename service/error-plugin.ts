@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Exchange } from './exchange.ts';
 import type { Log } from './log.ts';
 import { isUnexpected, localise, meantExtensions } from './mask.ts';
@@ -22,12 +22,7 @@ export function errorPlugin<Context extends ExchangeContext>(
     requestDidStart: ({ contextValue: { exchange } }) =>
       Promise.resolve({
         didEncounterErrors({ errors }) {
-          for (const error of errors) {
-            if (!isUnexpected(meantExtensions(error)['code'])) continue;
-            const { requestId } = exchange;
-            const err = error.originalError ?? error;
-            log.error({ requestId, path: error.path?.join('.'), err }, 'an error was masked');
-          }
+          logMasked(errors, exchange, log);
           return Promise.resolve();
         },
         willSendResponse({ response: { body } }) {
@@ -39,6 +34,17 @@ export function errorPlugin<Context extends ExchangeContext>(
         },
       }),
   };
+}
+
+/** Tells the log what the mask hides from the client. */
+export function logMasked(errors: readonly GraphQLError[], exchange: Exchange, log: Log): void {
+  for (const error of errors) {
+    const { code, service } = meantExtensions(error);
+    if (!isUnexpected(code)) continue;
+    const { requestId } = exchange;
+    const err = error.originalError ?? error;
+    log.error({ requestId, service, path: error.path?.join('.'), err }, 'an error was masked');
+  }
 }
 
 /** Errors as this client is told them; their codes are noted for the log. */

@@ -162,13 +162,20 @@ export function isFaultCode(code: unknown): code is FaultCode {
   return typeof code === 'string' && Object.hasOwn(faults, code);
 }
 
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** The names of the details that a code's sentence speaks of. */
+export function speaksOf(code: FaultCode): readonly string[] {
+  return [...faults[code].en.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+}
+
 /** What a code says in a language. A detail that is not known is left out. */
 export function sentence(
   code: FaultCode,
   language: Language,
   details: Readonly<Record<string, unknown>>,
 ): string {
-  return faults[code][language].replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => {
+  return faults[code][language].replaceAll(PLACEHOLDER, (_placeholder, name: string) => {
     const detail = details[name];
     return typeof detail === 'string' || typeof detail === 'number' ? String(detail) : '';
   });

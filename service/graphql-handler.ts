@@ -20,11 +20,18 @@ export interface HttpAnswer {
 export type JsonBody = unknown;
 
 /**
- * Answers by itself what it knows, so that Apollo Server's pipeline is not run again for an operation that has been
+ * Answers what it knows by itself, so that Apollo Server's pipeline is not run again for an operation that has been
  * through it. What it leaves undefined goes there.
  */
 export interface Shortcut {
-  answer(body: JsonBody, exchange: Exchange): Promise<HttpAnswer> | undefined;
+  answer(body: JsonBody, exchange: Exchange): Promise<ShortAnswer> | undefined;
+}
+
+export interface ShortAnswer {
+  /** The answer as JSON. */
+  readonly text: string;
+  /** Refused before anything was executed, or failed by a fault of ours. */
+  readonly outcome: 'executed' | 'refused' | 'failed';
 }
 
 export interface GraphqlHandlerOptions<Context extends BaseContext> {
@@ -43,12 +50,18 @@ export function createGraphqlHandler<Context extends BaseContext>(
   options: GraphqlHandlerOptions<Context>,
 ): Handler {
   const { shortcut, maxRequestBytes, deadlineMs, compressAboveBytes, log } = options;
+  const types = new AnswerTypes();
 
   async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
     try {
       const body = await readJson(request, maxRequestBytes);
-      return await (shortcut?.answer(body, exchange) ??
-        throughApollo(options, request, body, exchange));
+      const { accept } = exchange.headers;
+      const type = types.for(accept);
+      const short = type && shortcut?.answer(body, exchange);
+      if (short) return shortened(await short, type);
+      const answered = await throughApollo(options, request, body, exchange);
+      types.learn(accept, answered);
+      return answered;
     } catch (error) {
       return refusal(error, exchange);
     }
@@ -69,6 +82,32 @@ export function createGraphqlHandler<Context extends BaseContext>(
       'request',
     );
   };
+}
+
+/** An answer that did not go through Apollo Server, with the status that it would have had there. */
+function shortened({ text, outcome }: ShortAnswer, type: string): HttpAnswer {
+  const refused = type.startsWith('application/json') ? 200 : 400;
+  const status = { executed: 200, refused, failed: 500 }[outcome];
+  return { status, headers: new Map([['content-type', type]]), text };
+}
+
+const MAX_ACCEPTS = 100;
+const MAX_ACCEPT_CHARS = 200;
+
+/** Which media type Apollo Server has chosen for an `accept` header: learned from it rather than negotiated anew. */
+class AnswerTypes {
+  readonly #known = new Map<string, string>();
+
+  for(accept: string | undefined): string | undefined {
+    return this.#known.get(accept ?? '');
+  }
+
+  learn(accept = '', { status, headers }: HttpAnswer): void {
+    const type = headers.get('content-type');
+    const isNew = !this.#known.has(accept) && accept.length <= MAX_ACCEPT_CHARS;
+    if (status !== 200 || type === undefined || !isNew || this.#known.size >= MAX_ACCEPTS) return;
+    this.#known.set(accept, type);
+  }
 }
 
 /** Only JSON is read; Apollo Server refuses a POST without it in its own words. */

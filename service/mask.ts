@@ -1,11 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isFaultCode, sentence, type Language } from './faults.ts';
+import { isFaultCode, sentence, speaksOf, type Language } from './faults.ts';
 
-/** Codes by which Apollo says “something was thrown”, without saying what. */
+/** Codes by which Apollo and the engine say “something was thrown”, without saying what. */
 const UNEXPECTED: ReadonlySet<unknown> = new Set([
   undefined,
   'INTERNAL_SERVER_ERROR',
   'DOWNSTREAM_SERVICE_ERROR',
+  'SUBGRAPH_ERROR',
 ]);
 
 /**
@@ -42,10 +43,18 @@ export function localise(
 ): GraphQLFormattedError {
   const { code, details, service } = error.extensions ?? {};
   if (!isFaultCode(code)) return error;
-  const known = { reason: error.message, service, ...(details as object | undefined), requestId };
+  const known: Readonly<Record<string, unknown>> = {
+    reason: error.message,
+    service,
+    ...(details as object | undefined),
+    requestId,
+  };
   return {
     ...error,
-    message: sentence(code, language, known),
+    // A service that is not ours may use a code of ours without the details of its sentence.
+    message: speaksOf(code).every((name) => known[name] !== undefined)
+      ? sentence(code, language, known)
+      : error.message,
     ...(code === 'INTERNAL' && { extensions: { ...error.extensions, details: { requestId } } }),
   };
 }

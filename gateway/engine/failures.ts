@@ -13,6 +13,8 @@ import type { Run } from './run.ts';
 export interface Failure {
   readonly message: string;
   readonly code: string;
+  /** What the subgraph's message speaks of, for it to be said in the client's language. */
+  readonly details?: object;
   readonly subgraph: string;
   /** Each place that has it; the first that the client knows is told of, or all where `everywhere`. */
   readonly paths: readonly Path[];
@@ -103,9 +105,11 @@ export function entityFailures(
 
 function toldBy({ subgraph }: CompiledFetch, { message, extensions }: GraphQLFormattedError) {
   const code = extensions?.['code'];
+  const details = extensions?.['details'];
   return {
     message,
     code: typeof code === 'string' && CODE.test(code) ? code : 'SUBGRAPH_ERROR',
+    ...(typeof details === 'object' && details !== null && { details }),
     subgraph,
   };
 }

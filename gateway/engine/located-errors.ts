@@ -23,10 +23,10 @@ export function locatedErrors(
 ): GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   const explained = new Set<string>();
-  for (const { message, code, subgraph, paths, everywhere } of failures) {
+  for (const { message, code, details, subgraph, paths, everywhere } of failures) {
     const located = paths.flatMap((path) => locate(path, 0, { selection }, root, []));
     for (const { path } of located) explained.add(withoutIndices(path));
-    const extensions = { code, service: subgraph };
+    const extensions = { code, ...(details && { details }), service: subgraph };
     // What was fetched only for another field's sake is told of where that field's object is.
     const known = located.filter(({ whole }) => whole);
     const told = known.length > 0 ? known : located.slice(0, 1);
@@ -79,6 +79,7 @@ function locate(
 
 function entriesAt(selection: Selection | undefined, value: unknown): readonly Entry[] {
   if (selection === undefined) return [];
-  const entries = isObject(value) ? selection.entriesFor(value['__typename']) : undefined;
-  return entries ?? selection.anyEntries();
+  return isObject(value)
+    ? (selection.entriesFor(value['__typename']) ?? [])
+    : selection.anyEntries();
 }

@@ -33,7 +33,7 @@ const ANSWER = {
   },
 };
 
-describe.each(['stock'] as const)('the gateway with its %s engine', (engine) => {
+describe.each(['stock', 'compiled'] as const)('the gateway with its %s engine', (engine) => {
   let subgraphs: Awaited<ReturnType<typeof serveFixture>>;
   let gateway: HttpService;
   let url: string;
@@ -62,6 +62,38 @@ describe.each(['stock'] as const)('the gateway with its %s engine', (engine) => 
       { status: 200, body: ANSWER },
     ]);
   });
+
+  it.each([['application/json'], ['application/graphql-response+json'], ['*/*']])(
+    'gives an operation that it knows the same answer as at first, to %s',
+    async (accept) => {
+      const requests = [
+        { query: 'query Known { offices { code agency } }' },
+        { query: 'query Known { refused broken offices { code } }' },
+        { query: 'query Known($a: ID!) { office(code: $a) { name } }' },
+        { query: 'query Known($a: ID!) { office(code: $a) { name } }', variables: { a: [{}] } },
+        { query: 'query Known($a: ID!) { office(code: $a) { name } }', variables: { a: 'CN' } },
+        { query: 'query Known { slow(ms: 5000) offices { code } }' },
+        { query: 'query A { __typename } query B { offices { name } }' },
+        { query: 'query A { __typename } query B { offices { name } }', operationName: 'C' },
+        { query: 'query Known { nothing }' },
+        { query: '{ offices { code }' },
+      ];
+      const headers = { accept, 'accept-language': 'vi', 'x-request-id': 'id-12345678' };
+      const askAll = async () => {
+        const answers = await Promise.all(requests.map((request) => ask(url, request, headers)));
+        return answers.map((answer) => ({
+          status: answer.status,
+          type: answer.headers.get('content-type'),
+          body: answer.body,
+        }));
+      };
+
+      const first = await askAll();
+      const second = await askAll();
+
+      expect(second).toEqual(first);
+    },
+  );
 
   it('takes variables and chooses among operations by name', async () => {
     const query = `query One($code: ID!) { office(code: $code) { name } } query Two { __typename }`;
@@ -180,11 +212,12 @@ describe.each(['stock'] as const)('the gateway with its %s engine', (engine) => 
   });
 
   it('keeps persisted queries by their hash', async () => {
-    const sha256Hash = createHash('sha256').update(OFFICES).digest('hex');
+    const query = `query Persisted ${OFFICES}`;
+    const sha256Hash = createHash('sha256').update(query).digest('hex');
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
 
     const unknown = await ask(url, { extensions });
-    const told = await ask(url, { query: OFFICES, extensions });
+    const told = await ask(url, { query, extensions });
     const known = await ask(url, { extensions });
     const wrong = await ask(url, { query: '{ headers }', extensions });
 

@@ -1,0 +1,160 @@
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+  GatewaySchemaLoadOrUpdateCallback,
+} from '@apollo/server-gateway-interface';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { logMasked, present } from '../service/error-plugin.ts';
+import type { Exchange } from '../service/exchange.ts';
+import type { ShortAnswer } from '../service/graphql-handler.ts';
+import { mask } from '../service/mask.ts';
+import type { GatewayContext } from './context.ts';
+import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';
+import type { Executor, ExecutorParts } from './executor.ts';
+import { KnownOperations, readParameters, type KnownDocument } from './known-operations.ts';
+import { subgraphsOf } from './supergraph/subgraphs-of.ts';
+import { WrittenData, writeAnswer } from './written-answer.ts';
+
+export interface CompiledExecutorParts extends ExecutorParts {
+  readonly createContext: (exchange: Exchange) => GatewayContext;
+  /** Whether a request's `x-query-plan` header is answered with what was fetched. */
+  readonly queryPlans: boolean;
+}
+
+/** A supergraph's engine, and the operations that Apollo Server has found good for it. */
+interface Generation {
+  readonly sdl: string;
+  readonly engine: Engine;
+  readonly known: KnownOperations;
+}
+
+/** Operations that a new supergraph's engine has compiled before its first request. */
+const WARMED = 100;
+
+/**
+ * Our engine. An operation comes through Apollo Server the first time, which parses and validates it; from then on it
+ * is known, and its requests come by the shortcut. Both ways meet in `ask`.
+ */
+export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
+  const { transportFor, createContext, queryPlans, log } = parts;
+  const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
+  /** Apollo Server may finish a request with the schema that it began with. */
+  const generations = new WeakMap<GraphQLSchema, Generation>();
+  let current = begin(parts.supergraphSdl);
+
+  function begin(sdl: string): Generation {
+    const places = new Map(subgraphsOf(sdl).map((place) => [place.name, place]));
+    const engine = createEngine({
+      supergraphSdl: sdl,
+      transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
+    });
+    const generation = { sdl, engine, known: new KnownOperations() };
+    generations.set(engine.schema, generation);
+    return generation;
+  }
+
+  function ask(
+    { engine }: Generation,
+    { document, documentHash }: Pick<KnownDocument, 'document' | 'documentHash'>,
+    { operationName, variables }: { operationName?: string; variables?: object },
+    { exchange, forwarded }: GatewayContext,
+  ): Promise<EngineAnswer> {
+    return engine.execute({
+      document,
+      documentHash,
+      headers: forwarded,
+      signal: exchange.signal,
+      wantPlan: queryPlans && exchange.headers['x-query-plan'] !== undefined,
+      ...(operationName !== undefined && { operationName }),
+      ...(variables && { variables: variables as Readonly<Record<string, unknown>> }),
+    });
+  }
+
+  /** The way through Apollo Server, which masks and presents errors by its plugins. */
+  async function execute(context: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
+    const { schema, source, document, queryHash, request } = context;
+    const generation = generations.get(schema) ?? current;
+    generation.known.admit(source, document, queryHash);
+    const answer = await ask(
+      generation,
+      { document, documentHash: queryHash },
+      request,
+      context.context as GatewayContext,
+    );
+    return resultOf(answer);
+  }
+
+  /** The way of a known operation: the same, without a pipeline. */
+  async function executeKnown(
+    known: KnownDocument,
+    request: { operationName?: string; variables?: object },
+    exchange: Exchange,
+  ): Promise<ShortAnswer> {
+    const operation = request.operationName ?? known.operations[0];
+    exchange.told.hash = known.documentHash;
+    if (operation !== undefined) exchange.told.operation = operation;
+    try {
+      const answer = await ask(current, known, request, createContext(exchange));
+      const { errors, ...result } = resultOf(answer);
+      const presented = errors && presentedErrors(errors, exchange);
+      const text = writeAnswer({ ...result, ...(presented && { errors: presented }) });
+      return { text, outcome: answer.data === undefined ? 'refused' : 'executed' };
+    } catch (error) {
+      const unexpected = new GraphQLError('', { originalError: error as Error });
+      const text = writeAnswer({ errors: presentedErrors([unexpected], exchange) });
+      return { text, outcome: 'failed' };
+    }
+  }
+
+  function presentedErrors(
+    errors: readonly GraphQLError[],
+    exchange: Exchange,
+  ): readonly GraphQLFormattedError[] {
+    logMasked(errors, exchange, log);
+    const masked = errors.map((error) => mask(error.toJSON(), error));
+    return present(masked, exchange);
+  }
+
+  function tell({ engine, sdl }: Generation): void {
+    for (const listener of listeners) {
+      listener({ apiSchema: engine.schema, coreSupergraphSdl: sdl });
+    }
+  }
+
+  return {
+    gateway: {
+      onSchemaLoadOrUpdate(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      load() {
+        tell(current);
+        return Promise.resolve({ executor: execute });
+      },
+      stop: () => Promise.resolve(),
+    },
+    shortcut: {
+      answer(body, exchange) {
+        const request = readParameters(body);
+        const known = request && current.known.find(request);
+        return known && executeKnown(known, request, exchange);
+      },
+    },
+    async swap(sdl) {
+      const next = begin(sdl);
+      await next.engine.warm(current.engine.hottest(WARMED));
+      current = next;
+      tell(next);
+    },
+  };
+}
+
+function resultOf({ data, errors, queryPlan }: EngineAnswer) {
+  return {
+    ...(data !== undefined && { data: new WrittenData(data) }),
+    ...(errors.length > 0 && {
+      errors: errors.map(({ message, ...rest }) => new GraphQLError(message, rest)),
+    }),
+    ...(queryPlan && { extensions: { queryPlan } }),
+  };
+}
