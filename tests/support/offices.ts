@@ -21,12 +21,13 @@ export interface Offices {
   close(): Promise<void>;
 }
 
-/** Writes the offices into a temporary folder and opens the one-stop subgraph over them. */
+/** Writes the offices into a temporary folder and opens the one-stop subgraph over them; `prepare` may add files and variables. */
 export async function openOffices(
   fixtures: readonly OfficeFixture[],
-  environment: Readonly<Record<string, string>> = {},
+  prepare: (directory: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<Offices> {
   const directory = mkdtempSync(join(tmpdir(), 'motcua-offices-'));
+  const environment = prepare(directory);
   for (const { file, yaml, sql } of fixtures) {
     writeFileSync(join(directory, file), yaml);
     if (sql.length > 0) writeDatabase(join(directory, file.replace(/\.yaml$/u, '.db')), sql);
