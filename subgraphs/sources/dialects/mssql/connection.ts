@@ -86,7 +86,14 @@ function configOf(options: DatabaseOptions): Config {
     ...(database === '' ? {} : { database }),
     requestTimeout: options.statementTimeout,
     connectionTimeout: options.connectTimeout,
-    pool: { min: 0, max: options.pool.max, acquireTimeoutMillis: options.connectTimeout },
+    // Waiting for a busy pool ends with the statement's own time.
+    pool: {
+      min: 0,
+      max: options.pool.max,
+      acquireTimeoutMillis: options.statementTimeout + options.connectTimeout,
+    },
+    // Otherwise every statement would be preceded by a `SELECT 1`.
+    validateConnection: 'socket',
     options: {
       encrypt: flag(url, 'encrypt', options.encrypt),
       trustServerCertificate: flag(url, 'trustServerCertificate', options.trustServerCertificate),
