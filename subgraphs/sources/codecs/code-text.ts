@@ -33,5 +33,7 @@ export function codeTextCodec(): Codec<string> {
 }
 
 function exactly(values: readonly string[]) {
-  return { atLeast: { kind: 'in', column: 0, values, trimmed: true }, exact: true } as const;
+  // An empty code is none, and nothing equals none.
+  const codes = values.filter((value) => value !== '');
+  return { atLeast: { kind: 'in', column: 0, values: codes, trimmed: true }, exact: true } as const;
 }

@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { textCodec } from '../../../../subgraphs/sources/codecs/index.ts';
+import { expectPushedRight } from '../../../support/pushed.ts';
+
+interface Fixture {
+  readonly words: string;
+  readonly names: readonly string[];
+}
+
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../fixtures/${name}.json`, import.meta.url), 'utf8'));
+const { words, names } = fixture('vietnamese') as Fixture;
+const WORDS = words.split(' ');
+const charsets = fixture('vn_legacy_charsets') as {
+  readonly tcvn3_byte_to_letter: Readonly<Record<string, string>>;
+  readonly vni_to_letter: Readonly<Record<string, string>>;
+};
+const ENCODINGS = ['unicode', 'tcvn3', 'vni', 'cp1258', 'mixed'] as const;
+
+/** Words beside each other, some in capitals: names and phrases as people write them. */
+const phrase = fc
+  .array(
+    fc
+      .tuple(
+        fc.constantFrom(...WORDS, 'an', 'nam', 'phong', 'y', 'ly'),
+        fc.constantFrom('low', 'first', 'all'),
+      )
+      .map(([word, letters]) =>
+        letters === 'all'
+          ? word.toUpperCase()
+          : letters === 'first'
+            ? word.slice(0, 1).toUpperCase() + word.slice(1)
+            : word,
+      ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(' '));
+
+describe('textCodec', () => {
+  it.each(ENCODINGS)('finds every form that it writes for %s to mean the value', (encoding) => {
+    const codec = textCodec({ encoding });
+
+    fc.assert(
+      fc.property(phrase, (value) => {
+        for (const raw of codec.encode(value)) {
+          expect(codec.decode(raw).value).toBe(value);
+          expect(codec.decode([`  ${String(raw[0])} `]).value).toBe(value);
+        }
+      }),
+    );
+  });
+
+  it.each(ENCODINGS)('leaves what it has decoded as it is, in %s', (encoding) => {
+    const codec = textCodec({ encoding });
+    const anyForm = phrase.chain((value) =>
+      fc.constantFrom(
+        ...textCodec({ encoding: 'mixed' })
+          .encode(value)
+          .map(([raw]) => String(raw)),
+      ),
+    );
+    const clean = textCodec({ encoding: 'unicode' });
+
+    fc.assert(
+      fc.property(anyForm, (raw) => {
+        const { value } = codec.decode([raw]);
+
+        expect(clean.decode([value])).toEqual({ value });
+      }),
+    );
+  });
+
+  it.each(['unicode', 'mixed'] as const)(
+    'never damages a word or a name that is right, in %s',
+    (encoding) => {
+      const codec = textCodec({ encoding });
+      const right = [...WORDS, ...WORDS.map((word) => word.toUpperCase()), ...names];
+
+      expect(right.filter((text) => codec.decode([text]).value !== text)).toEqual([]);
+    },
+  );
+
+  it.each(['tcvn3', 'vni', 'cp1258'] as const)(
+    'leaves every real name in Unicode alone in a column declared %s',
+    (encoding) => {
+      const codec = textCodec({ encoding });
+
+      expect(names.filter((name) => codec.decode([name]).value !== name)).toEqual([]);
+    },
+  );
+
+  it.each([1252, 1258] as const)(
+    'reads and writes TCVN3 as iconv-lite does, through code page %i',
+    (codePage) => {
+      const codec = textCodec({ encoding: 'tcvn3', codePage });
+      const lower = names
+        .map((name) => name.toLowerCase())
+        .filter((name) => /^[\p{L}\d\s,.()/;:-]*$/u.test(name));
+      const kept = lower.map((name) =>
+        iconv.decode(iconv.encode(name, 'tcvn'), `windows${codePage}`),
+      );
+
+      expect(kept.map((raw) => codec.decode([raw]).value)).toEqual(lower);
+      expect(lower.map((name) => codec.encode(name)[0]?.[0])).toEqual(kept);
+    },
+  );
+
+  it('knows each letter of the TCVN3 table, ư at the soft hyphen among them', () => {
+    const codec = textCodec({ encoding: 'tcvn3' });
+    const letters = Object.entries(charsets.tcvn3_byte_to_letter);
+
+    const read = letters.map(
+      ([byte]) => codec.decode([`zz${String.fromCharCode(parseInt(byte, 16))}`]).value,
+    );
+
+    expect(read).toEqual(letters.map(([, letter]) => `zz${letter}`));
+  });
+
+  it('knows each letter of the VNI table, and capitals with the mark in either case', () => {
+    const codec = textCodec({ encoding: 'vni' });
+    const spellings = Object.entries(charsets.vni_to_letter).flatMap(([spelling, letter]) => [
+      [spelling, letter],
+      [spelling.toUpperCase(), letter.toUpperCase()],
+      [spelling.slice(0, 1).toUpperCase() + spelling.slice(1), letter.toUpperCase()],
+    ]);
+
+    const read = spellings.map(([spelling]) => codec.decode([`zz${spelling!}`]).value);
+
+    expect(read).toEqual(spellings.map(([, letter]) => `zz${letter!}`));
+  });
+
+  it('tells the encodings of one mixed column apart, value by value, and says what it did', () => {
+    const codec = textCodec({ encoding: 'mixed' });
+
+    const read = [
+      'Tiếng Việt',
+      'Tiếng Việt'.normalize('NFD'),
+      'TiÕng ViÖt',
+      'Tieáng Vieät',
+      'Tiêìng Viêòt',
+      'tr\u00ADêng hîp',
+      'TRÖÔØNG HÔÏP',
+      'TRƯỜNG HỢP',
+      'Nguyen Van A',
+      'Ngu?i n?p',
+      '  Cà\u00A0Mau\u200B ',
+      ' \u00A0',
+      null,
+    ].map((raw) => codec.decode([raw]));
+
+    expect(read).toEqual([
+      { value: 'Tiếng Việt' },
+      { value: 'Tiếng Việt', repair: 'TEXT_COMPOSED' },
+      { value: 'Tiếng Việt', repair: 'TEXT_DECODED_TCVN3' },
+      { value: 'Tiếng Việt', repair: 'TEXT_DECODED_VNI' },
+      { value: 'Tiếng Việt', repair: 'TEXT_DECODED_CP1258' },
+      { value: 'trường hợp', repair: 'TEXT_DECODED_TCVN3' },
+      { value: 'TRƯỜNG HỢP', repair: 'TEXT_DECODED_VNI' },
+      { value: 'TRƯỜNG HỢP' },
+      { value: 'Nguyen Van A' },
+      { value: 'Ngu?i n?p', repair: 'TEXT_LOSSY' },
+      { value: 'Cà Mau' },
+      { value: null },
+      { value: null },
+    ]);
+  });
+
+  it('writes Đ for the Ð of the press report', () => {
+    const codec = textCodec({ encoding: 'unicode' });
+
+    const read = ['Ðảng', 'Ðây', 'Ðồng', 'Ðối'].map((raw) => codec.decode([raw]));
+
+    expect(read).toEqual(
+      ['Đảng', 'Đây', 'Đồng', 'Đối'].map((value) => ({ value, repair: 'TEXT_LETTER_D' })),
+    );
+  });
+
+  it('reads the bytes of a binary column', () => {
+    const codec = textCodec({ encoding: 'tcvn3' });
+
+    expect(codec.decode([iconv.encode('năm căn', 'tcvn')]).value).toBe('năm căn');
+  });
+
+  it('reads ten thousand characters as quickly as they come', () => {
+    const codec = textCodec({ encoding: 'mixed' });
+    const text = 'tr­êng hîp '.repeat(1_000);
+    const blanks = `a${' '.repeat(10_000)}b`;
+
+    expect(codec.decode([text]).value).toBe('trường hợp '.repeat(1_000).trim());
+    expect(codec.decode([blanks]).value).toBe(blanks);
+  });
+
+  it.each(ENCODINGS)('lets the database find every row that a filter wants, in %s', (encoding) => {
+    const codec = textCodec({ encoding });
+    const restyled = phrase.map((value) =>
+      value.replaceAll('oà', 'òa').replaceAll('uý', 'úy').replaceAll('kỹ', 'kĩ'),
+    );
+    const stored = fc
+      .oneof(phrase, restyled)
+      .chain((value) =>
+        fc.constantFrom(
+          null,
+          '',
+          '  ',
+          ...codec.encode(value).flatMap(([raw]) => [String(raw), ` ${String(raw)}  `]),
+        ),
+      );
+    const wanted = fc
+      .tuple(fc.oneof(phrase, restyled), fc.nat(8), fc.nat(12))
+      .map(([value, from, to]) => value.slice(from, from + to + 1));
+    const op = fc.constantFrom('contains', 'startsWith', 'containsLoose');
+
+    fc.assert(
+      fc.property(stored, wanted, op, (raw, value, kind) => {
+        const own = codec.decode([raw]).value ?? '';
+        for (const part of [
+          value,
+          own,
+          own.slice(1, 5),
+          own.slice(3),
+          own.slice(0, 4),
+          own.toUpperCase(),
+        ]) {
+          expectPushedRight(codec, { op: kind as 'contains', value: part }, [raw]);
+        }
+        expectPushedRight(codec, { op: 'eq', value: own === '' ? value : own }, [raw]);
+        expectPushedRight(codec, { op: 'in', values: [value, own] }, [raw]);
+        expectPushedRight(codec, { op: 'isNull' }, [raw]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
