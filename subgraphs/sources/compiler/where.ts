@@ -141,6 +141,7 @@ const INTEGER_LIMITS: Readonly<Record<string, number>> = {
   mediumint: 8_388_607,
   int: 2_147_483_647,
   integer: 2_147_483_647,
+  bigint: Number.MAX_SAFE_INTEGER * 1_000,
 };
 
 /** The value as the column can hold it; nothing where it cannot, so that `x = 'text'` on a number finds no row. */
@@ -151,9 +152,10 @@ export function storable(
   switch (kind) {
     case 'number': {
       if (typeof value === 'boolean') return [Number(value)];
-      if (!/^-?\d{1,18}(\.\d{1,6})?$/u.test(String(value))) return [];
       const limit = INTEGER_LIMITS[type];
-      return limit !== undefined && !(Math.abs(Number(value)) <= limit) ? [] : [value];
+      const form = limit === undefined ? /^-?\d{1,18}(\.\d{1,6})?$/u : /^-?\d{1,18}$/u;
+      if (!form.test(String(value))) return [];
+      return limit !== undefined && Math.abs(Number(value)) > limit ? [] : [value];
     }
     case 'boolean':
       return typeof value === 'boolean' ? [value] : value === 1 || value === 0 ? [value === 1] : [];

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  codesCodec,
+  codeTextCodec,
+  dateCodec,
+  textCodec,
+} from '../../../subgraphs/sources/codecs/index.ts';
+import type { BoundRootTable } from '../../../subgraphs/sources/compiler/bound-table.ts';
+import {
+  compileChildren,
+  compileCount,
+  compilePage,
+} from '../../../subgraphs/sources/compiler/statements.ts';
+import type { ClientName, ColumnInfo } from '../../../subgraphs/sources/dialects/dialect.ts';
+import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
+import { code, coded, moment, text } from '../../../subgraphs/sources/entity.ts';
+import type { FieldMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
+import type { Predicate } from '../../../subgraphs/sources/query.ts';
+
+const CLIENTS = Object.keys(dialects) as ClientName[];
+
+const columns: Readonly<Record<string, ColumnInfo>> = {
+  ID: { name: 'ID', type: 'int', kind: 'number', unicode: true },
+  SoBienNhan: { name: 'SoBienNhan', type: 'varchar', kind: 'text', unicode: false, codePage: 1252 },
+  HoTen: { name: 'HoTen', type: 'nvarchar', kind: 'text', unicode: true },
+  NgayNhan: { name: 'NgayNhan', type: 'datetime', kind: 'moment', unicode: true, fraction: 3 },
+  TrangThai: { name: 'TrangThai', type: 'varchar', kind: 'text', unicode: false, codePage: 1252 },
+  DaXoa: { name: 'DaXoa', type: 'int', kind: 'number', unicode: true },
+};
+
+const field = (type: FieldMapping['type'], column: string, codec: unknown): FieldMapping =>
+  ({ type, columns: [column], codec, line: 1 }) as FieldMapping;
+
+const table = (client: ClientName): BoundRootTable => {
+  const mapping = {
+    name: null,
+    table: { schema: 'dbo', table: 'HoSo' },
+    line: 1,
+    key: 'ID',
+    where: [{ column: 'DaXoa', values: [null, 0], negated: false, line: 1 }],
+    children: {},
+    fields: {
+      code: field(code, 'SoBienNhan', codeTextCodec()),
+      name: field(text, 'HoTen', textCodec({ encoding: 'unicode' })),
+      receivedAt: field(moment, 'NgayNhan', dateCodec({ format: 'native' })),
+      status: field(
+        coded('RECEIVED', 'UNKNOWN'),
+        'TrangThai',
+        codesCodec({ entries: [{ source: ['TN'], value: 'RECEIVED' }], unknown: 'UNKNOWN' }),
+      ),
+    },
+  };
+  return {
+    mapping,
+    dialect: dialects[client],
+    source: 'A',
+    id: 'A/dossier',
+    columns: new Map(Object.entries(columns)),
+    children: {},
+  };
+};
+
+const where: Predicate = {
+  kind: 'all',
+  of: [
+    { kind: 'test', field: 'code', test: { op: 'eq', value: "x' OR '1'='1" } },
+    { kind: 'test', field: 'name', test: { op: 'contains', value: 'Đức' } },
+    { kind: 'not', of: { kind: 'test', field: 'status', test: { op: 'eq', value: 'RECEIVED' } } },
+  ],
+};
+
+describe.each(CLIENTS)('statements for %s', (client) => {
+  it('keep every value of a filter out of the SQL text', () => {
+    const { statement, exact } = compileCount(table(client), where);
+
+    expect(statement.sql).not.toContain("'1'='1");
+    expect(statement.sql).toMatchSnapshot();
+    expect(exact).toBe(false);
+  });
+
+  it('page by a keyset with an explicit null rank, without OFFSET', () => {
+    const { statement, exact } = compilePage(table(client), {
+      columns: ['ID', 'SoBienNhan', 'NgayNhan'],
+      where: null,
+      order: [{ field: 'receivedAt', direction: 'DESC' }],
+      backwards: false,
+      after: { keys: ['2016-08-15T10:00:00.1230000'], equal: { afterKey: '42' } },
+      limit: 51,
+    });
+
+    expect(statement.sql).not.toMatch(/offset/iu);
+    expect(statement.sql).toMatchSnapshot();
+    expect(exact).toBe(true);
+  });
+
+  it('read the first children of all parents at once', () => {
+    const statement = compileChildren(table(client), ['HoTen'], 'ID', [
+      '1',
+      '2',
+      "3'; DROP TABLE HoSo",
+    ]);
+
+    expect(statement.sql).toMatchSnapshot();
+    expect(statement.bindings).toHaveLength(4);
+  });
+});
