@@ -11,24 +11,19 @@ import { renameIn, shapeOf } from './merge.ts';
 import type { MergeShape } from './merge.ts';
 import { compilePath } from './places.ts';
 import type { Step } from './places.ts';
-import type { Condition, PlacedFetch } from './plan-tree.ts';
+import type { PlacedFetch } from './plan-tree.ts';
 import { clientVariable } from './plannable-document.ts';
 import { RepresentationPicker } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { Rewrite } from './rewrites.ts';
 import type { TypeConditions } from './type-conditions.ts';
 
-/** A place in the data that a fetch serves, and when it does. */
-export interface Target {
-  readonly path: readonly Step[];
-  readonly when: readonly Condition[];
-}
-
 /** One selection that a subgraph answers, and how the answer is taken in. */
 export interface Question {
   /** Where it stands in the answer's `data`; for root fields, `data` itself. */
   readonly key: string;
-  readonly targets: readonly Target[];
+  /** The places in the data that it serves. */
+  readonly paths: readonly (readonly Step[])[];
   readonly rewrites: readonly Rewrite[];
   readonly shape: MergeShape;
   /** The fields asked for, by their internal names: what is missing if no answer comes. */
@@ -53,6 +48,8 @@ export interface CompiledFetch {
   readonly context: readonly ContextualArgument[];
   /** How many fetches of the plan this one does. */
   readonly merged: number;
+  /** Those fetches one by one, for when the request for all of them fails as a whole. */
+  readonly apart: () => readonly CompiledFetch[];
 }
 
 /** Compiles fetches from one subgraph at one time into one request: a single one of root fields, or any of entities. */
@@ -70,6 +67,7 @@ export function compileFetch(
       .map((name) => ({ name, client: clientVariable(name) })),
     context,
     merged: fetches.length,
+    apart: () => fetches.map((fetch) => compileFetch([fetch], conditions)),
   };
   const { operationName } = node;
   if (node.requires === undefined) {
@@ -77,7 +75,11 @@ export function compileFetch(
     return {
       ...common,
       operation: asked(node.operation, operationName),
-      root: { key: 'data', targets: fetches.map(targetOf), ...takenIn(node, selectionSet) },
+      root: {
+        key: 'data',
+        paths: fetches.map(({ path }) => compilePath(path)),
+        ...takenIn(node, selectionSet),
+      },
       entities: [],
     };
   }
@@ -97,7 +99,7 @@ export function compileFetch(
       return {
         key,
         variable,
-        targets: same.map(targetOf),
+        paths: same.map(({ path }) => compilePath(path)),
         picker: new RepresentationPicker(first.node, conditions),
         ...takenIn(first.node, selectionSet),
       };
@@ -107,10 +109,6 @@ export function compileFetch(
 
 function asked(text: string, name: string | undefined): SubgraphOperation {
   return name === undefined ? { text } : { text, name };
-}
-
-function targetOf({ path, when }: PlacedFetch): Target {
-  return { path: compilePath(path), when };
 }
 
 function takenIn(node: FetchNode, selectionSet: SelectionSetNode) {

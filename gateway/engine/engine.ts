@@ -6,8 +6,8 @@ import { introspect } from './introspection.ts';
 import type { Introspected } from './introspection.ts';
 import { locatedErrors } from './located-errors.ts';
 import { OperationCache } from './operation-cache.ts';
-import type { KnownOperation } from './operation-cache.ts';
-import type { CompiledOperation, Variant } from './operation.ts';
+import type { KnownOperation, OperationIdentity } from './operation-cache.ts';
+import type { ClientOperation, CompiledOperation } from './operation.ts';
 import { createPlanner } from './planner.ts';
 import { Projection } from './project.ts';
 import type { Run } from './run.ts';
@@ -21,7 +21,7 @@ export interface EngineOptions {
   readonly maxOperations?: number;
 }
 
-export interface EngineRequest extends KnownOperation {
+export interface EngineRequest extends OperationIdentity {
   /** As the client sent them. */
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What subgraphs are sent of the client's headers, names in lower case. */
@@ -65,19 +65,18 @@ export function createEngine(options: EngineOptions): Engine {
   let underWay = 0;
 
   async function answer(request: EngineRequest): Promise<EngineAnswer> {
-    const found = operations.get(request);
-    const operation = found instanceof Promise ? await found : found;
     const { variables = NO_VARIABLES, headers, signal } = request;
-    const coerced = coercedVariables(operation, variables, schema);
-    const { plan } = operation;
-    const variant = operation.variantFor(coerced);
+    const client = operations.read(request);
+    const coerced = coercedVariables(client, variables, schema);
+    const found = operations.compile(request, client, (name) => coerced[name] === true);
+    const operation = found instanceof Promise ? await found : found;
+    const { plan, selection } = operation;
     const run: Run = {
       root: {},
       failures: [],
       traces: request.wantPlan === true ? [] : undefined,
       startedAt: performance.now(),
       variables,
-      switches: variant.switches,
       headers,
       signal,
       transports,
@@ -85,17 +84,14 @@ export function createEngine(options: EngineOptions): Engine {
       deduplicates: !plan.contextual,
     };
     await executePlan(plan, run);
-    const { texts, errors } = introspected(operation, variant, variables, schema);
+    const { texts, errors } = introspected(client, operation, variables, schema);
     const projection = new Projection(texts);
-    const data = projection.write(run.root, variant.selection);
-    const located =
-      run.failures.length + projection.violations.length === 0
-        ? errors
-        : [
-            ...errors,
-            ...locatedErrors(run.failures, projection.violations, run.root, variant.selection),
-          ];
-    return { data, errors: located, queryPlan: run.traces };
+    const data = projection.write(run.root, selection);
+    const { failures, root, traces: queryPlan } = run;
+    const { violations } = projection;
+    if (failures.length + violations.length === 0) return { data, errors, queryPlan };
+    const located = locatedErrors(failures, violations, root, selection);
+    return { data, errors: [...errors, ...located], queryPlan };
   }
 
   return {
@@ -116,8 +112,14 @@ export function createEngine(options: EngineOptions): Engine {
     async warm(known) {
       for (const operation of known) {
         if (validate(schema, operation.document).length > 0) continue;
+        const { switches } = operation;
+        const compiled = operations.compile(
+          operation,
+          operations.read(operation),
+          (name) => switches.get(name) === true,
+        );
         // One that cannot be planned is told to whoever sends it.
-        await Promise.resolve(operations.get(operation)).catch(() => undefined);
+        await Promise.resolve(compiled).catch(() => undefined);
       }
     },
     drained: () =>
@@ -128,13 +130,13 @@ export function createEngine(options: EngineOptions): Engine {
 const NOTHING: Introspected = { texts: new Map(), errors: [] };
 
 function introspected(
-  { definition, fragments }: CompiledOperation,
-  variant: Variant,
+  { definition, fragments }: ClientOperation,
+  operation: CompiledOperation,
   variables: Readonly<Record<string, unknown>>,
   schema: GraphQLSchema,
 ): Introspected {
-  if (variant.introspected !== undefined) return variant.introspected;
-  const entries = (variant.selection.entriesFor(undefined) ?? []).filter(
+  if (operation.introspected !== undefined) return operation.introspected;
+  const entries = (operation.selection.entriesFor(undefined) ?? []).filter(
     ({ introspection }) => introspection !== undefined,
   );
   const answered =
@@ -142,12 +144,12 @@ function introspected(
       ? NOTHING
       : introspect(schema, entries, definition, fragments.values(), variables);
   const depends = entries.length > 0 && (definition.variableDefinitions ?? []).length > 0;
-  if (!depends) variant.introspected = answered;
+  if (!depends) operation.introspected = answered;
   return answered;
 }
 
 function coercedVariables(
-  { definition }: CompiledOperation,
+  { definition }: ClientOperation,
   variables: Readonly<Record<string, unknown>>,
   schema: GraphQLSchema,
 ): Readonly<Record<string, unknown>> {

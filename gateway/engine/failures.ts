@@ -3,7 +3,6 @@ import type { TransportFaultCode } from '../transport/transport.ts';
 import type { CompiledFetch, Question } from './compile-fetch.ts';
 import type { Path } from './data.ts';
 import type { Gathered } from './gather.ts';
-import { isWanted } from './gather.ts';
 import { placesAt } from './places.ts';
 import type { Place } from './places.ts';
 import type { Rewrite } from './rewrites.ts';
@@ -132,10 +131,8 @@ function missingAt({ fields }: Question, places: readonly Place[]): readonly Pat
   return places.flatMap(({ path }) => fields.map((field) => [...path, field]));
 }
 
-function placesOf({ targets }: Question, run: Run): readonly Place[] {
-  return targets
-    .filter((target) => isWanted(target, run))
-    .flatMap(({ path }) => placesAt(run.root, path));
+function placesOf({ paths }: Question, run: Run): readonly Place[] {
+  return paths.flatMap((path) => placesAt(run.root, path));
 }
 
 /** For each representation, the places of its entities. */

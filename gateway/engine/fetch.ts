@@ -5,7 +5,7 @@ import { contextAt } from './contextual-arguments.ts';
 import { isObject } from './data.ts';
 import type { Data } from './data.ts';
 import { entityFailures, rootFailures, unansweredFailure } from './failures.ts';
-import { gather, Gathering, isWanted } from './gather.ts';
+import { gather, Gathering } from './gather.ts';
 import type { Gathered } from './gather.ts';
 import { groupBy } from './group-by.ts';
 import { mergeInto } from './merge.ts';
@@ -23,15 +23,18 @@ export function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefi
 }
 
 async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Promise<void> {
-  const targets = question.targets.filter((target) => isWanted(target, run));
-  const objects = targets.flatMap(({ path }) => objectsAt(run.root, path));
+  const objects = question.paths.flatMap((path) => objectsAt(run.root, path));
   if (objects.length === 0) return;
   const answer = await ask(fetch, {}, [], run);
   if (answer === undefined) return;
   if (answer.errors !== undefined)
     run.failures.push(...rootFailures(fetch, question, answer.errors, run));
   const { data } = answer;
-  if (!isObject(data)) return;
+  if (!isObject(data)) {
+    if (answer.errors === undefined)
+      run.failures.push(unansweredFailure(fetch, [], 'SUBGRAPH_BAD_ANSWER', run));
+    return;
+  }
   applyRewrites(question.rewrites, data, run.conditions);
   for (const object of objects) mergeInto(object, data, question.shape);
 }
@@ -40,9 +43,8 @@ async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Prom
 async function runContextual(fetch: CompiledFetch, run: Run): Promise<void> {
   const [question] = fetch.entities;
   if (question === undefined) return;
-  const places = question.targets
-    .filter((target) => isWanted(target, run))
-    .flatMap(({ path }) => placesAt(run.root, path))
+  const places = question.paths
+    .flatMap((path) => placesAt(run.root, path))
     .map((place) => ({ place, values: contextAt(place, fetch.context, run.conditions) }));
   await Promise.all(
     groupBy(places, ({ values }) => JSON.stringify(values)).map((group) => {
@@ -75,15 +77,18 @@ async function askEntities(
   }
   const answer = await ask(fetch, variables, gathered, run);
   if (answer === undefined) return;
-  if (answer.errors !== undefined)
-    run.failures.push(...entityFailures(fetch, gathered, answer.errors, run));
-  const { data } = answer;
-  if (!isObject(data)) return;
+  const { data, errors } = answer;
+  if (!isObject(data) && fetch.merged > 1) {
+    // `_entities` is not nullable: where one part fails as a whole, the others would be lost with it.
+    await Promise.all(fetch.apart().map((part) => Promise.resolve(runFetch(part, run))));
+    return;
+  }
+  if (errors !== undefined) run.failures.push(...entityFailures(fetch, gathered, errors, run));
   for (const part of gathered) {
-    const answered = data[part.question.key];
+    const answered = data?.[part.question.key];
     if (Array.isArray(answered) && answered.length === part.representations.length) {
       takeIn(part, answered, run);
-    } else if (answer.errors === undefined) {
+    } else if (errors === undefined) {
       run.failures.push(unansweredFailure(fetch, [part], 'SUBGRAPH_BAD_ANSWER', run));
     }
   }
@@ -98,7 +103,11 @@ function takeIn(
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i];
     const received = answered[indices[i] ?? -1];
-    if (entity !== undefined && isObject(received)) mergeInto(entity, received, question.shape);
+    if (entity === undefined || !isObject(received)) continue;
+    const typename = entity['__typename'];
+    mergeInto(entity, received, question.shape);
+    // A subgraph with an interface object names the interface, where the concrete type is known already.
+    if (!run.conditions.isAbstract(typename)) entity['__typename'] = typename;
   }
 }
 
@@ -131,8 +140,8 @@ async function ask(
   }
   traces?.push({
     subgraph: fetch.subgraph,
-    paths: [...(fetch.root === undefined ? fetch.entities : [fetch.root])].flatMap(({ targets }) =>
-      targets.map(({ path }) => path.map(({ field }) => field)),
+    paths: [...(fetch.root === undefined ? fetch.entities : [fetch.root])].flatMap(({ paths }) =>
+      paths.map((path) => path.map(({ field }) => field)),
     ),
     representations: gathered.reduce((sum, part) => sum + part.representations.length, 0),
     places: gathered.reduce((sum, part) => sum + part.entities.length, 0),

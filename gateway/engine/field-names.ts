@@ -2,10 +2,11 @@ import { Kind } from 'graphql';
 import type { FieldNode, ValueNode } from 'graphql';
 
 /**
- * What a client's field is called in the plan and in the fetched data: by its name, or where it is asked with several
- * sets of arguments, by name and a number. The client's aliases play no part: the projection alone knows them.
- * So one value is fetched once however often it is asked for, and a field that the planner adds by its plain name
- * (a key, a `@requires`) never meets a client's alias or arguments. One instance per operation.
+ * What a client's field is called in the plan and in the fetched data: by its name, or where the operation asks for it
+ * in several ways, by name and a number. The client's aliases are for the projection alone to know, so that a field
+ * that the planner adds by its plain name (a key, a `@requires`) never meets an alias or other arguments.
+ * Of leaves, arguments alone make a way: one value is fetched once. Objects under different aliases are kept apart,
+ * since a null that spreads in one must not reach the other. One instance per operation.
  */
 export class FieldNames {
   readonly #reserved: ReadonlySet<string>;
@@ -18,7 +19,7 @@ export class FieldNames {
 
   of(field: FieldNode): string {
     const name = field.name.value;
-    const text = argumentsText(field);
+    const text = wayText(field);
     const known = this.#arguments.get(name);
     if (known === undefined) {
       this.#arguments.set(name, [text]);
@@ -33,10 +34,10 @@ export class FieldNames {
   }
 }
 
-/** The same for arguments that mean the same, in whatever order they stand (GraphQL §5.3.2). */
-function argumentsText({ arguments: given }: FieldNode): string {
-  if (given === undefined || given.length === 0) return '';
-  return sortedText(given);
+/** The same for fields that may share a value; the order of arguments means nothing (GraphQL §5.3.2). */
+function wayText({ name, alias, arguments: given = [], selectionSet }: FieldNode): string {
+  const text = given.length === 0 ? '' : sortedText(given);
+  return selectionSet === undefined ? text : `${alias?.value ?? name.value} ${text}`;
 }
 
 function sortedText(

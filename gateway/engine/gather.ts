@@ -1,4 +1,4 @@
-import type { EntityQuestion, Target } from './compile-fetch.ts';
+import type { EntityQuestion } from './compile-fetch.ts';
 import type { Data } from './data.ts';
 import { objectsAt } from './places.ts';
 import { representationKey } from './representations.ts';
@@ -13,16 +13,11 @@ export interface Gathered {
   readonly indices: readonly number[];
 }
 
-export function isWanted({ when }: Target, { switches }: Pick<Run, 'switches'>): boolean {
-  return when.every(({ variable, value }) => switches.get(variable) === value);
-}
-
 /** Picks the representations of all entities at a question's places, each distinct one once. */
 export function gather(question: EntityQuestion, run: Run): Gathered {
   const gathering = new Gathering(question, run.deduplicates);
-  for (const target of question.targets) {
-    if (!isWanted(target, run)) continue;
-    for (const entity of objectsAt(run.root, target.path)) gathering.add(entity);
+  for (const path of question.paths) {
+    for (const entity of objectsAt(run.root, path)) gathering.add(entity);
   }
   return gathering;
 }

@@ -1,75 +1,101 @@
 import type { DocumentNode } from 'graphql';
-import { CompiledOperation } from './operation.ts';
+import { Lru } from './lru.ts';
+import { compileOperation, readOperation } from './operation.ts';
+import type { ClientOperation, CompiledOperation } from './operation.ts';
 import { PlanningQueue } from './planning-queue.ts';
 import type { Planner } from './planner.ts';
+import type { Switches } from './switches.ts';
 
 /** What identifies an operation. */
-export interface KnownOperation {
+export interface OperationIdentity {
   readonly document: DocumentNode;
   /** Of the document's text. */
   readonly documentHash: string;
   readonly operationName?: string;
 }
 
+/** An operation that was executed, as another engine may compile it too. */
+export interface KnownOperation extends OperationIdentity {
+  readonly switches: Switches;
+}
+
 interface Cached {
   readonly known: KnownOperation;
-  readonly compiled: Promise<CompiledOperation> | CompiledOperation;
+  compiled: Promise<CompiledOperation> | CompiledOperation;
   uses: number;
 }
 
-/** The compiled operations used last, each compiled once however many ask at the same time. */
+/** The operations used last, each compiled once however many ask at the same time. */
 export class OperationCache {
   readonly #planner: Planner;
-  readonly #capacity: number;
   readonly #queue = new PlanningQueue();
-  /** The least recently used first. */
-  readonly #entries = new Map<string, Cached>();
+  readonly #clients: Lru<ClientOperation>;
+  readonly #compiled: Lru<Cached>;
 
   constructor(planner: Planner, capacity: number) {
     this.#planner = planner;
-    this.#capacity = capacity;
+    this.#clients = new Lru(capacity);
+    this.#compiled = new Lru(capacity);
   }
 
-  get(known: KnownOperation): Promise<CompiledOperation> | CompiledOperation {
-    const key = `${known.documentHash} ${known.operationName ?? ''}`;
-    const cached = this.#entries.get(key);
+  /** The operation as the client wrote it. */
+  read(identity: OperationIdentity): ClientOperation {
+    const key = keyOf(identity);
+    let client = this.#clients.get(key);
+    if (client === undefined) {
+      client = readOperation(identity.document, identity.operationName);
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  /** The operation compiled for the values of its switches: at once where it is known. */
+  compile(
+    identity: OperationIdentity,
+    client: ClientOperation,
+    isOn: (variable: string) => boolean,
+  ): Promise<CompiledOperation> | CompiledOperation {
+    let key = keyOf(identity);
+    for (const name of client.switches) key += isOn(name) ? '1' : '0';
+    const cached = this.#compiled.get(key);
     if (cached !== undefined) {
       cached.uses += 1;
-      this.#entries.delete(key);
-      this.#entries.set(key, cached);
       return cached.compiled;
     }
-    const { document, operationName } = known;
-    const compiled = this.#queue.run(
-      () => new CompiledOperation(document, operationName, this.#planner),
-    );
-    this.#put(key, { known, compiled, uses: 1 });
+    const { document, documentHash, operationName } = identity;
+    const switches: Switches = new Map(client.switches.map((name) => [name, isOn(name)]));
+    const compiled = this.#queue.run(() => compileOperation(client, switches, this.#planner));
+    const entry: Cached = {
+      known: {
+        document,
+        documentHash,
+        switches,
+        ...(operationName !== undefined && { operationName }),
+      },
+      compiled,
+      uses: 1,
+    };
+    this.#compiled.set(key, entry);
     compiled.then(
       (operation) => {
-        const entry = this.#entries.get(key);
-        if (entry?.compiled === compiled) {
-          this.#entries.set(key, { known, compiled: operation, uses: entry.uses });
-        }
+        entry.compiled = operation;
       },
       () => {
-        if (this.#entries.get(key)?.compiled === compiled) this.#entries.delete(key);
+        this.#compiled.delete(key);
       },
     );
     return compiled;
   }
 
-  /** The operations used most, for another engine to begin with. */
+  /** The operations used most. */
   hottest(count: number): readonly KnownOperation[] {
-    return [...this.#entries.values()]
+    return [...this.#compiled.values()]
       .sort((one, other) => other.uses - one.uses)
       .slice(0, count)
       .map(({ known }) => known);
   }
+}
 
-  #put(key: string, entry: Cached): void {
-    this.#entries.set(key, entry);
-    if (this.#entries.size <= this.#capacity) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
-  }
+function keyOf({ documentHash, operationName = '' }: OperationIdentity): string {
+  return `${documentHash} ${operationName} `;
 }

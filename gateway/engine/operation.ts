@@ -1,10 +1,5 @@
-import { getOperationAST, GraphQLError, Kind, OperationTypeNode, visit } from 'graphql';
-import type {
-  DocumentNode,
-  FragmentDefinitionNode,
-  GraphQLSchema,
-  OperationDefinitionNode,
-} from 'graphql';
+import { getOperationAST, GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compile-plan.ts';
 import { FieldNames } from './field-names.ts';
@@ -12,103 +7,67 @@ import type { Introspected } from './introspection.ts';
 import { plannableDocument } from './plannable-document.ts';
 import type { Planner } from './planner.ts';
 import { Selection } from './selection.ts';
+import { switchesIn } from './switches.ts';
+import type { Switches } from './switches.ts';
 
-/** What an operation answers under one set of values of its `@skip` and `@include` variables. */
-export interface Variant {
-  readonly switches: ReadonlyMap<string, boolean>;
+/** An operation as a client wrote it. */
+export interface ClientOperation {
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The Boolean variables on which it depends what is asked at all. */
+  readonly switches: readonly string[];
+}
+
+/** An operation with its switches set, planned and compiled: all that can be known before its variables. */
+export interface CompiledOperation {
+  readonly plan: CompiledPlan;
   readonly selection: Selection;
-  /** Kept where it does not depend on variables. */
+  /** Kept once it was asked for, where it does not depend on variables. */
   introspected?: Introspected;
 }
 
-/** More sets of switches than this are no longer kept: an operation with many switches shall not fill the memory. */
-const MAX_VARIANTS = 32;
-
-/** An operation of a client, planned and compiled: all that is known before its variables. */
-export class CompiledOperation {
-  readonly definition: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly plan: CompiledPlan;
-  readonly #schema: GraphQLSchema;
-  readonly #names: FieldNames;
-  readonly #switches: readonly string[];
-  readonly #variants = new Map<string, Variant>();
-
-  /** Plans the operation, which takes milliseconds; throws a `GraphQLError` where it cannot be executed. */
-  constructor(document: DocumentNode, operationName: string | undefined, planner: Planner) {
-    this.definition = operationIn(document, operationName);
-    this.fragments = fragmentsIn(document);
-    this.#schema = planner.schema;
-    this.#names = new FieldNames(planner.reserved);
-    this.#switches = switchesIn(document);
-    const plannable = plannableDocument(this.definition, this.fragments, this.#names);
-    this.plan = compilePlan(
-      plannable === undefined ? { kind: 'QueryPlan' } : planner.plan(plannable),
-      planner.conditions,
-    );
-  }
-
-  /** The compiled answer for coerced variables. */
-  variantFor(variables: Readonly<Record<string, unknown>>): Variant {
-    let key = '';
-    for (const name of this.#switches) key += variables[name] === true ? '1' : '0';
-    let variant = this.#variants.get(key);
-    if (variant === undefined) {
-      const switches = new Map(this.#switches.map((name) => [name, variables[name] === true]));
-      variant = { switches, selection: this.#selection(switches) };
-      if (this.#variants.size >= MAX_VARIANTS) this.#variants.clear();
-      this.#variants.set(key, variant);
-    }
-    return variant;
-  }
-
-  #selection(switches: ReadonlyMap<string, boolean>): Selection {
-    const root = this.#schema.getRootType(this.definition.operation);
-    if (root === undefined || root === null) {
-      throw new GraphQLError(`The schema has no ${this.definition.operation} type.`);
-    }
-    return new Selection(root, [this.definition.selectionSet], {
-      schema: this.#schema,
-      fragments: this.fragments,
-      names: this.#names,
-      switches,
-    });
-  }
-}
-
-function operationIn(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operation = getOperationAST(document, name);
-  if (operation === undefined || operation === null) {
+/** Reads the operation of a valid document; throws a `GraphQLError` where it is none that can be executed here. */
+export function readOperation(document: DocumentNode, name: string | undefined): ClientOperation {
+  const definition = getOperationAST(document, name);
+  if (definition === undefined || definition === null) {
     throw new GraphQLError('Which operation to execute is not clear.', {
       extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
     });
   }
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw new GraphQLError('Subscriptions are not served here.', { nodes: operation });
+  if (definition.operation === OperationTypeNode.SUBSCRIPTION) {
+    throw new GraphQLError('Subscriptions are not served here.', { nodes: definition });
   }
-  return operation;
+  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return {
+    definition,
+    fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+    switches: switchesIn(document),
+  };
 }
 
-function fragmentsIn({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = definitions.filter(
-    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
-
-/** The variables that decide over `@skip` and `@include` anywhere in the document. */
-function switchesIn(document: DocumentNode): readonly string[] {
-  const names = new Set<string>();
-  visit(document, {
-    [Kind.DIRECTIVE]: ({ name, arguments: given }) => {
-      if (name.value === 'defer') {
-        throw new GraphQLError('@defer is not served here.');
-      }
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given ?? []) {
-        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-      }
-    },
-  });
-  return [...names].sort();
+/** Plans and compiles an operation, which takes milliseconds. */
+export function compileOperation(
+  { definition, fragments }: ClientOperation,
+  switches: Switches,
+  planner: Planner,
+): CompiledOperation {
+  const { schema, reserved, conditions } = planner;
+  const root = schema.getRootType(definition.operation);
+  if (root === undefined || root === null) {
+    throw new GraphQLError(`The schema has no ${definition.operation} type.`);
+  }
+  const names = new FieldNames(reserved);
+  const document = plannableDocument(definition, fragments, names, switches);
+  return {
+    plan: compilePlan(
+      document === undefined ? { kind: 'QueryPlan' } : planner.plan(document),
+      conditions,
+    ),
+    selection: new Selection(root, [definition.selectionSet], {
+      schema,
+      fragments,
+      names,
+      switches,
+    }),
+  };
 }

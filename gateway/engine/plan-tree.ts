@@ -1,16 +1,9 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 
-/** A Boolean variable of the client, and the value under which something is done. */
-export interface Condition {
-  readonly variable: string;
-  readonly value: boolean;
-}
-
 /** A fetch of the plan with what the tree around it says. */
 export interface PlacedFetch {
   readonly node: FetchNode;
   readonly path: readonly (string | number)[];
-  readonly when: readonly Condition[];
   /** The fetches that must have been taken in before this one starts. */
   readonly after: readonly PlacedFetch[];
   /** How many fetches run one after another before this one at least. */
@@ -20,7 +13,7 @@ export interface PlacedFetch {
 /** The fetches of a plan's tree, each after those that it needs. */
 export function placedFetches(root: PlanNode | undefined): readonly PlacedFetch[] {
   const fetches: PlacedFetch[] = [];
-  if (root !== undefined) place(root, [], [], [], fetches);
+  if (root !== undefined) place(root, [], [], fetches);
   return fetches;
 }
 
@@ -28,30 +21,24 @@ export function placedFetches(root: PlanNode | undefined): readonly PlacedFetch[
 function place(
   node: PlanNode,
   path: readonly (string | number)[],
-  when: readonly Condition[],
   after: readonly PlacedFetch[],
   fetches: PlacedFetch[],
 ): readonly PlacedFetch[] {
   switch (node.kind) {
     case 'Fetch': {
       const level = after.reduce((highest, fetch) => Math.max(highest, fetch.level + 1), 0);
-      const fetch = { node, path, when, after, level };
+      const fetch = { node, path, after, level };
       fetches.push(fetch);
       return [fetch];
     }
     case 'Flatten':
-      return place(node.node, [...path, ...node.path], when, after, fetches);
+      return place(node.node, [...path, ...node.path], after, fetches);
     case 'Sequence':
-      return node.nodes.reduce((before, child) => place(child, path, when, before, fetches), after);
+      return node.nodes.reduce((before, child) => place(child, path, before, fetches), after);
     case 'Parallel':
-      return node.nodes.flatMap((child) => place(child, path, when, after, fetches));
-    case 'Condition': {
-      const under = (value: boolean, child: PlanNode | undefined) =>
-        child === undefined
-          ? after
-          : place(child, path, [...when, { variable: node.condition, value }], after, fetches);
-      return [...new Set([...under(true, node.ifClause), ...under(false, node.elseClause)])];
-    }
+      return node.nodes.flatMap((child) => place(child, path, after, fetches));
+    case 'Condition':
+      throw new Error('Conditions are decided before planning');
     case 'Defer':
       throw new Error('The planner was not asked for @defer');
   }

@@ -8,15 +8,21 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import type { FieldNames } from './field-names.ts';
+import { isIncluded, withoutSwitches } from './switches.ts';
+import type { Switches } from './switches.ts';
 
 /**
  * The client's operation as the planner gets it: fields go by their internal names, and what no subgraph answers
  * (introspection, the root's `__typename`) is gone. Undefined where nothing is left to fetch.
+ *
+ * `@skip` and `@include` are decided here already. Left to the planner, it lets a fetch require what only a skipped
+ * field needs, and the fetch then finds nothing to ask for.
  */
 export function plannableDocument(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   names: FieldNames,
+  switches: Switches,
 ): DocumentNode | undefined {
   const used = new Map<string, FragmentDefinitionNode | undefined>();
 
@@ -26,7 +32,8 @@ export function plannableDocument(
   ): SelectionSetNode | undefined {
     const kept: SelectionNode[] = [];
     for (const selection of selections) {
-      const mapped = mappedSelection(selection, root);
+      if (!isIncluded(selection.directives, switches)) continue;
+      const mapped = mappedSelection(withoutSwitches(selection), root);
       if (mapped !== undefined) kept.push(mapped);
     }
     return kept.length === 0 ? undefined : { kind: Kind.SELECTION_SET, selections: kept };
@@ -39,8 +46,9 @@ export function plannableDocument(
         if (name === '__schema' || name === '__type') return undefined;
         if (name === '__typename') return root ? undefined : aliased(node, name);
         const field = aliased(node, names.of(node));
-        const inner = node.selectionSet && selectionSet(node.selectionSet, false);
-        return inner === undefined ? field : { ...field, selectionSet: inner };
+        if (node.selectionSet === undefined) return field;
+        // Where all of an object's fields are skipped, whether it is there still has to be known.
+        return { ...field, selectionSet: selectionSet(node.selectionSet, false) ?? JUST_THERE };
       }
       case Kind.INLINE_FRAGMENT: {
         const inner = selectionSet(node.selectionSet, root);
@@ -68,6 +76,11 @@ export function plannableDocument(
     definitions: [{ ...operation, selectionSet: inner }, ...definitions],
   });
 }
+
+const JUST_THERE: SelectionSetNode = {
+  kind: Kind.SELECTION_SET,
+  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
+};
 
 function aliased({ alias: _, ...field }: FieldNode, name: string): FieldNode {
   return name === field.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: name } };

@@ -6,7 +6,7 @@ import {
 import type { Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
-import { Kind, parse, visit } from 'graphql';
+import { GraphQLError, Kind, parse, visit } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { TypeConditions } from './type-conditions.ts';
 
@@ -37,8 +37,19 @@ export function createPlanner(supergraphSdl: string): Planner {
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
     reserved: reservedNames(supergraph.schema),
-    plan: (document) =>
-      planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false })),
+    plan(document) {
+      try {
+        const operation = operationFromDocument(apiSchema, document, { validate: false });
+        return planner.buildQueryPlan(operation);
+      } catch (error) {
+        if (error instanceof GraphQLError) throw error;
+        // The planner asserts what it has not thought of; to a client that is an operation we cannot execute.
+        throw new GraphQLError('This operation cannot be planned.', {
+          extensions: { code: 'PLANNING_FAILED' },
+          originalError: error as Error,
+        });
+      }
+    },
   };
 }
 

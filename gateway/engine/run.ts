@@ -12,8 +12,6 @@ export interface Run {
   readonly startedAt: number;
   /** As the client sent them: a subgraph coerces what it is given itself. */
   readonly variables: Readonly<Data>;
-  /** The values of the Boolean variables that decide what is done. */
-  readonly switches: ReadonlyMap<string, boolean>;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;

@@ -11,7 +11,6 @@ import {
   Kind,
 } from 'graphql';
 import type {
-  DirectiveNode,
   FieldNode,
   FragmentDefinitionNode,
   GraphQLCompositeType,
@@ -21,14 +20,15 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import type { FieldNames } from './field-names.ts';
+import { isIncluded } from './switches.ts';
+import type { Switches } from './switches.ts';
 
 /** What all selections of an operation are compiled with; one for each set of values of its `@skip` and `@include`. */
 export interface SelectionContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly names: FieldNames;
-  /** The values of the Boolean variables that `@skip` and `@include` name. */
-  readonly switches: ReadonlyMap<string, boolean>;
+  readonly switches: Switches;
 }
 
 /** How a leaf's value is checked before it is written. */
@@ -81,7 +81,10 @@ export class Selection {
 
   /** The fields of an object, or undefined where its type is none that clients know. */
   entriesFor(typename: unknown): readonly Entry[] | undefined {
-    if (isObjectType(this.type)) return (this.#own ??= this.#collect(this.type));
+    // No type name: of an object type none is needed, and of an interface object none was asked for.
+    if (isObjectType(this.type) || typename === undefined) {
+      return (this.#own ??= this.#collect(this.type));
+    }
     if (typeof typename !== 'string') return undefined;
     if (this.#entries.has(typename)) return this.#entries.get(typename);
     const type = this.#context.schema.getType(typename);
@@ -100,7 +103,7 @@ export class Selection {
       .flatMap(({ name }) => this.entriesFor(name) ?? []);
   }
 
-  #collect(type: GraphQLCompositeType & { readonly name: string }): readonly Entry[] {
+  #collect(type: GraphQLCompositeType): readonly Entry[] {
     const groups = new Map<string, FieldNode[]>();
     const spread = new Set<string>();
     for (const set of this.#sets) this.#collectInto(groups, set, type, spread);
@@ -140,23 +143,6 @@ export class Selection {
       }
     }
   }
-}
-
-function isIncluded(
-  directives: readonly DirectiveNode[] = [],
-  switches: ReadonlyMap<string, boolean>,
-): boolean {
-  for (const directive of directives) {
-    const name = directive.name.value;
-    if (name !== 'skip' && name !== 'include') continue;
-    const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
-    const on =
-      value?.kind === Kind.VARIABLE
-        ? switches.get(value.name.value) === true
-        : value?.kind === Kind.BOOLEAN && value.value;
-    if (on === (name === 'skip')) return false;
-  }
-  return true;
 }
 
 function applies(

@@ -17,6 +17,10 @@ export class TypeConditions {
     }
   }
 
+  isAbstract(typename: unknown): boolean {
+    return typeof typename === 'string' && this.#below.has(typename);
+  }
+
   covers(condition: string, typename: unknown): boolean {
     if (condition === typename) return true;
     return typeof typename === 'string' && this.#below.get(condition)?.has(typename) === true;

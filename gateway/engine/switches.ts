@@ -1,0 +1,49 @@
+import { GraphQLError, Kind, visit } from 'graphql';
+import type { DirectiveNode, DocumentNode } from 'graphql';
+
+/** The values of the Boolean variables that `@skip` and `@include` name. */
+export type Switches = ReadonlyMap<string, boolean>;
+
+/** The variables that decide over `@skip` and `@include` anywhere in a document. */
+export function switchesIn(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    [Kind.DIRECTIVE]: ({ name, arguments: given }) => {
+      if (name.value === 'defer') throw new GraphQLError('@defer is not served here.');
+      if (!isSwitch(name.value)) return;
+      for (const { value } of given ?? []) {
+        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+      }
+    },
+  });
+  return [...names].sort();
+}
+
+export function isIncluded(
+  directives: readonly DirectiveNode[] | undefined,
+  switches: Switches,
+): boolean {
+  if (directives === undefined || directives.length === 0) return true;
+  return directives.every((directive) => {
+    const name = directive.name.value;
+    if (!isSwitch(name)) return true;
+    const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
+    const on =
+      value?.kind === Kind.VARIABLE
+        ? switches.get(value.name.value) === true
+        : value?.kind === Kind.BOOLEAN && value.value;
+    return on === (name === 'include');
+  });
+}
+
+/** The directives that remain once it is known what is included. */
+export function withoutSwitches<T extends { readonly directives?: readonly DirectiveNode[] }>(
+  node: T,
+): T {
+  if (node.directives === undefined || node.directives.length === 0) return node;
+  return { ...node, directives: node.directives.filter(({ name }) => !isSwitch(name.value)) };
+}
+
+function isSwitch(directive: string): boolean {
+  return directive === 'skip' || directive === 'include';
+}
