@@ -181,14 +181,20 @@ async function send(
   { requestId, headers: asked }: Exchange,
   compressAboveBytes: number,
 ): Promise<void> {
-  response.statusCode = status;
-  for (const [name, value] of headers) response.setHeader(name, value);
-  response.setHeader('x-request-id', requestId);
-  response.setHeader('vary', 'accept-encoding, accept-language, accept');
+  const head: Record<string, string | number> = {};
+  for (const [name, value] of headers) head[name] = value;
+  head['x-request-id'] = requestId;
+  head['vary'] = 'accept-encoding, accept-language, accept';
   const encoding =
     text.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
-  const body = encoding === undefined ? Buffer.from(text) : await compress(text, encoding);
-  if (encoding !== undefined) response.setHeader('content-encoding', encoding);
-  response.setHeader('content-length', body.length);
-  response.end(body);
+  if (encoding === undefined) {
+    head['content-length'] = Buffer.byteLength(text);
+    // As a string, it leaves in one piece with its head.
+    response.writeHead(status, head).end(text);
+    return;
+  }
+  const body = await compress(text, encoding);
+  head['content-encoding'] = encoding;
+  head['content-length'] = body.length;
+  response.writeHead(status, head).end(body);
 }

@@ -30,7 +30,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
       reject(fault('BAD_REQUEST', { reason: 'The body of the request cannot be read.' }, cause));
     });
     request.on('close', () => {
-      reject(fault('REQUEST_CANCELLED'));
+      if (!request.complete) reject(fault('REQUEST_CANCELLED'));
     });
   });
 }
