@@ -30,7 +30,6 @@ import { readSatisfaction } from './satisfaction.ts';
 import { NATIONAL_CODES } from './states.ts';
 import { timelinessOf } from './timeliness.ts';
 import type {
-  DossierConnectionResolvers,
   DossierResolvers,
   DossierStatusResolvers,
   OneStopOfficeResolvers,
@@ -80,11 +79,7 @@ const childrenOf = async <R extends AnyRow>(
   { reading }: Context,
   order: (row: R) => string | null,
 ): Promise<R[]> => {
-  const rows = (await reading.children(
-    dossier,
-    child,
-    fields,
-  )) as readonly AnyRow[] as readonly R[];
+  const rows = (await reading.children(dossier, child, fields)) as readonly R[];
   // Steps without a time stand last, as the source gave them.
   const keyed = rows.map((row) => ({ row, key: order(row) ?? '￿' }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);

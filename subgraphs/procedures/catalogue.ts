@@ -1,7 +1,6 @@
-import type { AnyRow } from '../sources/entity.ts';
 import { gather } from '../sources/fan-out/answers.ts';
 import type { Context } from './context.ts';
-import { procedureEntities } from './entities.ts';
+import type { procedureEntities } from './entities.ts';
 import type { CatalogueModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
 
 /** Counts over the catalogue: by SQL for the levels of competence, from the offerings for the online levels. */
@@ -32,7 +31,7 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
           row,
           'offerings',
           new Set(['onlineLevel']),
-        )) as readonly AnyRow[] as readonly ProcedureOfferingModel[];
+        )) as readonly ProcedureOfferingModel[];
         const online = Math.max(0, ...offerings.map(({ onlineLevel }) => onlineLevel ?? 0));
         return { level: row.level?.value ?? 'UNKNOWN', online };
       }),

@@ -86,7 +86,7 @@ export function coded<const V extends readonly string[]>(
 /** Declares a canonical entity: the select list, the row type and the mapping's keys follow from it. */
 export function entity<const F extends Record<string, FieldType>>(
   fields: F,
-): { fields: F; children: Record<never, never> };
+): { fields: F; children: Readonly<Record<string, never>> };
 export function entity<
   const F extends Record<string, FieldType>,
   const C extends Record<string, EntityShape>,

@@ -42,7 +42,7 @@ export function matches(predicate: Predicate, row: Readonly<Record<string, unkno
 }
 
 /** What a filter compares: of a coded field its canonical code. */
-function filterValue(value: unknown): FilterValue | null {
+export function filterValue(value: unknown): FilterValue | null {
   if (typeof value === 'object' && value !== null && 'value' in value)
     return value.value as string | null;
   return (value ?? null) as FilterValue | null;

@@ -43,7 +43,8 @@ const TCVN3: Readonly<Record<string, string>> = {
   ạ: '¹',
   ỷ: 'û',
 };
-const tcvn3 = (text: string): string => [...text].map((letter) => TCVN3[letter] ?? letter).join('');
+const tcvn3 = (text: string): string =>
+  text.replaceAll(/[^]/gu, (letter) => TCVN3[letter] ?? letter);
 const dayText = (day: string | null): string | null => day && day.split('-').reverse().join('/');
 const LOCAL_STATES: Readonly<Record<string, readonly [string, string]>> = {
   RECEIVED: ['MTN', 'HT'],

@@ -99,7 +99,7 @@ function wanted(where: Where | null, row: Planted): boolean {
       applicantName: row.name,
       receivedOn: row.received?.slice(0, 10) ?? null,
     }[key] as string | null;
-    return Object.entries(test as Record<string, any>).every(([op, operand]) => {
+    return Object.entries(test).every(([op, operand]: [string, any]) => {
       if (op === 'isNull') return (value === null) === operand;
       if (value === null) return false;
       switch (op) {

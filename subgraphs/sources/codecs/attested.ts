@@ -1,4 +1,3 @@
-import { matchKey } from './match-key.ts';
 import { SYLLABLES } from './syllables.generated.ts';
 
 const ATTESTED: ReadonlySet<string> = new Set(SYLLABLES.split(' '));
@@ -8,7 +7,8 @@ const BETWEEN = /[\s!-@[-`{-~\u2010-\u2027]+/u;
 
 /** How many syllables with a diacritic are ones that Vietnamese really has. */
 export function attestedSyllables(text: string): number {
-  return matchKey(text)
+  return text
+    .toLowerCase()
     .split(BETWEEN)
     .filter((syllable) => ATTESTED.has(syllable)).length;
 }

@@ -1,7 +1,8 @@
 import { repage } from './code-page.ts';
 import { type LegacyEncoding, TONES } from './legacy-encoding.ts';
 
-const VIETNAMESE = /^(?:[\0-\u007F]|[^\p{L}\p{M}]|[àáãèéìíòóõùúýăâđêôơưĩũ\u1EA0-\u1EF9])*$/iu;
+/** A letter that Vietnamese does not have, or a mark that found no letter. */
+const FOREIGN = /(?![a-zàáãèéìíòóõùúýăâđêôơưĩũ\u1EA0-\u1EF9])[\p{L}\p{M}]/iu;
 const TONE = new RegExp(`[${TONES.join('')}]`, 'gu');
 
 /** Windows-1258 (a letter, then its tone) that was taken for Windows-1252: “Tiêìng Viêòt”. */
@@ -9,7 +10,7 @@ export const cp1258: LegacyEncoding = {
   repair: 'TEXT_DECODED_CP1258',
   decode: (characters) => {
     const text = repage(characters, 1252, 1258)?.normalize('NFC');
-    return text !== undefined && VIETNAMESE.test(text) ? text : null;
+    return text === undefined || FOREIGN.test(text) ? null : text;
   },
   encode: (text) => {
     const apart = tonesApart(text);

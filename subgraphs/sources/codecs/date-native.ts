@@ -6,7 +6,7 @@ import { dayAfter, momentOf, timeOf } from './moment.ts';
 import { textOf, trimBlanks } from './raw-text.ts';
 
 const PARTS =
-  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<minute>\d{2}:\d{2})(?<second>:\d{2})?(?:\.(?<fraction>\d+))?)?$/u;
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<minute>\d{2}:\d{2})(?<second>:\d{2})?(?:\.(?<fraction>\d{1,9}))?)?$/u;
 
 /** Dates and date-times of the database's own types; they arrive as text. */
 export function nativeDate(none: readonly RawValue[] = ['1900-01-01']): Codec<string> {

@@ -58,15 +58,12 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
 }
 
 /** The number in groups from the left or from the right, with blanks or dots: `0918 123 456`, `381.234.567`. */
-function grouped(digits: string): readonly string[] {
-  const groupings = [
-    digits.match(/\d{1,3}/gu),
-    digits.match(/\d{1,3}(?=(?:\d{3})*$)/gu),
-    digits.match(/^\d{4}|(?!^)\d{1,3}/gu),
-    digits.match(/\d{1,4}/gu),
-  ];
-  const forms = groupings.flatMap((groups) =>
-    groups === null || groups.join('') !== digits ? [] : [groups.join(' '), groups.join('.')],
-  );
-  return [...new Set(forms)].filter((form) => form !== digits);
+function grouped(text: string): readonly string[] {
+  if (!/^\d{6,20}$/u.test(text)) return [];
+  const groupings = [/\d{1,3}/gu, /\d{1,3}(?=(?:\d{3})*$)/gu, /^\d{4}|\d{1,3}/gu, /\d{1,4}/gu];
+  const forms = groupings.flatMap((grouping) => {
+    const groups = text.match(grouping) ?? [];
+    return [groups.join(' '), groups.join('.')];
+  });
+  return [...new Set(forms)];
 }

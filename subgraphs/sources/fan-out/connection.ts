@@ -4,7 +4,7 @@ import type { Position, SortKey } from '../compiler/keyset.ts';
 import { compileCount, compilePage } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/faults.ts';
-import { fieldsOf, matches, type OrderTerm, type Predicate } from '../query.ts';
+import { fieldsOf, filterValue, matches, type OrderTerm, type Predicate } from '../query.ts';
 import { planRootRow, type RootRow } from '../reader.ts';
 import type { Source } from '../source.ts';
 import { gather, type OnUnavailable, type SourceAnswer } from './answers.ts';
@@ -223,10 +223,9 @@ function sortKeysOf(
 ): readonly SortKey[] {
   const values: Readonly<Record<string, unknown>> = row;
   return order.map(({ field }) => {
-    const value = values[field];
-    if (value === null || value === undefined) return null;
-    const text =
-      typeof value === 'object' && 'value' in value ? String(value.value) : String(value as string);
+    const value = filterValue(values[field]);
+    if (value === null) return null;
+    const text = String(value);
     return table.mapping.fields[field]?.type.kind === 'moment' ? momentKey(text) : text;
   });
 }

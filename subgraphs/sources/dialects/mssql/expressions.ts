@@ -20,7 +20,13 @@ export const expressions: Expressions = createExpressions({
   asText,
   trim: (column) => glue`LTRIM(RTRIM(${column}))`,
   binary: (column) => glue`${column} ${text(BINARY)}`,
-  number: (bound, info) => value(numberInput(bound, info)),
+  number(bound, info) {
+    const input = numberInput(bound, info);
+    const scale = String(bound).split('.')[1]?.length ?? 0;
+    return input.type === 'nvarchar'
+      ? glue`CAST(${value(input)} AS ${text(`decimal(38, ${scale})`)})`
+      : value(input);
+  },
   // Under most collations `[0-9]` would also match `²` and `½`.
   matches: (column, shape) =>
     glue`${column} ${text(BINARY)} LIKE ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,

@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { z } from 'zod';
+import { runCommand } from '../service/arguments.ts';
+import { inRepository } from './subgraph-names.ts';
+
+const PORT = 4499;
+const MIB = 1_048_576;
+
+const examples = readdirSync(inRepository('schema/examples'))
+  .sort()
+  .map((file) => readFileSync(inRepository(`schema/examples/${file}`), 'utf8'));
+
+function start(demoDirectory: string): ChildProcess {
+  return spawn(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/start.ts', '--port', String(PORT), '--demo', demoDirectory],
+    { cwd: inRepository('.'), stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+}
+
+async function ask(query: string): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${PORT}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const answer = (await response.json()) as { data?: unknown; errors?: unknown };
+  return answer.data !== undefined && answer.errors === undefined;
+}
+
+/** Seconds from starting the process to its first whole answer. */
+async function secondsToFirstAnswer(
+  demoDirectory: string,
+): Promise<{ seconds: number; server: ChildProcess }> {
+  const began = performance.now();
+  const server = start(demoDirectory);
+  for (;;) {
+    if (server.exitCode !== null) throw new Error('the server ended before it answered');
+    const answered = await ask(examples[0] ?? '').catch(() => false);
+    if (answered) return { seconds: (performance.now() - began) / 1_000, server };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  server.kill('SIGTERM');
+  if (server.exitCode === null) await once(server, 'exit');
+}
+
+function residentMiB({ pid = 0 }: ChildProcess): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return (Number(/^VmRSS:\s+(\d+)/mu.exec(status)?.[1] ?? 0) * 1_024) / MIB;
+}
+
+/** Asks the examples in turn, four at a time; answers how many failed. */
+async function askMany(count: number): Promise<number> {
+  let asked = 0;
+  let failed = 0;
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (asked < count) {
+        const query = examples[asked % examples.length] ?? '';
+        asked += 1;
+        if (!(await ask(query))) failed += 1;
+      }
+    }),
+  );
+  return failed;
+}
+
+await runCommand(
+  {
+    usage: 'npm run measure -- [--queries N]',
+    about:
+      'Measures the standalone graph: first and second start, and resident memory under mixed queries.',
+    settings: z.object({
+      queries: z.coerce.number().int().positive().default(10_000).meta({
+        flag: 'queries',
+        give: 'a number',
+        about: 'queries after the first thousand over which the memory must not grow',
+      }),
+    }),
+  },
+  async ({ queries }) => {
+    const directory = mkdtempSync(join(tmpdir(), 'motcua-measure-'));
+    const say = (line: string): void => {
+      process.stdout.write(`${line}\n`);
+    };
+    try {
+      const first = await secondsToFirstAnswer(join(directory, 'demo'));
+      await stop(first.server);
+      say(`first answer, demo data included  ${first.seconds.toFixed(1)} s`);
+      const second = await secondsToFirstAnswer(join(directory, 'demo'));
+      say(`second start, first answer        ${second.seconds.toFixed(1)} s`);
+
+      let failed = await askMany(1_000);
+      say(`resident after 1,000 queries      ${residentMiB(second.server).toFixed(0)} MiB`);
+      for (let done = 0; done < queries; done += queries / 5) {
+        failed += await askMany(queries / 5);
+        say(
+          `  and ${done + queries / 5} more`.padEnd(34) +
+            `${residentMiB(second.server).toFixed(0)} MiB`,
+        );
+      }
+      say(`answers with errors               ${failed}`);
+      await stop(second.server);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+);
