@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { servingSettings } from '../gateway/config.ts';
+import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
 import { runCommand } from '../service/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { logLevelSetting } from '../service/settings.ts';
@@ -36,6 +36,7 @@ await runCommand(
         about: 'where the demo province’s databases are or are to be written',
       }),
       ...servingSettings,
+      queryPlans: queryPlansSetting('yes'),
       logLevel: logLevelSetting('warn'),
     }),
   },
