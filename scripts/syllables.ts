@@ -3,7 +3,6 @@
  * `node --import tsx scripts/syllables.ts FILE…` (the procedures, their papers, the communes).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { matchKey } from '../subgraphs/sources/codecs/match-key.ts';
 
 const TARGET = new URL('../subgraphs/sources/codecs/syllables.generated.ts', import.meta.url);
 
@@ -14,13 +13,20 @@ Anh Ánh Bình Bích Cẩm Chí Cường Diễm Diệp Diệu Dũng Duyên Đạ
 Hường Khải Khánh Khoa Khôi Kiên Kiệt Lan Liên Liễu Linh Loan Lộc Lợi Luân Luận Mẫn Mến Mừng Mỹ Nga Ngân Nghĩa Nhã Nhàn Nhân Nhật Nhi
 Nhung Như Nữ Oanh Phát Phong Phú Phúc Phước Phương Phượng Quân Quang Quế Quý Quyên Quyền Quỳnh Sang Sáng Sơn Sương Tài Tâm Tân Thảo
 Thắm Thắng Thành Thiện Thịnh Thoa Thông Thơ Thúy Thủy Thùy Thư Thương Tiên Tiến Tín Toàn Trang Trâm Trí Triết Trinh Trọng Trúc Trung
-Trường Tú Tuấn Tuyền Tuyết Tùng Út Uyên Vân Việt Vinh Vĩnh Vương Vy Ý Yến Bé Tí Nhẫn Khương Chiến Quyết Tèo Lành Đẹp Xuyến Lài Sen Cúc`;
+Trường Tú Tuấn Tuyền Tuyết Tùng Út Uyên Vân Việt Vinh Vĩnh Vương Vy Ý Yến Bé Tí Nhẫn Khương Chiến Quyết Tèo Lành Đẹp Xuyến Lài Sen Cúc
+Hoà Hoá Thuý Thuỷ Thuỳ Khoẻ`;
 
 const SYLLABLE =
   /^(?:ngh|ng|nh|n|gh|gi|g|ch|c|kh|k|ph|p|qu|q|th|tr|t|b|d|đ|h|l|m|r|s|v|x)?[aeiouy]\p{M}*(?:[aeiouy]\p{M}*){0,2}(?:ng|nh|n|ch|c|m|p|t)?$/u;
 
 const words = [...process.argv.slice(2).map((file) => readFileSync(file, 'utf8')), NAMES]
-  .flatMap((text) => matchKey(text).match(/\p{L}+/gu) ?? [])
+  .flatMap(
+    (text) =>
+      text
+        .normalize('NFC')
+        .toLowerCase()
+        .match(/\p{L}+/gu) ?? [],
+  )
   .filter((word) => /[^a-z]/u.test(word) && SYLLABLE.test(word.normalize('NFD')));
 const lines =
   [...new Set(words)]
@@ -30,7 +36,7 @@ const lines =
 
 writeFileSync(
   TARGET,
-  `/** Vietnamese syllables with a diacritic, as match keys; written by scripts/syllables.ts. */
+  `/** Vietnamese syllables with a diacritic, in lower case; written by scripts/syllables.ts. */
 export const SYLLABLES =
 ${lines.map((line) => `  '${line}'`).join(' +\n')};
 `,

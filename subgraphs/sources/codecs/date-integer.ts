@@ -1,7 +1,7 @@
 import type { Ordering } from '../condition.ts';
 import type { RawValue } from '../raw.ts';
 import type { Codec } from './codec.ts';
-import { floored, NOWHERE, pushDate, UNDECIDED } from './date-test.ts';
+import { floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
 import { dayOf, momentOf, timeOf, unswapped } from './moment.ts';
 import { textOf, trimBlanks } from './raw-text.ts';
 

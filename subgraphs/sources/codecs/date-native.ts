@@ -1,7 +1,7 @@
 import type { Comparison, Condition, Ordering } from '../condition.ts';
 import type { RawValue } from '../raw.ts';
 import type { Codec } from './codec.ts';
-import { allOf, anyOf, pushDate } from './date-test.ts';
+import { allOf, anyOf, pushDate } from './date-filter.ts';
 import { dayAfter, momentOf, timeOf } from './moment.ts';
 import { textOf, trimBlanks } from './raw-text.ts';
 

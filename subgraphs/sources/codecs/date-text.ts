@@ -1,7 +1,7 @@
 import type { Comparison, Condition, Ordering, TextDateFormat } from '../condition.ts';
 import type { RawValue } from '../raw.ts';
 import type { Codec } from './codec.ts';
-import { allOf, floored, NOWHERE, pushDate, UNDECIDED } from './date-test.ts';
+import { allOf, floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
 import { dayAfter, type MomentParts, momentKey, momentOf, timeOf, unswapped } from './moment.ts';
 import { textOf, trimBlanks } from './raw-text.ts';
 

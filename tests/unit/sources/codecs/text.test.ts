@@ -191,6 +191,17 @@ describe('textCodec', () => {
 
     expect(codec.decode([text]).value).toBe('trường hợp '.repeat(1_000).trim());
     expect(codec.decode([blanks]).value).toBe(blanks);
+    expect(codec.decode([`${text}\u00E6\u00FF`]).value).toBe(`${text}\u00E6\u00FF`);
+  });
+
+  it('asks the database for no longer a pattern than it takes', () => {
+    const pushed = textCodec({ encoding: 'mixed' }).push({
+      op: 'contains',
+      value: 'Năm Căn '.repeat(10_000),
+    });
+
+    const { atLeast } = pushed!;
+    expect(atLeast.kind === 'like' && atLeast.pieces.join('%').length).toBeLessThanOrEqual(1_000);
   });
 
   it.each(ENCODINGS)('lets the database find every row that a filter wants, in %s', (encoding) => {
