@@ -150,7 +150,14 @@ export function createSource<Extra>(
       }
       return (await bound)[entity] ?? [];
     },
-    read: (statement, options) => guarded(() => database.read(statement, options)),
+    async read(statement, options) {
+      const started = performance.now();
+      const rows = await guarded(() => database.read(statement, options));
+      // Values are bound, so the text of a statement holds nobody's data.
+      const ms = Math.round(performance.now() - started);
+      log.debug({ source: code, sql: statement.sql, rows: rows.length, ms }, 'A statement');
+      return rows;
+    },
     close: () => database.close(),
   };
 }
