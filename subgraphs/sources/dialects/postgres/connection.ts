@@ -48,8 +48,9 @@ export class PostgresDatabase implements Database {
       max: options.pool.max,
       allowExitOnIdle: true,
     });
-    // An idle connection that breaks leaves the pool by itself; the next read opens another.
+    // A connection that breaks leaves the pool by itself; unheard, its error would end the process.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {

@@ -1,0 +1,449 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import knexPackage from 'knex';
+import type { Knex } from 'knex';
+import type { Comparison, Ordering } from '../../subgraphs/sources/condition.ts';
+import type {
+  ClientName,
+  ColumnInfo,
+  ColumnRef,
+  Database,
+  Fragment,
+} from '../../subgraphs/sources/dialects/dialect.ts';
+import { dialects } from '../../subgraphs/sources/dialects/index.ts';
+import { SqlInput } from '../../subgraphs/sources/dialects/mssql/input.ts';
+import type { RawRow } from '../../subgraphs/sources/raw.ts';
+import { runAsOwner } from '../support/owner.ts';
+import { serverUrl } from '../support/servers.ts';
+
+const CLIENTS: readonly ClientName[] = ['sqlite', 'postgres', 'mysql', 'mssql'];
+const TABLE = 'motcua_dialect_rows';
+
+/** The types that legacy systems use for the same things. */
+const TYPES: Readonly<Record<ClientName, readonly string[]>> = {
+  sqlite: [
+    'BIGINT',
+    'VARCHAR(20)',
+    'NVARCHAR(100)',
+    'DATETIME',
+    'DATE',
+    'VARCHAR(20)',
+    'DECIMAL(18,2)',
+    'INTEGER',
+  ],
+  postgres: [
+    'bigint',
+    'varchar(20)',
+    'text',
+    'timestamp(3)',
+    'date',
+    'varchar(20)',
+    'numeric(18,2)',
+    'integer',
+  ],
+  mysql: [
+    'bigint',
+    'varchar(20) CHARACTER SET latin1',
+    'varchar(100) CHARACTER SET utf8mb4',
+    'datetime(3)',
+    'date',
+    'varchar(20)',
+    'decimal(18,2)',
+    'int',
+  ],
+  mssql: [
+    'bigint',
+    'varchar(20)',
+    'nvarchar(100)',
+    'datetime',
+    'date',
+    'varchar(20)',
+    'decimal(18,2)',
+    'int',
+  ],
+};
+const NAMES = ['id', 'code', 'name', 'received', 'born', 'day', 'fee', 'days'];
+
+const ROWS = [
+  `1, 'NC-01', 'Nguyễn Văn Đức', '2016-08-15T10:00:00.000', '1980-02-29', '15/08/2016', 20000.50, 5`,
+  `2, 'nc-02', 'NGUYEN', '2016-08-15T10:00:00.003', '1980-03-01', ' 29/02/2016 ', 12345678901234.55, 10`,
+  `9007199254740993, ' NC-03 ', '50%_[a]', '2016-08-16T00:00:00.000', NULL, '29/02/2015', 0, NULL`,
+  `4, 'NCa', 'Đỗ', '1900-01-01T00:00:00.000', '1900-01-01', '01/01/1900', NULL, -1`,
+  `5, NULL, NULL, NULL, '2016-08-15', '', 100, 0`,
+];
+
+const NONE: Ordering = { kind: 'native', none: ['', '00000000', 0, '1900-01-01'] };
+const NATIVE: Ordering = { kind: 'native', none: [] };
+const BINARY: Ordering = { kind: 'binary', none: [] };
+const DAYS: Ordering = { kind: 'text-date', format: 'dd/MM/yyyy', none: ['', '01/01/1900'] };
+
+const urls = new Map<ClientName, string>();
+for (const client of ['postgres', 'mysql', 'mssql'] as const) {
+  const url = await serverUrl(client);
+  if (url !== null) urls.set(client, url);
+}
+const folder = await mkdtemp(join(tmpdir(), 'motcua-dialects-'));
+urls.set('sqlite', `file:${join(folder, 'rows.db')}`);
+
+describe.each([...urls])('the expressions of %s', (client, url) => {
+  const { expressions, knexClient } = dialects[client];
+  const compiler: Knex = knexPackage({ client: knexClient, useNullAsDefault: true });
+  const database: Database = dialects[client].open({
+    client,
+    url,
+    statementTimeout: 5_000,
+    connectTimeout: 5_000,
+    pool: { max: 2 },
+    encrypt: false,
+    trustServerCertificate: false,
+    legacyTls: false,
+    readOnlyIntent: true,
+  });
+  let columns: readonly ColumnInfo[] = [];
+
+  beforeAll(async () => {
+    const declared = NAMES.map((name, index) => `${name} ${TYPES[client][index]!} NULL`).join(', ');
+    // Without N the literal itself would lose its Vietnamese letters.
+    const literal = (row: string): string =>
+      client === 'mssql' ? row.replace(/^(\d+, (?:'[^']*'|NULL)), '/u, "$1, N'") : row;
+    await runAsOwner(client, url, [
+      ...(client === 'mssql'
+        ? [`IF OBJECT_ID('${TABLE}') IS NOT NULL DROP TABLE ${TABLE}`]
+        : [`DROP TABLE IF EXISTS ${TABLE}`]),
+      `CREATE TABLE ${TABLE} (${declared})`,
+      ...ROWS.map((row) => `INSERT INTO ${TABLE} VALUES (${literal(row)})`),
+    ]);
+    const table = { table: TABLE };
+    columns = (await database.describe([table])).get(table) ?? [];
+  });
+
+  afterAll(async () => {
+    await database.close();
+    if (client !== 'sqlite') await runAsOwner(client, url, [`DROP TABLE ${TABLE}`]);
+    else await rm(folder, { recursive: true });
+  });
+
+  const column = (name: string): ColumnRef => ({
+    reference: `t.${name}`,
+    info: columns.find((info) => info.name === name)!,
+  });
+  const from = (): Knex.QueryBuilder =>
+    compiler.queryBuilder().from(compiler.raw('?? as ??', [TABLE, 't']));
+  const raw = ({ sql, bindings }: Fragment): Knex.Raw =>
+    compiler.raw(sql, bindings as Knex.RawBinding[]);
+  const read = (query: Knex.QueryBuilder): Promise<readonly RawRow[]> =>
+    database.read(query.toSQL().toNative());
+  const values = async (fragment: Fragment): Promise<unknown> =>
+    (await read(from().select(raw(fragment)).orderBy('days'))).map(([value]) => value);
+  const passing = async (fragment: Fragment): Promise<unknown> =>
+    (await read(from().select('t.days').where(raw(fragment)).orderBy('t.days'))).map(
+      ([days]) => days,
+    );
+  const comparing = (
+    name: string,
+    ordering: Ordering,
+    op: Comparison,
+    value: string | number,
+  ): Promise<unknown> => passing(expressions.compare(column(name), ordering, op, value));
+  /** Rows are known by their `days`: null sorts last on one server and first on another. */
+  const byDays = (list: unknown): unknown => [...(list as unknown[])].map(String).sort();
+
+  it('describes columns by what they mean', () => {
+    expect(columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ['id', 'number'],
+      ['code', 'text'],
+      ['name', 'text'],
+      ['received', 'moment'],
+      ['born', 'date'],
+      ['day', 'text'],
+      ['fee', 'number'],
+      ['days', 'number'],
+    ]);
+  });
+
+  it('leaves a table that is not there out of the description', async () => {
+    expect([...(await database.describe([{ table: 'motcua_nowhere' }])).keys()]).toEqual([]);
+  });
+
+  it('reads rows without losing a digit', async () => {
+    const selected = NAMES.map((name) => raw(expressions.select(column(name))));
+
+    const [row] = await read(from().select(selected).where('t.days', 10));
+
+    expect(row?.map(String).map((value) => value.replace(/0*$/u, ''))).toEqual([
+      '2',
+      'nc-02',
+      'NGUYEN',
+      '2016-08-15T10:00:00.003',
+      '1980-03-01',
+      ' 29/02/2016 ',
+      '12345678901234.55',
+      '1',
+    ]);
+    const ids = await read(
+      from()
+        .select(raw(expressions.select(column('id'))))
+        .where('t.fee', 0),
+    );
+    expect([...ids]).toEqual([['9007199254740993']]);
+  });
+
+  it('sorts native moments, a sentinel as none', async () => {
+    const keys = (await values(expressions.orderKey(column('received'), NONE))) as (
+      string | null
+    )[];
+
+    expect(byDays(keys.map((key) => key?.padEnd(23, '.000').slice(0, 23)))).toEqual(
+      [
+        '2016-08-15T10:00:00.000',
+        '2016-08-15T10:00:00.003',
+        '2016-08-16T00:00:00.000',
+        'undefined',
+        'undefined',
+      ].sort(),
+    );
+  });
+
+  it('compares native moments with what a finer database keeps', async () => {
+    expect({
+      after: await comparing('received', NONE, '>', '2016-08-15T10:00:00.0010000'),
+      notBefore: await comparing('received', NONE, '>=', '2016-08-15T10:00:00.0030001'),
+      before: byDays(await comparing('received', NONE, '<', '2016-08-15T10:00:00.0030001')),
+      until: await comparing('received', NONE, '<=', '2016-08-15T10:00:00'),
+      fromTheDay: byDays(await comparing('received', NONE, '>=', '2016-08-15')),
+      sinceEver: byDays(await comparing('received', NATIVE, '>', '0001-01-01')),
+      impossible: await comparing('received', NONE, '>', '2016-02-30'),
+      born: byDays(await comparing('born', NONE, '>=', '1980-02-29T12:00:00')),
+    }).toEqual({
+      after: expect.arrayContaining([10, null]),
+      notBefore: [null],
+      before: ['10', '5'],
+      until: [5],
+      fromTheDay: ['10', '5', 'null'],
+      sinceEver: ['-1', '10', '5', 'null'],
+      impossible: [],
+      born: ['0', '10'],
+    });
+  });
+
+  it('sorts and compares dates kept as text by the calendar', async () => {
+    const sorted = await values(expressions.order(column('day'), DAYS));
+
+    expect({
+      sorted: byDays(sorted),
+      leapDay: await comparing('day', DAYS, '<=', '2016-02-29'),
+      later: await comparing('day', DAYS, '>', '2016-02-29T00:00:00'),
+      laterThanNoon: await comparing('day', DAYS, '>=', '2016-02-29T12:00:00.5'),
+    }).toEqual({
+      sorted: ['2016-02-29T00:00:00', '2016-08-15T00:00:00', 'null', 'null', 'null'],
+      leapDay: [10],
+      later: [5],
+      laterThanNoon: [5],
+    });
+  });
+
+  it('compares codes by code unit, whatever the collation', async () => {
+    expect({
+      afterUpper: byDays(await comparing('code', BINARY, '>', 'NC-02')),
+      beforeLower: byDays(await comparing('code', BINARY, '<', 'nc')),
+      name: await comparing('name', BINARY, '>=', 'Đỗ'),
+    }).toEqual({ afterUpper: ['-1', '10'], beforeLower: ['-1', '5', 'null'], name: [-1] });
+  });
+
+  it('compares numbers, never matching what is none or no number', async () => {
+    expect({
+      large: await comparing('fee', NATIVE, '>=', '12345678901234.55'),
+      larger: await comparing('fee', NATIVE, '>', '12345678901234.55'),
+      notNone: byDays(await comparing('fee', { kind: 'native', none: [0, ''] }, '<', 20000.5)),
+      exact: await comparing('id', NATIVE, '>', '9007199254740992'),
+      half: byDays(await comparing('days', NATIVE, '>', 4.5)),
+      text: await comparing('days', NATIVE, '>', 'x'),
+    }).toEqual({
+      large: [10],
+      larger: [],
+      notNone: ['0'],
+      exact: [null],
+      half: ['10', '5'],
+      text: [],
+    });
+  });
+
+  it('finds text in either case, with nothing in it but what it says', async () => {
+    const like = async (name: string, pattern: string): Promise<unknown> =>
+      byDays(await passing(expressions.like(column(name), pattern)));
+
+    expect({
+      start: await like('code', 'nc-%'),
+      gap: await like('name', '%n%v%c%'),
+      literal: await like('name', String.raw`%50\%\_\[a\]%`),
+      bracket: await like('name', '%[a]%'),
+      accents: await like('name', '%nguyen%'),
+      number: await like('days', '1%'),
+    }).toEqual({
+      start: ['10', '5'],
+      gap: ['5'],
+      literal: ['null'],
+      bracket: ['null'],
+      accents: ['10'],
+      number: ['10'],
+    });
+  });
+
+  it('binds values as data', async () => {
+    const among = async (name: string, ...bound: (string | number)[]): Promise<unknown> => {
+      const { reference, info } = column(name);
+      return byDays(
+        await passing({
+          sql: `?? IN (${bound.map(() => '?').join(', ')})`,
+          bindings: [reference, ...bound.map((value) => expressions.bind(value, info))],
+        }),
+      );
+    };
+    const trimmed = expressions.trim(column('code'));
+
+    expect({
+      code: await among('code', 'NCa', "x' OR '1'='1"),
+      name: await among('name', 'Nguyễn Văn Đức', 'a\\'),
+      id: await among('id', '9007199254740993'),
+      fee: await among('fee', '20000.5', 100),
+      // SQLite's moments are text: there the raw form counts.
+      sentinel: await among('received', '', '1900-01-01', 'never'),
+      trimmed: await passing({
+        sql: `${trimmed.sql} IN (?)`,
+        bindings: [...trimmed.bindings, expressions.bind('NC-03', column('code').info)],
+      }),
+    }).toEqual({
+      code: ['-1'],
+      name: ['5'],
+      id: ['null'],
+      fee: ['0', '5'],
+      sentinel: client === 'sqlite' ? [] : ['-1'],
+      trimmed: [null],
+    });
+  });
+});
+
+describe('the SQL of the expressions', () => {
+  const text = (name: string): ColumnRef => ({
+    reference: `t.${name}`,
+    info: { name, type: 'varchar', kind: 'text', unicode: false, codePage: 1258 },
+  });
+  const TIMES: Readonly<Record<ClientName, string>> = {
+    sqlite: 'datetime',
+    postgres: 'timestamp without time zone',
+    mysql: 'datetime',
+    mssql: 'datetime',
+  };
+  const each = (build: (client: ClientName) => Fragment): Record<string, unknown> =>
+    Object.fromEntries(
+      CLIENTS.map((client) => {
+        const { sql, bindings } = build(client);
+        const compiler = knexPackage({
+          client: dialects[client].knexClient,
+          useNullAsDefault: true,
+        });
+        const native = compiler
+          .raw(sql, bindings as Knex.RawBinding[])
+          .toSQL()
+          .toNative();
+        const plain = native.bindings.map((bound: unknown) =>
+          bound instanceof SqlInput ? `${bound.type} ${String(bound.value)}` : bound,
+        );
+        return [client, [native.sql, ...plain]];
+      }),
+    );
+
+  it('keeps a native column bare and converts the value to its type', () => {
+    const compared = each((client) => {
+      const info: ColumnInfo = {
+        name: 'd',
+        type: TIMES[client],
+        kind: 'moment',
+        unicode: true,
+        fraction: 3,
+      };
+      return dialects[client].expressions.compare(
+        { reference: 't.d', info },
+        NATIVE,
+        '>=',
+        '2016-08-15T10:00:00.0045',
+      );
+    });
+
+    const second = `SUBSTR(SUBSTR(REPLACE(\`t\`.\`d\`, ' ', 'T') || SUBSTR('0000-00-00T00:00:00.0000000', LENGTH(\`t\`.\`d\`) + 1), 1, 27)`;
+    expect(compared).toEqual({
+      sqlite: [
+        `(\`t\`.\`d\` >= ? AND CASE WHEN STRFTIME('%Y-%m-%dT%H:%M:%S', ${second}, 1, 19)) = ${second}, 1, 19) AND ${second}, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9][0-9]' THEN ${second.slice('SUBSTR('.length)} END >= ?)`,
+        '2016-08-15',
+        '2016-08-15T10:00:00.0045000',
+      ],
+      postgres: [
+        `("t"."d" > CAST($1 AS timestamp without time zone) AND ISFINITE("t"."d"))`,
+        '2016-08-15T10:00:00.004',
+      ],
+      mysql: [
+        '(`t`.`d` > CAST(? AS DATETIME(6)) AND MONTH(`t`.`d`) > 0 AND DAYOFMONTH(`t`.`d`) > 0)',
+        '2016-08-15T10:00:00.004',
+      ],
+      mssql: ['[t].[d] > CONVERT(datetime, @p0, 126)', 'varchar 2016-08-15T10:00:00.003'],
+    });
+  });
+
+  it('orders codes in a binary order', () => {
+    expect(each((client) => dialects[client].expressions.order(text('c'), BINARY))).toEqual({
+      sqlite: ['`t`.`c` COLLATE BINARY'],
+      postgres: ['CAST("t"."c" AS text) COLLATE "C"'],
+      mysql: ['CAST(CONVERT(`t`.`c` USING utf8mb4) AS BINARY)'],
+      mssql: ['CAST([t].[c] AS nvarchar(4000)) COLLATE Latin1_General_BIN2'],
+    });
+  });
+
+  it('trims and searches text', () => {
+    expect({
+      trim: each((client) => dialects[client].expressions.trim(text('c'))),
+      like: each((client) => dialects[client].expressions.like(text('c'), 'a[%')),
+    }).toEqual({
+      trim: {
+        sqlite: ['TRIM(`t`.`c`)'],
+        postgres: ['BTRIM(CAST("t"."c" AS text))'],
+        mysql: ['TRIM(`t`.`c`)'],
+        mssql: ['LTRIM(RTRIM(CAST([t].[c] AS nvarchar(4000))))'],
+      },
+      like: {
+        sqlite: [`\`t\`.\`c\` LIKE ? ESCAPE '\\'`, 'a[%'],
+        postgres: [`CAST("t"."c" AS text) ILIKE $1 ESCAPE '\\'`, 'a[%'],
+        mysql: ['LOWER(CONVERT(`t`.`c` USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(?)', 'a[%'],
+        mssql: [
+          `LOWER(CAST([t].[c] AS nvarchar(max)) COLLATE Latin1_General_BIN2) LIKE LOWER(@p0) ESCAPE '\\'`,
+          String.raw`nvarchar a\[%`,
+        ],
+      },
+    });
+  });
+
+  it('reads a date kept as text without a cast that could fail on another row', () => {
+    const [sql] = each((client) => dialects[client].expressions.order(text('c'), DAYS))
+      .mssql as string[];
+
+    const value = 'LTRIM(RTRIM(CAST([t].[c] AS nvarchar(4000))))';
+    const part = (start: number, length: number): string =>
+      `SUBSTRING(${value}, ${start}, ${length})`;
+    const fourths = Array.from(
+      { length: 25 },
+      (_, index) => `'${String(index * 4).padStart(2, '0')}'`,
+    ).join(', ');
+    expect(sql).toBe(
+      [
+        `CASE WHEN ${value} COLLATE Latin1_General_BIN2 LIKE '[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9]'`,
+        `AND ${part(7, 4)} > '0000' AND ${part(4, 2)} BETWEEN '01' AND '12'`,
+        `AND ${part(1, 2)} BETWEEN '01' AND CASE WHEN ${part(4, 2)} = '02'`,
+        `THEN CASE WHEN CASE WHEN ${part(9, 2)} = '00' THEN ${part(7, 2)} ELSE ${part(9, 2)} END IN (${fourths}) THEN '29' ELSE '28' END`,
+        `WHEN ${part(4, 2)} IN ('04', '06', '09', '11') THEN '30' ELSE '31' END`,
+        `AND ${value} NOT IN (@p0)`,
+        `THEN ${part(7, 4)} + '-' + ${part(4, 2)} + '-' + ${part(1, 2)} + 'T' + '00' + ':' + '00' + ':' + '00' END`,
+      ].join(' '),
+    );
+  });
+});
