@@ -1,7 +1,7 @@
 import type { ChannelRowModel } from './models.ts';
 
 /** A time limit as the catalogue's prose has it; a number only where the text is plainly one. */
-export interface TimeLimit {
+interface TimeLimit {
   readonly value: number | null;
   readonly unit: 'WORKING_DAY' | 'DAY' | 'HOUR' | 'MONTH' | null;
   readonly case: string | null;
@@ -9,7 +9,7 @@ export interface TimeLimit {
 }
 
 /** A fee as the catalogue's prose has it; no amount where the text holds a condition. */
-export interface Fee {
+interface Fee {
   readonly amount: number | null;
   readonly text: string;
 }
@@ -32,7 +32,7 @@ const UNITS = [
 const LIMIT = new RegExp(`^(\\d+(?:[.,]\\d+)?) (${UNITS.map(([unit]) => unit).join('|')})$`, 'u');
 
 /** Reads `03 ngày làm việc`; any other text keeps its words alone. */
-export function readTimeLimit(text: string, itsCase: string | null): TimeLimit {
+function readTimeLimit(text: string, itsCase: string | null): TimeLimit {
   const match = LIMIT.exec(text.trim().toLowerCase());
   const unit = UNITS.find(([name]) => name === match?.[2])?.[1] ?? null;
   const value = match?.[1] === undefined ? null : Number(match[1].replace(',', '.'));
@@ -40,7 +40,7 @@ export function readTimeLimit(text: string, itsCase: string | null): TimeLimit {
 }
 
 /** Reads `20.000 đồng`, `Không`, `Miễn phí`; a text with more than that may hold a condition and gives no amount. */
-export function readFee(text: string): Fee {
+function readFee(text: string): Fee {
   const plain = text.trim().toLowerCase();
   if (/^(không|không thu|miễn phí|0 ?(đ|đồng)?)$/u.test(plain)) return { amount: 0, text };
   const match = /^(\d{1,3}(?:[.,]\d{3})*|\d+) ?(đ|đồng|vnđ|vnd)$/u.exec(plain);

@@ -23,7 +23,7 @@ export interface PageQuery {
 }
 
 /** Children of one parent that are read at the most: a rotten parent must not fill the memory. */
-export const MOST_CHILDREN = 500;
+const MOST_CHILDREN = 500;
 
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
 export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {

@@ -167,7 +167,6 @@ export function mappingSchema(
 export type TextEncoding = z.infer<typeof textEncoding>;
 export type CodesSpec = z.infer<typeof codes>;
 export type DatabaseSpec = z.infer<typeof database>;
-export type RawSpec = z.infer<typeof raw>;
 
 /** A table block after zod, where the entity's own keys are not known to TypeScript. */
 export interface TableSpec {
