@@ -7,7 +7,7 @@ import { holds } from './condition.ts';
 type Canonical = string | number | boolean;
 
 /** The test in canonical values: what a filter means, whatever a source can do. */
-export function passes(test: Test<Canonical>, value: unknown): boolean {
+function passes(test: Test<Canonical>, value: unknown): boolean {
   const canonical = canonicalOf(value);
   if (test.op === 'isNull') return canonical === null;
   if (canonical === null) return false;
