@@ -129,7 +129,7 @@ export const gatewaySettings = z.object({
   logLevel: logLevelSetting('info'),
 });
 
-export type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
+type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
 
 /** What the assembly needs to know, whoever runs it. */
 export type ServingConfig = Omit<GatewayConfig, 'supergraph' | 'subgraphUrls' | 'logLevel'>;

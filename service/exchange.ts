@@ -18,7 +18,7 @@ export interface Exchange {
 }
 
 /** What the log tells of a request: never a variable, a literal of the query or a header. */
-export interface Told {
+interface Told {
   operation?: string;
   hash?: string;
   codes?: string[];

@@ -137,7 +137,7 @@ type PlaceholdersOf<Sentence> = Sentence extends `${string}{${infer Name}}${infe
   : never;
 
 /** The details that the sentence of a code speaks of. */
-export type DetailsOf<Code extends FaultCode> = Readonly<
+type DetailsOf<Code extends FaultCode> = Readonly<
   Record<PlaceholdersOf<(typeof faults)[Code]['en']>, string | number>
 >;
 

@@ -10,14 +10,14 @@ import { localise } from './mask.ts';
 import { readBody } from './request-body.ts';
 
 /** An answer, whole and serialised. */
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
 }
 
 /** The body of a POST request with JSON in it, as it came. */
-export type JsonBody = unknown;
+type JsonBody = unknown;
 
 /**
  * Answers what it knows by itself, so that Apollo Server's pipeline is not run again for an operation that has been

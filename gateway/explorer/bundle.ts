@@ -17,15 +17,15 @@ export interface Bundle {
 /** Better than for live answers, since it is done once: 7 is where brotli's gain per second breaks off. */
 const QUALITY = 7;
 
-const PACKAGE = '@graphql-yoga/render-graphiql/graphiql';
-
 /**
  * GraphiQL from the installed package, as files of our own: nothing inline, nothing from elsewhere. Loaded when the
  * explorer is first opened and let go of again, for its 9 MB of text are of no use to a gateway.
  */
 export async function loadBundle(): Promise<Bundle> {
   const require = createRequire(import.meta.url);
-  const texts = require(PACKAGE) as Readonly<Record<string, string>>;
+  const texts = require('@graphql-yoga/render-graphiql/graphiql') as Readonly<
+    Record<string, string>
+  >;
   const js = 'text/javascript; charset=utf-8';
   const files = [
     { name: 'graphiql.js', type: js, text: texts['js'] },
@@ -34,7 +34,7 @@ export async function loadBundle(): Promise<Bundle> {
     { name: 'json-worker.js', type: js, text: texts['jsonWorker'] },
     { name: 'graphql-worker.js', type: js, text: texts['graphqlWorker'] },
   ];
-  Reflect.deleteProperty(require.cache, require.resolve(PACKAGE));
+  Reflect.deleteProperty(require.cache, require.resolve('@graphql-yoga/render-graphiql/graphiql'));
 
   const assets = await Promise.all(
     files.map(async ({ name, type, text = '' }) => [name, await createAsset(type, text)] as const),
