@@ -1,5 +1,6 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { ConfigFault } from '../../service/config.ts';
 import type { Log } from '../../service/log.ts';
 
 /** A supergraph that may change while it is served. */
@@ -19,7 +20,9 @@ export async function openSupergraphFile(
   log: Log,
   pollMs = POLL_MS,
 ): Promise<SupergraphSource> {
-  let current = await readFile(file, 'utf8');
+  let current = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ConfigFault([`The supergraph cannot be read: ${(error as Error).message}.`]);
+  });
   let telling = Promise.resolve();
 
   return {

@@ -84,6 +84,22 @@ describe('the gateway’s command', () => {
     expect(out).not.toMatch(/secret|079123456789|token-of-someone/);
   }, 30_000);
 
+  it('says in a line that its port is taken or its supergraph is not there', async () => {
+    const port = new URL(subgraphs.urls['offices'] ?? '').port;
+
+    const taken = await run(['--supergraph', file, '--port', port]);
+    const missing = await run(['--supergraph', join(folder, 'none.graphql')]);
+
+    expect(await taken.ended).toMatchObject({
+      code: 2,
+      err: `Port ${port} is taken: give another one.\n--help lists all settings.\n`,
+    });
+    expect(await missing.ended).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^The supergraph cannot be read: ENOENT.*none\.graphql'\.\n/),
+    });
+  }, 30_000);
+
   it('says everything that is wrong with how it was called', async () => {
     const { ended } = await run(['--engine', 'fast'], { PORT: 'many' });
 

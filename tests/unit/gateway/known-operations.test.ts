@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { KnownOperations, readParameters } from '../../../gateway/known-operations.ts';
+
+function admitted(...texts: readonly string[]) {
+  const known = new KnownOperations();
+  for (const text of texts) known.admit(text, parse(text), `hash of ${text}`);
+  return known;
+}
+
+describe('known operations', () => {
+  it('are found by their text and by their hash', () => {
+    const known = admitted('{ a }', '{ b }');
+
+    const found = [known.find({ query: '{ a }' }), known.find({ hash: 'hash of { a }' })];
+
+    expect(found.map((document) => document?.documentHash)).toEqual([
+      'hash of { a }',
+      'hash of { a }',
+    ]);
+  });
+
+  it('are not found where hash and text disagree, or it is not clear which is meant', () => {
+    const known = admitted('{ a }', 'query A { a } query B { b }');
+    const two = 'query A { a } query B { b }';
+
+    const found = [
+      known.find({ query: '{ c }' }),
+      known.find({ query: '{ a }', hash: 'hash of { b }' }),
+      known.find({ query: '{ a }', operationName: 'A' }),
+      known.find({ query: two }),
+      known.find({ query: two, operationName: 'C' }),
+      known.find({}),
+    ];
+
+    expect(found).toEqual(found.map(() => undefined));
+    expect(known.find({ query: two, operationName: 'B' })).toBeDefined();
+  });
+
+  it('are forgotten when a thousand others have been used since', () => {
+    const known = admitted('{ kept }', '{ forgotten }');
+
+    for (let i = 0; i < 999; i += 1) {
+      known.admit(`{ f${i} }`, parse(`{ f${i} }`), `hash ${i}`);
+      known.find({ query: '{ kept }' });
+    }
+
+    expect(known.find({ query: '{ kept }' })).toBeDefined();
+    expect(known.find({ query: '{ forgotten }' })).toBeUndefined();
+    expect(known.find({ hash: 'hash of { forgotten }' })).toBeUndefined();
+  });
+});
+
+describe('readParameters', () => {
+  const persistedQuery = { version: 1, sha256Hash: 'h' };
+
+  it.each([
+    [{ query: '{ a }' }, { query: '{ a }' }],
+    [
+      { query: '{ a }', operationName: null, variables: null, extensions: null },
+      { query: '{ a }' },
+    ],
+    [
+      { query: '{ a }', operationName: 'A', variables: { b: [1] }, extensions: { c: 1 } },
+      { query: '{ a }', operationName: 'A', variables: { b: [1] } },
+    ],
+    [{ extensions: { persistedQuery } }, { hash: 'h' }],
+  ])('reads %j', (body, parameters) => {
+    expect(readParameters(body)).toEqual(parameters);
+  });
+
+  it.each([
+    [undefined],
+    ['{ a }'],
+    [[{ query: '{ a }' }]],
+    [{ query: 1 }],
+    [{ query: '{ a }', operationName: 1 }],
+    [{ query: '{ a }', variables: [] }],
+    [{ query: '{ a }', variables: '{}' }],
+    [{ query: '{ a }', extensions: 'x' }],
+    [{ extensions: { persistedQuery: { ...persistedQuery, version: 2 } } }],
+    [{ extensions: { persistedQuery: { version: 1 } } }],
+  ])('leaves %j to Apollo Server', (body) => {
+    expect(readParameters(body)).toBeUndefined();
+  });
+});
