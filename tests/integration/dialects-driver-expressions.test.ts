@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
-import type { Comparison, Ordering } from '../../subgraphs/sources/condition.ts';
+import type { Comparison, Ordering, TextDateFormat } from '../../subgraphs/sources/condition.ts';
 import type {
   ClientName,
   ColumnInfo,
@@ -13,6 +13,7 @@ import type {
   Fragment,
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
+import { readMoment } from '../../subgraphs/sources/dialects/moment.ts';
 import { SqlInput } from '../../subgraphs/sources/dialects/mssql/input.ts';
 import type { RawRow } from '../../subgraphs/sources/raw.ts';
 import { runAsOwner } from '../support/owner.ts';
@@ -79,6 +80,16 @@ const NATIVE: Ordering = { kind: 'native', none: [] };
 const BINARY: Ordering = { kind: 'binary', none: [] };
 const DAYS: Ordering = { kind: 'text-date', format: 'dd/MM/yyyy', none: ['', '01/01/1900'] };
 
+const SETTINGS = {
+  statementTimeout: 5_000,
+  connectTimeout: 5_000,
+  pool: { max: 2 },
+  encrypt: false,
+  trustServerCertificate: false,
+  legacyTls: false,
+  readOnlyIntent: true,
+};
+
 const urls = new Map<ClientName, string>();
 for (const client of ['postgres', 'mysql', 'mssql'] as const) {
   const url = await serverUrl(client);
@@ -90,17 +101,7 @@ urls.set('sqlite', `file:${join(folder, 'rows.db')}`);
 describe.each([...urls])('the expressions of %s', (client, url) => {
   const { expressions, knexClient } = dialects[client];
   const compiler: Knex = knexPackage({ client: knexClient, useNullAsDefault: true });
-  const database: Database = dialects[client].open({
-    client,
-    url,
-    statementTimeout: 5_000,
-    connectTimeout: 5_000,
-    pool: { max: 2 },
-    encrypt: false,
-    trustServerCertificate: false,
-    legacyTls: false,
-    readOnlyIntent: true,
-  });
+  const database: Database = dialects[client].open({ ...SETTINGS, client, url });
   let columns: readonly ColumnInfo[] = [];
 
   beforeAll(async () => {
@@ -121,8 +122,7 @@ describe.each([...urls])('the expressions of %s', (client, url) => {
 
   afterAll(async () => {
     await database.close();
-    if (client !== 'sqlite') await runAsOwner(client, url, [`DROP TABLE ${TABLE}`]);
-    else await rm(folder, { recursive: true });
+    await runAsOwner(client, url, [`DROP TABLE ${TABLE}`]);
   });
 
   const column = (name: string): ColumnRef => ({
@@ -324,6 +324,75 @@ describe.each([...urls])('the expressions of %s', (client, url) => {
     });
   });
 });
+
+describe.each([...urls])('dates kept as text in %s', (client, url) => {
+  const TEXTS = 'motcua_dialect_days';
+  const { expressions, knexClient } = dialects[client];
+  const compiler: Knex = knexPackage({ client: knexClient, useNullAsDefault: true });
+  const digits = (value: number, length: number): string => String(value).padStart(length, '0');
+  const days = ['0000', '0004', '1900', '2000', '2015', '2016', '2100'].flatMap((year) =>
+    Array.from({ length: 14 }, (_m, month) =>
+      Array.from({ length: 33 }, (_d, day) => `${year}-${digits(month, 2)}-${digits(day, 2)}`),
+    ).flat(),
+  );
+  const times = ['00:00', '23:59', '24:00', '10:60', '9:05', '1²:00', '10:05x', '10:05\n'];
+  const info: ColumnInfo = { name: 'day', type: 'varchar', kind: 'text', unicode: false };
+  const database: Database = dialects[client].open({ ...SETTINGS, client, url });
+
+  /** What each text is read as, by the text. */
+  const readAll = async (
+    texts: readonly string[],
+    format: TextDateFormat,
+  ): Promise<Record<string, unknown>> => {
+    const chunks = Array.from({ length: Math.ceil(texts.length / 500) }, (_, index) =>
+      texts.slice(index * 500, (index + 1) * 500),
+    );
+    await runAsOwner(client, url, [
+      `CREATE TABLE ${TEXTS} (day varchar(20))`,
+      ...chunks.map(
+        (chunk) => `INSERT INTO ${TEXTS} VALUES ${chunk.map((day) => `('${day}')`).join(', ')}`,
+      ),
+    ]);
+    try {
+      const { sql, bindings } = expressions.order(
+        { reference: 't.day', info },
+        { kind: 'text-date', format, none: [] },
+      );
+      const query = compiler
+        .select('t.day', compiler.raw(sql, bindings as Knex.RawBinding[]))
+        .from(compiler.raw('?? as ??', [TEXTS, 't']));
+      return Object.fromEntries(
+        (await database.read(query.toSQL().toNative())).map(([day, read]) => [day, read]),
+      );
+    } finally {
+      await runAsOwner(client, url, [`DROP TABLE ${TEXTS}`]);
+    }
+  };
+
+  afterAll(() => database.close());
+
+  it('are those of the calendar, leap years and centuries too', async () => {
+    const read = await readAll(days, 'yyyy-MM-dd');
+
+    const meant = (day: string): string | null =>
+      day.startsWith('0000') ? null : (readMoment(day)?.slice(0, 19) ?? null);
+    expect(read).toEqual(Object.fromEntries(days.map((day) => [day, meant(day)])));
+  });
+
+  it('have times of the clock, in ASCII digits, and nothing after', async () => {
+    const texts = times.map((time) => `15/08/2016 ${time}`);
+
+    const read = await readAll(texts, 'dd/MM/yyyy HH:mm');
+
+    expect(texts.map((text) => read[text])).toEqual([
+      '2016-08-15T00:00:00',
+      '2016-08-15T23:59:00',
+      ...Array.from({ length: 6 }, () => null),
+    ]);
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('the SQL of the expressions', () => {
   const text = (name: string): ColumnRef => ({

@@ -52,30 +52,30 @@ export class MysqlDatabase implements Database {
   async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
     assertReadOnly(sql, 'mysql');
     return withinLimits(options, this.#options.statementTimeout, async (stop) => {
-      const connection = await this.#connect();
+      const connection = await this.#connect(stop);
       let cancelling: Promise<void> | undefined;
+      let losing: NodeJS.Timeout | undefined;
       const cancel = (): void => {
         cancelling = this.#kill(connection);
+        losing = setTimeout(() => {
+          connection.destroy();
+        }, GRACE).unref();
       };
       let broken = false;
       try {
         stop.throwIfAborted();
         stop.addEventListener('abort', cancel);
-        const [rows] = await connection.query({
-          sql,
-          values: [...bindings],
-          rowsAsArray: true,
-          timeout: this.#options.statementTimeout + GRACE,
-        });
+        const [rows] = await connection.query({ sql, values: [...bindings], rowsAsArray: true });
         return rows as unknown as RawRow[];
       } catch (error) {
         const fault = error instanceof DatabaseFault ? error : faultOf(error);
-        broken = fault.reason === 'UNREACHABLE' || codeOf(error) === 'PROTOCOL_SEQUENCE_TIMEOUT';
+        broken = fault.reason === 'UNREACHABLE';
         throw fault;
       } finally {
         stop.removeEventListener('abort', cancel);
         // Otherwise the killing could hit the next statement of this connection.
         await cancelling;
+        clearTimeout(losing);
         if (broken) connection.destroy();
         else connection.release();
       }
@@ -90,8 +90,10 @@ export class MysqlDatabase implements Database {
     return this.#pool.end();
   }
 
-  async #connect(): Promise<PoolConnection> {
+  async #connect(stop: AbortSignal): Promise<PoolConnection> {
     let connection: PoolConnection | undefined;
+    const abandon = (): void => connection?.destroy();
+    stop.addEventListener('abort', abandon);
     try {
       connection = await this.#pool.getConnection();
       if (!this.#ready.has(connection.connection)) {
@@ -102,6 +104,8 @@ export class MysqlDatabase implements Database {
     } catch (error) {
       connection?.destroy();
       throw new DatabaseFault('UNREACHABLE', error);
+    } finally {
+      stop.removeEventListener('abort', abandon);
     }
   }
 
@@ -131,12 +135,7 @@ export class MysqlDatabase implements Database {
   }
 }
 
-const TIMEOUTS = new Set([
-  'ER_STATEMENT_TIMEOUT',
-  'ER_QUERY_TIMEOUT',
-  'ER_QUERY_INTERRUPTED',
-  'PROTOCOL_SEQUENCE_TIMEOUT',
-]);
+const TIMEOUTS = new Set(['ER_STATEMENT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_QUERY_INTERRUPTED']);
 const AWAY = new Set(['ER_SERVER_SHUTDOWN', 'ER_CONNECTION_KILLED', 'ER_NORMAL_SHUTDOWN']);
 
 function faultOf(error: unknown): DatabaseFault {
