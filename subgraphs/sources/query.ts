@@ -1,5 +1,5 @@
 import type { Test } from './codecs/codec.ts';
-import { looseKey, matchKey } from './codecs/index.ts';
+import { looseKey, matchKey, momentKey } from './codecs/index.ts';
 
 /** Which rows are wanted, over canonical fields. Two-valued: a comparison with null is false, `not` its complement. */
 export type Predicate =
@@ -57,13 +57,13 @@ function passes(test: Test<FilterValue>, value: FilterValue | null): boolean {
     case 'in':
       return test.values.some((wanted) => same(value, wanted));
     case 'lt':
-      return value < test.value;
+      return inOrder(value) < inOrder(test.value);
     case 'lte':
-      return value <= test.value;
+      return inOrder(value) <= inOrder(test.value);
     case 'gt':
-      return value > test.value;
+      return inOrder(value) > inOrder(test.value);
     case 'gte':
-      return value >= test.value;
+      return inOrder(value) >= inOrder(test.value);
     case 'contains':
       return matchKey(String(value)).includes(matchKey(test.value));
     case 'startsWith':
@@ -74,14 +74,16 @@ function passes(test: Test<FilterValue>, value: FilterValue | null): boolean {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T|$)/u;
+
+/** A bare day stands for its start. */
+function inOrder(value: FilterValue): FilterValue {
+  return typeof value === 'string' && MOMENT.test(value) ? momentKey(value) : value;
+}
 
 /** A day equals every moment of it. */
 function same(value: FilterValue, wanted: FilterValue): boolean {
-  return (
-    value === wanted ||
-    (typeof value === 'string' &&
-      typeof wanted === 'string' &&
-      DAY.test(wanted) &&
-      value.startsWith(`${wanted}T`))
-  );
+  if (value === wanted) return true;
+  if (typeof value !== 'string' || typeof wanted !== 'string' || !MOMENT.test(wanted)) return false;
+  return DAY.test(wanted) ? value.startsWith(`${wanted}T`) : inOrder(value) === inOrder(wanted);
 }

@@ -31,9 +31,9 @@ export function predicateOf(
       }
       if (key === 'not') return [{ kind: 'not', of: conjunction(value) }];
       const field = renamed[key] ?? key;
-      const byDay = entity.fields[field]?.kind === 'moment';
+      const kind = entity.fields[field]?.kind;
       return Object.entries(value).flatMap(([op, operand]: [string, unknown]) =>
-        tests(key, field, op, operand, byDay),
+        tests(key, field, op, kind === 'text' ? cleaned(operand) : operand, kind === 'moment'),
       );
     });
     return of.length === 1 && of[0] ? of[0] : { kind: 'all', of };
@@ -85,6 +85,13 @@ function tests(
     default:
       throw bad(key, `there is no test \`${op}\``);
   }
+}
+
+/** Text as the codecs decode it, so that a value typed with combining marks or Ð equals what is read. */
+function cleaned(operand: unknown): unknown {
+  if (Array.isArray(operand)) return operand.map(cleaned);
+  if (typeof operand !== 'string') return operand;
+  return operand.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
 }
 
 /** Moments within a day come after its start: “at most this day” is “before the next”. */

@@ -16,7 +16,7 @@ import {
 import type { FieldType } from '../entity.ts';
 import type { FilterValue } from '../query.ts';
 import { type CrosswalkEntry, CrosswalkFault, readCrosswalk } from './crosswalk.ts';
-import type { CodesSpec, FieldSpec, TextEncoding } from './schema.ts';
+import type { CodePage, CodesSpec, FieldSpec, TextEncoding } from './schema.ts';
 
 /** What a field's codec depends on beside its own block. */
 export interface CodecSurroundings {
@@ -24,6 +24,8 @@ export interface CodecSurroundings {
   readonly file: string;
   /** The encoding of text columns that do not state their own. */
   readonly text: TextEncoding;
+  /** The code page of columns that do not state their own. */
+  readonly codePage: CodePage;
 }
 
 /** Which type a codec holds follows from its field's; behind a mapping they are all alike. */
@@ -46,12 +48,12 @@ function codecOf(
   type: FieldType,
   spec: LongForm,
   columns: readonly string[],
-  { file, text }: CodecSurroundings,
+  { file, text, codePage }: CodecSurroundings,
 ): unknown {
   switch (type.kind) {
     case 'text': {
-      const { text: own, json } = spec as LongForm<'text'>;
-      const codec = textCodecOf(own ?? text);
+      const { text: own, codePage: ownPage, json } = spec as LongForm<'text'>;
+      const codec = textCodecOf(own ?? text, ownPage ?? codePage);
       return json === undefined ? codec : jsonCodec({ path: json, item: codec });
     }
     case 'code':
@@ -61,16 +63,16 @@ function codecOf(
     case 'list':
       return listCodec({
         separator: (spec as LongForm<'list'>).list ?? ';',
-        item: textCodecOf(text),
+        item: textCodecOf(text, codePage),
       });
     case 'moment': {
       const { date = 'native', none, swapped = false } = spec as LongForm<'moment'>;
       return dateCodec({ format: date, swapped, ...(none ? { none } : {}) });
     }
     case 'integer':
-      return integerCodec();
+      return integerCodec({ kind: (spec as LongForm<'integer'>).number ?? 'number' });
     case 'decimal':
-      return decimalCodec();
+      return decimalCodec({ kind: (spec as LongForm<'decimal'>).number ?? 'number' });
     case 'money':
       return moneyCodec({ kind: (spec as LongForm<'money'>).money ?? 'number' });
     case 'flag':
@@ -106,10 +108,10 @@ function codecOf(
   }
 }
 
-function textCodecOf(encoding: TextEncoding): Codec<string> {
+function textCodecOf(encoding: TextEncoding, codePage: CodePage): Codec<string> {
   return typeof encoding === 'string'
-    ? textCodec({ encoding })
-    : textCodec({ encoding: 'mixed', candidates: encoding.mixed });
+    ? textCodec({ encoding, codePage })
+    : textCodec({ encoding: 'mixed', candidates: encoding.mixed, codePage });
 }
 
 function crosswalkOf(

@@ -16,7 +16,13 @@ import type {
   SourceMapping,
   TableMapping,
 } from './mapping.ts';
-import { type DatabaseSpec, mappingSchema, type TableSpec, type TextEncoding } from './schema.ts';
+import {
+  type CodePage,
+  type DatabaseSpec,
+  mappingSchema,
+  type TableSpec,
+  type TextEncoding,
+} from './schema.ts';
 
 /** What the mapping files of one subgraph may say. */
 export interface MappingKind<Extra> {
@@ -94,9 +100,14 @@ export function readMapping<Extra>(
   const spec = parsed.data as {
     source: { code: string; name: string };
     text?: TextEncoding;
+    codePage?: CodePage;
     database: DatabaseSpec;
   };
-  const surroundings: CodecSurroundings = { file, text: spec.text ?? 'unicode' };
+  const surroundings: CodecSurroundings = {
+    file,
+    text: spec.text ?? 'unicode',
+    codePage: spec.codePage ?? 1252,
+  };
   const blocks = parsed.data as Readonly<Record<string, unknown>>;
 
   const readFields = (

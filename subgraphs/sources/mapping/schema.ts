@@ -43,12 +43,24 @@ const dateFormat = z.enum([
   'yyyyMMddHHmmss',
 ]);
 
+const codePage = z
+  .union([z.literal(1252), z.literal(1258)])
+  .describe(
+    'The code page of varchar columns through which legacy bytes come; 1258 under Vietnamese collations',
+  );
+const storedNumber = z.enum(['number', 'text']).describe('Whether the column is a number or text');
+
 const column = { column: name.describe('The legacy column') };
 const columns = { column: z.union([name, z.array(name).min(1).max(4)]) };
 
 /** What a mapping may say of a field of each kind, beside the short form (the column's name) and a constant. */
 const fieldSchemas = {
-  text: z.strictObject({ ...column, text: textEncoding.optional(), json: jsonPath.optional() }),
+  text: z.strictObject({
+    ...column,
+    text: textEncoding.optional(),
+    codePage: codePage.optional(),
+    json: jsonPath.optional(),
+  }),
   code: z.strictObject({ ...column }),
   identifier: z.strictObject({
     ...column,
@@ -61,8 +73,8 @@ const fieldSchemas = {
     none: none.optional(),
     swapped: z.boolean().optional().describe('Some rows hold the month before the day'),
   }),
-  integer: z.strictObject({ ...column }),
-  decimal: z.strictObject({ ...column }),
+  integer: z.strictObject({ ...column, number: storedNumber.optional() }),
+  decimal: z.strictObject({ ...column, number: storedNumber.optional() }),
   money: z.strictObject({ ...column, money: z.enum(['number', 'text']).optional() }),
   flag: z.strictObject({
     ...column,
@@ -155,6 +167,7 @@ export function mappingSchema(
     ...extra,
     database,
     text: textEncoding.optional(),
+    codePage: codePage.optional(),
     ...Object.fromEntries(
       Object.entries(entities).map(([entityName, shape]) => [
         entityName,
@@ -165,6 +178,7 @@ export function mappingSchema(
 }
 
 export type TextEncoding = z.infer<typeof textEncoding>;
+export type CodePage = z.infer<typeof codePage>;
 export type CodesSpec = z.infer<typeof codes>;
 export type DatabaseSpec = z.infer<typeof database>;
 
