@@ -11,7 +11,7 @@ import {
   resultSet,
 } from './tokens.ts';
 
-export type Answer =
+type Answer =
   | { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] }
   | { readonly error: number; readonly message: string }
   /** Never answers, but hears an attention. */
