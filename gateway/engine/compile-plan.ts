@@ -1,7 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { compileFetch } from './compile-fetch.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
-import { groupBy } from './group-by.ts';
+import { mergeable } from './mergeable.ts';
 import { placedFetches } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
 import type { TypeConditions } from './type-conditions.ts';
@@ -22,15 +22,11 @@ export interface CompiledPlan {
   readonly contextual: boolean;
 }
 
-/**
- * Compiles the planner's tree. Fetches of entities that go to one subgraph and stand on the same level of the plan
- * become one request. A later level is never pulled into an earlier one nor the other way round: a merged request may
- * wait for a sibling's predecessor, but the longest chain of requests stays as long as planned.
- */
+/** Compiles the planner's tree: fetches that may be one request are, and each request knows which it waits for. */
 export function compilePlan({ node }: QueryPlan, conditions: TypeConditions): CompiledPlan {
   if (node?.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
   const fetches = placedFetches(node);
-  const groups = groupBy(fetches, mergeKey);
+  const groups = mergeable(fetches);
   const groupOf = new Map<PlacedFetch, number>();
   groups.forEach((group, index) => {
     for (const fetch of group) groupOf.set(fetch, index);
@@ -53,10 +49,4 @@ export function compilePlan({ node }: QueryPlan, conditions: TypeConditions): Co
     steps,
     contextual: fetches.some(({ node: { contextRewrites } }) => contextRewrites !== undefined),
   };
-
-  function mergeKey(fetch: PlacedFetch): string {
-    const { serviceName, requires, contextRewrites } = fetch.node;
-    const alone = requires === undefined || contextRewrites !== undefined;
-    return alone ? `alone ${fetches.indexOf(fetch)}` : `${fetch.level} ${serviceName}`;
-  }
 }
