@@ -1,0 +1,79 @@
+import { Pool } from 'undici';
+
+/** A load: how many requests, how many at a time, and what the n-th asks. */
+export interface Load {
+  readonly requests: number;
+  readonly concurrency: number;
+  readonly query: (n: number) => string;
+}
+
+/** What the client saw of a load. */
+export interface LoadFigures {
+  readonly seconds: number;
+  /** Of each request, in milliseconds. */
+  readonly latencies: readonly number[];
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Number of the next request of this process: no two carry the same `authorization`. */
+let sequence = 0;
+
+/** A client of one gateway. */
+export class Client {
+  readonly #pool: Pool;
+
+  constructor(port: number, connections: number) {
+    this.#pool = new Pool(`http://127.0.0.1:${port}`, {
+      connections,
+      headersTimeout: PATIENCE_MS,
+      bodyTimeout: PATIENCE_MS,
+    });
+  }
+
+  async ask(query: string): Promise<string> {
+    sequence += 1;
+    const { statusCode, body } = await this.#pool.request({
+      path: '/graphql',
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        authorization: `Bearer ${sequence}`,
+      },
+      body: JSON.stringify({ query }),
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`answered ${statusCode}: ${text.slice(0, 500)}`);
+    return text;
+  }
+
+  async run({ requests, concurrency, query }: Load): Promise<LoadFigures> {
+    const latencies: number[] = [];
+    let sent = 0;
+    const began = performance.now();
+    const worker = async (): Promise<void> => {
+      while (sent < requests) {
+        const text = query(sent);
+        sent += 1;
+        const asked = performance.now();
+        const answer = await this.ask(text);
+        latencies.push(performance.now() - asked);
+        // Reading whole answers of one's own would cost more than the gateway; errors stand in front or at the end.
+        if (hasErrors(answer)) throw new Error(`answered with errors: ${answer.slice(0, 500)}`);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
+    return { seconds: (performance.now() - began) / 1_000, latencies };
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+}
+
+const EDGE = 300;
+
+function hasErrors(answer: string): boolean {
+  return answer.slice(0, EDGE).includes('"errors"') || answer.slice(-EDGE).includes('"errors"');
+}

@@ -1,0 +1,35 @@
+import { inRepository } from '../subgraph-names.ts';
+import { hiveCommand } from './hive.ts';
+
+/** A gateway in the benchmark, and how it is started. */
+export interface Rival {
+  readonly name: string;
+  readonly command: (supergraph: string, port: number) => readonly string[];
+}
+
+const TSX = ['--import', 'tsx'];
+
+function ours(engine: 'compiled' | 'stock'): Rival['command'] {
+  return (supergraph, port) => [
+    ...TSX,
+    inRepository('gateway/main.ts'),
+    ...['--supergraph', supergraph, '--port', String(port), '--engine', engine],
+  ];
+}
+
+/** Every rival, by the arguments that make a node process of it. The first is what the others are measured by. */
+export const rivals: readonly Rival[] = [
+  {
+    name: 'apollo',
+    command: (supergraph, port) => [
+      ...TSX,
+      inRepository('scripts/bench/apollo.ts'),
+      supergraph,
+      String(port),
+    ],
+  },
+  { name: 'ours-stock', command: ours('stock') },
+  { name: 'ours-compiled', command: ours('compiled') },
+  { name: 'hive', command: (...at) => hiveCommand(...at, ['--jit']) },
+  { name: 'hive-rust', command: (...at) => hiveCommand(...at, ['--hive-router-runtime']) },
+];
