@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ConfigFault, metaOf, nameOf, readConfig, type SettingMeta } from './config.ts';
 
 type Settings = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
@@ -39,12 +39,10 @@ export function readCommand<Schema extends Settings>(
 export function helpOf({ usage, about, settings }: Command<Settings>): string {
   const rows = Object.values(settings.shape).map((setting) => {
     const meta = metaOf(setting);
-    const { data: preset } = setting.safeParse(undefined);
-    const shown = typeof preset === 'string' ? preset : JSON.stringify(preset);
+    const preset = presetOf(setting);
     return {
       name: nameOf(meta),
-      text:
-        preset === undefined || meta.give === undefined ? meta.about : `${meta.about} [${shown}]`,
+      text: preset === '' ? meta.about : `${meta.about} [${preset}]`,
     };
   });
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -66,6 +64,15 @@ export async function runCommand<Schema extends Settings>(
     process.stderr.write(`${error.message}\n--help lists all settings.\n`);
     process.exitCode = 2;
   }
+}
+
+/** What stands for a setting that is not given, as the user would give it. */
+function presetOf(setting: z.ZodType): string {
+  let at: unknown = setting;
+  while (at instanceof z.ZodPipe) at = at.def.in;
+  if (!(at instanceof z.ZodDefault)) return '';
+  const preset: unknown = at.def.defaultValue;
+  return typeof preset === 'string' || typeof preset === 'number' ? String(preset) : '';
 }
 
 interface Parsed {

@@ -65,7 +65,7 @@ describe('helpOf', () => {
         '  --name            what',
         '  --port (or PORT)  port to listen on; 0 takes a free one [4000]',
         '  MOST              how many [5]',
-        '  --open (or OPEN)  whether [false]',
+        '  --open (or OPEN)  whether [no]',
         '  --check           only look',
         '',
       ].join('\n'),
