@@ -1,4 +1,3 @@
-import type { Office } from '../offices.ts';
 import type { LossBook } from '../losses.ts';
 import type { Random } from '../random.ts';
 import type { Cell, TableDefinition } from '../table.ts';
@@ -6,7 +5,6 @@ import type { DossierTruth } from '../truth.ts';
 
 /** What a layout writes one dossier with. */
 export interface Pen {
-  readonly office: Office;
   readonly code: string;
   readonly linkedCode: string | null;
   readonly random: Random;
