@@ -46,13 +46,18 @@ async function runContextual(fetch: CompiledFetch, run: Run): Promise<void> {
   const places = question.paths
     .flatMap((path) => placesAt(run.root, path))
     .map((place) => ({ place, values: contextAt(place, fetch.context, run.conditions) }));
-  await Promise.all(
-    groupBy(places, ({ values }) => JSON.stringify(values)).map((group) => {
+  const groups = groupBy(places, ({ values }) => JSON.stringify(values));
+  await allOf(
+    groups.map((group) => {
       const gathering = new Gathering(question, run.deduplicates);
       for (const { place } of group) gathering.add(place.object);
       return runEntities(fetch, [gathering], group[0].values, run);
     }),
   );
+}
+
+function allOf(fetching: readonly (Promise<void> | undefined)[]): Promise<unknown> {
+  return Promise.all(fetching.filter((one) => one !== undefined));
 }
 
 function runEntities(
@@ -80,7 +85,7 @@ async function askEntities(
   const { data, errors } = answer;
   if (!isObject(data) && fetch.merged > 1) {
     // `_entities` is not nullable: where one part fails as a whole, the others would be lost with it.
-    await Promise.all(fetch.apart().map((part) => Promise.resolve(runFetch(part, run))));
+    await allOf(fetch.apart().map((part) => runFetch(part, run)));
     return;
   }
   if (errors !== undefined) run.failures.push(...entityFailures(fetch, gathered, errors, run));

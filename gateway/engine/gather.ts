@@ -1,7 +1,7 @@
 import type { EntityQuestion } from './compile-fetch.ts';
 import type { Data } from './data.ts';
 import { objectsAt } from './places.ts';
-import { representationKey } from './representations.ts';
+import type { TypedPicker } from './representations.ts';
 import type { Run } from './run.ts';
 
 /** The entities that a question concerns, and what is asked for each. */
@@ -28,28 +28,46 @@ export class Gathering implements Gathered {
   readonly representations: Data[] = [];
   readonly entities: Data[] = [];
   readonly indices: number[] = [];
-  readonly #known: Map<string, number> | undefined;
+  readonly #deduplicates: boolean;
+  /** By type, the representations made so far: indices by key. */
+  readonly #known = new Map<unknown, OfType>();
+  #typename: unknown;
+  #ofType: OfType | undefined;
 
   constructor(question: EntityQuestion, deduplicates: boolean) {
     this.question = question;
-    this.#known = deduplicates ? new Map() : undefined;
+    this.#deduplicates = deduplicates;
   }
 
   add(entity: Data): void {
-    const representation = this.question.picker.pick(entity);
-    if (representation === undefined) return;
+    const { picker, indices } = this.#typed(entity['__typename']);
+    const key = this.#deduplicates ? picker.keyOf(entity) : undefined;
+    let index = this.#deduplicates ? indices.get(key) : undefined;
+    if (index === undefined) {
+      const representation = picker.pick(entity);
+      if (representation === undefined) return;
+      index = this.representations.push(representation) - 1;
+      if (this.#deduplicates) indices.set(key, index);
+    }
     this.entities.push(entity);
-    this.indices.push(this.#indexOf(representation));
+    this.indices.push(index);
   }
 
-  #indexOf(representation: Data): number {
-    if (this.#known === undefined) return this.representations.push(representation) - 1;
-    const key = representationKey(representation);
-    let index = this.#known.get(key);
-    if (index === undefined) {
-      index = this.representations.push(representation) - 1;
-      this.#known.set(key, index);
+  /** Lists mostly hold one type, so the last one is at hand. */
+  #typed(typename: unknown): OfType {
+    if (this.#ofType !== undefined && this.#typename === typename) return this.#ofType;
+    let ofType = this.#known.get(typename);
+    if (ofType === undefined) {
+      ofType = { picker: this.question.picker.forType(typename), indices: new Map() };
+      this.#known.set(typename, ofType);
     }
-    return index;
+    this.#typename = typename;
+    this.#ofType = ofType;
+    return ofType;
   }
+}
+
+interface OfType {
+  readonly picker: TypedPicker;
+  readonly indices: Map<unknown, number>;
 }

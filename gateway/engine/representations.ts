@@ -5,21 +5,12 @@ import { applyRewrites, compileRewrites } from './rewrites.ts';
 import type { Rewrite } from './rewrites.ts';
 import type { TypeConditions } from './type-conditions.ts';
 
-/** What is picked from one object: fields, and what is picked from theirs. */
-interface Picked {
-  readonly name: string;
-  readonly selections: readonly QueryPlanSelectionNode[] | undefined;
-}
-
-/** The fields of one fragment of `requires`: all of them, or the fragment gives nothing. */
-type Fragment = readonly Picked[];
-
 /** Turns entities into what `_entities` is asked with, as the `requires` of one fetch says. */
 export class RepresentationPicker {
   readonly #requires: readonly QueryPlanSelectionNode[];
   readonly #rewrites: readonly Rewrite[];
   readonly #conditions: TypeConditions;
-  readonly #fragments = new Map<unknown, readonly Fragment[]>();
+  readonly #typed = new Map<unknown, TypedPicker>();
 
   constructor(fetch: Pick<FetchNode, 'requires' | 'inputRewrites'>, conditions: TypeConditions) {
     this.#requires = fetch.requires ?? [];
@@ -27,19 +18,64 @@ export class RepresentationPicker {
     this.#conditions = conditions;
   }
 
-  /** The entity's representation, or undefined where this fetch does not concern it or what it needs is missing. */
-  pick(entity: Data): Data | undefined {
-    const typename = entity['__typename'];
-    let fragments = this.#fragments.get(typename);
-    if (fragments === undefined) {
-      fragments = fragmentsOf(this.#requires, typename, this.#conditions);
-      this.#fragments.set(typename, fragments);
+  /** The picker for entities of one type, worked out when the first one comes. */
+  forType(typename: unknown): TypedPicker {
+    let typed = this.#typed.get(typename);
+    if (typed === undefined) {
+      const fragments = fragmentsOf(this.#requires, typename, this.#conditions);
+      typed = new TypedPicker(fragments, this.#rewrites, this.#conditions);
+      this.#typed.set(typename, typed);
     }
+    return typed;
+  }
+}
+
+/** What is picked from the entities of one type. */
+export class TypedPicker {
+  readonly #fragments: readonly Fragment[];
+  readonly #rewrites: readonly Rewrite[];
+  readonly #conditions: TypeConditions;
+  /** The names of what tells one entity of the type from another, where all of it is leaves. */
+  readonly #leaves: readonly string[] | undefined;
+
+  constructor(
+    fragments: readonly Fragment[],
+    rewrites: readonly Rewrite[],
+    conditions: TypeConditions,
+  ) {
+    this.#fragments = fragments;
+    this.#rewrites = rewrites;
+    this.#conditions = conditions;
+    const fields = fragments.flat();
+    if (fields.every(({ selections }) => selections === undefined)) {
+      this.#leaves = fields.map(({ name }) => name).filter((name) => name !== '__typename');
+    }
+  }
+
+  /** The entity's representation, or undefined where the fetch does not concern it or what it needs is missing. */
+  pick(entity: Data): Data | undefined {
     const picked: Data = {};
-    for (const fragment of fragments) this.#addTo(picked, entity, fragment);
+    for (const fragment of this.#fragments) this.#addTo(picked, entity, fragment);
     if (picked['__typename'] === undefined) return undefined;
     if (this.#rewrites.length > 0) applyRewrites(this.#rewrites, picked, this.#conditions);
     return picked;
+  }
+
+  /** The same for entities of the type that have the same representation: found without making it, as a rule. */
+  keyOf(entity: Data): unknown {
+    const leaves = this.#leaves;
+    if (leaves === undefined) return JSON.stringify(this.pick(entity));
+    if (leaves.length === 1) {
+      const value = entity[leaves[0] as string];
+      return typeof value === 'object' ? JSON.stringify(value) : value;
+    }
+    let key = '';
+    for (const name of leaves) {
+      const value = entity[name];
+      // The length keeps neighbours apart whatever they contain.
+      key += typeof value === 'string' ? `${value.length}:${value}` : `=${JSON.stringify(value)};`;
+    }
+    return key;
   }
 
   #addTo(picked: Data, source: Data, fragment: Fragment): boolean {
@@ -62,6 +98,15 @@ export class RepresentationPicker {
   }
 }
 
+/** What is picked from one object: a field, and what is picked from its objects. */
+interface Picked {
+  readonly name: string;
+  readonly selections: readonly QueryPlanSelectionNode[] | undefined;
+}
+
+/** The fields of one fragment of `requires`: all of them, or the fragment gives nothing. */
+type Fragment = readonly Picked[];
+
 /** The selections that apply to objects of a type, those outside any fragment first. */
 function fragmentsOf(
   selections: readonly QueryPlanSelectionNode[],
@@ -81,15 +126,4 @@ function fragmentsOf(
     }
   }
   return own.length === 0 ? fragments : [own, ...fragments];
-}
-
-/** The same text for representations that mean the same entity, so that it is asked for once. */
-export function representationKey(representation: Data): string {
-  let key = '';
-  for (const name in representation) {
-    const value = representation[name];
-    // The length keeps neighbours apart whatever they contain.
-    key += typeof value === 'string' ? `${value.length}:${value}` : `=${JSON.stringify(value)};`;
-  }
-  return key;
 }
