@@ -115,7 +115,7 @@ const tables: readonly LegacyTable[] = [
 const mapping = (client: ClientName, url: string): string => `
 source: { code: NC, name: Một cửa }
 office: { level: DISTRICT }
-database: { client: ${client}, url: "${url}", trustServerCertificate: true, encrypt: ${url.includes('encrypt=false') ? 'false' : 'true'}, statementTimeout: 20s, connectTimeout: 15s }
+database: { client: ${client}, url: "${url}", trustServerCertificate: true, encrypt: ${String(url.includes('encrypt=true'))}, statementTimeout: 20s, connectTimeout: 15s }
 text: tcvn3
 dossier:
   table: MC_HoSo

@@ -45,7 +45,7 @@ describe('one-stops of which some are down', () => {
     offices = await openOffices([office('A'), office('B', [])]);
 
     const before = await ask(offices.subgraph, LIST);
-    writeDatabase(join(offices.directory, 'b.db'), SQL);
+    await writeDatabase(join(offices.directory, 'b.db'), SQL);
     // Three failures have opened the breaker: the source rests for three seconds before it is probed.
     let after = await ask(offices.subgraph, LIST);
     for (let left = 50; after.data.dossiers.partial && left > 0; left -= 1) {
@@ -71,7 +71,7 @@ describe('one-stops of which some are down', () => {
     const page = `query ($after: String) { dossiers(first: 1, after: $after) { nodes { id } pageInfo { endCursor } partial sources { source status } } }`;
 
     const first = await ask(offices.subgraph, page);
-    writeDatabase(join(offices.directory, 'b.db'), SQL);
+    await writeDatabase(join(offices.directory, 'b.db'), SQL);
     const second = await ask(offices.subgraph, page, {
       after: first.data.dossiers.pageInfo.endCursor,
     });

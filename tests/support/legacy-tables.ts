@@ -1,9 +1,5 @@
-import { rmSync } from 'node:fs';
-import Database from 'libsql';
-import mssql from 'mssql';
-import { createConnection } from 'mysql2/promise';
-import pg from 'pg';
 import type { ClientName } from '../../subgraphs/sources/dialects/dialect.ts';
+import { runAsOwner } from './owner.ts';
 
 /** Column types of legacy tables, as SQL Server calls them. */
 type LegacyType =
@@ -106,49 +102,10 @@ function statementsFor(client: ClientName, tables: readonly LegacyTable[]): read
 }
 
 /** Makes the tables anew in the database that the URL names. */
-export async function plantTables(
+export function plantTables(
   client: ClientName,
   url: string,
   tables: readonly LegacyTable[],
 ): Promise<void> {
-  const statements = statementsFor(client, tables);
-  switch (client) {
-    case 'sqlite': {
-      const file = url.replace(/^file:/u, '');
-      rmSync(file, { force: true });
-      const database = new Database(file);
-      for (const statement of statements) database.exec(statement);
-      database.close();
-      return;
-    }
-    case 'postgres': {
-      const connection = new pg.Client({ connectionString: url });
-      await connection.connect();
-      for (const statement of statements) await connection.query(statement);
-      await connection.end();
-      return;
-    }
-    case 'mysql': {
-      const connection = await createConnection({ uri: url, charset: 'utf8mb4' });
-      for (const statement of statements) await connection.query(statement);
-      await connection.end();
-      return;
-    }
-    case 'mssql': {
-      const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-      const pool = await new mssql.ConnectionPool({
-        server: hostname,
-        port: Number(port || 1433),
-        user: decodeURIComponent(username),
-        password: decodeURIComponent(password),
-        ...(pathname.length > 1 ? { database: decodeURIComponent(pathname.slice(1)) } : {}),
-        options: {
-          encrypt: searchParams.get('encrypt') !== 'false',
-          trustServerCertificate: searchParams.get('trustServerCertificate') !== 'false',
-        },
-      }).connect();
-      for (const statement of statements) await pool.request().batch(statement);
-      await pool.close();
-    }
-  }
+  return runAsOwner(client, url, statementsFor(client, tables));
 }

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { pino } from 'pino';
 import type { Subgraph } from '../../service/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
+import { runAsOwner } from './owner.ts';
 
 /** One legacy office for a test: its mapping, and the SQL that makes its SQLite file. */
 export interface OfficeFixture {
@@ -30,7 +30,7 @@ export async function openOffices(
   const environment = prepare(directory);
   for (const { file, yaml, sql } of fixtures) {
     writeFileSync(join(directory, file), yaml);
-    if (sql.length > 0) writeDatabase(join(directory, file.replace(/\.yaml$/u, '.db')), sql);
+    if (sql.length > 0) await writeDatabase(join(directory, file.replace(/\.yaml$/u, '.db')), sql);
   }
   const logged: Record<string, unknown>[] = [];
   const log = pino(
@@ -55,8 +55,6 @@ export async function openOffices(
 }
 
 /** Makes a SQLite file from statements. */
-export function writeDatabase(file: string, sql: readonly string[]): void {
-  const database = new Database(file);
-  for (const statement of sql) database.exec(statement);
-  database.close();
+export function writeDatabase(file: string, sql: readonly string[]): Promise<void> {
+  return runAsOwner('sqlite', `file:${file}`, sql);
 }

@@ -47,7 +47,7 @@ export async function runAsOwner(
         database: decodeURIComponent(pathname.slice(1)) || 'master',
         options: {
           encrypt: searchParams.get('encrypt') === 'true',
-          trustServerCertificate: searchParams.get('trustServerCertificate') === 'true',
+          trustServerCertificate: searchParams.get('trustServerCertificate') !== 'false',
         },
       }).connect();
       for (const statement of statements) await pool.batch(statement);

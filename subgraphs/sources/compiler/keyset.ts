@@ -1,6 +1,7 @@
 import type { Comparison, Ordering } from '../condition.ts';
 import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
 import type { FieldType } from '../entity.ts';
+import { glue, list, NEVER, text } from '../dialects/fragment.ts';
 import { fault } from '../../../service/faults.ts';
 import type { OrderTerm } from '../query.ts';
 import { type BoundRootTable, columnRef } from './bound-table.ts';
@@ -64,19 +65,19 @@ export function compileKeyset(
 
   /** Rows whose value of this term comes later than the key. */
   const later = (term: SortColumn | null, key: SortKey): Fragment => {
-    if (term === null) return key === null || backwards ? NOTHING : EVERYTHING;
+    if (term === null) return key === null || backwards ? NEVER : EVERYTHING;
     const value = valueOf(term);
     if (backwards) {
       return key === null
         ? glue`${value} IS NOT NULL`
         : compare(term, term.descending ? '<' : '>', key);
     }
-    if (key === null) return NOTHING;
+    if (key === null) return NEVER;
     return glue`(${compare(term, term.descending ? '<' : '>', key)} OR ${value} IS NULL)`;
   };
 
   const equal = (term: SortColumn | null, key: SortKey): Fragment => {
-    if (term === null) return key === null ? EVERYTHING : NOTHING;
+    if (term === null) return key === null ? EVERYTHING : NEVER;
     return key === null
       ? glue`${valueOf(term)} IS NULL`
       : glue`(${compare(term, '>=', key)} AND ${compare(term, '<=', key)})`;
@@ -106,13 +107,13 @@ export function compileKeyset(
           list(
             [
               ...before,
-              raw === undefined ? NOTHING : expressions.compare(keyColumn, keyOrdering, op, raw),
+              raw === undefined ? NEVER : expressions.compare(keyColumn, keyOrdering, op, raw),
             ],
             ' AND ',
           ),
         );
       }
-      return alternatives.length === 0 ? NOTHING : glue`(${list(alternatives, ' OR ')})`;
+      return alternatives.length === 0 ? NEVER : glue`(${list(alternatives, ' OR ')})`;
     },
   };
 }
@@ -168,24 +169,8 @@ function cut(
   return { key: kept, op: op === '>=' ? '>' : op === '<' ? '<=' : op };
 }
 
-const NOTHING: Fragment = { sql: '1 = 0', bindings: [] };
-const EVERYTHING: Fragment = { sql: '1 = 1', bindings: [] };
+const EVERYTHING = text('1 = 1');
 
 function direct(value: Fragment, descending: boolean): Fragment {
   return { sql: `${value.sql} ${descending ? 'DESC' : 'ASC'}`, bindings: value.bindings };
-}
-
-function list(parts: readonly Fragment[], separator: string): Fragment {
-  return {
-    sql: parts.map(({ sql }) => sql).join(separator),
-    bindings: parts.flatMap(({ bindings }) => bindings),
-  };
-}
-
-/** Fragments put together as a template. */
-function glue(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {
-  return {
-    sql: strings.reduce((sql, string, index) => `${sql}${parts[index - 1]?.sql ?? ''}${string}`),
-    bindings: parts.flatMap(({ bindings }) => bindings),
-  };
 }

@@ -94,8 +94,6 @@ export interface Expressions {
   trim(column: ColumnRef): Fragment;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
-  /** The same as text for a cursor: moments as `yyyy-MM-ddTHH:mm:ss[.f…]`, full precision. */
-  orderKey(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
   compare(column: ColumnRef, ordering: Ordering, op: Comparison, value: string | number): Fragment;
   /** `pattern` has `%` for anything and is escaped with `\`; ASCII letters match in either case. */

@@ -25,8 +25,6 @@ export interface Words extends TextPrimitives {
 interface MomentWords {
   /** As it is read: text. */
   select(column: ColumnRef): Fragment;
-  /** As text of the form `yyyy-MM-ddTHH:mm:ss[.f…]`, for a cursor. */
-  key(column: ColumnRef): Fragment;
   /** As it sorts and compares; NULL for what no calendar has. */
   sorted(column: ColumnRef): Fragment;
   grain(column: ColumnInfo): Grain;
@@ -39,7 +37,6 @@ interface MomentWords {
 /** One column under one ordering. `none` are the values that stand for none, bound as `sorted` compares. */
 interface Sorted {
   readonly sorted: Fragment;
-  readonly key: Fragment;
   readonly none: readonly Fragment[];
   readonly compare: (op: Comparison, value: string | number) => Fragment;
 }
@@ -54,12 +51,6 @@ export function createExpressions(words: Words): Expressions {
     }
     return (column) => codes(words, column, ordering);
   };
-  const present = (column: ColumnRef, ordering: Ordering, of: 'sorted' | 'key'): Fragment => {
-    const result = sortedOf(column.info, ordering)(column);
-    return result.none.length === 0
-      ? result[of]
-      : glue`CASE WHEN ${result.sorted} NOT IN (${list(result.none, ', ')}) THEN ${result[of]} END`;
-  };
 
   return {
     bind: (bound, column) => words.bind(bound, column),
@@ -69,8 +60,12 @@ export function createExpressions(words: Words): Expressions {
         : words.select(column),
     trim: (column) =>
       column.info.kind === 'text' ? words.trim(words.asText(column)) : name(column.reference),
-    order: (column, ordering) => present(column, ordering, 'sorted'),
-    orderKey: (column, ordering) => present(column, ordering, 'key'),
+    order(column, ordering) {
+      const { sorted, none } = sortedOf(column.info, ordering)(column);
+      return none.length === 0
+        ? sorted
+        : glue`CASE WHEN ${sorted} NOT IN (${list(none, ', ')}) THEN ${sorted} END`;
+    },
     compare(column, ordering, op, bound) {
       const { sorted, none, compare } = sortedOf(column.info, ordering)(column);
       const comparison = compare(op, bound);
@@ -88,7 +83,6 @@ function numbers(words: Words, column: ColumnRef, { none }: Ordering): Sorted {
     isNumeric(number) ? [words.number(number, column.info)] : [];
   return {
     sorted,
-    key: words.select(column),
     none: none.flatMap(bound),
     compare(op, number) {
       const [operand] = bound(number);
@@ -108,7 +102,6 @@ function moments({ moment }: Words, column: ColumnRef, { none }: Ordering): Sort
   const grain = moment.grain(column.info);
   return {
     sorted: moment.sorted(column),
-    key: moment.key(column),
     none: none.flatMap((raw) => {
       const onGrid = momentOnGrid(raw, grain);
       return onGrid === null ? [] : [moment.bound(onGrid, column.info)];
@@ -123,11 +116,9 @@ function moments({ moment }: Words, column: ColumnRef, { none }: Ordering): Sort
 }
 
 function codes(words: Words, column: ColumnRef, { none }: Ordering): Sorted {
-  const key = words.asText(column);
-  const sorted = words.binary(key);
+  const sorted = words.binary(words.asText(column));
   return {
     sorted,
-    key,
     none: none.flatMap((raw) =>
       typeof raw === 'string' || typeof raw === 'number' ? [words.binary(value(String(raw)))] : [],
     ),
@@ -141,7 +132,6 @@ function textDates(words: Words, column: ColumnRef, { format, none }: TextDateOr
   const sorted = textDate(words.trim(words.asText(column)), { format, none }, words);
   return {
     sorted,
-    key: sorted,
     none: [],
     compare(op, raw) {
       const read = readMoment(String(raw));

@@ -33,7 +33,6 @@ export const expressions: Expressions = createExpressions({
   join: (parts) => list(parts, ' + '),
   moment: {
     select: isoText,
-    key: isoText,
     sorted: ({ reference }) => name(reference),
     grain,
     bound,

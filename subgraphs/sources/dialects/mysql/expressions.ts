@@ -33,7 +33,6 @@ export const expressions: Expressions = createExpressions({
   join: (parts) => glue`CONCAT(${list(parts, ', ')})`,
   moment: {
     select: isoText,
-    key: isoText,
     sorted: (column) => glue`CASE WHEN ${whole(column)} THEN ${name(column.reference)} END`,
     grain,
     bound,

@@ -38,7 +38,6 @@ export const expressions: Expressions = createExpressions({
   join: (parts) => list(parts, ' || '),
   moment: {
     select: isoText,
-    key: isoText,
     sorted: (column) => glue`CASE WHEN ${finite(column)} THEN ${name(column.reference)} END`,
     grain,
     bound,

@@ -21,7 +21,6 @@ export const expressions: Expressions = createExpressions({
   join: (parts) => list(parts, ' || '),
   moment: {
     select: ({ reference }) => name(reference),
-    key: sortedMoment,
     sorted: sortedMoment,
     grain: () => 7,
     bound: (moment) => value(moment.padEnd(ZEROS.length, '0')),
