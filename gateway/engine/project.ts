@@ -145,9 +145,12 @@ function leafText(value: unknown, { leaf, enumValues }: ValueShape): string {
       return typeof value === 'boolean' ? String(value) : BUBBLE;
     case 'Enum':
       return typeof value === 'string' && enumValues?.has(value) === true ? `"${value}"` : BUBBLE;
-    default: {
-      const text: string | undefined = JSON.stringify(value);
-      return text ?? BUBBLE;
-    }
+    default:
+      return jsonText(value) ?? BUBBLE;
   }
+}
+
+/** Undefined for what JSON does not know, which the type of `JSON.stringify` does not tell. */
+function jsonText(value: unknown): string | undefined {
+  return JSON.stringify(value);
 }
