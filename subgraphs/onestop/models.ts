@@ -14,5 +14,5 @@ export type DossierStatusModel = Coded;
 export type StepModel = Row<DossierEntity['children']['steps']>;
 export type SupplementModel = Row<DossierEntity['children']['supplements']>;
 export type PaymentModel = Row<DossierEntity['children']['payments']>;
-export type RatingModel = Row<(typeof onestopEntities)['rating']> & RootRow;
+export type RatingRow = Row<(typeof onestopEntities)['rating']> & RootRow;
 export type OneStopOfficeModel = Source<OfficeExtra>;

@@ -2,7 +2,7 @@ import { predicateOf } from '../sources/graph/where-input.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { Source } from '../sources/source.ts';
 import { onestopEntities } from './entities.ts';
-import type { RatingModel } from './models.ts';
+import type { RatingRow } from './models.ts';
 
 export interface Satisfaction {
   readonly veryGood: number;
@@ -26,7 +26,7 @@ export async function readSatisfaction(
   });
   const counts = new Map<string, number>();
   for (const { row, count } of results.flatMap(({ result }) => result)) {
-    const score = (row as RatingModel).score?.value ?? 'UNKNOWN';
+    const score = (row as RatingRow).score?.value ?? 'UNKNOWN';
     counts.set(score, (counts.get(score) ?? 0) + count);
   }
   const of = (score: string): number => counts.get(score) ?? 0;

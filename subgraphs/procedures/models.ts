@@ -14,7 +14,7 @@ export type ProcedurePaperModel = Row<Entity['children']['papers']>;
 export type ProcedureOfferingModel = Row<Entity['children']['offerings']> & {
   readonly procedure: ProcedureModel;
 };
-export type ChannelRowModel = Row<Entity['children']['channels']>;
+export type ChannelRow = Row<Entity['children']['channels']>;
 
 type Level = 'PROVINCE' | 'DISTRICT' | 'COMMUNE' | 'UNKNOWN';
 

@@ -1,4 +1,4 @@
-import type { ChannelRowModel } from './models.ts';
+import type { ChannelRow } from './models.ts';
 
 /** A time limit as the catalogue's prose has it; a number only where the text is plainly one. */
 interface TimeLimit {
@@ -51,7 +51,7 @@ function readFee(text: string): Fee {
 }
 
 /** The rows of one procedure put together by channel, each time limit and fee once. */
-export function channelsOf(rows: readonly ChannelRowModel[]): readonly ChannelWithTerms[] {
+export function channelsOf(rows: readonly ChannelRow[]): readonly ChannelWithTerms[] {
   const channels = new Map<
     ChannelWithTerms['channel'],
     { limits: Map<string, TimeLimit>; fees: Map<string, Fee> }

@@ -7,7 +7,7 @@ import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { procedureEntities } from './entities.ts';
 import type {
-  ChannelRowModel,
+  ChannelRow,
   ProcedureCodeModel,
   ProcedureModel,
   ProcedureOfferingModel,
@@ -82,7 +82,7 @@ const Procedure = {
   level: ({ level }) => level?.value ?? null,
   channels: async (row, _args, context) =>
     channelsOf(
-      await childrenOf<ChannelRowModel>(row, 'channels', procedure.children.channels, context),
+      await childrenOf<ChannelRow>(row, 'channels', procedure.children.channels, context),
     ),
   papers: (row, _args, context) =>
     childrenOf<ProcedurePaperModel>(row, 'papers', procedure.children.papers, context),

@@ -2,7 +2,7 @@ import type { Source } from '../sources/source.ts';
 import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
 import { vicEntities } from './entities.ts';
-import type { AccountModel } from './models.ts';
+import type { AccountRow } from './models.ts';
 
 export const vicKind: MappingKind<object> = { entities: vicEntities, extra: {} };
 
@@ -23,7 +23,7 @@ export function extendContext(context: SourceContext<object>): Context {
     });
     const counts = new Map<string, number>();
     for (const { row, count } of results.flatMap(({ result }) => result)) {
-      const agency = (row as AccountModel).agencyCode?.value ?? '';
+      const agency = (row as AccountRow).agencyCode?.value ?? '';
       counts.set(agency, (counts.get(agency) ?? 0) + count);
     }
     return counts;

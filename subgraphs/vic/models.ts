@@ -16,4 +16,4 @@ export type AssignmentModel = Row<Entities['document']['children']['assignments'
 export type ExchangeEventModel = Row<Entities['document']['children']['exchangeEvents']>;
 
 /** A user's account; the graph only counts them. */
-export type AccountModel = Row<Entities['account']> & RootRow;
+export type AccountRow = Row<Entities['account']> & RootRow;
