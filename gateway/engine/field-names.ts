@@ -34,10 +34,16 @@ export class FieldNames {
   }
 }
 
-/** The same for fields that may share a value; the order of arguments means nothing (GraphQL §5.3.2). */
-function wayText({ name, alias, arguments: given = [], selectionSet }: FieldNode): string {
-  const text = given.length === 0 ? '' : sortedText(given);
+/** The same for fields that may share a value. */
+function wayText(field: FieldNode): string {
+  const { name, alias, selectionSet } = field;
+  const text = argumentsText(field);
   return selectionSet === undefined ? text : `${alias?.value ?? name.value} ${text}`;
+}
+
+/** The same for arguments that mean the same, in whatever order they stand (GraphQL §5.3.2). */
+export function argumentsText({ arguments: given = [] }: FieldNode): string {
+  return given.length === 0 ? '' : sortedText(given);
 }
 
 function sortedText(

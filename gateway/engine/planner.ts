@@ -3,11 +3,11 @@ import {
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
 } from '@apollo/federation-internals';
-import type { Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
-import { GraphQLError, Kind, parse, visit } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { Requirements } from './requirements.ts';
 import { TypeConditions } from './type-conditions.ts';
 
 /** A supergraph, ready to plan operations. */
@@ -28,6 +28,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     validateSupergraph: true,
   });
   const apiSchema = supergraph.apiSchema();
+  const requirements = new Requirements(supergraph.schema);
   const planner = new QueryPlanner(supergraph, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
@@ -36,8 +37,9 @@ export function createPlanner(supergraphSdl: string): Planner {
     schema: apiSchema.toGraphQLJSSchema(),
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
-    reserved: reservedNames(supergraph.schema),
+    reserved: requirements.reserved,
     plan(document) {
+      requirements.check(document);
       try {
         const operation = operationFromDocument(apiSchema, document, { validate: false });
         return planner.buildQueryPlan(operation);
@@ -59,28 +61,3 @@ const EXECUTABLE_FEATURES = new Set(
     (url) => !/\/(?:authenticated|requiresScopes|policy|connect)\//.test(url),
   ),
 );
-
-/**
- * Fields that take arguments and stand in a `@requires`, which the planner asks for by their plain name with the
- * arguments written there; and the names that every JavaScript object answers to.
- */
-function reservedNames(schema: Schema): ReadonlySet<string> {
-  const reserved = new Set(Object.getOwnPropertyNames(Object.prototype));
-  const takingArguments = new Set<string>();
-  const required = new Set<string>();
-  for (const type of schema.types()) {
-    if (type.kind !== 'ObjectType' && type.kind !== 'InterfaceType') continue;
-    for (const field of type.fields()) {
-      if (field.hasArguments()) takingArguments.add(field.name);
-      for (const directive of field.appliedDirectives) {
-        const { requires } = directive.arguments() as { requires?: unknown };
-        if (directive.name !== 'join__field' || typeof requires !== 'string') continue;
-        visit(parse(`{${requires}}`, { noLocation: true }), {
-          [Kind.FIELD]: { enter: ({ name }) => void required.add(name.value) },
-        });
-      }
-    }
-  }
-  for (const name of required) if (takingArguments.has(name)) reserved.add(name);
-  return reserved;
-}

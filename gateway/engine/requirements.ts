@@ -1,0 +1,89 @@
+import type { Schema } from '@apollo/federation-internals';
+import { GraphQLError, Kind, parse, visit } from 'graphql';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { argumentsText } from './field-names.ts';
+
+/** A field that some `@requires` asks for: where it stands, below which type, and with which arguments. */
+interface Required {
+  readonly path: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** What the `@requires` of a supergraph ask for. The planner asks for it by plain names, whatever the arguments. */
+export class Requirements {
+  /** Field names that take arguments and stand in a `@requires`; and those that every JavaScript object answers to. */
+  readonly reserved: ReadonlySet<string>;
+  readonly #byField = new Map<string, Required[]>();
+  readonly #conflicting: boolean;
+
+  constructor(schema: Schema) {
+    const takingArguments = new Set<string>();
+    for (const type of schema.types()) {
+      if (type.kind !== 'ObjectType' && type.kind !== 'InterfaceType') continue;
+      for (const field of type.fields()) {
+        if (field.hasArguments()) takingArguments.add(field.name);
+        for (const directive of field.appliedDirectives) {
+          const { requires } = directive.arguments() as { requires?: unknown };
+          if (directive.name !== 'join__field' || typeof requires !== 'string') continue;
+          const known = this.#byField.get(field.name) ?? [];
+          this.#byField.set(field.name, [...known, ...requiredIn(requires, type.name)]);
+        }
+      }
+    }
+    const all = [...this.#byField.values()].flat();
+    const names = all.map(({ name }) => name).filter((name) => takingArguments.has(name));
+    this.reserved = new Set([...Object.getOwnPropertyNames(Object.prototype), ...names]);
+    this.#conflicting = conflictIn(all) !== undefined;
+  }
+
+  /**
+   * Refuses an operation that needs one field with two sets of arguments for two `@requires`: the planner would ask
+   * for one of them and hand it to both. (The stock executor answers that, wrongly.)
+   */
+  check(document: DocumentNode): void {
+    if (!this.#conflicting) return;
+    const used = new Set<string>();
+    visit(document, { [Kind.FIELD]: ({ name }) => void used.add(name.value) });
+    // A set grows while it is walked: what is required may require in its turn.
+    for (const name of used)
+      for (const { name: next } of this.#byField.get(name) ?? []) used.add(next);
+    const conflict = conflictIn([...used].flatMap((name) => this.#byField.get(name) ?? []));
+    if (conflict === undefined) return;
+    throw new GraphQLError(
+      `Fields of this operation require ${conflict} with different arguments: ask for them one by one.`,
+      { extensions: { code: 'PLANNING_FAILED' } },
+    );
+  }
+}
+
+function requiredIn(fieldSet: string, type: string): readonly Required[] {
+  const required: Required[] = [];
+  const walk = ({ selections }: SelectionSetNode, path: string) => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        walk(selection.selectionSet, path);
+        continue;
+      }
+      const name = selection.name.value;
+      required.push({ path: `${path}.${name}`, name, arguments: argumentsText(selection) });
+      if (selection.selectionSet !== undefined) walk(selection.selectionSet, `${path}.${name}`);
+    }
+  };
+  for (const definition of parse(`{${fieldSet}}`, { noLocation: true }).definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) walk(definition.selectionSet, type);
+  }
+  return required;
+}
+
+/** A field that is required with two sets of arguments. */
+function conflictIn(all: readonly Required[]): string | undefined {
+  const known = new Map<string, string>();
+  for (const { path, arguments: text } of all) {
+    const other = known.get(path);
+    if (other !== undefined && other !== text) return path;
+    known.set(path, text);
+  }
+  return undefined;
+}
