@@ -38,7 +38,9 @@ function showProgress({ done, all, what }: Progress): void {
     if (done === all) process.stderr.write('\n');
   } else if (done === all || Math.floor(percent / 25) > shown) {
     shown = Math.floor(percent / 25);
-    process.stderr.write(`Demo province: ${done.toLocaleString('en')} of ${all.toLocaleString('en')} dossiers\n`);
+    process.stderr.write(
+      `Demo province: ${done.toLocaleString('en')} of ${all.toLocaleString('en')} dossiers\n`,
+    );
   }
 }
 

@@ -8,7 +8,8 @@ export interface Agency {
   /** The same in the form of QCVN 102:2016, which was in use in 2016: `000.00.03.H12`. */
   readonly formerCode: string;
   readonly name: string;
-  readonly kind: 'STATE' | 'PARTY' | 'MASS_ORGANISATION' | 'FATHERLAND_FRONT' | 'SPECIAL_ASSOCIATION';
+  readonly kind:
+    'STATE' | 'PARTY' | 'MASS_ORGANISATION' | 'FATHERLAND_FRONT' | 'SPECIAL_ASSOCIATION';
   readonly level: 'PROVINCE' | 'DISTRICT' | 'COMMUNE';
   readonly parentCode: string | null;
   /** General Statistics Office code of the unit that it governs. */
@@ -146,7 +147,11 @@ export interface District {
   readonly unit: string;
   readonly name: string;
   readonly agencyCode: string;
-  readonly communes: readonly { readonly unit: string; readonly name: string; readonly agencyCode: string }[];
+  readonly communes: readonly {
+    readonly unit: string;
+    readonly name: string;
+    readonly agencyCode: string;
+  }[];
 }
 
 /** The nine districts and 101 communes of the province. */
@@ -219,10 +224,19 @@ function drafts(): readonly Draft[] {
       });
     }
     DISTRICT_OFFICES.forEach((name, place) => {
-      add({ ...below, code: `${agencyCode}.${two(place + 41)}`, name: `${name} ${lowerFirst(district)}` });
+      add({
+        ...below,
+        code: `${agencyCode}.${two(place + 41)}`,
+        name: `${name} ${lowerFirst(district)}`,
+      });
     });
     BODIES.forEach(([kind, name], place) => {
-      add({ ...below, kind, code: `${agencyCode}.${two(place + 61)}`, name: `${name} ${lowerFirst(district)}` });
+      add({
+        ...below,
+        kind,
+        code: `${agencyCode}.${two(place + 61)}`,
+        name: `${name} ${lowerFirst(district)}`,
+      });
     });
   }
   return agencies;

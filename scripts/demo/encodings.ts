@@ -25,7 +25,10 @@ const VNI = new Map(Object.entries(charsets.vni_to_letter).map(([kept, letter]) 
 
 /** TCVN3 (ABC). Capitals with a tone have no code: a font drew the small letter as one. */
 export function toTcvn3(text: string): string {
-  return eachLetter(text, (letter) => TCVN3.get(letter) ?? TCVN3.get(letter.toLowerCase()) ?? letter);
+  return eachLetter(
+    text,
+    (letter) => TCVN3.get(letter) ?? TCVN3.get(letter.toLowerCase()) ?? letter,
+  );
 }
 
 /** What TCVN3 keeps of a text: toned capitals become small. */
@@ -64,10 +67,9 @@ export function bestFit(text: string): string {
 }
 
 const BEST_FIT = new Map(
-  ['ưu', 'ơo', 'ăa', 'đd', 'ƯU', 'ƠO', 'ĂA', 'ĐÐ', 'ĩi', 'ĨI', 'ũu', 'ŨU'].map(([from = '', to = '']) => [
-    from,
-    to,
-  ]),
+  ['ưu', 'ơo', 'ăa', 'đd', 'ƯU', 'ƠO', 'ĂA', 'ĐÐ', 'ĩi', 'ĨI', 'ũu', 'ŨU'].map(
+    ([from = '', to = '']) => [from, to],
+  ),
 );
 
 /** The Icelandic letter that looks like Đ. */

@@ -43,10 +43,16 @@ export function fieldsOf(truth: DossierTruth, code: string, linkedCode: string |
 }
 
 /** Rows of a list by path: `steps.0.name`. */
-export function byPath(list: string, rows: readonly object[]): Readonly<Record<string, FieldValue | null>> {
+export function byPath(
+  list: string,
+  rows: readonly object[],
+): Readonly<Record<string, FieldValue | null>> {
   return Object.fromEntries(
     rows.flatMap((row, place) =>
-      Object.entries(row).map(([field, value]) => [`${list}.${place}.${field}`, value as FieldValue | null]),
+      Object.entries(row).map(([field, value]) => [
+        `${list}.${place}.${field}`,
+        value as FieldValue | null,
+      ]),
     ),
   );
 }

@@ -3,7 +3,8 @@ export const LOSSES = {
   TIME_OF_DAY: 'The column keeps the day alone.',
   NOT_KEPT: 'The office has no column for it.',
   TEXT_LOSSY: 'Letters became question marks where text went through a code page without them.',
-  CAPITAL_WITHOUT_CODE: 'TCVN3 has no code for a capital with a tone; a font drew the small letter.',
+  CAPITAL_WITHOUT_CODE:
+    'TCVN3 has no code for a capital with a tone; a font drew the small letter.',
   SOFT_HYPHEN_DROPPED: 'ư is the soft hyphen in TCVN3, and a tool that moved the rows dropped it.',
   DATE_IMPOSSIBLE: 'A day that no calendar has, such as 31/02, stands in the column.',
   DATE_SWAPPED_UNSEEN: 'Day and month changed places in an import, and both readings are days.',
@@ -67,6 +68,8 @@ export function openLossBook(truth: Fields): LossBook {
 export function answerOf(truth: Fields, losses: readonly Loss[]): Fields {
   const lost = new Map(losses.map(({ field, answer }) => [field, answer]));
   const kept = Object.entries(truth).filter(([field]) => !lost.has(field));
-  const replaced = [...lost].flatMap(([field, answer]) => (answer === null ? [] : [[field, answer] as const]));
+  const replaced = [...lost].flatMap(([field, answer]) =>
+    answer === null ? [] : [[field, answer] as const],
+  );
   return Object.fromEntries([...kept, ...replaced]);
 }

@@ -1,7 +1,11 @@
 import type { Random } from './random.ts';
 
-const FAMILY = words('Nguyễn Trần Lê Phạm Huỳnh Phan Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Lâm Trương Châu Quách Thạch Tạ Đoàn');
-const MIDDLE = words('Văn Thị Hữu Đức Minh Thanh Hồng Ngọc Kim Quốc Công Thế Hoàng Mỹ Chí Tấn Phước Xuân Bích Út');
+const FAMILY = words(
+  'Nguyễn Trần Lê Phạm Huỳnh Phan Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Lâm Trương Châu Quách Thạch Tạ Đoàn',
+);
+const MIDDLE = words(
+  'Văn Thị Hữu Đức Minh Thanh Hồng Ngọc Kim Quốc Công Thế Hoàng Mỹ Chí Tấn Phước Xuân Bích Út',
+);
 const GIVEN = words(
   'Anh Bình Cường Dũng Duyên Đạt Điệp Giang Hải Hạnh Hân Hậu Hiền Hòa Hùng Hương Khải Khánh Kiệt Lan Linh Loan Lộc Lợi ' +
     'Mai Mẫn Nga Ngân Nghĩa Nhàn Nhi Như Nữ Oanh Phúc Phương Phượng Quân Quyên Quyền Sang Tâm Thảo Thắm Thành Thủy Thư Tiến ' +
@@ -17,7 +21,14 @@ const TRADES = [
   'vật liệu xây dựng',
   'nuôi trồng thủy sản',
 ];
-const SHOPS = ['Quán ăn', 'Cửa hàng tạp hóa', 'Cơ sở nước đá', 'Nhà trọ', 'Tiệm vàng', 'Vựa tôm cua'];
+const SHOPS = [
+  'Quán ăn',
+  'Cửa hàng tạp hóa',
+  'Cơ sở nước đá',
+  'Nhà trọ',
+  'Tiệm vàng',
+  'Vựa tôm cua',
+];
 
 export type ApplicantKind = 'CITIZEN' | 'BUSINESS' | 'HOUSEHOLD_BUSINESS' | 'ORGANISATION';
 

@@ -12,7 +12,10 @@ export interface Paper {
 /** How one channel goes, as the national catalogue prints it. */
 export interface ChannelTerms {
   readonly channel: 'IN_PERSON' | 'ONLINE' | 'POST';
-  readonly limit: { readonly value: number; readonly unit: 'WORKING_DAY' | 'DAY' | 'HOUR' | 'MONTH' } | null;
+  readonly limit: {
+    readonly value: number;
+    readonly unit: 'WORKING_DAY' | 'DAY' | 'HOUR' | 'MONTH';
+  } | null;
   /** đồng; `VARIES` where the fee hangs on the case, null where nothing is known. */
   readonly fee: number | 'VARIES' | null;
 }
@@ -70,7 +73,10 @@ const COMPETENCE: readonly (readonly [RegExp, string])[] = [
   [/đường|hàng hải|giao thông|đăng kiểm|lái xe/iu, 'H12.07'],
   [/xây dựng|nhà ở|kiến trúc|quy hoạch|bất động sản|vật liệu/iu, 'H12.08'],
   [/đất đai|môi trường|nước|khoáng sản|biển|khí/iu, 'H12.09'],
-  [/công chứng|luật|thừa phát|hộ tịch|pháp|giám định|đấu giá|hòa giải|quốc tịch|trọng tài/iu, 'H12.16'],
+  [
+    /công chứng|luật|thừa phát|hộ tịch|pháp|giám định|đấu giá|hòa giải|quốc tịch|trọng tài/iu,
+    'H12.16',
+  ],
   [/doanh nghiệp|đầu tư|đấu thầu/iu, 'H12.03'],
   [/ngân hàng|ngoại hối|tài chính|tiền tệ|kho bạc|giá|công sản|chứng khoán/iu, 'H12.04'],
   [/chính sách|lao động|bảo hiểm|BHXH|cai nghiện/iu, 'H12.11'],
@@ -87,14 +93,24 @@ export function oneStopProcedures(...levels: readonly Level[]): readonly Procedu
 
 type Row = Readonly<
   Record<
-    'code' | 'level' | 'name' | 'field' | 'limits' | 'fees' | 'applicants' | 'result' | 'legal_basis',
+    | 'code'
+    | 'level'
+    | 'name'
+    | 'field'
+    | 'limits'
+    | 'fees'
+    | 'applicants'
+    | 'result'
+    | 'legal_basis',
     string
   >
 >;
 
 function readProcedures(): readonly Procedure[] {
   const papers = new Map<string, Paper[]>();
-  for (const row of readReferenceFile<'code' | 'paper' | 'originals' | 'copies'>('procedure-papers.csv')) {
+  for (const row of readReferenceFile<'code' | 'paper' | 'originals' | 'copies'>(
+    'procedure-papers.csv',
+  )) {
     const own = papers.get(row.code) ?? [];
     own.push({ name: row.paper, originals: count(row.originals), copies: count(row.copies) });
     papers.set(row.code, own);
@@ -113,7 +129,10 @@ function readProcedures(): readonly Procedure[] {
       number: index + 1,
       level,
       name: row.name,
-      field: { code: `LV${String(fields.indexOf(row.field) + 1).padStart(3, '0')}`, name: row.field },
+      field: {
+        code: `LV${String(fields.indexOf(row.field) + 1).padStart(3, '0')}`,
+        name: row.field,
+      },
       channels,
       papers: papers.get(row.code) ?? [],
       applicants: Array.from(row.applicants, (letter) => APPLICANTS[letter] ?? letter),
@@ -133,15 +152,18 @@ function withSamples(real: readonly Row[]): readonly Row[] {
   let made = 0;
   return (['PROVINCE', 'DISTRICT', 'COMMUNE'] as const).flatMap((level) => {
     const own = real.filter((row) => row.level === level);
-    const samples = Array.from({ length: CATALOGUE[level].count - own.length }, (_unused, index) => {
-      const model = own[(index * 7) % own.length] as Row;
-      made += 1;
-      return {
-        ...model,
-        code: `MAU-${String(made).padStart(4, '0')}`,
-        name: `Thủ tục mẫu số ${made} về lĩnh vực ${model.field}`,
-      };
-    });
+    const samples = Array.from(
+      { length: CATALOGUE[level].count - own.length },
+      (_unused, index) => {
+        const model = own[(index * 7) % own.length] as Row;
+        made += 1;
+        return {
+          ...model,
+          code: `MAU-${String(made).padStart(4, '0')}`,
+          name: `Thủ tục mẫu số ${made} về lĩnh vực ${model.field}`,
+        };
+      },
+    );
     return [...own, ...samples];
   });
 }

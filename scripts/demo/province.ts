@@ -105,7 +105,10 @@ function dossierOf(reception: Reception): DossierTruth {
     payments: paymentsOf(procedure.fee, status, random),
     rating:
       course.returnedAt !== null && random.chance(0.3)
-        ? { ratedAt: course.returnedAt, score: random.pick(['VERY_GOOD', 'VERY_GOOD', 'GOOD', 'GOOD', 'GOOD', 'BAD']) }
+        ? {
+            ratedAt: course.returnedAt,
+            score: random.pick(['VERY_GOOD', 'VERY_GOOD', 'GOOD', 'GOOD', 'GOOD', 'BAD']),
+          }
         : null,
   };
 }
@@ -150,7 +153,14 @@ function courseOf(
   if (rejected || acceptedAt > SNAPSHOT) {
     const untouched = channel === 'ONLINE' ? 'REGISTERED' : 'RECEIVED';
     const status = rejected ? 'REJECTED_AT_INTAKE' : untouched;
-    return { status, acceptedAt: null, promisedAt, finishedAt: null, returnedAt: null, supplements: [] };
+    return {
+      status,
+      acceptedAt: null,
+      promisedAt,
+      finishedAt: null,
+      returnedAt: null,
+      supplements: [],
+    };
   }
 
   const paused = random.chance(0.08) ? 1 + random.int(5) : 0;
@@ -199,7 +209,9 @@ function supplementOf(
       'Bổ sung bản vẽ có chữ ký của chủ đầu tư',
     ]),
     dueBefore: pause.promisedAt,
-    dueAfter: came ? `${workingDayAfter(pause.accepted, pause.wholeDays + pause.paused)}T17:00:00` : null,
+    dueAfter: came
+      ? `${workingDayAfter(pause.accepted, pause.wholeDays + pause.paused)}T17:00:00`
+      : null,
   };
 }
 

@@ -50,7 +50,10 @@ export function table(
 }
 
 /** The cells of a row in the order of the table's columns. Throws for a column that the table does not have. */
-export function cellsOf({ name, columns }: TableDefinition, { values }: LegacyRow): readonly Cell[] {
+export function cellsOf(
+  { name, columns }: TableDefinition,
+  { values }: LegacyRow,
+): readonly Cell[] {
   const foreign = Object.keys(values).find((key) => !columns.some((column) => column.name === key));
   if (foreign !== undefined) throw new Error(`the table ${name} has no column ${foreign}`);
   return columns.map((column) => values[column.name] ?? null);

@@ -74,5 +74,8 @@ export interface DossierTruth {
   readonly steps: readonly StepTruth[];
   readonly supplements: readonly SupplementTruth[];
   readonly payments: readonly PaymentTruth[];
-  readonly rating: { readonly ratedAt: string; readonly score: 'VERY_GOOD' | 'GOOD' | 'BAD' } | null;
+  readonly rating: {
+    readonly ratedAt: string;
+    readonly score: 'VERY_GOOD' | 'GOOD' | 'BAD';
+  } | null;
 }

@@ -1,4 +1,5 @@
 import { agencyOf } from '../agencies.ts';
+import type { Procedure } from '../procedures.ts';
 import type { Random } from '../random.ts';
 import { table } from '../table.ts';
 import type { DossierState, DossierTruth } from '../truth.ts';
@@ -109,7 +110,7 @@ export const caMau: Layout = {
       groupId: GROUP,
       dossierNo: code,
       originDossierNo: linkedCode,
-      serviceCode: `${procedure.field.code}-${String(procedure.number).padStart(4, '0')}`,
+      serviceCode: serviceCode(procedure),
       applicantName: decomposed(dossier.applicantName, random),
       loaiDoiTuong: applicantKind === 'CITIZEN' ? 1 : 2,
       applicantIdNo: dossier.applicantIdNumber,
@@ -175,6 +176,11 @@ export const caMau: Layout = {
     return String(number);
   },
 };
+
+/** The product's own code of a procedure: field, then number. */
+export function serviceCode({ field, number }: Procedure): string {
+  return `${field.code}-${String(number).padStart(4, '0')}`;
+}
 
 function states({ status }: DossierTruth, { random, book }: Pen): readonly [string, string | null] {
   if (!random.chance(0.006)) return STATES[status];

@@ -229,7 +229,12 @@ function money(amount: number, { random, book }: Pen): string {
   }
   if (amount === 0) return random.pick(['Không', 'Miễn phí', '0']);
   const dotted = String(amount).replaceAll(/\B(?=(?:\d{3})+$)/gu, '.');
-  return random.pick([`${dotted} đ`, `${dotted.replaceAll('.', ',')}đ`, `${dotted} VNĐ`, String(amount)]);
+  return random.pick([
+    `${dotted} đ`,
+    `${dotted.replaceAll('.', ',')}đ`,
+    `${dotted} VNĐ`,
+    String(amount),
+  ]);
 }
 
 function resultNumber(number: string, pen: Pen): string {

@@ -105,7 +105,11 @@ export function* catalogueRows(): Generator<LegacyRow> {
       });
   }
   // Repealed, and kept for the archive.
-  yield put(ThuTuc, { ...mainRow(procedures[0] as Procedure), MaTTHC: 'T-CMU-100001-TT', HetHieuLuc: 'x' });
+  yield put(ThuTuc, {
+    ...mainRow(procedures[0] as Procedure),
+    MaTTHC: 'T-CMU-100001-TT',
+    HetHieuLuc: 'x',
+  });
 }
 
 function mainRow({ code, name, field, level, results, legalBases, applicants }: Procedure) {
@@ -125,7 +129,11 @@ function mainRow({ code, name, field, level, results, legalBases, applicants }: 
 }
 
 /** [numbering, code, from, to] */
-function codesOf({ code, formerCode, number }: Procedure): readonly (readonly [string, string, string | null, string | null])[] {
+function codesOf({
+  code,
+  formerCode,
+  number,
+}: Procedure): readonly (readonly [string, string, string | null, string | null])[] {
   const former = ['CU', formerCode, '2010-01-01', '2017-12-31'] as const;
   const local = ['NB', `TT${String(number).padStart(5, '0')}`, null, null] as const;
   return code.startsWith('MAU')
@@ -143,8 +151,14 @@ function prose({ channel, limit, fee }: ChannelTerms, { channels }: Procedure) {
   const several = channels.filter((other) => other.channel === channel).length > 1;
   return {
     Kenh: CHANNELS[channel],
-    ThoiGian: limit === null ? null : `${String(limit.value).padStart(2, '0').replace('.', ',')} ${UNITS[limit.unit]}`,
-    TruongHop: several && limit !== null ? `Trường hợp giải quyết trong ${limit.value} ${UNITS[limit.unit]}` : null,
+    ThoiGian:
+      limit === null
+        ? null
+        : `${String(limit.value).padStart(2, '0').replace('.', ',')} ${UNITS[limit.unit]}`,
+    TruongHop:
+      several && limit !== null
+        ? `Trường hợp giải quyết trong ${limit.value} ${UNITS[limit.unit]}`
+        : null,
     PhiLePhi: feeText(fee),
   };
 }

@@ -146,7 +146,12 @@ export const namCan: Layout = {
       put(HOSOTIEPNHAN, { HoSoTiepNhanID: number, ...row });
       return `tiep-nhan:${number}`;
     }
-    put(HoSoHuy, { HoSoHuyID: number, HoSoTiepNhanID: number, ...row, LyDoHuy: toTcvn3('Theo đơn') });
+    put(HoSoHuy, {
+      HoSoHuyID: number,
+      HoSoTiepNhanID: number,
+      ...row,
+      LyDoHuy: toTcvn3('Theo đơn'),
+    });
     return `huy:${number}`;
   },
 };

@@ -81,9 +81,11 @@ const YeuCauThanhToans = table(
   ['MaHoSo'],
 );
 
-const PhieuDanhGias = table('PhieuDanhGias', { Id: 'bigint', NgayDanhGia: 'datetime', MucDo: 'int' }, [
-  'NgayDanhGia',
-]);
+const PhieuDanhGias = table(
+  'PhieuDanhGias',
+  { Id: 'bigint', NgayDanhGia: 'datetime', MucDo: 'int' },
+  ['NgayDanhGia'],
+);
 
 /** The national list, which this product was built on. */
 const STATES: Readonly<Record<DossierState, string>> = {
@@ -171,7 +173,11 @@ export const trungTam: Layout = {
       });
     });
     if (rating !== null)
-      put(PhieuDanhGias, { Id: number, NgayDanhGia: datetime(rating.ratedAt), MucDo: SCORES[rating.score] });
+      put(PhieuDanhGias, {
+        Id: number,
+        NgayDanhGia: datetime(rating.ratedAt),
+        MucDo: SCORES[rating.score],
+      });
     return String(number);
   },
 };
@@ -179,7 +185,8 @@ export const trungTam: Layout = {
 function writeSteps({ number, steps }: DossierTruth, { code, random, book, put }: Pen): void {
   // One department's server runs eleven minutes ahead.
   const ahead = random.chance(0.03);
-  const clock = (moment: string | null): string | null => (ahead ? minutesLater(moment, 11) : moment);
+  const clock = (moment: string | null): string | null =>
+    ahead ? minutesLater(moment, 11) : moment;
   steps.forEach((step, place) => {
     const startedAt = clock(step.startedAt);
     const finishedAt = clock(step.finishedAt);

@@ -131,12 +131,13 @@ export function* agencyRows(): Generator<LegacyRow> {
       Cap: LEVELS[agency.level],
       MaDonViCapTren: agency.parentCode,
     });
-    const identifiers: readonly (readonly [string, string | null, string | null, string | null])[] = [
-      ['QC102', formerCode, '2016-04-01 00:00:00', '2020-07-21 00:00:00'],
-      ['QD20', code, '2020-07-22 00:00:00', null],
-      ['TCTK', unit, null, null],
-      ['NB', `CM${String(DonViID).padStart(4, '0')}`, null, null],
-    ];
+    const identifiers: readonly (readonly [string, string | null, string | null, string | null])[] =
+      [
+        ['QC102', formerCode, '2016-04-01 00:00:00', '2020-07-21 00:00:00'],
+        ['QD20', code, '2020-07-22 00:00:00', null],
+        ['TCTK', unit, null, null],
+        ['NB', `CM${String(DonViID).padStart(4, '0')}`, null, null],
+      ];
     for (const [LoaiMa, GiaTri, TuNgay, DenNgay] of identifiers)
       if (GiaTri !== null)
         yield row(DonViMa, { ID: (codes += 1), DonViID, LoaiMa, GiaTri, TuNgay, DenNgay });
@@ -224,7 +225,12 @@ export function openRegistry({ seed, scale }: Generation): Registry {
       : ['01', '03', '04', '05', '06'].slice(0, 2 + random.int(4));
     const sent = course.flatMap((code, hour) => {
       const at = `${day} ${String(8 + hour).padStart(2, '0')}:${random.chance(0.2) ? '00' : '15'}:00`;
-      return random.chance(0.1) ? [{ code, at }, { code, at }] : [{ code, at }];
+      return random.chance(0.1)
+        ? [
+            { code, at },
+            { code, at },
+          ]
+        : [{ code, at }];
     });
     for (const { code, at } of random.chance(0.3) ? sent.reverse() : sent) {
       events += 1;
@@ -273,7 +279,9 @@ export function openRegistry({ seed, scale }: Generation): Registry {
   function answerTo(document: LegacyRow['values'], random: Random): LegacyRow {
     issued += 1;
     const issuedOn = String(document['NgayBanHanh']).slice(0, 10);
-    const issuer = random.pick(agencies.filter(({ level, kind }) => level === 'PROVINCE' && kind === 'STATE'));
+    const issuer = random.pick(
+      agencies.filter(({ level, kind }) => level === 'PROVINCE' && kind === 'STATE'),
+    );
     return row(VanBanBanHanh, {
       ID: issued,
       So: String(issued),
@@ -304,7 +312,12 @@ export function openRegistry({ seed, scale }: Generation): Registry {
             TrichYeu: 'V/v báo cáo tình hình kiểm soát thủ tục hành chính',
             // No agency of the province: known by name alone.
             CoQuanBanHanh: null,
-            CoQuanGuiText: random.pick(['Văn phòng Chính phủ', 'Bộ Tài chính', 'Bộ Nội vụ', 'Bộ Tư pháp']),
+            CoQuanGuiText: random.pick([
+              'Văn phòng Chính phủ',
+              'Bộ Tài chính',
+              'Bộ Nội vụ',
+              'Bộ Tư pháp',
+            ]),
             NguoiKyText: personName(random),
             ChucVu: 'Thứ trưởng',
             DoKhan: random.pick([0, 0, 0, 0, 1, 2, 3]),
