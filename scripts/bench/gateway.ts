@@ -14,8 +14,8 @@ import { tableOf, type Row } from './table.ts';
 
 /** Each rival's requests come in so many turns, so that a busy minute of the machine meets all of them. */
 const TURNS = 3;
-/** Requests before the clock runs, as a part of those that are timed. */
-const WARM_UP = 1 / 3;
+/** Before anything is timed: enough for the just-in-time compiler to have done with the cheapest gateway, too. */
+const WARM_UP_MS = 3_000;
 
 const names = (all: readonly { readonly name: string }[]) =>
   z
@@ -87,51 +87,43 @@ async function compareAnswers(
   }
 }
 
-/** Times an operation on all contenders, in turns. */
+/** Times an operation on all contenders, in turns; the first turn only warms them up. */
 async function time(
   operation: BenchOperation,
   requests: number,
   contenders: readonly Contender[],
   stubs: Stubs,
 ): Promise<readonly Row[]> {
-  const { concurrency, delayMs } = operation;
-  const sums = contenders.map((): Sum => ({
-    cpuMs: 0,
-    seconds: 0,
-    fetches: 0,
-    peakMiB: 0,
-    latencies: [],
-  }));
-  const perTurn = Math.ceil(requests / TURNS);
-  const turns = [
-    { requests: Math.ceil(requests * WARM_UP), counts: false },
-    ...Array.from({ length: TURNS }, () => ({ requests: perTurn, counts: true })),
-  ];
-  let asked = 0;
-  for (const { requests: count, counts } of turns) {
-    const from = (asked += 1);
-    asked += count;
-    for (const [index, { gateway }] of contenders.entries()) {
-      const sum = sums[index];
+  const runs = contenders.map((contender) => ({ contender, sum: emptySum(), asked: 0 }));
+  for (let turn = 0; turn <= TURNS; turn++) {
+    for (const run of runs) {
+      const { gateway } = run.contender;
+      const end = performance.now() + WARM_UP_MS;
+      const load = {
+        concurrency: operation.concurrency,
+        query: () => operation.query((run.asked += 1)),
+        goesOn: (sent: number) =>
+          turn === 0 ? performance.now() < end : sent < Math.ceil(requests / TURNS),
+      };
       forgetPeak(gateway.pid);
-      await stubs.order({ delayMs });
+      await stubs.order({ delayMs: operation.delayMs });
       const cpuBefore = readCpuMs(gateway.pid);
-      const { seconds, latencies } = await gateway.client.run({
-        requests: count,
-        concurrency,
-        query: (n) => operation.query(from + n),
-      });
+      const { seconds, latencies } = await gateway.client.run(load);
       const cpuMs = readCpuMs(gateway.pid) - cpuBefore;
       const fetches = await stubs.order({ delayMs: 0 });
-      if (!counts || !sum) continue;
-      sum.cpuMs += cpuMs;
-      sum.seconds += seconds;
-      sum.fetches += fetches;
-      sum.peakMiB = Math.max(sum.peakMiB, readPeakMiB(gateway.pid));
-      sum.latencies.push(...latencies);
+      if (turn === 0) continue;
+      run.sum.cpuMs += cpuMs;
+      run.sum.seconds += seconds;
+      run.sum.fetches += fetches;
+      run.sum.peakMiB = Math.max(run.sum.peakMiB, readPeakMiB(gateway.pid));
+      run.sum.latencies.push(...latencies);
     }
   }
-  return sums.map((sum, index) => rowOf(contenders[index]?.rival.name ?? '', sum));
+  return runs.map(({ contender, sum }) => rowOf(contender.rival.name, sum));
+}
+
+function emptySum(): Sum {
+  return { cpuMs: 0, seconds: 0, fetches: 0, peakMiB: 0, latencies: [] };
 }
 
 function rowOf(rival: string, { cpuMs, seconds, fetches, peakMiB, latencies }: Sum): Row {

@@ -1,10 +1,10 @@
 import { Pool } from 'undici';
 
-/** A load: how many requests, how many at a time, and what the n-th asks. */
+/** A load: how many requests at a time, what the next one asks, and until when. */
 export interface Load {
-  readonly requests: number;
   readonly concurrency: number;
-  readonly query: (n: number) => string;
+  readonly query: () => string;
+  readonly goesOn: (sent: number) => boolean;
 }
 
 /** What the client saw of a load. */
@@ -48,14 +48,14 @@ export class Client {
     return text;
   }
 
-  async run({ requests, concurrency, query }: Load): Promise<LoadFigures> {
+  async run({ concurrency, query, goesOn }: Load): Promise<LoadFigures> {
     const latencies: number[] = [];
     let sent = 0;
     const began = performance.now();
     const worker = async (): Promise<void> => {
-      while (sent < requests) {
-        const text = query(sent);
+      while (goesOn(sent)) {
         sent += 1;
+        const text = query();
         const asked = performance.now();
         const answer = await this.ask(text);
         latencies.push(performance.now() - asked);
