@@ -40,16 +40,20 @@ export async function openProvince(): Promise<Province> {
   );
   const supergraphSdl = readFileSync(inRepository('schema/supergraph.graphql'), 'utf8');
   const settings = z.object(servingSettings);
-  const subgraphs = (): Promise<readonly Subgraph[]> =>
-    Promise.all(
-      SUBGRAPHS.map(({ name }) =>
-        createSubgraph(name, {
+  const subgraphs = async (): Promise<readonly Subgraph[]> => {
+    const created: Subgraph[] = [];
+    // One after another: jest's module loader does not take concurrent dynamic imports.
+    for (const { name } of SUBGRAPHS) {
+      created.push(
+        await createSubgraph(name, {
           sourcesDirectory: inRepository(`subgraphs/${name}/sources`),
           environment: { DEMO_DIR: join(directory, 'demo') },
           log,
         }),
-      ),
-    );
+      );
+    }
+    return created;
+  };
 
   return {
     directory,
