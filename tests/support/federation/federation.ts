@@ -46,7 +46,7 @@ export function compose(subgraphs: readonly Subgraph[]): string {
       typeDefs: parse(typeDefs),
     })),
   );
-  if (supergraphSdl === undefined) throw new AggregateError(errors, errors?.join('\n'));
+  if (supergraphSdl === undefined) throw new AggregateError(errors, errors.join('\n'));
   return supergraphSdl;
 }
 
@@ -131,12 +131,12 @@ async function stockExecutor(supergraphSdl: string, plain: ReadonlyMap<string, S
           for (const entity of copy.data?._entities ?? []) {
             if (interfaceObjects.has(String(entity?.__typename))) delete entity?.__typename;
           }
-          return copy as never;
+          return copy;
         },
       }) satisfies GraphQLDataSource,
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
-  const { executor } = await gateway.load({ apollo: {} as never });
+  const { executor } = await gateway.load({ apollo: {} });
 
   return async (
     query: string,
@@ -144,7 +144,7 @@ async function stockExecutor(supergraphSdl: string, plain: ReadonlyMap<string, S
     interfaceObjects: ReadonlySet<string> = new Set(),
   ): Promise<Answer> => {
     const context: StockContext = { interfaceObjects };
-    const { data, errors = [] } = await executor!({
+    const { data, errors = [] } = await executor({
       request: { query, variables },
       document: parse(query),
       queryHash: hashOf(query),
@@ -152,7 +152,10 @@ async function stockExecutor(supergraphSdl: string, plain: ReadonlyMap<string, S
       logger: console,
       context,
     } as never);
-    return { data: JSON.parse(JSON.stringify(data ?? null)), errors };
+    return {
+      data: JSON.parse(JSON.stringify(data ?? null)),
+      errors: errors.map((error) => error.toJSON()),
+    };
   };
 }
 

@@ -267,7 +267,7 @@ export function shop({ isNull, fails }: Moods = CALM): readonly Subgraph[] {
           stock: ({ upc }: ByUpc) => mood('Product.stock', upc, number(upc) * 10),
           available: ({ upc }: ByUpc) => mood('Product.available', upc, number(upc) % 3 !== 0),
           shipping: (
-            { upc, weight, price }: ByUpc & { weight: number; price: number },
+            { upc, weight, price }: ByUpc & { weight: number | null; price: number | null },
             { express }: { express: boolean },
           ) => mood('Product.shipping', upc, (weight ?? 100) + (price ?? 1000) * (express ? 2 : 1)),
           volume: ({ size }: { size: { width: number; height: number } | null }) =>

@@ -1,0 +1,199 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { askEngine, createFederation, hashOf } from '../../support/federation/federation.ts';
+import { shop } from '../../support/federation/shop.ts';
+
+const federation = () => createFederation(shop());
+
+describe('the engine', () => {
+  it('asks for each entity once, and for all entities of a subgraph in one request', async () => {
+    const { ours, asked } = federation();
+
+    const { data } = await ours(`{
+      topProducts(first: 2) { stock similar { stock } }
+      me { warehouse { id } }
+    }`);
+
+    expect(data).toMatchObject({ topProducts: [{ stock: 10 }, { stock: 20 }] });
+    expect(asked.map(({ subgraph, variables }) => [subgraph, variables])).toEqual([
+      ['products', {}],
+      ['accounts', {}],
+      [
+        'inventory',
+        {
+          representations: [
+            { __typename: 'Product', upc: 'p1' },
+            { __typename: 'Product', upc: 'p2' },
+            { __typename: 'Product', upc: 'p3' },
+          ],
+          representations_1: [{ __typename: 'User', email: 'u1@motcua.vn' }],
+        },
+      ],
+    ]);
+  });
+
+  it('joins fetches that ask the same of entities at several places', async () => {
+    const { ours, asked } = federation();
+
+    await ours(
+      '{ me { manager { ... on User { reviews { id } } } } users(first: 2) { reviews { id } } }',
+    );
+
+    expect(asked.map(({ subgraph, variables }) => [subgraph, variables])).toEqual([
+      ['accounts', {}],
+      [
+        'reviews',
+        {
+          representations: [
+            { __typename: 'User', id: 'u2' },
+            { __typename: 'User', id: 'u1' },
+          ],
+        },
+      ],
+    ]);
+  });
+
+  it('does mutations in order, and what follows them after', async () => {
+    const { ours, asked } = federation();
+
+    const { data } = await ours(`mutation {
+      first: addReview(upc: "p1", body: "tốt") { body product { name } }
+      rename(id: "u2", name: "Lan") { name }
+      last: addReview(upc: "p2", body: "xấu") { body }
+    }`);
+
+    expect(data).toEqual({
+      first: { body: 'tốt', product: { name: 'Product p1' } },
+      rename: { name: 'Lan' },
+      last: { body: 'xấu' },
+    });
+    const mutations = asked.filter(({ operation }) => operation.text.startsWith('mutation'));
+    expect(mutations.map(({ subgraph }) => subgraph)).toEqual(['reviews', 'accounts', 'reviews']);
+  });
+
+  it('answers introspection beside data, and the root’s type name without asking anyone', async () => {
+    const { ours, asked } = federation();
+
+    const introspected = await ours(
+      'query ($name: String!) { t: __type(name: $name) { name kind } __typename }',
+      { name: 'Role' },
+    );
+    const askedFor = asked.length;
+    const both = await ours('{ me { id } __schema { queryType { name } } }');
+
+    expect([introspected.data, askedFor]).toEqual([
+      { t: { name: 'Role', kind: 'ENUM' }, __typename: 'Query' },
+      0,
+    ]);
+    expect(both.data).toEqual({ me: { id: 'u1' }, __schema: { queryType: { name: 'Query' } } });
+  });
+
+  it('hides what is inaccessible, values too', async () => {
+    const { ours } = federation();
+
+    const { data, errors } = await ours(
+      '{ person(id: "u4") { name } users(first: 4) { id } user(id: "u4") { role } }',
+    );
+
+    expect(data).toMatchObject({ person: { name: 'Người 4' }, user: null });
+    expect(errors).toEqual([
+      {
+        message: 'A subgraph answered a value that is not of the field’s type.',
+        path: ['user', 'role'],
+        extensions: { code: 'SUBGRAPH_BAD_ANSWER' },
+      },
+    ]);
+  });
+
+  it('lets a client call its variables as the engine calls its own', async () => {
+    const { ours } = federation();
+
+    const { data } = await ours(
+      'query ($representations: Int, $representations_1: ID!) { user(id: $representations_1) { reviews(first: $representations) { id } } }',
+      { representations: 1, representations_1: 'u2' },
+    );
+
+    expect(data).toEqual({ user: { reviews: [{ id: 'r1' }] } });
+  });
+
+  it('keeps a null that spreads under one alias from another', async () => {
+    const { ours } = createFederation(
+      shop({ isNull: (field) => field === 'User.role', fails: () => false }),
+    );
+
+    const { data } = await ours('{ one: me { role } other: me { name } }');
+
+    expect(data).toEqual({ one: null, other: { name: 'Người 1' } });
+  });
+
+  it.each<[string, Record<string, unknown> | undefined, object]>([
+    ['query ($id: ID!) { user(id: $id) { id } }', {}, { code: 'BAD_USER_INPUT' }],
+    ['query A { me { id } } query B { me { id } }', {}, { code: 'OPERATION_RESOLUTION_FAILURE' }],
+  ])('answers no data for %s', async (query, variables, extensions) => {
+    const { ours } = federation();
+
+    expect(await ours(query, variables)).toEqual({
+      data: undefined,
+      errors: [expect.objectContaining({ extensions })],
+    });
+  });
+
+  it('tells what it fetched where that is wanted', async () => {
+    const { engine } = federation();
+    const query = '{ topProducts(first: 2) { stock } }';
+
+    const { queryPlan } = await engine.execute({
+      document: parse(query),
+      documentHash: hashOf(query),
+      headers: {},
+      wantPlan: true,
+    });
+
+    const number = expect.any(Number);
+    const common = { merged: 1, startMs: number, ms: number, bytes: 0, failed: false };
+    expect(queryPlan).toEqual([
+      { ...common, subgraph: 'products', paths: [[]], representations: 0, places: 0 },
+      { ...common, subgraph: 'inventory', paths: [['topProducts']], representations: 2, places: 2 },
+    ]);
+  });
+
+  it('begins with the hottest operations of another, as far as its schema has them', async () => {
+    const old = federation();
+    await old.ours('{ me { id } }');
+    for (let i = 0; i < 3; i++)
+      await old.ours('query ($on: Boolean!) { me { name @include(if: $on) } }', { on: true });
+    await old.ours('{ warehouses { id } }');
+    const next = createFederation(
+      shop().filter(({ name }) => name !== 'inventory' && name !== 'reviews'),
+    );
+
+    const hottest = old.engine.hottest(3);
+    await next.engine.warm(hottest);
+
+    expect(hottest).toHaveLength(3);
+    expect(hottest[0]).toMatchObject({ switches: new Map([['on', true]]) });
+    expect(next.engine.hottest(10)).toHaveLength(2);
+  });
+
+  it('keeps no more operations than it is told to', async () => {
+    const { engine } = createFederation(shop(), { engine: { maxOperations: 5 } });
+
+    for (let i = 0; i < 20; i++) await askEngine(engine, `{ a${i}: me { id } }`);
+
+    expect(engine.hottest(100)).toHaveLength(5);
+  });
+
+  it('is drained when the last request is answered', async () => {
+    const { engine, ours } = federation();
+    let drained = false;
+
+    const answer = ours('{ me { id } }');
+    const draining = engine.drained().then(() => (drained = true));
+    expect(drained).toBe(false);
+    await answer;
+    await draining;
+
+    expect(drained).toBe(true);
+    await expect(engine.drained()).resolves.toBeUndefined();
+  });
+});

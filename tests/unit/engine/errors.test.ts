@@ -1,0 +1,207 @@
+import { describe, expect, it } from '@jest/globals';
+import { createFederation } from '../../support/federation/federation.ts';
+import { shop } from '../../support/federation/shop.ts';
+import { TransportFault } from '../../../gateway/transport/transport.ts';
+import type { SubgraphAnswer, TransportFaultCode } from '../../../gateway/transport/transport.ts';
+
+/** A shop of which one subgraph answers otherwise than it should. */
+function shopWith(
+  subgraph: string,
+  answer: (usual: () => Promise<SubgraphAnswer>) => Promise<SubgraphAnswer>,
+) {
+  return createFederation(shop(), {
+    between: (name, transport) =>
+      name === subgraph
+        ? { ...transport, execute: (request) => answer(() => transport.execute(request)) }
+        : transport,
+  });
+}
+
+const faulty = (subgraph: string, code: TransportFaultCode) =>
+  shopWith(subgraph, () => Promise.reject(new TransportFault(code, 'connect 10.1.2.3:4001')));
+
+describe('errors of the engine', () => {
+  it('stand at the client’s path, under its aliases, at every place of an entity', async () => {
+    const { ours } = createFederation(
+      shop({
+        isNull: () => false,
+        fails: (field, id) => field === 'Product.shipping' && id === 'p1',
+      }),
+    );
+
+    const { data, errors } = await ours(
+      '{ list: shelves { cost: shipping price: shipping(express: true) } }',
+    );
+
+    const at = (...path: unknown[]) => ({
+      message: 'Product.shipping of p1 fails',
+      path,
+      extensions: { code: 'SUBGRAPH_ERROR', service: 'inventory' },
+    });
+    expect(data).toEqual({
+      list: [
+        [{ cost: null, price: null }, null, { cost: 3, price: 5 }],
+        [],
+        [{ cost: null, price: null }],
+      ],
+    });
+    expect(errors).toEqual([
+      at('list', 0, 0, 'cost'),
+      at('list', 2, 0, 'cost'),
+      at('list', 0, 0, 'price'),
+      at('list', 2, 0, 'price'),
+    ]);
+  });
+
+  it('are all told, with the subgraph’s code where it has one', async () => {
+    const { ours } = shopWith('accounts', async (usual) => ({
+      ...(await usual()),
+      errors: [
+        {
+          message: 'No such person',
+          path: ['me', 'name'],
+          extensions: { code: 'NOT_FOUND', host: 'db1' },
+        },
+        { message: 'Slow', path: ['me', 'address'], extensions: { code: 'select * from t' } },
+      ],
+    }));
+
+    const { errors } = await ours('{ I: me { n: name address { city } } }');
+
+    expect(errors).toEqual([
+      {
+        message: 'No such person',
+        path: ['I', 'n'],
+        extensions: { code: 'NOT_FOUND', service: 'accounts' },
+      },
+      {
+        message: 'Slow',
+        path: ['I', 'address'],
+        extensions: { code: 'SUBGRAPH_ERROR', service: 'accounts' },
+      },
+    ]);
+  });
+
+  it.each<[TransportFaultCode, string]>([
+    ['SUBGRAPH_UNAVAILABLE', 'could not be reached'],
+    ['SUBGRAPH_TIMEOUT', 'did not answer in time'],
+    ['SUBGRAPH_BAD_ANSWER', 'did not answer as GraphQL requires'],
+    ['SUBGRAPH_ANSWER_TOO_LARGE', 'answered more than is allowed'],
+  ])('are one for a subgraph’s %s, and the rest is answered', async (code, words) => {
+    const { ours } = faulty('reviews', code);
+
+    const { data, errors } = await ours(
+      '{ topProducts(first: 2) { name best: bestReview { stars } } }',
+    );
+
+    expect(data).toEqual({
+      topProducts: [
+        { name: 'Product p1', best: null },
+        { name: 'Product p2', best: null },
+      ],
+    });
+    expect(errors).toEqual([
+      {
+        message: `The subgraph “reviews” ${words}.`,
+        path: ['topProducts', 0, 'best'],
+        extensions: { code, service: 'reviews' },
+      },
+    ]);
+  });
+
+  it('explain the nulls that they spread, without a second error', async () => {
+    const { ours } = faulty('inventory', 'SUBGRAPH_TIMEOUT');
+
+    const { data, errors } = await ours('{ topProducts(first: 2) { name available stock } }');
+
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_TIMEOUT' } }]);
+  });
+
+  it('are one for root fields too', async () => {
+    const { ours } = faulty('accounts', 'SUBGRAPH_UNAVAILABLE');
+
+    const { data, errors } = await ours(
+      '{ I: me { id } people { id } topProducts(first: 1) { upc } }',
+    );
+
+    expect(data).toEqual({ I: null, people: null, topProducts: [{ upc: 'p1' }] });
+    expect(errors).toMatchObject([{ path: ['I'], extensions: { service: 'accounts' } }]);
+  });
+
+  it('tell of a null that no subgraph has explained', async () => {
+    const { ours } = shopWith('inventory', async (usual) => {
+      const answer = await usual();
+      return answer.data?.['_entities']
+        ? { data: { _entities: [null, { stock: 20 }] }, bytes: 0 }
+        : answer;
+    });
+
+    const { data, errors } = await ours('{ product(upc: "p1") { name similar { name stock } } }');
+
+    expect(data).toEqual({
+      product: { name: 'Product p1', similar: [null, null, { name: 'Product p1', stock: 20 }] },
+    });
+    expect(errors).toEqual([
+      {
+        message: 'Cannot return null for non-nullable field Product.stock.',
+        path: ['product', 'similar', 0, 'stock'],
+        extensions: { code: 'SUBGRAPH_BAD_ANSWER' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['no entities', { data: {} }],
+    ['too few entities', { data: { _entities: [] } }],
+    ['null without a word', { data: null }],
+  ])('tell of a subgraph that answers %s', async (_case, answer) => {
+    const { ours } = shopWith('reviews', () => Promise.resolve({ ...answer, bytes: 0 }));
+
+    const { data, errors } = await ours('{ product(upc: "p1") { bestReview { id } } }');
+
+    expect(data).toEqual({ product: { bestReview: null } });
+    expect(errors).toMatchObject([
+      { path: ['product', 'bestReview'], extensions: { code: 'SUBGRAPH_BAD_ANSWER' } },
+    ]);
+  });
+
+  it('of one part of a merged request leave the other parts their answers', async () => {
+    const { ours, asked } = createFederation(
+      // Thrown where `_entities` as a whole is lost with it.
+      shop({
+        isNull: () => false,
+        fails: (field, id) => field === 'Product.inventory' && id === 'p2',
+      }),
+    );
+
+    const { data } = await ours('{ me { warehouse { id } } product(upc: "p2") { available } }');
+
+    expect(data).toEqual({ me: { warehouse: { id: 'w1' } }, product: { available: null } });
+    expect(asked.map(({ subgraph }) => subgraph)).toEqual([
+      'accounts',
+      'products',
+      'inventory',
+      'inventory',
+      'inventory',
+    ]);
+  });
+
+  it('stop what is still to be asked where the client has gone', async () => {
+    const client = new AbortController();
+    const { engine, asked } = shopWith('products', async (usual) => {
+      client.abort();
+      return usual();
+    });
+    const { parse } = await import('graphql');
+
+    await engine.execute({
+      document: parse('{ topProducts { stock } }'),
+      documentHash: '1',
+      headers: {},
+      signal: client.signal,
+    });
+
+    expect(asked.map(({ subgraph }) => subgraph)).toEqual(['products']);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { createFederation } from '../../support/federation/federation.ts';
+import type { Subgraph } from '../../support/federation/federation.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: [
+  "@key", "@requires", "@external", "@context", "@fromContext"
+])`;
+
+interface ById {
+  readonly id: string;
+}
+
+describe('arguments from context', () => {
+  const subgraphs: readonly Subgraph[] = [
+    {
+      name: 'offices',
+      typeDefs: `${LINK}
+        type Query { offices: [Office], province: Province }
+        type Province @key(fields: "id") @context(name: "place") { id: ID!, language: String!, desk: Desk }
+        type Office @key(fields: "id") @context(name: "place") { id: ID!, language: String!, desks: [Desk] }
+        type Desk @key(fields: "id") { id: ID!, greeting(in: String @fromContext(field: "$place { language }")): String }
+      `,
+      resolvers: {
+        Query: {
+          offices: () => [
+            { id: '1', language: 'vi' },
+            { id: '2', language: 'km' },
+          ],
+          province: () => ({ id: '9', language: 'en' }),
+        },
+        Province: { desk: () => ({ id: 'd' }) },
+        Office: { desks: ({ id }: ById) => [{ id: 'd' }, { id: `d${id}` }] },
+        Desk: {
+          __resolveReference: (reference: ById) => reference,
+          greeting: ({ id }: ById, { in: language }: { in: string }) => `${id} in ${language}`,
+        },
+      },
+    },
+  ];
+
+  it('come from each place’s own ancestors, even for the same entity', async () => {
+    const { ours } = createFederation(subgraphs);
+
+    const { data } = await ours(
+      '{ offices { desks { greeting } } province { desk { greeting } } }',
+    );
+
+    expect(data).toEqual({
+      offices: [
+        { desks: [{ greeting: 'd in vi' }, { greeting: 'd1 in vi' }] },
+        { desks: [{ greeting: 'd in km' }, { greeting: 'd2 in km' }] },
+      ],
+      province: { desk: { greeting: 'd in en' } },
+    });
+  });
+});
+
+describe('two @requires of one field with different arguments', () => {
+  interface Priced {
+    readonly price: number;
+  }
+  const { ours } = createFederation([
+    {
+      name: 'prices',
+      typeDefs: `${LINK} type Query { fee: Fee } type Fee @key(fields: "id") { id: ID!, price(in: String): Int }`,
+      resolvers: {
+        Query: { fee: () => ({ id: '1' }) },
+        Fee: {
+          __resolveReference: (reference: ById) => reference,
+          price: (_fee: unknown, { in: currency }: { in: string }) =>
+            currency === 'USD' ? 1 : 25_000,
+        },
+      },
+    },
+    {
+      name: 'receipts',
+      typeDefs: `${LINK} type Fee @key(fields: "id") {
+        id: ID!
+        price(in: String): Int @external
+        dollars: String @requires(fields: "price(in: \\"USD\\")")
+        dong: String @requires(fields: "price(in: \\"VND\\")")
+      }`,
+      resolvers: {
+        Fee: {
+          __resolveReference: (reference: Priced) => reference,
+          dollars: ({ price }: Priced) => `$${price}`,
+          dong: ({ price }: Priced) => `${price} đ`,
+        },
+      },
+    },
+  ]);
+
+  it('are answered one by one, beside any price of the client', async () => {
+    expect((await ours('{ fee { dollars price(in: "VND") } }')).data).toEqual({
+      fee: { dollars: '$1', price: 25_000 },
+    });
+    expect((await ours('{ fee { dong price(in: "USD") } }')).data).toEqual({
+      fee: { dong: '25000 đ', price: 1 },
+    });
+  });
+
+  it('are refused together, since one would be answered with the other’s', async () => {
+    expect(await ours('{ fee { dollars dong } }')).toEqual({
+      data: undefined,
+      errors: [
+        {
+          message:
+            'Fields of this operation require Fee.price with different arguments: ask for them one by one.',
+          extensions: { code: 'PLANNING_FAILED' },
+        },
+      ],
+    });
+  });
+});
