@@ -2,8 +2,12 @@ import { dueDayAfter } from './calendar.ts';
 import type { FieldValue, Fields } from './losses.ts';
 import type { DossierTruth } from './truth.ts';
 
-/** A dossier's true values by path, under the printed code that its office gives and the one that it is linked to. */
-export function fieldsOf(truth: DossierTruth, code: string, linkedCode: string | null): Fields {
+/** A dossier's true values by path, under the printed code that its office gives and those that it is linked to. */
+export function fieldsOf(
+  truth: DossierTruth,
+  code: string,
+  linkedCodes: readonly string[],
+): Fields {
   const { result, steps, supplements, payments } = truth;
   return withoutNulls({
     code,
@@ -25,7 +29,7 @@ export function fieldsOf(truth: DossierTruth, code: string, linkedCode: string |
     resultNumber: result?.number ?? null,
     resultIssuedOn: result?.issuedOn ?? null,
     resultIssuerCode: result?.issuerCode ?? null,
-    linkedCode,
+    ...Object.fromEntries(linkedCodes.map((its, place) => [`linkedCodes.${place}`, its])),
     ...byPath('steps', steps),
     ...byPath(
       'supplements',

@@ -3,6 +3,7 @@ export const LOSSES = {
   TIME_OF_DAY: 'The column keeps the day alone.',
   NOT_KEPT: 'The office has no column for it.',
   TEXT_LOSSY: 'Letters became question marks where text went through a code page without them.',
+  TWO_READINGS: 'Hồng in VNI is spelled like Hoàng in Unicode, and both are Vietnamese.',
   CAPITAL_WITHOUT_CODE:
     'TCVN3 has no code for a capital with a tone; a font drew the small letter.',
   SOFT_HYPHEN_DROPPED: 'ư is the soft hyphen in TCVN3, and a tool that moved the rows dropped it.',
@@ -18,7 +19,6 @@ export const LOSSES = {
   IDENTIFIER_MISTYPED: 'The identifier has a number of digits that none has.',
   JSON_BROKEN: 'The JSON around the value was written by hand and is none.',
   HALF_DAY_ROUNDED: 'The time limit is kept in whole days.',
-  LIMIT_UNKNOWN: 'The due day cannot be counted anew from what the office kept.',
   CLOCK_SKEW: 'The step was stamped by a clock that runs ahead.',
   MONEY_UNREADABLE: 'Words stand where the amount should.',
   ROW_MISSING: 'The row was never written down, or hangs under a number that no longer exists.',

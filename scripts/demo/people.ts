@@ -27,7 +27,7 @@ const SHOPS = [
   'Cơ sở nước đá',
   'Nhà trọ',
   'Tiệm vàng',
-  'Vựa tôm cua',
+  'Đại lý thức ăn thủy sản',
 ];
 
 export type ApplicantKind = 'CITIZEN' | 'BUSINESS' | 'HOUSEHOLD_BUSINESS' | 'ORGANISATION';

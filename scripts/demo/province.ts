@@ -64,7 +64,7 @@ interface Reception {
 }
 
 function dossierOf(reception: Reception): DossierTruth {
-  const { desk, day, number, numberOfDay, random, registers, scale } = reception;
+  const { desk, day, number, numberOfDay, random, registers } = reception;
   // A few procedures make up most of the work.
   const procedure = desk.procedures[Math.floor(desk.procedures.length * random.next() ** 2)];
   if (procedure === undefined) throw new Error('a desk without procedures');
@@ -99,7 +99,7 @@ function dossierOf(reception: Reception): DossierTruth {
     returnedAt: course.returnedAt,
     limitDays,
     result,
-    linkedToCentre: linkOf(day, scale, random),
+    links: linksOf(reception),
     steps: stepsOf(course, receivedAt, random),
     supplements,
     payments: paymentsOf(procedure.fee, status, random),
@@ -233,14 +233,21 @@ function resultOf(
   };
 }
 
-/** One request, a leg here and a leg at the Centre: the Centre's dossier of the same day. */
-function linkOf(day: string, scale: number, random: Random): DossierTruth['linkedToCentre'] {
-  const [desk] = offices[0]?.desks ?? [];
-  if (desk === undefined || !random.chance(0.04)) return null;
+/** One request, a leg here and one or two at the Centre: dossiers that it received on the same day. */
+function linksOf({ desk, day, numberOfDay, random, scale }: Reception): DossierTruth['links'] {
+  const [centre] = offices[0]?.desks ?? [];
+  if (centre === undefined || !random.chance(0.04)) return [];
   const place = workingDaysOfYear.indexOf(day);
-  const loads = loadsOf(desk, scale);
+  const loads = loadsOf(centre, scale);
   const received = loads(place + 1) - loads(place);
-  return received === 0 ? null : { day, numberOfDay: 1 + random.int(received) };
+  const first = random.int(received);
+  return [first, (first + 1) % received]
+    .slice(0, Math.min(1 + random.int(2), received))
+    .map((one) => ({ day, numberOfDay: one + 1 }))
+    .filter(
+      (link) =>
+        link.numberOfDay <= received && (desk !== centre || link.numberOfDay !== numberOfDay),
+    );
 }
 
 const STEPS: readonly (readonly [string, DossierState])[] = [

@@ -1,5 +1,6 @@
 import { fieldsOf } from './fields.ts';
 import { layouts } from './layouts/index.ts';
+import { decisionSubject } from './layouts/vic.ts';
 import { type Fields, type Loss, openLossBook } from './losses.ts';
 import type { Office } from './offices.ts';
 import { dossiersOf, type Generation } from './province.ts';
@@ -12,6 +13,8 @@ export interface DossierRecord {
   readonly id: string;
   readonly fields: Fields;
   readonly losses: readonly Loss[];
+  /** What VIC's document about the decision says; null where there is none. */
+  readonly decision: string | null;
 }
 
 /** A dossier with what its office made of it. */
@@ -27,18 +30,23 @@ export function* writeOffice(office: Office, generation: Generation): Generator<
   const centre = layouts['trung-tam'];
   for (const truth of dossiersOf(office, generation)) {
     const code = layout.printedCode(truth.receivedAt.slice(0, 10), truth.numberOfDay);
-    const link = truth.linkedToCentre;
-    const linkedCode = link === null ? null : centre.printedCode(link.day, link.numberOfDay);
-    const fields = fieldsOf(truth, code, linkedCode);
+    const linkedCodes = truth.links.map((link) => centre.printedCode(link.day, link.numberOfDay));
+    const fields = fieldsOf(truth, code, linkedCodes);
     const book = openLossBook(fields);
     const rows: LegacyRow[] = [];
     const key = layout.write(truth, {
       code,
-      linkedCode,
+      linkedCodes,
       book,
       random: createRandom(generation.seed, office.file, 'layout', truth.number),
       put: ({ name }, values) => rows.push({ table: name, values }),
     });
-    yield { truth, rows, record: { id: `${office.source}:${key}`, fields, losses: book.losses } };
+    const record = {
+      id: `${office.source}:${key}`,
+      fields,
+      losses: book.losses,
+      decision: truth.result?.inVic === true ? decisionSubject(truth) : null,
+    };
+    yield { truth, rows, record };
   }
 }

@@ -69,8 +69,8 @@ export interface DossierTruth {
   readonly returnedAt: string | null;
   readonly limitDays: number;
   readonly result: ResultTruth | null;
-  /** The Centre's dossier of the same request (liên thông). */
-  readonly linkedToCentre: { readonly day: string; readonly numberOfDay: number } | null;
+  /** The Centre's dossiers of the same request (liên thông). */
+  readonly links: readonly { readonly day: string; readonly numberOfDay: number }[];
   readonly steps: readonly StepTruth[];
   readonly supplements: readonly SupplementTruth[];
   readonly payments: readonly PaymentTruth[];

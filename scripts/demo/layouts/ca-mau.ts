@@ -99,7 +99,7 @@ export const caMau: Layout = {
   printedCode: (day, numberOfDay) => `${shortDay(day)}-${String(numberOfDay).padStart(4, '0')}`,
   write(dossier, pen) {
     const { number, applicantKind, channel, procedure, result, rating } = dossier;
-    const { code, linkedCode, random, book, put } = pen;
+    const { code, linkedCodes, random, book, put } = pen;
     const [status, subStatus] = states(dossier, pen);
     if (applicantKind !== 'CITIZEN') book.lose('applicantKind', 'KIND_COARSER', 'BUSINESS');
     book.loseAll('supplements.', 'NOT_KEPT');
@@ -109,7 +109,7 @@ export const caMau: Layout = {
       companyId: 20_116,
       groupId: GROUP,
       dossierNo: code,
-      originDossierNo: linkedCode,
+      originDossierNo: linkedCodes.join(';') || null,
       serviceCode: serviceCode(procedure),
       applicantName: decomposed(dossier.applicantName, random),
       loaiDoiTuong: applicantKind === 'CITIZEN' ? 1 : 2,

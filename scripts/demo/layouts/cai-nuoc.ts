@@ -89,7 +89,7 @@ export const caiNuoc: Layout = {
     const { receivedAt, dueAt, finishedAt, returnedAt } = dossier;
     const [payment] = payments;
     loseTimes(book, { receivedAt, dueAt, finishedAt, returnedAt });
-    book.lose('linkedCode', 'NOT_KEPT', null);
+    book.loseAll('linkedCodes.', 'NOT_KEPT');
     if (applicantKind !== 'CITIZEN') book.lose('applicantKind', 'KIND_COARSER', 'BUSINESS');
     if (channel === 'POST') book.lose('channel', 'CHANNEL_COARSER', 'IN_PERSON');
     const row = {
@@ -97,8 +97,8 @@ export const caiNuoc: Layout = {
       SoHoSo: code,
       ThuTuc: procedureCode(dossier, pen),
       HoTen: name(dossier, pen),
-      DiaChi: kept(dossier.applicantAddress, pen),
-      TrichYeu: kept(dossier.subject, pen),
+      DiaChi: kept('applicantAddress', dossier.applicantAddress, pen),
+      TrichYeu: kept('subject', dossier.subject, pen),
       CMND: Number(dossier.applicantIdNumber),
       DienThoai: phone(dossier, pen),
       LaDoanhNghiep: applicantKind === 'CITIZEN' ? null : 'x',
@@ -124,7 +124,7 @@ export const caiNuoc: Layout = {
       put(tbl_BoSung, {
         ID: childKey(number, place),
         MaSo: number,
-        NoiDung: kept(supplement.content, pen),
+        NoiDung: kept(`supplements.${place}.content`, supplement.content, pen),
         NgayYeuCau: day(supplement.askedAt),
         NgayNop: day(supplement.receivedAt),
         HanCu: day(supplement.dueBefore),
@@ -154,8 +154,8 @@ function writeSteps({ number, steps }: DossierTruth, pen: Pen): void {
     put(tbl_QuaTrinh, {
       ID: childKey(number, place),
       MaSo: number,
-      Buoc: kept(step.name, pen),
-      NguoiLam: kept(step.assignee, pen),
+      Buoc: kept(`${path}.name`, step.name, pen),
+      NguoiLam: kept(`${path}.assignee`, step.assignee, pen),
       TuNgay: day(startedAt),
       HanNgay: day(dueAt),
       DenNgay: day(finishedAt),
@@ -171,15 +171,27 @@ function writeSteps({ number, steps }: DossierTruth, pen: Pen): void {
 }
 
 /** VNI at first, then Windows-1258 through a program that took it for 1252, then Unicode. */
-function kept(text: string, { random }: Pen): string {
+function kept(field: string, text: string, { random, book }: Pen): string {
   const chance = random.next();
-  if (chance < 0.4) return toVni(text);
+  if (chance < 0.4) {
+    const vni = toVni(text);
+    if (hasTwoReadings(text, vni)) book.lose(field, 'TWO_READINGS', vni);
+    return vni;
+  }
   // Unicode that Latin-1 could hold would be taken for VNI by anyone.
   return chance < 0.65 || !/[\u0100-\u1EFF]/u.test(text) ? toCp1258(text) : text;
 }
 
+/** Whether what VNI makes of a text is Vietnamese as it stands, and nothing in it says otherwise. */
+function hasTwoReadings(text: string, vni: string): boolean {
+  const words = text.split(' ');
+  return vni
+    .split(' ')
+    .every((word, place) => word === words[place] || ['Hoà', 'Hoàng'].includes(word));
+}
+
 function name({ applicantName }: DossierTruth, pen: Pen): string {
-  if (!pen.random.chance(0.015)) return kept(applicantName, pen);
+  if (!pen.random.chance(0.015)) return kept('applicantName', applicantName, pen);
   const lossy = bestFit(applicantName);
   // The letter that looks like Đ is read as Đ, which it was.
   pen.book.lose('applicantName', 'TEXT_LOSSY', lossy.replaceAll('Ð', 'Đ'));
@@ -223,7 +235,7 @@ function state({ status }: DossierTruth, { random, book }: Pen): number {
 }
 
 function money(amount: number, { random, book }: Pen): string {
-  if (amount > 0 && random.chance(0.05)) {
+  if (amount > 0 && random.chance(0.1)) {
     book.lose('payments.0.amount', 'MONEY_UNREADABLE', null);
     return 'theo bien lai';
   }

@@ -6,7 +6,7 @@ import type { DossierTruth } from '../truth.ts';
 /** What a layout writes one dossier with. */
 export interface Pen {
   readonly code: string;
-  readonly linkedCode: string | null;
+  readonly linkedCodes: readonly string[];
   readonly random: Random;
   readonly book: LossBook;
   put(table: TableDefinition, values: Readonly<Record<string, Cell>>): void;

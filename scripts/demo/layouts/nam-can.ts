@@ -111,8 +111,8 @@ export const namCan: Layout = {
   tables: [HOSOTIEPNHAN, HoSoHuy, TINHTRANGHOSO, HOSOBOSUNG, BIENLAI],
   printedCode: (day, numberOfDay) => `${shortDay(day)}-${String(numberOfDay).padStart(4, '0')}`,
   write(dossier, pen) {
-    const { number, applicantKind, linkedToCentre, result, status } = dossier;
-    const { code, linkedCode, book, put } = pen;
+    const { number, applicantKind, result, status } = dossier;
+    const { code, linkedCodes, book, put } = pen;
     const { receivedAt, acceptedAt, finishedAt, returnedAt } = dossier;
     loseTimes(book, { receivedAt, dueAt: dossier.dueAt, finishedAt, returnedAt });
     if (applicantKind === 'ORGANISATION') book.lose('applicantKind', 'KIND_COARSER', 'BUSINESS');
@@ -134,9 +134,9 @@ export const namCan: Layout = {
       NgayXong: day(finishedAt),
       NgayThucTra: day(returnedAt),
       MaTinhTrang: state(dossier, pen),
-      LienThong: linkedToCentre === null ? null : '1',
+      LienThong: linkedCodes.length === 0 ? null : '1',
       // The form makes a blank of what is left empty.
-      HoSoLienQuan: linkedCode ?? ' ',
+      HoSoLienQuan: linkedCodes.join(';') || ' ',
       SoQuyetDinh: resultNumber(dossier, pen),
       NgayQuyetDinh: day(result?.issuedOn ?? null),
       MaDonViKy: result === null ? null : unitCode(result.issuerCode).padEnd(5),
@@ -250,7 +250,7 @@ function procedureCode({ procedure }: DossierTruth, { random, book }: Pen): stri
 
 /** As it stands on the card, or in groups; now and then with two digits missing. */
 function idNumber({ applicantIdNumber: digits }: DossierTruth, { random, book }: Pen): string {
-  if (digits.length === 9 && random.chance(0.005)) {
+  if (digits.length === 9 && random.chance(0.01)) {
     book.lose('applicantIdNumber', 'IDENTIFIER_MISTYPED', null);
     return digits.slice(0, 7);
   }
@@ -266,7 +266,7 @@ function wholeDays({ limitDays, acceptedAt, receivedAt }: DossierTruth, { book }
 }
 
 function dueDay({ dueAt }: DossierTruth, { random, book }: Pen): string {
-  if (dueAt === null || !random.chance(0.005)) return day(dueAt);
+  if (dueAt === null || !random.chance(0.01)) return day(dueAt);
   book.lose('dueAt', 'DATE_IMPOSSIBLE', null);
   return '31/02/2016';
 }

@@ -118,7 +118,7 @@ export const trungTam: Layout = {
     `${agencyOf('H12.20').formerCode}-${shortDay(day)}-${String(numberOfDay).padStart(4, '0')}`,
   write(dossier, pen) {
     const { number, procedure, result, rating } = dossier;
-    const { code, linkedCode, random, put } = pen;
+    const { code, linkedCodes, random, put } = pen;
     const row = {
       Id: number,
       MaHoSo: code,
@@ -141,7 +141,7 @@ export const trungTam: Layout = {
       NgayTra: datetime(dossier.returnedAt),
       TrangThaiHoSoId: state(dossier, pen),
       ThoiGianThucHien: dossier.limitDays,
-      HoSoLienQuan: linkedCode === null ? null : `##${linkedCode}##`,
+      HoSoLienQuan: linkedCodes.length === 0 ? null : `##${linkedCodes.join('##')}##`,
       SoKyHieuKetQua: resultNumber(dossier, pen),
       NgayBanHanhKetQua: result === null ? null : `${result.issuedOn} 00:00:00`,
       CoQuanBanHanhKetQua: issuer(dossier, pen),
@@ -256,7 +256,7 @@ function resultNumber({ result }: DossierTruth, { random, book }: Pen): string |
 /** Identifiers of QCVN 102:2016. */
 function issuer({ result }: DossierTruth, { random, book }: Pen): string | null {
   if (result === null) return null;
-  if (random.chance(0.005)) {
+  if (random.chance(0.01)) {
     book.lose('resultIssuerCode', 'ISSUER_CODE_UNKNOWN', null);
     return '000.00.99.H12';
   }
