@@ -32,6 +32,8 @@ export function createPlanner(supergraphSdl: string): Planner {
   const planner = new QueryPlanner(supergraph, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
+    // Compiling reads what is fetched; parsing it again would take as long as compiling.
+    exposeDocumentNodeInFetchNode: true,
   });
   return {
     schema: apiSchema.toGraphQLJSSchema(),

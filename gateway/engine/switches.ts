@@ -1,22 +1,36 @@
-import { GraphQLError, Kind, visit } from 'graphql';
-import type { DirectiveNode, DocumentNode } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
+import type { DirectiveNode, DocumentNode, SelectionSetNode } from 'graphql';
 
 /** The values of the Boolean variables that `@skip` and `@include` name. */
 export type Switches = ReadonlyMap<string, boolean>;
 
 /** The variables that decide over `@skip` and `@include` anywhere in a document. */
-export function switchesIn(document: DocumentNode): readonly string[] {
+export function switchesIn({ definitions }: DocumentNode): readonly string[] {
   const names = new Set<string>();
-  visit(document, {
-    [Kind.DIRECTIVE]: ({ name, arguments: given }) => {
+  for (const definition of definitions) {
+    if (
+      definition.kind === Kind.OPERATION_DEFINITION ||
+      definition.kind === Kind.FRAGMENT_DEFINITION
+    ) {
+      collectSwitches(definition.selectionSet, names);
+    }
+  }
+  return [...names].sort();
+}
+
+function collectSwitches({ selections }: SelectionSetNode, names: Set<string>): void {
+  for (const selection of selections) {
+    for (const { name, arguments: given } of selection.directives ?? []) {
       if (name.value === 'defer') throw new GraphQLError('@defer is not served here.');
-      if (!isSwitch(name.value)) return;
+      if (!isSwitch(name.value)) continue;
       for (const { value } of given ?? []) {
         if (value.kind === Kind.VARIABLE) names.add(value.name.value);
       }
-    },
-  });
-  return [...names].sort();
+    }
+    if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined) {
+      collectSwitches(selection.selectionSet, names);
+    }
+  }
 }
 
 export function isIncluded(
