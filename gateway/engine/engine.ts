@@ -21,7 +21,7 @@ export interface EngineOptions {
   readonly maxOperations?: number;
 }
 
-export interface EngineRequest extends OperationIdentity {
+interface EngineRequest extends OperationIdentity {
   /** As the client sent them. */
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What subgraphs are sent of the client's headers, names in lower case. */

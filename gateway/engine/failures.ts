@@ -2,23 +2,12 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { TransportFaultCode } from '../transport/transport.ts';
 import type { CompiledFetch, Question } from './compile-fetch.ts';
 import type { Path } from './data.ts';
+import type { Failure } from './failure.ts';
 import type { Gathered } from './gather.ts';
 import { placesAt } from './places.ts';
 import type { Place } from './places.ts';
 import type { Rewrite } from './rewrites.ts';
 import type { Run } from './run.ts';
-
-/** Something that a subgraph did not answer, in internal names; `locatedErrors` puts it into the client's terms. */
-export interface Failure {
-  readonly message: string;
-  readonly code: string;
-  /** What the subgraph's message speaks of, for it to be said in the client's language. */
-  readonly details?: object;
-  readonly subgraph: string;
-  /** Each place that has it; the first that the client knows is told of, or all where `everywhere`. */
-  readonly paths: readonly Path[];
-  readonly everywhere: boolean;
-}
 
 /** What is told where a subgraph has no word of its own. */
 const MESSAGES: Readonly<Record<TransportFaultCode, string>> = {

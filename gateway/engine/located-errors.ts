@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Data, Path } from './data.ts';
 import { isObject } from './data.ts';
-import type { Failure } from './failures.ts';
+import type { Failure } from './failure.ts';
 import type { Violation } from './project.ts';
 import type { Entry, Selection, ValueShape } from './selection.ts';
 

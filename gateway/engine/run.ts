@@ -1,6 +1,6 @@
 import type { SubgraphTransport } from '../transport/transport.ts';
 import type { Data } from './data.ts';
-import type { Failure } from './failures.ts';
+import type { Failure } from './failure.ts';
 import type { FetchTrace } from './trace.ts';
 import type { TypeConditions } from './type-conditions.ts';
 

@@ -32,7 +32,7 @@ export interface SelectionContext {
 }
 
 /** How a leaf's value is checked before it is written. */
-export type LeafKind = 'String' | 'Int' | 'Float' | 'Boolean' | 'ID' | 'Enum' | 'Any';
+type LeafKind = 'String' | 'Int' | 'Float' | 'Boolean' | 'ID' | 'Enum' | 'Any';
 
 /** A field's type, with what is selected of it. */
 export interface ValueShape {
