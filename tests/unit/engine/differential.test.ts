@@ -51,6 +51,7 @@ describe.each(Object.entries(MOODS))('the engine over subgraphs %s', (_name, moo
     `answers the data that the stock executor answers, for ${RUNS} random operations`,
     async () => {
       const differences: unknown[] = [];
+      let spared = 0;
       for (let seed = SEED; seed < SEED + RUNS; seed++) {
         const { query, variables } = randomOperation(seed, {
           schema: federation.engine.schema,
@@ -62,10 +63,12 @@ describe.each(Object.entries(MOODS))('the engine over subgraphs %s', (_name, moo
         const ours = await federation.ours(query, variables);
         const stock = await stockData(federation, query, variables);
 
-        if (stock === undefined || isDeepStrictEqual(ours.data, stock.data)) continue;
+        if (stock !== undefined && isDeepStrictEqual(ours.data, stock.data)) continue;
+        spared += 1;
+        if (stock === undefined) continue;
         // Named differences 2, 3 and 4: asked so that these do not matter, the stock executor agrees.
-        const spared = sparedOperation(query, variables);
-        const again = await stockData(federation, spared, variables, new Set(['Media']));
+        const sparing = sparedOperation(query, variables);
+        const again = await stockData(federation, sparing, variables, new Set(['Media']));
         if (
           again === undefined ||
           isDeepStrictEqual(withoutTypenames(ours.data), withoutTypenames(again.data))
@@ -75,6 +78,8 @@ describe.each(Object.entries(MOODS))('the engine over subgraphs %s', (_name, moo
       }
 
       expect(differences).toEqual([]);
+      // What the stock executor cannot plan or answers wrongly must not become an excuse.
+      expect(spared).toBeLessThan(5 + RUNS * 0.05);
     },
     60_000 + RUNS * 100,
   );
