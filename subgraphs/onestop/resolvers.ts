@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { fault } from '../../service/faults.ts';
 import type { AnyRow } from '../sources/entity.ts';
 import { gather, probe } from '../sources/fan-out/answers.ts';
 import {
@@ -105,6 +106,16 @@ const ONE_ROW = {
 const officeOf = (code: string, { sources }: Context): OneStopOfficeModel | null =>
   sources.find((source) => source.code === code) ?? null;
 
+/** The offices that are asked for, or all. Throws BAD_USER_INPUT for a code that is none. */
+const officesNamed = (codes: readonly string[] | null | undefined, { sources }: Context) => {
+  if (codes === null || codes === undefined) return sources;
+  const unknown = codes.find((code) => !sources.some((source) => source.code === code));
+  if (unknown !== undefined) {
+    throw fault('BAD_USER_INPUT', { reason: `there is no office “${unknown}”` });
+  }
+  return sources.filter(({ code }) => codes.includes(code));
+};
+
 const Dossier = {
   __resolveReference: ({ id }, context, info) => dossierById(id, context, info),
   office: ({ origin }, _args, context) => officeOf(origin.source, context) as OneStopOfficeModel,
@@ -157,12 +168,17 @@ const Dossier = {
     ),
   linked: async ({ linkedCodes, id }, _args, { reading, sources }, info) => {
     const fields = neededFields(selectedFields(info), dossierNeeds);
-    const found = await Promise.all(
-      (linkedCodes ?? []).flatMap((code) =>
-        sources.map((source) => reading.byFields(source, 'dossier', { code }, fields)),
-      ),
+    if (linkedCodes === null || linkedCodes.length === 0) return [];
+    const { results } = await gather(
+      sources,
+      (source) =>
+        Promise.all(
+          linkedCodes.map((code) => reading.byFields(source, 'dossier', { code }, fields)),
+        ),
+      { onUnavailable: 'PARTIAL', rowsOf: (rows) => rows.length },
     );
-    return (found.flat() as DossierModel[]).filter((linked) => linked.id !== id);
+    const found = results.flatMap(({ result }) => result.flat()) as DossierModel[];
+    return found.filter((linked) => linked.id !== id);
   },
   result: ({ resultNumber, resultIssuedAt, resultIssuerCode }) =>
     resultNumber === null && resultIssuedAt === null && resultIssuerCode === null
@@ -233,12 +249,7 @@ export const resolvers = {
       };
     },
     dossiers: (_root, { offices, ...args }, context, info) =>
-      dossiersOf(
-        context.sources.filter(({ code }) => offices == null || offices.includes(code)),
-        args,
-        context,
-        info,
-      ),
+      dossiersOf(officesNamed(offices, context), args, context, info),
   },
   Dossier,
   DossierStatus,

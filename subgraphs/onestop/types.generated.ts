@@ -162,13 +162,13 @@ export type Dossier = {
   /** Finished day against promised day, by the calendar; null where a closed dossier has no day of finishing. */
   readonly timeliness?: Maybe<Timeliness>;
   /** Steps as planned and as they were (quá trình xử lý, ISO điện tử), in the order of time; the first 500. */
-  readonly steps: ReadonlyArray<Step>;
+  readonly steps?: Maybe<ReadonlyArray<Step>>;
   /** Requests for more papers (yêu cầu bổ sung); the first 500. */
-  readonly supplements: ReadonlyArray<Supplement>;
+  readonly supplements?: Maybe<ReadonlyArray<Supplement>>;
   /** Fees asked and paid (phí, lệ phí); the first 500. */
-  readonly payments: ReadonlyArray<Payment>;
+  readonly payments?: Maybe<ReadonlyArray<Payment>>;
   /** Dossiers of the same request at other offices (hồ sơ liên thông), as the source links them. */
-  readonly linked: ReadonlyArray<Dossier>;
+  readonly linked?: Maybe<ReadonlyArray<Dossier>>;
   /** The decision as the one-stop recorded it (kết quả giải quyết). */
   readonly result?: Maybe<DossierResult>;
   /** The decision document in VIC (văn bản kết quả). */
@@ -767,10 +767,10 @@ export type DossierResolvers<ContextType = Context, ParentType extends Resolvers
   returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   timeliness?: Resolver<Maybe<ResolversTypes['Timeliness']>, ParentType, ContextType>;
-  steps?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
-  supplements?: Resolver<ReadonlyArray<ResolversTypes['Supplement']>, ParentType, ContextType>;
-  payments?: Resolver<ReadonlyArray<ResolversTypes['Payment']>, ParentType, ContextType>;
-  linked?: Resolver<ReadonlyArray<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  steps?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Step']>>, ParentType, ContextType>;
+  supplements?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Supplement']>>, ParentType, ContextType>;
+  payments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Payment']>>, ParentType, ContextType>;
+  linked?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dossier']>>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['DossierResult']>, ParentType, ContextType>;
   resultDocument?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;

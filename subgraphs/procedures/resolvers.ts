@@ -81,9 +81,7 @@ const Procedure = {
     fieldName === null ? null : { code: fieldCode, name: fieldName },
   level: ({ level }) => level?.value ?? null,
   channels: async (row, _args, context) =>
-    channelsOf(
-      await childrenOf<ChannelRow>(row, 'channels', procedure.children.channels, context),
-    ),
+    channelsOf(await childrenOf<ChannelRow>(row, 'channels', procedure.children.channels, context)),
   papers: (row, _args, context) =>
     childrenOf<ProcedurePaperModel>(row, 'papers', procedure.children.papers, context),
   results: ({ results }) => results ?? [],

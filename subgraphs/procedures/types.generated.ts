@@ -53,14 +53,14 @@ export type Procedure = {
   readonly code: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
   /** Every code under which the procedure is met, each with its validity. */
-  readonly codes: ReadonlyArray<ProcedureCode>;
+  readonly codes?: Maybe<ReadonlyArray<ProcedureCode>>;
   readonly field?: Maybe<ProcedureField>;
   /** Level of competence (cấp thực hiện). */
   readonly level?: Maybe<GovernmentLevel>;
   /** Ways to hand in (cách thức thực hiện); time limits and fees hang under each. */
-  readonly channels: ReadonlyArray<ProcedureChannel>;
+  readonly channels?: Maybe<ReadonlyArray<ProcedureChannel>>;
   /** Papers to hand in (thành phần hồ sơ). */
-  readonly papers: ReadonlyArray<ProcedurePaper>;
+  readonly papers?: Maybe<ReadonlyArray<ProcedurePaper>>;
   /** Results (kết quả thực hiện). */
   readonly results: ReadonlyArray<Scalars['String']['output']>;
   /** Legal bases by number (căn cứ pháp lý). */
@@ -70,7 +70,7 @@ export type Procedure = {
   /** Requirements and conditions (yêu cầu, điều kiện). */
   readonly conditions?: Maybe<Scalars['String']['output']>;
   /** Agencies that carry it out, each with its own online level. */
-  readonly offerings: ReadonlyArray<ProcedureOffering>;
+  readonly offerings?: Maybe<ReadonlyArray<ProcedureOffering>>;
   /** Where the record was read and what was repaired on the way. */
   readonly source: SourceRecord;
 };
@@ -566,16 +566,16 @@ export type ProcedureResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Procedure']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  codes?: Resolver<ReadonlyArray<ResolversTypes['ProcedureCode']>, ParentType, ContextType>;
+  codes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureCode']>>, ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['ProcedureField']>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
-  channels?: Resolver<ReadonlyArray<ResolversTypes['ProcedureChannel']>, ParentType, ContextType>;
-  papers?: Resolver<ReadonlyArray<ResolversTypes['ProcedurePaper']>, ParentType, ContextType>;
+  channels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureChannel']>>, ParentType, ContextType>;
+  papers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedurePaper']>>, ParentType, ContextType>;
   results?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   legalBases?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   applicants?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   conditions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  offerings?: Resolver<ReadonlyArray<ResolversTypes['ProcedureOffering']>, ParentType, ContextType>;
+  offerings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureOffering']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 

@@ -1,4 +1,4 @@
-import { type BoundRootTable, type BoundTable, columnRef } from './compiler/bound-table.ts';
+import type { BoundRootTable, BoundTable } from './compiler/bound-table.ts';
 import type { AnyRow, Origin, Repair } from './entity.ts';
 import type { RawRow, RawValue } from './raw.ts';
 
@@ -72,8 +72,7 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
       return [];
     }
     const from = offset + columns.length;
-    // Described already, or the table would not have been bound.
-    mapping.columns.forEach((column) => columns.push(columnRef(table, column).info.name));
+    columns.push(...mapping.columns);
     return [{ field, codec: mapping.codec, from, to: from + mapping.columns.length }];
   });
   const nothing = Object.fromEntries([...fields].map((field) => [field, null]));

@@ -5,6 +5,7 @@ import {
   compileByKeys,
   compileChildren,
   compileGroups,
+  decides,
   compileList,
 } from './compiler/statements.ts';
 import type { ReadOptions } from './dialects/dialect.ts';
@@ -16,14 +17,17 @@ import {
   countConnection,
   readConnection,
 } from './fan-out/connection.ts';
-import { matches, type Predicate } from './query.ts';
+import { fieldsOf, matches, type Predicate } from './query.ts';
 import { keyOf, planChildRow, planRootRow, type RootRow } from './reader.ts';
 import type { Source } from './source.ts';
 
 /** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
 const MOST_KEYS = 2_000;
 
-/** Rows that a look-up by something else than the key may find in one table. */
+/** Each look-up by fields may take a dozen parameters: raw forms of a text, bounds of a day. */
+const MOST_FIELD_LOOKUPS = 150;
+
+/** Rows that look-ups by something else than the key may find in one table. */
 const MOST_LISTED = 5_000;
 
 type Fields = ReadonlySet<string>;
@@ -102,14 +106,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     async (lookups, fields) => {
       const [{ source, entity, values: first }] = lookups;
       const looked = Object.keys(first);
-      // Wider than the look-ups where they test several fields: each picks its own rows below.
-      const where: Predicate = {
-        kind: 'all',
-        of: looked.map((field) => {
-          const values = unique(lookups.flatMap(({ values: its }) => its[field] ?? []));
-          return { kind: 'test', field, test: { op: 'in', values } };
-        }),
-      };
+      const where: Predicate = { kind: 'any', of: lookups.map(({ values }) => holding(values)) };
       const tables = await source.tables(entity);
       const rows = await Promise.all(
         tables.map(async (table) => {
@@ -121,17 +118,11 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
         }),
       );
       return lookups.map(({ values }) => {
-        const own: Predicate = {
-          kind: 'all',
-          of: Object.entries(values).map(([field, value]) => ({
-            kind: 'test',
-            field,
-            test: { op: 'eq', value },
-          })),
-        };
+        const own = holding(values);
         return rows.flat().filter((row) => matches(own, row));
       });
     },
+    MOST_FIELD_LOOKUPS,
   );
 
   const childLookups = batched<ChildLookup, readonly AnyRow[]>(
@@ -189,19 +180,24 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
         async (source) => {
           const tables = await source.tables(entity);
           const groups = tables.map(async (table) => {
+            // Where SQL cannot decide the filter, its fields are grouped by too, and groups are looked at again.
+            const grouped =
+              where === null || decides(table, where) ? by : [...by, ...fieldsOf(where)];
             const columns = unique(
-              by.flatMap((field) => {
+              grouped.flatMap((field) => {
                 const mapping = table.mapping.fields[field];
                 return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
               }),
             );
-            const plan = planRootRow(table, new Set(by));
+            const plan = planRootRow(table, new Set(grouped));
             const positions = plan.columns.map((column) => columns.indexOf(column));
             const raw = await source.read(compileGroups(table, columns, where).statement, options);
-            return raw.map((values) => ({
-              row: plan.decode(positions.map((position) => values[position] ?? null)),
-              count: Number(values[columns.length] ?? 0),
-            }));
+            return raw
+              .map((values) => ({
+                row: plan.decode(positions.map((position) => values[position] ?? null)),
+                count: Number(values[columns.length] ?? 0),
+              }))
+              .filter(({ row }) => where === null || matches(where, row));
           });
           return (await Promise.all(groups)).flat();
         },
@@ -220,6 +216,7 @@ function batched<L extends { readonly fields: Fields }, A>(
   groupOf: (lookup: L) => string,
   keyOfLookup: (lookup: L) => string,
   read: (lookups: NonEmpty<L>, fields: Fields) => Promise<readonly A[]>,
+  maxBatchSize = MOST_KEYS,
 ): DataLoader<L, A, string> {
   return new DataLoader(
     async (lookups) => {
@@ -250,10 +247,22 @@ function batched<L extends { readonly fields: Fields }, A>(
       return answers;
     },
     {
-      maxBatchSize: MOST_KEYS,
+      maxBatchSize,
       cacheKeyFn: (lookup) => `${keyOfLookup(lookup)}|${[...lookup.fields].sort().join(',')}`,
     },
   );
+}
+
+/** The rows whose fields hold these values. */
+function holding(values: Readonly<Record<string, string>>): Predicate {
+  return {
+    kind: 'all',
+    of: Object.entries(values).map(([field, value]) => ({
+      kind: 'test',
+      field,
+      test: { op: 'eq', value },
+    })),
+  };
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -11,6 +11,7 @@ import {
   type Statement,
   type TableName,
 } from './dialects/dialect.ts';
+import { codeOf } from './dialects/error-code.ts';
 import {
   describeFault,
   type MappingFault,
@@ -34,6 +35,16 @@ export interface Source<Extra = unknown> {
   close(): Promise<void>;
 }
 
+/** The source of a mapping that was refused: it stands among the others and says that it does not answer. */
+export function createRefusedSource<Extra>({
+  code,
+  name,
+  extra,
+}: Pick<Source<Extra>, 'code' | 'name' | 'extra'>): Source<Extra> {
+  const refuse = () => Promise.reject(fault('SOURCE_MISCONFIGURED', { source: name }));
+  return { code, name, extra, tables: refuse, read: refuse, close: () => Promise.resolve() };
+}
+
 export function createSource<Extra>(
   mapping: SourceMapping<Extra>,
   dialect: Dialect,
@@ -55,7 +66,16 @@ export function createSource<Extra>(
       if (!(cause instanceof DatabaseFault)) throw cause;
       if (cause.reason === 'CANCELLED') throw fault('REQUEST_CANCELLED', {}, cause);
       if (cause.reason === 'UNREACHABLE' || cause.reason === 'TIMEOUT') breaker.failed();
-      log.warn({ source: code, reason: cause.reason, err: cause.cause }, 'A statement failed');
+      // The server answered. If a column has gone, the next request describes the tables anew.
+      else {
+        breaker.succeeded();
+        bound = undefined;
+      }
+      // Drivers quote values of rows and filters in their messages: the code says enough.
+      log.warn(
+        { source: code, reason: cause.reason, code: codeOf(cause.cause) },
+        'A statement failed',
+      );
       throw cause.reason === 'TIMEOUT'
         ? fault('DATABASE_TIMEOUT', { source: name }, cause)
         : fault('DATABASE_UNAVAILABLE', { source: name }, cause);

@@ -1,3 +1,4 @@
+import { momentOf } from '../sources/codecs/index.ts';
 import { dayOf } from '../sources/graph/values.ts';
 
 /** The parts of a `DocumentId` (QCVN 102:2016): who issued it, when, and number and notation. */
@@ -24,7 +25,8 @@ export function readDocumentId(text: string): DocumentIdParts | null {
   const match = /^\s*([^,]+?)\s*,\s*(\d{4})\/(\d{2})\/(\d{2})\s*,\s*(.+?)\s*$/u.exec(text);
   if (match === null) return null;
   const [, organId = '', year = '', month = '', day = '', notation = ''] = match;
-  return { issuerCode: agencyCodeOf(organId), issuedOn: `${year}-${month}-${day}`, notation };
+  const issuedOn = momentOf({ year, month, day });
+  return issuedOn === null ? null : { issuerCode: agencyCodeOf(organId), issuedOn, notation };
 }
 
 /** People type the same notation with other dashes, blanks and capitals, and Đ in two ways. */

@@ -56,7 +56,7 @@ const exchangeEvent = entity({
 /** Văn bản. */
 const document = entity(
   {
-    direction: coded('INCOMING', 'OUTGOING'),
+    direction: coded('INCOMING', 'OUTGOING', 'UNKNOWN'),
     number: text,
     notation: text,
     issuedAt: moment,

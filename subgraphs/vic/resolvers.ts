@@ -150,7 +150,7 @@ const Document = {
         ? documentByDocumentId(reference.documentId, context, documentFields(info))
         : null,
   documentId: documentIdOf,
-  direction: ({ direction }) => direction?.value ?? 'INCOMING',
+  direction: ({ direction }) => direction?.value ?? 'UNKNOWN',
   issuedOn: ({ issuedAt }) => dayOf(issuedAt),
   arrivedOn: ({ arrivedAt }) => dayOf(arrivedAt),
   issuer: ({ issuerCode }, _args, context, info) => agencyOf(issuerCode?.value, context, info),

@@ -79,7 +79,7 @@ export type Agency = {
   /** Identifier of QĐ 20/2020, large to small: H12.03. */
   readonly code: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
-  readonly identifiers: ReadonlyArray<AgencyIdentifier>;
+  readonly identifiers?: Maybe<ReadonlyArray<AgencyIdentifier>>;
   readonly kind?: Maybe<AgencyKind>;
   readonly level?: Maybe<GovernmentLevel>;
   readonly parent?: Maybe<Agency>;
@@ -161,14 +161,14 @@ export type Document = {
   readonly signer?: Maybe<Signer>;
   /** How urgent (độ khẩn). */
   readonly urgency?: Maybe<Urgency>;
-  readonly assignments: ReadonlyArray<Assignment>;
+  readonly assignments?: Maybe<ReadonlyArray<Assignment>>;
   /** Messages of the exchange axis (trục liên thông), in the order of time. */
-  readonly exchangeEvents: ReadonlyArray<ExchangeEvent>;
+  readonly exchangeEvents?: Maybe<ReadonlyArray<ExchangeEvent>>;
   /** Derived from the events, which come late, repeated and out of order. */
   readonly exchangeState?: Maybe<ExchangeState>;
   /** The document that this one answers (trả lời văn bản). */
   readonly responseTo?: Maybe<Document>;
-  readonly responses: ReadonlyArray<Document>;
+  readonly responses?: Maybe<ReadonlyArray<Document>>;
   readonly source: SourceRecord;
 };
 
@@ -183,7 +183,9 @@ export type DocumentDirection =
   /** Văn bản đến */
   | 'INCOMING'
   /** Văn bản đi */
-  | 'OUTGOING';
+  | 'OUTGOING'
+  /** A code that the mapping does not know, or none */
+  | 'UNKNOWN';
 
 /** How urgent a document is (độ khẩn). */
 export type Urgency =
@@ -692,7 +694,7 @@ export type AgencyResolvers<ContextType = Context, ParentType extends ResolversP
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Agency']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  identifiers?: Resolver<ReadonlyArray<ResolversTypes['AgencyIdentifier']>, ParentType, ContextType>;
+  identifiers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AgencyIdentifier']>>, ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['AgencyKind']>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
@@ -722,11 +724,11 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   issuerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   signer?: Resolver<Maybe<ResolversTypes['Signer']>, ParentType, ContextType>;
   urgency?: Resolver<Maybe<ResolversTypes['Urgency']>, ParentType, ContextType>;
-  assignments?: Resolver<ReadonlyArray<ResolversTypes['Assignment']>, ParentType, ContextType>;
-  exchangeEvents?: Resolver<ReadonlyArray<ResolversTypes['ExchangeEvent']>, ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Assignment']>>, ParentType, ContextType>;
+  exchangeEvents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeEvent']>>, ParentType, ContextType>;
   exchangeState?: Resolver<Maybe<ResolversTypes['ExchangeState']>, ParentType, ContextType>;
   responseTo?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
-  responses?: Resolver<ReadonlyArray<ResolversTypes['Document']>, ParentType, ContextType>;
+  responses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Document']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 

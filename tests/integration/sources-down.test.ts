@@ -111,13 +111,22 @@ describe('one-stops of which some are down', () => {
   });
 
   it('refuses a faulty file and serves the others', async () => {
-    offices = await openOffices([office('A'), { ...office('B'), yaml: 'source: { code: B }\n' }]);
+    offices = await openOffices([
+      office('A'),
+      { ...office('B'), yaml: office('B').yaml.replace('HoTen', '{ colum: HoTen }') },
+    ]);
 
     const { data } = await ask(offices.subgraph, LIST);
 
-    expect(data.dossiers.sources.map(({ source }: { source: string }) => source)).toEqual(['A']);
+    expect(data.dossiers).toMatchObject({
+      partial: true,
+      sources: [
+        { source: 'A', status: 'OK' },
+        { source: 'B', status: 'UNAVAILABLE' },
+      ],
+    });
     expect(offices.logged.map(({ msg }) => msg)).toContainEqual(
-      expect.stringContaining('b.yaml:1: '),
+      expect.stringContaining('b.yaml:12: '),
     );
   });
 });

@@ -14,9 +14,9 @@ export function codeTextCodec(): Codec<string> {
     push: (test) => {
       switch (test.op) {
         case 'eq':
-          return exactly([test.value]);
+          return among([test.value]);
         case 'in':
-          return exactly(test.values);
+          return among(test.values);
         case 'isNull':
           return { atLeast: isBlank(0), exact: true };
         case 'contains':
@@ -32,8 +32,12 @@ export function codeTextCodec(): Codec<string> {
   };
 }
 
-function exactly(values: readonly string[]) {
+/** Not exact, for SQL Server and MariaDB take `abc` and `ABC` for the same. */
+function among(values: readonly string[]) {
   // An empty code is none, and nothing equals none.
   const codes = values.filter((value) => value !== '');
-  return { atLeast: { kind: 'in', column: 0, values: codes, trimmed: true }, exact: true } as const;
+  return {
+    atLeast: { kind: 'in', column: 0, values: codes, trimmed: true },
+    exact: false,
+  } as const;
 }

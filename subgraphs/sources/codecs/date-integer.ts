@@ -2,7 +2,7 @@ import type { Ordering } from '../condition.ts';
 import type { RawValue } from '../raw.ts';
 import type { Codec } from './codec.ts';
 import { floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
-import { dayOf, momentOf, timeOf, unswapped } from './moment.ts';
+import { dayOf, momentKey, momentOf, timeOf, unswapped } from './moment.ts';
 import { textOf, trimBlanks } from './raw-text.ts';
 
 /** Days kept as a number, `20160815`. */
@@ -11,7 +11,10 @@ export function integerDate(
   swapped: boolean,
 ): Codec<string> {
   const sentinels = none.map(Number);
-  const ordering: Ordering = { kind: 'native', none: sentinels };
+  /** Filters keep the index of the number; the re-check drops numbers that are no day. */
+  const compared: Ordering = { kind: 'native', none: sentinels };
+  /** Sorting must know them: what decodes to null has to sort as null, or a cursor skips rows. */
+  const ordering: Ordering = { kind: 'text-date', format: 'yyyyMMdd', none: sentinels.map(String) };
   const formsOf = (value: string): readonly number[] => {
     if ((timeOf(value) ?? MIDNIGHT) !== MIDNIGHT) return [];
     const [year = '', month = '', day = ''] = dayOf(value).split('-');
@@ -25,7 +28,7 @@ export function integerDate(
     decode: ([raw]) => {
       const text = trimBlanks(textOf(raw));
       if (text === '' || sentinels.includes(Number(text))) return { value: null };
-      const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/u.exec(text.padStart(8, '0')) ?? [];
+      const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/u.exec(text) ?? [];
       if (year === undefined || month === undefined || day === undefined) {
         return { value: null, repair: 'DATE_UNREADABLE' };
       }
@@ -52,7 +55,7 @@ export function integerDate(
             atLeast: {
               kind: 'compare',
               column: 0,
-              ordering,
+              ordering: compared,
               op: bound.op,
               value: numberOf(bound.value),
             },
@@ -60,8 +63,8 @@ export function integerDate(
           };
         },
       }),
-    ordering,
-    sortKey: { toRaw: numberOf },
+    // Rows whose month and day changed places sort by what they are not.
+    ...(swapped ? {} : { ordering, sortKey: { toRaw: (value) => momentKey(value).slice(0, 19) } }),
   };
 }
 

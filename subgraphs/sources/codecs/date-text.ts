@@ -75,8 +75,8 @@ export function textDate(
         compare: (op, value) =>
           swapped ? UNDECIDED : { atLeast: compare(op, value), exact: true },
       }),
-    ordering,
-    sortKey: { toRaw: (value) => momentKey(value).slice(0, 19) },
+    // Rows whose month and day changed places sort by what they are not.
+    ...(swapped ? {} : { ordering, sortKey: { toRaw: (value) => momentKey(value).slice(0, 19) } }),
   };
 }
 

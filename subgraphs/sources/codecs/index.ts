@@ -7,6 +7,6 @@ export { jsonCodec } from './json.ts';
 export { listCodec } from './list.ts';
 export { looseKey, matchKey } from './match-key.ts';
 export { moneyCodec } from './money.ts';
-export { momentKey } from './moment.ts';
+export { dayAfter, momentKey, momentOf } from './moment.ts';
 export { decimalCodec, integerCodec } from './number.ts';
 export { textCodec } from './text.ts';

@@ -41,11 +41,13 @@ export function timeOf(value: string): string | undefined {
   return value.length > 10 ? value.slice(11) : undefined;
 }
 
-/** The start of the day after; none at the end of the calendar. */
+/** The start of the day after; none at the end of the calendar, or after what is no day. */
 export function dayAfter(value: string): string | null {
   const date = new Date(`${dayOf(value)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + 1);
-  return date.getUTCFullYear() > 9999 ? null : date.toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999
+    ? null
+    : date.toISOString().slice(0, 10);
 }
 
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?$/u;

@@ -20,5 +20,5 @@ export type BoundRootTable = BoundTable<RootTableMapping>;
 export function columnRef({ columns }: BoundTable, name: string): ColumnRef {
   const info = columns.get(name);
   if (info === undefined) throw new TypeError(`Column ${name} was not described`);
-  return { reference: `t.${name}`, info };
+  return { reference: `t.${info.name}`, info };
 }

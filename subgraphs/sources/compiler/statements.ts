@@ -1,6 +1,7 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import type { ClientName, Fragment, Statement, TableName } from '../dialects/dialect.ts';
+import { fault } from '../../../service/faults.ts';
 import type { OrderTerm, Predicate } from '../query.ts';
 import { type BoundRootTable, type BoundTable, columnRef } from './bound-table.ts';
 import { compileKeyset, type Position } from './keyset.ts';
@@ -35,7 +36,7 @@ export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRe
     .limit(query.limit);
   if (where !== null) void builder.where(raw(table, where));
   if (query.after !== null) void builder.where(raw(table, keyset.after(query.after)));
-  return { statement: statementOf(builder), exact: where?.exact ?? true };
+  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
 }
 
 /** How many rows pass; `exact` false means at most so many. */
@@ -43,7 +44,12 @@ export function compileCount(table: BoundRootTable, predicate: Predicate | null)
   const where = predicate === null ? null : compileWhere(predicate, table);
   const builder = from(table).select(knexOf(table).raw('COUNT(*)'));
   if (where !== null) void builder.where(raw(table, where));
-  return { statement: statementOf(builder), exact: where?.exact ?? true };
+  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
+}
+
+/** Whether SQL alone decides the predicate. */
+export function decides(table: BoundRootTable, predicate: Predicate): boolean {
+  return compileWhere(predicate, table).exact;
 }
 
 /** Counts by the raw values of the columns: the columns first, then the count. */
@@ -57,7 +63,7 @@ export function compileGroups(
     .select([...selected(table, columns), knexOf(table).raw('COUNT(*)')])
     .groupBy(columns.map((column) => columnRef(table, column).reference));
   if (where !== null) void builder.where(raw(table, where));
-  return { statement: statementOf(builder), exact: where?.exact ?? true };
+  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
 }
 
 /** The rows that bear one of the keys, in any order. Keys that the column cannot hold find nothing. */
@@ -68,6 +74,7 @@ export function compileByKeys(
 ): Statement {
   const key = columnRef(table, table.mapping.key);
   return statementOf(
+    table,
     from(table)
       .select(selected(table, columns))
       .where(raw(table, among(table, key.reference, table.mapping.key, keys))),
@@ -84,6 +91,7 @@ export function compileList(
   const where = compileWhere(predicate, table);
   return {
     statement: statementOf(
+      table,
       from(table).select(selected(table, columns)).where(raw(table, where)).limit(limit),
     ),
     exact: where.exact,
@@ -111,6 +119,7 @@ export function compileChildren(
     )
     .where(raw(table, among(table, parent.reference, childColumn, parents)));
   return statementOf(
+    table,
     k
       .select(read.map((_fragment, index) => `n.c${index}`))
       .from(numbered.as('n'))
@@ -167,7 +176,11 @@ function raw(table: BoundTable, { sql, bindings }: Fragment): Knex.Raw {
   return knexOf(table).raw(sql, bindings as Knex.RawBinding[]);
 }
 
-function statementOf(builder: Knex.QueryBuilder): Statement {
+/** SQL Server takes 2,100 parameters; knex would send more without complaint. */
+const MOST_BINDINGS = 2_090;
+
+function statementOf({ source }: BoundTable, builder: Knex.QueryBuilder): Statement {
   const { sql, bindings } = builder.toSQL().toNative();
+  if (bindings.length > MOST_BINDINGS) throw fault('FILTER_TOO_BROAD', { source });
   return { sql, bindings };
 }

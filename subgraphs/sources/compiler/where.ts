@@ -104,7 +104,10 @@ function compileCondition(
       return { sql: '?? IS NULL', bindings: [at(condition.column).reference] };
     case 'in': {
       const column = at(condition.column);
-      const values = condition.values.flatMap((value) => storable(value, column.info));
+      // Forms that differ as numbers and text may be one in the column's own type.
+      const values = [
+        ...new Set(condition.values.flatMap((value) => storable(value, column.info))),
+      ];
       if (values.length === 0) return FALSE;
       const left =
         condition.trimmed === true && column.info.kind === 'text'

@@ -116,7 +116,8 @@ function moments({ moment }: Words, column: ColumnRef, { none }: Ordering): Sort
 }
 
 function codes(words: Words, column: ColumnRef, { none }: Ordering): Sorted {
-  const sorted = words.binary(words.asText(column));
+  // Without the blanks of char(n), as the codecs read it: a cursor holds the trimmed value.
+  const sorted = words.binary(words.trim(words.asText(column)));
   return {
     sorted,
     none: none.flatMap((raw) =>

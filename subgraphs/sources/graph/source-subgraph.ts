@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
 import { parse } from 'graphql';
@@ -44,7 +45,7 @@ export function createSourceSubgraph<Extra>(
     resolvers: resolvers as ResolverMap,
   });
   const sources = openSources({
-    directory: sourcesDirectory ?? ownSources.pathname,
+    directory: sourcesDirectory ?? fileURLToPath(ownSources),
     kind,
     environment,
     log: log.child({ subgraph: name }),

@@ -26,6 +26,8 @@ export function sourceRecordOf({ origin, repairs }: AnyRow): SourceRecordModel {
 
 function isDay(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/u.test(value)) return false;
+  // PostgreSQL knows no year 0.
+  if (value < '0001-01-01') return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }

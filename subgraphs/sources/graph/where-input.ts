@@ -1,5 +1,6 @@
 import { fault } from '../../../service/faults.ts';
 import type { Test } from '../codecs/codec.ts';
+import { dayAfter } from '../codecs/index.ts';
 import type { EntityShape } from '../entity.ts';
 import type { FilterValue, Predicate } from '../query.ts';
 
@@ -70,10 +71,17 @@ function tests(
     case 'lt':
     case 'gte':
       return [test({ op, value })];
-    case 'lte':
-      return [byDay ? test({ op: 'lt', value: nextDay(String(value)) }) : test({ op, value })];
-    case 'gt':
-      return [byDay ? test({ op: 'gte', value: nextDay(String(value)) }) : test({ op, value })];
+    // Moments within a day come after its start: “at most this day” is “before the next”, which the last day has not.
+    case 'lte': {
+      if (!byDay) return [test({ op, value })];
+      const next = dayAfter(String(value));
+      return [next === null ? { kind: 'not', of: isNull } : test({ op: 'lt', value: next })];
+    }
+    case 'gt': {
+      if (!byDay) return [test({ op, value })];
+      const next = dayAfter(String(value));
+      return [next === null ? { kind: 'any', of: [] } : test({ op: 'gte', value: next })];
+    }
     case 'contains':
     case 'containsLoose':
     case 'startsWith': {
@@ -92,13 +100,6 @@ function cleaned(operand: unknown): unknown {
   if (Array.isArray(operand)) return operand.map(cleaned);
   if (typeof operand !== 'string') return operand;
   return operand.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
-}
-
-/** Moments within a day come after its start: “at most this day” is “before the next”. */
-function nextDay(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
 }
 
 function bad(field: string, reason: string): Error {

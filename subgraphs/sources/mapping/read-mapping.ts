@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
 import type { EntityShape } from '../entity.ts';
 import type { RawValue } from '../raw.ts';
@@ -20,6 +20,7 @@ import {
   type CodePage,
   type DatabaseSpec,
   mappingSchema,
+  sourceSchema,
   type TableSpec,
   type TextEncoding,
 } from './schema.ts';
@@ -35,7 +36,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The mapping, or everything that is wrong with it. */
 export type MappingRead<Extra> =
-  { readonly mapping: SourceMapping<Extra> } | { readonly faults: readonly MappingFault[] };
+  | { readonly mapping: SourceMapping<Extra> }
+  | {
+      readonly faults: readonly MappingFault[];
+      /** Who the refused source is, where that part of the file can be read. */
+      readonly refused?: Pick<SourceMapping<Extra>, 'source' | 'extra'>;
+    };
 
 type Path = readonly PropertyKey[];
 
@@ -87,6 +93,14 @@ export function readMapping<Extra>(
     },
   });
 
+  /** The faults, and who the source would be: the others' answers say that it is missing. */
+  const refuse = (): MappingRead<Extra> => {
+    const written = document.toJS() as unknown;
+    const identity = z.object({ source: sourceSchema }).safeParse(written);
+    const extra = z.object({ ...kind.extra }).safeParse(written);
+    if (!identity.success || !extra.success) return { faults };
+    return { faults, refused: { source: identity.data.source, extra: extra.data as Extra } };
+  };
   const lineOf = (path: Path): number => lines.linePos(offsetOf(document, path)).line;
   const parsed = mappingSchema(kind.entities, kind.extra).safeParse(document.toJS());
   if (!parsed.success) {
@@ -95,7 +109,7 @@ export function readMapping<Extra>(
       faultAt(offsetOf(document, found.path), found.what, found.mend);
     }
   }
-  if (faults.length > 0 || !parsed.success) return { faults };
+  if (faults.length > 0 || !parsed.success) return refuse();
 
   const spec = parsed.data as {
     source: { code: string; name: string };
@@ -190,7 +204,7 @@ export function readMapping<Extra>(
       ];
     }),
   );
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return refuse();
 
   const extra = Object.fromEntries(
     Object.keys(kind.extra).map((key) => [key, blocks[key]]),

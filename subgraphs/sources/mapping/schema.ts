@@ -139,17 +139,28 @@ function rootSchema(shape: EntityShape) {
 
 const duration = z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 500ms or 5s');
 
-const database = z.strictObject({
-  client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
-  url: z.string().min(1),
-  schema: name.optional(),
-  statementTimeout: duration.default('5s'),
-  connectTimeout: duration.default('3s'),
-  pool: z.strictObject({ max: z.int().min(1).max(50).default(5) }).default({ max: 5 }),
-  encrypt: z.boolean().default(true).describe('SQL Server: encrypt the connection'),
-  trustServerCertificate: z.boolean().default(false),
-  legacyTls: z.boolean().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
-  readOnlyIntent: z.boolean().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
+const database = z
+  .strictObject({
+    client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
+    url: z.string().min(1),
+    schema: name.optional(),
+    statementTimeout: duration.default('5s'),
+    connectTimeout: duration.default('3s'),
+    pool: z.strictObject({ max: z.int().min(1).max(50).default(5) }).default({ max: 5 }),
+    encrypt: z.boolean().default(true).describe('SQL Server: encrypt the connection'),
+    trustServerCertificate: z.boolean().default(false),
+    legacyTls: z.boolean().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
+    readOnlyIntent: z.boolean().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
+  })
+  .refine(({ client, url }) => client === 'sqlite' || URL.canParse(url), {
+    path: ['url'],
+    message: 'is no URL such as mssql://user:password@host:1433/database',
+  });
+
+/** Who a source is. */
+export const sourceSchema = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
+  name: z.string().min(1),
 });
 
 /** The schema of one subgraph's mapping files: what its entities are, and the keys that are its own. */
@@ -158,12 +169,7 @@ export function mappingSchema(
   extra: Readonly<Record<string, z.ZodType>>,
 ) {
   return z.strictObject({
-    source: z.strictObject({
-      code: z
-        .string()
-        .regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
-      name: z.string().min(1),
-    }),
+    source: sourceSchema,
     ...extra,
     database,
     text: textEncoding.optional(),

@@ -73,6 +73,8 @@ export class SqliteDatabase implements Database {
     const worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: this.#path,
       execArgv: [],
+      // Rows are posted and forgotten at once; by default each worker would gather megabytes of them before it clears up.
+      resourceLimits: { maxYoungGenerationSizeMb: 3 },
     });
     worker.unref();
     worker.on('message', (answer: Answer) => {
