@@ -54,7 +54,7 @@ export async function startGateway(
   const port = await freePort();
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, command(port), {
-    cwd: inRepository('node_modules/.cache/bench'),
+    cwd: inRepository('.'),
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', log, log],
   });

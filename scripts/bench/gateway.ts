@@ -4,23 +4,13 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { runCommand } from '../../service/arguments.ts';
-import { startGateway, startStubs, type RunningGateway, type Stubs } from './child.ts';
+import { startGateway, startStubs } from './child.ts';
 import { installHive } from './hive.ts';
 import { benchOperations, type BenchOperation } from './operations.ts';
-import { forgetPeak, readCpuMs, readPeakMiB } from './process-cost.ts';
 import { rivals, type Rival } from './rivals.ts';
 import { composeBench } from './subgraphs.ts';
-import { tableOf, type Row } from './table.ts';
-
-/** Each rival's requests come in so many turns, so that a busy minute of the machine meets all of them. */
-const TURNS = 3;
-/**
- * CPU-time that each gateway takes before it is timed: enough for the just-in-time compiler to have done with it.
- * A count of requests would leave the cheapest gateway cold, and a time by the clock all of them on a busy machine.
- */
-const WARM_UP_CPU_MS = 1_500;
-/** Requests between two looks at the gateway's CPU-time. */
-const LOOK_EVERY = 16;
+import { tableOf } from './table.ts';
+import { timeInTurns, TURNS, type Contender } from './timing.ts';
 
 const names = (all: readonly { readonly name: string }[]) =>
   z
@@ -58,18 +48,8 @@ const settings = z.object({
   }),
 });
 
-interface Contender {
-  readonly rival: Rival;
-  readonly gateway: RunningGateway;
-}
-
-/** What a rival's turns at one operation add up to. */
-interface Sum {
-  cpuMs: number;
-  seconds: number;
-  fetches: number;
-  peakMiB: number;
-  readonly latencies: number[];
+function isHive({ name }: Rival): boolean {
+  return name.startsWith('hive');
 }
 
 function say(line: string): void {
@@ -92,64 +72,6 @@ async function compareAnswers(
   }
 }
 
-/** Times an operation on all contenders, in turns; the first turn only warms them up. */
-async function time(
-  operation: BenchOperation,
-  requests: number,
-  contenders: readonly Contender[],
-  stubs: Stubs,
-): Promise<readonly Row[]> {
-  const runs = contenders.map((contender) => ({ contender, sum: emptySum(), asked: 0 }));
-  for (let turn = 0; turn <= TURNS; turn++) {
-    for (const run of runs) {
-      const { gateway } = run.contender;
-      forgetPeak(gateway.pid);
-      await stubs.order({ delayMs: operation.delayMs });
-      const cpuBefore = readCpuMs(gateway.pid);
-      const { seconds, latencies } = await gateway.client.run({
-        concurrency: operation.concurrency,
-        query: () => operation.query((run.asked += 1)),
-        goesOn: turn === 0 ? untilWarm(gateway.pid) : (sent) => sent < Math.ceil(requests / TURNS),
-      });
-      const cpuMs = readCpuMs(gateway.pid) - cpuBefore;
-      const fetches = await stubs.order({ delayMs: 0 });
-      if (turn === 0) continue;
-      run.sum.cpuMs += cpuMs;
-      run.sum.seconds += seconds;
-      run.sum.fetches += fetches;
-      run.sum.peakMiB = Math.max(run.sum.peakMiB, readPeakMiB(gateway.pid));
-      run.sum.latencies.push(...latencies);
-    }
-  }
-  return runs.map(({ contender, sum }) => rowOf(contender.rival.name, sum));
-}
-
-function untilWarm(pid: number): (sent: number) => boolean {
-  const warmAt = readCpuMs(pid) + WARM_UP_CPU_MS;
-  let goesOn = true;
-  return (sent) => (goesOn &&= sent % LOOK_EVERY !== 0 || readCpuMs(pid) < warmAt);
-}
-
-function emptySum(): Sum {
-  return { cpuMs: 0, seconds: 0, fetches: 0, peakMiB: 0, latencies: [] };
-}
-
-function rowOf(rival: string, { cpuMs, seconds, fetches, peakMiB, latencies }: Sum): Row {
-  const count = latencies.length;
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const percentile = (part: number): number => sorted[Math.ceil(part * count) - 1] ?? 0;
-  return {
-    rival,
-    cpuMs: cpuMs / count,
-    requestsASecond: count / seconds,
-    p50: percentile(0.5),
-    p95: percentile(0.95),
-    p99: percentile(0.99),
-    fetches: fetches / count,
-    peakMiB,
-  };
-}
-
 await runCommand(
   {
     usage: 'npm run bench:gateway -- [--only deep,page] [--rivals apollo,ours-compiled]',
@@ -161,12 +83,12 @@ await runCommand(
   },
   async (config) => {
     const directory = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
-    const noHive = installHive();
-    if (noHive !== undefined) say(`Hive Gateway cannot be installed, so it is left out: ${noHive}`);
-    const chosen = rivals.filter(
-      ({ name }) =>
-        config.rivals.includes(name) && (noHive === undefined || !name.startsWith('hive')),
-    );
+    let chosen = rivals.filter(({ name }) => config.rivals.includes(name));
+    const noHive = chosen.some(isHive) ? installHive() : undefined;
+    if (noHive !== undefined) {
+      say(`Hive Gateway cannot be installed, so it is left out: ${noHive}`);
+      chosen = chosen.filter((rival) => !isHive(rival));
+    }
     const stubs = await startStubs();
     const contenders: Contender[] = [];
     try {
@@ -188,7 +110,7 @@ await runCommand(
       say('All answers are equal.');
       for (const operation of operations) {
         const requests = config.requests ?? operation.requests;
-        const rows = await time(operation, requests, contenders, stubs);
+        const rows = await timeInTurns(operation, requests, contenders, stubs);
         say(`\n${tableOf(operation.name, rows)}`);
       }
       rmSync(directory, { recursive: true });
