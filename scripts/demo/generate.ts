@@ -2,6 +2,7 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -19,7 +20,7 @@ import { type DossierRecord, writeOffice } from './records.ts';
 import { createSqliteWriter } from './writers/sqlite.ts';
 
 /** Raised whenever the databases would come out differently: older ones are written anew. */
-const VERSION = 3;
+const VERSION = 4;
 const NOTE = 'demo.json';
 
 const noteSchema = z.object({ version: z.number(), seed: z.number(), scale: z.number() });
@@ -54,7 +55,7 @@ export function generateProvince(
   generation: Generation,
   onProgress: (progress: Progress) => void,
 ): void {
-  if (existsSync(directory) && readNote(directory) === null)
+  if (existsSync(directory) && readdirSync(directory).length > 0 && readNote(directory) === null)
     throw new Error(`${directory} exists and holds no demo province: name another folder`);
   const temporary = `${directory}.${process.pid}.tmp`;
   rmSync(temporary, { recursive: true, force: true });

@@ -244,10 +244,7 @@ function linksOf({ desk, day, numberOfDay, random, scale }: Reception): DossierT
   return [first, (first + 1) % received]
     .slice(0, Math.min(1 + random.int(2), received))
     .map((one) => ({ day, numberOfDay: one + 1 }))
-    .filter(
-      (link) =>
-        link.numberOfDay <= received && (desk !== centre || link.numberOfDay !== numberOfDay),
-    );
+    .filter((link) => desk !== centre || link.numberOfDay !== numberOfDay);
 }
 
 const STEPS: readonly (readonly [string, DossierState])[] = [

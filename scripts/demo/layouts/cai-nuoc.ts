@@ -11,8 +11,8 @@ const tbl_HoSo = table(
     MaSo: 'int',
     SoHoSo: 'varchar(20)',
     ThuTuc: 'varchar(30)',
-    HoTen: 'varchar(200)',
-    DiaChi: 'varchar(300)',
+    HoTen: 'nvarchar(200)',
+    DiaChi: 'nvarchar(300)',
     TrichYeu: 'text',
     CMND: 'bigint',
     DienThoai: 'bigint',
@@ -25,9 +25,9 @@ const tbl_HoSo = table(
     NgayXong: 'int',
     NgayTra: 'int',
     TrangThai: 'int',
-    LePhi: 'varchar(30)',
+    LePhi: 'nvarchar(30)',
     DaThu: 'char(1)',
-    SoQD: 'varchar(100)',
+    SoQD: 'nvarchar(100)',
     NgayQD: 'int',
     NoiKy: 'char(20)',
   },
@@ -170,6 +170,9 @@ function writeSteps({ number, steps }: DossierTruth, pen: Pen): void {
     });
 }
 
+/** The columns that were made nvarchar when Unicode came. */
+const UNICODE: ReadonlySet<string> = new Set(['applicantName', 'applicantAddress', 'subject']);
+
 /** VNI at first, then Windows-1258 through a program that took it for 1252, then Unicode. */
 function kept(field: string, text: string, { random, book }: Pen): string {
   const chance = random.next();
@@ -179,7 +182,8 @@ function kept(field: string, text: string, { random, book }: Pen): string {
     return vni;
   }
   // Unicode that Latin-1 could hold would be taken for VNI by anyone.
-  return chance < 0.65 || !/[\u0100-\u1EFF]/u.test(text) ? toCp1258(text) : text;
+  const unicode = chance >= 0.65 && UNICODE.has(field) && /[\u0100-\u1EFF]/u.test(text);
+  return unicode ? text : toCp1258(text);
 }
 
 /** Whether what VNI makes of a text is Vietnamese as it stands, and nothing in it says otherwise. */

@@ -9,7 +9,7 @@ export interface Pen {
   readonly linkedCodes: readonly string[];
   readonly random: Random;
   readonly book: LossBook;
-  put(table: TableDefinition, values: Readonly<Record<string, Cell>>): void;
+  readonly put: (table: TableDefinition, values: Readonly<Record<string, Cell>>) => void;
 }
 
 /** How one product keeps dossiers. */

@@ -11,7 +11,7 @@ const DOSSIER_COLUMNS: Readonly<Record<string, ColumnType>> = {
   SoBienNhan: 'char(25)',
   MaLinhVuc: 'varchar(5)',
   MaLoaiHoSo: 'varchar(5)',
-  HoTenNguoiNop: 'varchar(200)',
+  HoTenNguoiNop: 'nvarchar(200)',
   LoaiNguoiNop: 'int',
   SoCMND: 'varchar(20)',
   DienThoai: 'varchar(20)',
@@ -212,10 +212,13 @@ function writeChildren({ number, steps, supplements, payments }: DossierTruth, p
   });
 }
 
-/** Text in TCVN3, but for rows that came in after the server was changed. */
+/** The columns that a newer version made nvarchar: its rows are Unicode, the older ones stay as they were. */
+const UNICODE: ReadonlySet<string> = new Set(['applicantName', 'subject']);
+
+/** Text in TCVN3, but for the newer rows. */
 function kept(field: string, text: string, { random, book }: Pen): string {
   // Text that Latin-1 could hold would be taken for TCVN3 by anyone.
-  if (random.chance(0.05) && /[\u0100-\u1EFF]/u.test(text)) return text;
+  if (UNICODE.has(field) && random.chance(0.05) && /[\u0100-\u1EFF]/u.test(text)) return text;
   const plain = keptByTcvn3(text);
   book.lose(field, 'CAPITAL_WITHOUT_CODE', plain);
   if (!random.chance(0.01) || !plain.includes('ư')) return toTcvn3(text);

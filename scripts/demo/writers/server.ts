@@ -1,0 +1,131 @@
+import mssql from 'mssql';
+import { createConnection } from 'mysql2/promise';
+import pg from 'pg';
+import type { Cell, Column, ColumnType, Table } from '../table.ts';
+
+/** A server's database that takes an office's tables; what bears their names there is replaced. */
+export interface LoadTarget {
+  readonly client: 'postgres' | 'mysql' | 'mssql';
+  readonly url: string;
+}
+
+/** How a dialect writes names, types and text. */
+interface Writing {
+  readonly name: (name: string) => string;
+  readonly type: (type: ColumnType) => string;
+  readonly literal: (cell: Cell, column: Column) => string;
+  readonly drop: (name: string) => string;
+}
+
+/** SQL Server takes no more than 1,000 rows in one INSERT. */
+const BATCH = 500;
+
+/** Makes the tables anew on a server, the same rows as in the SQLite files. */
+export async function loadTables(target: LoadTarget, tables: readonly Table[]): Promise<void> {
+  const statements = tables.flatMap((table) => statementsFor(table, WRITINGS[target.client]));
+  await withConnection(target, async (run) => {
+    for (const statement of statements) await run(statement);
+  });
+}
+
+/** Takes the tables away again. */
+export async function dropTables(target: LoadTarget, tables: readonly Table[]): Promise<void> {
+  const { drop: statementFor, name } = WRITINGS[target.client];
+  await withConnection(target, async (run) => {
+    for (const table of tables) await run(statementFor(name(table.name)));
+  });
+}
+
+function statementsFor({ name, columns, key, rows }: Table, writing: Writing): readonly string[] {
+  const table = writing.name(name);
+  const declared = columns.map(
+    (column) =>
+      `${writing.name(column.name)} ${writing.type(column.type)}${column.name === key ? ' PRIMARY KEY' : ''}`,
+  );
+  const inserts = Array.from({ length: Math.ceil(rows.length / BATCH) }, (_unused, batch) => {
+    const values = rows.slice(batch * BATCH, (batch + 1) * BATCH).map((row) => {
+      const cells = columns.map((column, place) => writing.literal(row[place] ?? null, column));
+      return `(${cells.join(', ')})`;
+    });
+    return `INSERT INTO ${table} VALUES ${values.join(', ')}`;
+  });
+  return [writing.drop(table), `CREATE TABLE ${table} (${declared.join(', ')})`, ...inserts];
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const plain = (cell: Cell): string =>
+  typeof cell === 'string' ? quoted(cell) : String(cell ?? 'NULL');
+const renamed = (type: ColumnType, names: Readonly<Partial<Record<string, string>>>): string =>
+  names[type] ?? type.replace('nvarchar', 'varchar');
+const drop = (name: string): string => `DROP TABLE IF EXISTS ${name}`;
+
+const WRITINGS: Readonly<Record<LoadTarget['client'], Writing>> = {
+  postgres: {
+    name: (name) => `"${name}"`,
+    type: (type) =>
+      renamed(type, { datetime: 'timestamp', bit: 'boolean', float: 'double precision' }),
+    literal: (cell, { type }) =>
+      type === 'bit' && cell !== null ? String(cell === 1) : plain(cell),
+    drop,
+  },
+  mysql: {
+    name: (name) => `\`${name}\``,
+    type: (type) =>
+      renamed(type, {
+        datetime: 'datetime(3)',
+        bit: 'tinyint(1)',
+        float: 'double',
+        text: 'longtext',
+      }),
+    literal: (cell) => plain(typeof cell === 'string' ? cell.replaceAll('\\', '\\\\') : cell),
+    drop,
+  },
+  mssql: {
+    name: (name) => `[${name}]`,
+    // A Western code page whatever the server's own: TCVN3 and VNI went through such columns.
+    type: (type) => {
+      if (type === 'text') return 'nvarchar(max)';
+      return /^(var)?char/u.test(type) ? `${type} COLLATE SQL_Latin1_General_CP1_CI_AS` : type;
+    },
+    // With a blank in it, a moment is read by the session's language.
+    literal: (cell, { type }) =>
+      typeof cell === 'string'
+        ? `N${quoted(type === 'datetime' ? cell.replace(' ', 'T') : cell)}`
+        : plain(cell),
+    drop: (name) => `IF OBJECT_ID(N'${name}') IS NOT NULL DROP TABLE ${name}`,
+  },
+};
+
+async function withConnection(
+  { client, url }: LoadTarget,
+  work: (run: (statement: string) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  switch (client) {
+    case 'postgres': {
+      const connection = new pg.Client({ connectionString: url });
+      await connection.connect();
+      await work((statement) => connection.query(statement)).finally(() => connection.end());
+      return;
+    }
+    case 'mysql': {
+      const connection = await createConnection({ uri: url, charset: 'utf8mb4' });
+      await work((statement) => connection.query(statement)).finally(() => connection.end());
+      return;
+    }
+    case 'mssql': {
+      const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+      const pool = await new mssql.ConnectionPool({
+        server: hostname,
+        port: Number(port || 1433),
+        user: decodeURIComponent(username),
+        password: decodeURIComponent(password),
+        ...(pathname.length > 1 ? { database: decodeURIComponent(pathname.slice(1)) } : {}),
+        options: {
+          encrypt: searchParams.get('encrypt') !== 'false',
+          trustServerCertificate: searchParams.get('trustServerCertificate') !== 'false',
+        },
+      }).connect();
+      await work((statement) => pool.request().batch(statement)).finally(() => pool.close());
+    }
+  }
+}
