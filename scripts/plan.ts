@@ -1,7 +1,8 @@
 import { GraphQLError, parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readOperation, compileOperation } from '../gateway/engine/operation.ts';
+import { Lru } from '../gateway/engine/lru.ts';
+import { compileOperation, readOperation } from '../gateway/engine/operation.ts';
 import { planText } from '../gateway/engine/plan-text.ts';
 import { createPlanner } from '../gateway/engine/planner.ts';
 
@@ -43,7 +44,7 @@ function main(): void {
   const client = readOperation(document, operation);
   const switches = new Map(client.switches.map((name) => [name, given[name] === true]));
   const startedAt = performance.now();
-  const { plan } = compileOperation(client, switches, planner);
+  const { plan } = compileOperation(client, switches, planner, new Lru(1));
   const ms = (performance.now() - startedAt).toFixed(1);
   const requests = `${plan.steps.length} ${plan.steps.length === 1 ? 'request' : 'requests'}`;
   process.stdout.write(`${planText(plan)}\n${requests}; planned in ${ms} ms.\n`);

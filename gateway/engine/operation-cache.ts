@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import type { CompiledPlan } from './compile-plan.ts';
 import { Lru } from './lru.ts';
 import { compileOperation, readOperation } from './operation.ts';
 import type { ClientOperation, CompiledOperation } from './operation.ts';
@@ -31,11 +32,13 @@ export class OperationCache {
   readonly #queue = new PlanningQueue();
   readonly #clients: Lru<ClientOperation>;
   readonly #compiled: Lru<Cached>;
+  readonly #plans: Lru<CompiledPlan>;
 
   constructor(planner: Planner, capacity: number) {
     this.#planner = planner;
     this.#clients = new Lru(capacity);
     this.#compiled = new Lru(capacity);
+    this.#plans = new Lru(capacity);
   }
 
   /** The operation as the client wrote it. */
@@ -64,7 +67,9 @@ export class OperationCache {
     }
     const { document, documentHash, operationName } = identity;
     const switches: Switches = new Map(client.switches.map((name) => [name, isOn(name)]));
-    const compiled = this.#queue.run(() => compileOperation(client, switches, this.#planner));
+    const compiled = this.#queue.run(() =>
+      compileOperation(client, switches, this.#planner, this.#plans),
+    );
     const entry: Cached = {
       known: {
         document,

@@ -1,9 +1,10 @@
-import { getOperationAST, GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import { getOperationAST, GraphQLError, Kind, OperationTypeNode, print } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compile-plan.ts';
 import { FieldNames } from './field-names.ts';
 import type { Introspected } from './introspection.ts';
+import type { Lru } from './lru.ts';
 import { plannableDocument } from './plannable-document.ts';
 import type { Planner } from './planner.ts';
 import { Selection } from './selection.ts';
@@ -45,29 +46,38 @@ export function readOperation(document: DocumentNode, name: string | undefined):
   };
 }
 
-/** Plans and compiles an operation, which takes milliseconds. */
+/**
+ * Plans and compiles an operation, which takes milliseconds. A plan knows nothing of the client's aliases, so operations
+ * that differ in these only share one.
+ */
 export function compileOperation(
   { definition, fragments }: ClientOperation,
   switches: Switches,
   planner: Planner,
+  plans: Lru<CompiledPlan>,
 ): CompiledOperation {
-  const { schema, reserved, conditions } = planner;
+  const { schema, reserved } = planner;
   const root = schema.getRootType(definition.operation);
   if (root === undefined || root === null) {
     throw new GraphQLError(`The schema has no ${definition.operation} type.`);
   }
   const names = new FieldNames(reserved);
   const document = plannableDocument(definition, fragments, names, switches);
+  const context = { schema, fragments, names, switches };
   return {
-    plan: compilePlan(
-      document === undefined ? { kind: 'QueryPlan' } : planner.plan(document),
-      conditions,
-    ),
-    selection: new Selection(root, [definition.selectionSet], {
-      schema,
-      fragments,
-      names,
-      switches,
-    }),
+    plan: document === undefined ? NOTHING_TO_FETCH : planFor(document, planner, plans),
+    selection: new Selection(root, [definition.selectionSet], context),
   };
+}
+
+const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
+
+function planFor(document: DocumentNode, planner: Planner, plans: Lru<CompiledPlan>): CompiledPlan {
+  const key = print(document);
+  let plan = plans.get(key);
+  if (plan === undefined) {
+    plan = compilePlan(planner.plan(document), planner.conditions);
+    plans.set(key, plan);
+  }
+  return plan;
 }

@@ -53,6 +53,18 @@ describe('the engine', () => {
     ]);
   });
 
+  it('plans operations once that differ in their aliases only, and answers each in its own words', async () => {
+    const { ours, asked } = federation();
+
+    const one = await ours('{ a: topProducts(first: 1) { b: stock similar { c: stock } } }');
+    const other = await ours('{ x: topProducts(first: 1) { y: stock z: similar { stock } } }');
+
+    expect(one.data).toEqual({ a: [{ b: 10, similar: [{ c: 20 }, null, { c: 10 }] }] });
+    expect(other.data).toEqual({ x: [{ y: 10, z: [{ stock: 20 }, null, { stock: 10 }] }] });
+    const [first, second, third, fourth] = asked.map(({ operation }) => operation);
+    expect(first === third && second === fourth).toBe(true);
+  });
+
   it('does mutations in order, and what follows them after', async () => {
     const { ours, asked } = federation();
 
