@@ -5,13 +5,11 @@ import type { Exchange } from '../service/exchange.ts';
 import { createGraphqlHandler } from '../service/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../service/http-service.ts';
 import type { Log } from '../service/log.ts';
-import { createCompiledExecutor } from './compiled-executor.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
-import { createStockExecutor } from './stock-executor.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
 import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
 import { subgraphsOf, type SubgraphPlace } from './supergraph/subgraphs-of.ts';
@@ -28,7 +26,11 @@ export interface GatewayParts {
   readonly log: Log;
 }
 
-const createExecutor = { stock: createStockExecutor, compiled: createCompiledExecutor } as const;
+/** Only the one that is asked for is loaded: @apollo/gateway is weight that our engine does without. */
+const loadExecutor = {
+  stock: async () => (await import('./stock-executor.ts')).createStockExecutor,
+  compiled: async () => (await import('./compiled-executor.ts')).createCompiledExecutor,
+} as const;
 
 const ENDPOINT = '/graphql';
 const COMPRESS_ABOVE_BYTES = 1024;
@@ -42,7 +44,8 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     exchange,
     forwarded: forwardedHeaders(exchange, config.forwardHeaders),
   });
-  const executor = createExecutor[config.engine]({
+  const createExecutor = await loadExecutor[config.engine]();
+  const executor = createExecutor({
     supergraphSdl: supergraph.sdl,
     transportFor: (place) => subgraphs.transportFor(place),
     createContext,
