@@ -14,10 +14,21 @@ const examples = readdirSync(inRepository('schema/examples'))
   .sort()
   .map((file) => readFileSync(inRepository(`schema/examples/${file}`), 'utf8'));
 
+/**
+ * What `npm start` gives to node. By default V8 lets the heap grow several times over before it clears it up; with
+ * `--heap-growing-percent` it may grow by so much, and there is still no bound that a big answer could hit.
+ */
+const startArguments = z
+  .object({ scripts: z.object({ start: z.string().startsWith('node ') }) })
+  .parse(JSON.parse(readFileSync(inRepository('package.json'), 'utf8')))
+  .scripts.start.split(' ')
+  .slice(1);
+
+/** Starts the graph without npm, so that the process is the graph's own. */
 function start(demoDirectory: string): ChildProcess {
   return spawn(
     process.execPath,
-    ['--import', 'tsx', 'scripts/start.ts', '--port', String(PORT), '--demo', demoDirectory],
+    [...startArguments, '--port', String(PORT), '--demo', demoDirectory],
     { cwd: inRepository('.'), stdio: ['ignore', 'ignore', 'inherit'] },
   );
 }
