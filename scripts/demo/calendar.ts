@@ -9,7 +9,7 @@ const DAYS_OFF: ReadonlySet<string> = new Set([
 ]);
 
 /** The year that the demo province lives in. */
-export const YEAR = 2016;
+const YEAR = 2016;
 
 /** The working days of the year; the first ones of the next follow, for due days that fall there. */
 const WORKING_DAYS: readonly string[] = Array.from({ length: 366 + 200 }, (_unused, index) =>

@@ -20,7 +20,7 @@ import { type DossierRecord, writeOffice } from './records.ts';
 import { createSqliteWriter } from './writers/sqlite.ts';
 
 /** Raised whenever the databases would come out differently: older ones are written anew. */
-const VERSION = 4;
+const VERSION = 5;
 const NOTE = 'demo.json';
 
 const noteSchema = z.object({ version: z.number(), seed: z.number(), scale: z.number() });

@@ -24,7 +24,7 @@ export const LOSSES = {
   ROW_MISSING: 'The row was never written down, or hangs under a number that no longer exists.',
 } as const;
 
-export type LossName = keyof typeof LOSSES;
+type LossName = keyof typeof LOSSES;
 
 export type FieldValue = string | number | boolean;
 

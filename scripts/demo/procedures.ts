@@ -3,7 +3,7 @@ import { readReferenceFile } from './reference-file.ts';
 
 export type Level = 'PROVINCE' | 'DISTRICT' | 'COMMUNE';
 
-export interface Paper {
+interface Paper {
   readonly name: string;
   readonly originals: number | null;
   readonly copies: number | null;

@@ -218,13 +218,13 @@ export function openRegistry({ seed, scale }: Generation): Registry {
     yield* messages(arrivedOn, receiver, random);
   }
 
-  /** Store and forward: some come twice, the sender's clock is behind, and the list is in no order. */
+  /** Store and forward: some come twice, the first before the register says so, and the list is in no order. */
   function* messages(day: string, receiver: Agency, random: Random): Generator<LegacyRow> {
     const course = random.chance(0.05)
       ? ['01', '02']
       : ['01', '03', '04', '05', '06'].slice(0, 2 + random.int(4));
     const sent = course.flatMap((code, hour) => {
-      const at = `${day} ${String(8 + hour).padStart(2, '0')}:${random.chance(0.2) ? '00' : '15'}:00`;
+      const at = `${day} ${String(7 + hour).padStart(2, '0')}:${random.chance(0.2) ? '00' : '15'}:00`;
       return random.chance(0.1)
         ? [
             { code, at },
