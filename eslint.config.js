@@ -36,7 +36,7 @@ export default tseslint.config(
     plugins: { '@graphql-eslint': graphql },
     rules: {
       '@graphql-eslint/require-description': ['error', { types: true }],
-      '@graphql-eslint/description-style': 'error',
+      '@graphql-eslint/description-style': ['error', { style: 'inline' }],
     },
   },
 );

@@ -21,6 +21,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What can be asked of the one-stops. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One one-stop office by its code. */
@@ -36,22 +37,26 @@ export type Query = {
 };
 
 
+/** What can be asked of the one-stops. */
 export type QueryOneStopOfficeArgs = {
   code: Scalars['ID']['input'];
 };
 
 
+/** What can be asked of the one-stops. */
 export type QueryDossierArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked of the one-stops. */
 export type QueryDossiersByCodeArgs = {
   code: Scalars['String']['input'];
   onUnavailable?: OnUnavailable;
 };
 
 
+/** What can be asked of the one-stops. */
 export type QueryDossiersArgs = {
   offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   where?: InputMaybe<DossierFilter>;
@@ -322,16 +327,19 @@ export type DossierResult = {
   readonly issuerSourceCode?: Maybe<Scalars['String']['output']>;
 };
 
+/** A procedure of the catalogue (thủ tục hành chính), by its code. */
 export type Procedure = {
   readonly __typename?: 'Procedure';
   readonly code: Scalars['ID']['output'];
 };
 
+/** An agency in VIC (cơ quan, đơn vị), by its identifier. */
 export type Agency = {
   readonly __typename?: 'Agency';
   readonly code: Scalars['ID']['output'];
 };
 
+/** A document in VIC (văn bản), by the key that crosses agencies. */
 export type Document = {
   readonly __typename?: 'Document';
   readonly documentId?: Maybe<Scalars['ID']['output']>;
@@ -346,6 +354,7 @@ export type DossierList = {
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
+/** A page of dossiers (danh sách hồ sơ). */
 export type DossierConnection = {
   readonly __typename?: 'DossierConnection';
   readonly edges: ReadonlyArray<DossierEdge>;
@@ -358,6 +367,7 @@ export type DossierConnection = {
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
+/** A dossier and its place in the list. */
 export type DossierEdge = {
   readonly __typename?: 'DossierEdge';
   readonly cursor: Scalars['String']['output'];
@@ -382,6 +392,7 @@ export type DossierFilter = {
   readonly returnedOn?: InputMaybe<DateFilter>;
 };
 
+/** Conditions on states. */
 export type DossierStateFilter = {
   readonly eq?: InputMaybe<DossierState>;
   readonly ne?: InputMaybe<DossierState>;
@@ -389,6 +400,7 @@ export type DossierStateFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Conditions on channels. */
 export type ChannelFilter = {
   readonly eq?: InputMaybe<Channel>;
   readonly ne?: InputMaybe<Channel>;
@@ -396,11 +408,13 @@ export type ChannelFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** One term of the order of dossiers; dossiers without a value come last. */
 export type DossierOrder = {
   readonly by: DossierOrderField;
   readonly direction?: Direction;
 };
 
+/** What dossiers can be ordered by. */
 export type DossierOrderField =
   | 'RECEIVED_AT'
   | 'DUE_AT'
@@ -432,6 +446,7 @@ export type SourceAnswer = {
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
+/** Whether a source answered (trạng thái nguồn). */
 export type SourceStatus =
   | 'OK'
   | 'TIMEOUT'
@@ -499,6 +514,7 @@ export type RepairKind =
   /** No JSON, or not of the expected form */
   | 'JSON_UNREADABLE';
 
+/** Which end of a list comes first. */
 export type Direction =
   | 'ASC'
   | 'DESC';

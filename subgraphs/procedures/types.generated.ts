@@ -20,6 +20,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What can be asked of the catalogue. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One procedure by its national code, full or short, or by the catalogue's own (mã thủ tục). */
@@ -31,11 +32,13 @@ export type Query = {
 };
 
 
+/** What can be asked of the catalogue. */
 export type QueryProcedureArgs = {
   code: Scalars['String']['input'];
 };
 
 
+/** What can be asked of the catalogue. */
 export type QueryProceduresArgs = {
   where?: InputMaybe<ProcedureFilter>;
   orderBy?: InputMaybe<ReadonlyArray<ProcedureOrder>>;
@@ -185,6 +188,7 @@ export type ProcedureOffering = {
   readonly throughOneStop?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** An agency in VIC (cơ quan, đơn vị), by its identifier. */
 export type Agency = {
   readonly __typename?: 'Agency';
   readonly code: Scalars['ID']['output'];
@@ -214,6 +218,7 @@ export type CatalogueOnlineCountAtLeastArgs = {
   level?: InputMaybe<GovernmentLevel>;
 };
 
+/** A page of procedures (danh sách thủ tục). */
 export type ProcedureConnection = {
   readonly __typename?: 'ProcedureConnection';
   readonly edges: ReadonlyArray<ProcedureEdge>;
@@ -226,6 +231,7 @@ export type ProcedureConnection = {
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
+/** A procedure and its place in the list. */
 export type ProcedureEdge = {
   readonly __typename?: 'ProcedureEdge';
   readonly cursor: Scalars['String']['output'];
@@ -243,6 +249,7 @@ export type ProcedureFilter = {
   readonly level?: InputMaybe<GovernmentLevelFilter>;
 };
 
+/** Conditions on levels of government. */
 export type GovernmentLevelFilter = {
   readonly eq?: InputMaybe<GovernmentLevel>;
   readonly ne?: InputMaybe<GovernmentLevel>;
@@ -250,11 +257,13 @@ export type GovernmentLevelFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** One term of the order of procedures. */
 export type ProcedureOrder = {
   readonly by: ProcedureOrderField;
   readonly direction?: Direction;
 };
 
+/** What procedures can be ordered by. */
 export type ProcedureOrderField =
   | 'CODE';
 
@@ -283,6 +292,7 @@ export type SourceAnswer = {
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
+/** Whether a source answered (trạng thái nguồn). */
 export type SourceStatus =
   | 'OK'
   | 'TIMEOUT'
@@ -350,6 +360,7 @@ export type RepairKind =
   /** No JSON, or not of the expected form */
   | 'JSON_UNREADABLE';
 
+/** Which end of a list comes first. */
 export type Direction =
   | 'ASC'
   | 'DESC';

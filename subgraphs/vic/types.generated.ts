@@ -20,6 +20,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What can be asked of VIC. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One agency by its identifier, in the form of QĐ 20/2020 or of QCVN 102:2016 (mã định danh). */
@@ -37,11 +38,13 @@ export type Query = {
 };
 
 
+/** What can be asked of VIC. */
 export type QueryAgencyArgs = {
   code: Scalars['String']['input'];
 };
 
 
+/** What can be asked of VIC. */
 export type QueryAgenciesArgs = {
   where?: InputMaybe<AgencyFilter>;
   orderBy?: InputMaybe<ReadonlyArray<AgencyOrder>>;
@@ -53,16 +56,19 @@ export type QueryAgenciesArgs = {
 };
 
 
+/** What can be asked of VIC. */
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked of VIC. */
 export type QueryDocumentByDocumentIdArgs = {
   documentId: Scalars['ID']['input'];
 };
 
 
+/** What can be asked of VIC. */
 export type QueryDocumentsArgs = {
   where?: InputMaybe<DocumentFilter>;
   orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
@@ -179,6 +185,7 @@ export type Signer = {
   readonly position?: Maybe<Scalars['String']['output']>;
 };
 
+/** Received or issued (văn bản đến, văn bản đi). */
 export type DocumentDirection =
   /** Văn bản đến */
   | 'INCOMING'
@@ -262,6 +269,7 @@ export type DocumentSystem = {
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
+/** A page of agencies (danh sách cơ quan). */
 export type AgencyConnection = {
   readonly __typename?: 'AgencyConnection';
   readonly edges: ReadonlyArray<AgencyEdge>;
@@ -274,12 +282,14 @@ export type AgencyConnection = {
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
+/** An agency and its place in the list. */
 export type AgencyEdge = {
   readonly __typename?: 'AgencyEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Agency;
 };
 
+/** A page of documents (danh sách văn bản). */
 export type DocumentConnection = {
   readonly __typename?: 'DocumentConnection';
   readonly edges: ReadonlyArray<DocumentEdge>;
@@ -292,6 +302,7 @@ export type DocumentConnection = {
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
+/** A document and its place in the list. */
 export type DocumentEdge = {
   readonly __typename?: 'DocumentEdge';
   readonly cursor: Scalars['String']['output'];
@@ -309,6 +320,7 @@ export type AgencyFilter = {
   readonly level?: InputMaybe<GovernmentLevelFilter>;
 };
 
+/** Conditions on kinds of bodies. */
 export type AgencyKindFilter = {
   readonly eq?: InputMaybe<AgencyKind>;
   readonly ne?: InputMaybe<AgencyKind>;
@@ -316,6 +328,7 @@ export type AgencyKindFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Conditions on levels of government. */
 export type GovernmentLevelFilter = {
   readonly eq?: InputMaybe<GovernmentLevel>;
   readonly ne?: InputMaybe<GovernmentLevel>;
@@ -323,11 +336,13 @@ export type GovernmentLevelFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** One term of the order of agencies. */
 export type AgencyOrder = {
   readonly by: AgencyOrderField;
   readonly direction?: Direction;
 };
 
+/** What agencies can be ordered by. */
 export type AgencyOrderField =
   | 'CODE';
 
@@ -345,6 +360,7 @@ export type DocumentFilter = {
   readonly urgency?: InputMaybe<UrgencyFilter>;
 };
 
+/** Conditions on directions. */
 export type DocumentDirectionFilter = {
   readonly eq?: InputMaybe<DocumentDirection>;
   readonly ne?: InputMaybe<DocumentDirection>;
@@ -352,6 +368,7 @@ export type DocumentDirectionFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Conditions on urgencies. */
 export type UrgencyFilter = {
   readonly eq?: InputMaybe<Urgency>;
   readonly ne?: InputMaybe<Urgency>;
@@ -359,11 +376,13 @@ export type UrgencyFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** One term of the order of documents; documents without a value come last. */
 export type DocumentOrder = {
   readonly by: DocumentOrderField;
   readonly direction?: Direction;
 };
 
+/** What documents can be ordered by. */
 export type DocumentOrderField =
   | 'ISSUED_ON'
   | 'ARRIVED_ON';
@@ -393,6 +412,7 @@ export type SourceAnswer = {
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
+/** Whether a source answered (trạng thái nguồn). */
 export type SourceStatus =
   | 'OK'
   | 'TIMEOUT'
@@ -460,6 +480,7 @@ export type RepairKind =
   /** No JSON, or not of the expected form */
   | 'JSON_UNREADABLE';
 
+/** Which end of a list comes first. */
 export type Direction =
   | 'ASC'
   | 'DESC';

@@ -38,7 +38,7 @@ export interface Federation {
   ) => Promise<Answer>;
 }
 
-export function compose(subgraphs: readonly Subgraph[]): string {
+function compose(subgraphs: readonly Subgraph[]): string {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, typeDefs }) => ({
       name,
