@@ -453,10 +453,10 @@ describe('the SQL of the expressions', () => {
 
   it('orders codes in a binary order', () => {
     expect(each((client) => dialects[client].expressions.order(text('c'), BINARY))).toEqual({
-      sqlite: ['`t`.`c` COLLATE BINARY'],
-      postgres: ['CAST("t"."c" AS text) COLLATE "C"'],
-      mysql: ['CAST(CONVERT(`t`.`c` USING utf8mb4) AS BINARY)'],
-      mssql: ['CAST([t].[c] AS nvarchar(4000)) COLLATE Latin1_General_BIN2'],
+      sqlite: ['TRIM(`t`.`c`) COLLATE BINARY'],
+      postgres: ['BTRIM(CAST("t"."c" AS text)) COLLATE "C"'],
+      mysql: ['CAST(CONVERT(TRIM(`t`.`c`) USING utf8mb4) AS BINARY)'],
+      mssql: ['LTRIM(RTRIM(CAST([t].[c] AS nvarchar(4000)))) COLLATE Latin1_General_BIN2'],
     });
   });
 
