@@ -1,5 +1,5 @@
 import type { RunningGateway, Stubs } from './child.ts';
-import type { BenchOperation } from './operations.ts';
+import { COMPARED, type BenchOperation } from './operations.ts';
 import { forgetPeak, readCpuMs, readPeakMiB } from './process-cost.ts';
 import type { Rival } from './rivals.ts';
 import type { Row } from './table.ts';
@@ -36,7 +36,7 @@ export async function timeInTurns(
   contenders: readonly Contender[],
   stubs: Stubs,
 ): Promise<readonly Row[]> {
-  const runs = contenders.map((contender) => ({ contender, sum: emptySum(), asked: 0 }));
+  const runs = contenders.map((contender) => ({ contender, sum: emptySum(), asked: COMPARED }));
   for (let turn = 0; turn <= TURNS; turn++) {
     for (const run of runs) {
       const { gateway } = run.contender;
