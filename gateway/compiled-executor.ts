@@ -81,7 +81,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       request,
       context.context as GatewayContext,
     );
-    return resultOf(answer);
+    return resultOf(answer, generation.engine);
   }
 
   /** The way of a known operation: the same, without a pipeline. */
@@ -93,16 +93,18 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const operation = request.operationName ?? known.operations[0];
     exchange.told.hash = known.documentHash;
     if (operation !== undefined) exchange.told.operation = operation;
+    const { engine } = current;
+    const { encoding } = engine;
     try {
       const answer = await ask(current, known, request, createContext(exchange));
-      const { errors, ...result } = resultOf(answer);
+      const { errors, ...result } = resultOf(answer, engine);
       const presented = errors && presentedErrors(errors, exchange);
-      const text = writeAnswer({ ...result, ...(presented && { errors: presented }) });
-      return { text, outcome: answer.data === undefined ? 'refused' : 'executed' };
+      const text = writeAnswer({ ...result, ...(presented && { errors: presented }) }, encoding);
+      return { text, encoding, outcome: answer.data === undefined ? 'refused' : 'executed' };
     } catch (error) {
       const unexpected = new GraphQLError('', { originalError: error as Error });
-      const text = writeAnswer({ errors: presentedErrors([unexpected], exchange) });
-      return { text, outcome: 'failed' };
+      const text = writeAnswer({ errors: presentedErrors([unexpected], exchange) }, encoding);
+      return { text, encoding, outcome: 'failed' };
     }
   }
 
@@ -149,9 +151,9 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   };
 }
 
-function resultOf({ data, errors, queryPlan }: EngineAnswer) {
+function resultOf({ data, errors, queryPlan }: EngineAnswer, { encoding }: Engine) {
   return {
-    ...(data !== undefined && { data: new WrittenData(data) }),
+    ...(data !== undefined && { data: new WrittenData(data, encoding) }),
     ...(errors.length > 0 && {
       errors: errors.map(({ message, ...rest }) => new GraphQLError(message, rest)),
     }),

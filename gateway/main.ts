@@ -23,10 +23,11 @@ await runCommand(
       config,
       log,
       supergraph: await openSupergraphFile(config.supergraph, log),
-      connect: ({ name, url }) =>
+      connect: ({ name, url }, encoding) =>
         withInFlightSharing(
           withBreaker(
             createHttpTransport({
+              encoding,
               url: config.subgraphUrls.get(name) ?? url,
               deadlineMs: config.subgraphDeadlineMs,
               maxAnswerBytes: config.maxAnswerBytes,

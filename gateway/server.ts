@@ -4,6 +4,7 @@ import { errorPlugin } from '../service/error-plugin.ts';
 import type { Exchange } from '../service/exchange.ts';
 import { createGraphqlHandler } from '../service/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../service/http-service.ts';
+import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
@@ -14,13 +15,13 @@ import type { SupergraphSource } from './supergraph/file.ts';
 import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
 import { subgraphsOf, type SubgraphPlace } from './supergraph/subgraphs-of.ts';
 import type { SubgraphTransport } from './transport/transport.ts';
-import { writeAnswer } from './written-answer.ts';
+import { answerText } from './written-answer.ts';
 
 export interface GatewayParts {
   readonly config: ServingConfig;
   readonly supergraph: SupergraphSource;
-  /** How a subgraph is reached: by HTTP, or in this process. */
-  readonly connect: (place: SubgraphPlace) => SubgraphTransport;
+  /** How a subgraph is reached: by HTTP, in the form of strings that the executor passes on best, or in this process. */
+  readonly connect: (place: SubgraphPlace, encoding: WireEncoding) => SubgraphTransport;
   /** Queries for the explorer to open with. */
   readonly examples?: readonly string[];
   readonly log: Log;
@@ -32,6 +33,9 @@ const loadExecutor = {
   compiled: async () => (await import('./compiled-executor.ts')).createCompiledExecutor,
 } as const;
 
+/** Our engine passes strings on as they came; the stock one reads them. */
+const ENCODINGS = { stock: 'utf8', compiled: 'latin1' } as const;
+
 const ENDPOINT = '/graphql';
 const COMPRESS_ABOVE_BYTES = 1024;
 
@@ -39,7 +43,11 @@ const COMPRESS_ABOVE_BYTES = 1024;
 export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const { config, supergraph, connect, log } = parts;
 
-  const subgraphs = createSubgraphPool({ connect, graceMs: config.requestDeadlineMs, log });
+  const subgraphs = createSubgraphPool({
+    connect: (place) => connect(place, ENCODINGS[config.engine]),
+    graceMs: config.requestDeadlineMs,
+    log,
+  });
   const createContext = (exchange: Exchange): GatewayContext => ({
     exchange,
     forwarded: forwardedHeaders(exchange, config.forwardHeaders),
@@ -60,7 +68,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
     validationRules: [limitsRule(config)],
-    stringifyResult: writeAnswer,
+    stringifyResult: answerText,
     plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
   });
   await server.start();

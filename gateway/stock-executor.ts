@@ -36,6 +36,9 @@ function createDataSource(
   name: string,
   transport: SubgraphTransport,
 ): GraphQLDataSource<GatewayContext> {
+  if (transport.encoding === 'latin1') {
+    throw new Error('the stock executor takes strings as JavaScript has them, not byte strings');
+  }
   const operations = new WeakMap<DocumentNode, SubgraphOperation>();
 
   function operationFor(text: string, document: DocumentNode | undefined, operationName?: string) {

@@ -24,16 +24,15 @@ export function acceptedEncoding(header: string | undefined): Encoding | undefin
 
 /** Compresses off the main thread. */
 export function compress(
-  text: string,
+  body: Buffer,
   encoding: Encoding,
   quality = LIVE_QUALITY,
 ): Promise<Buffer> {
-  if (encoding === 'gzip') return gzipped(text);
-  const size = Buffer.byteLength(text);
-  return brotli(text, {
+  if (encoding === 'gzip') return gzipped(body);
+  return brotli(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
-      [constants.BROTLI_PARAM_SIZE_HINT]: size,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },
   });
 }

@@ -8,12 +8,14 @@ import type { Handler } from './http-service.ts';
 import type { Log } from './log.ts';
 import { localise } from './mask.ts';
 import { readBody } from './request-body.ts';
+import type { WireEncoding } from './wire-text.ts';
 
 /** An answer, whole and serialised. */
 interface HttpAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
+  readonly encoding: WireEncoding;
 }
 
 /** The body of a POST request with JSON in it, as it came. */
@@ -30,6 +32,7 @@ export interface Shortcut {
 export interface ShortAnswer {
   /** The answer as JSON. */
   readonly text: string;
+  readonly encoding: WireEncoding;
   /** Refused before anything was executed, or failed by a fault of ours. */
   readonly outcome: 'executed' | 'refused' | 'failed';
 }
@@ -85,10 +88,10 @@ export function createGraphqlHandler<Context extends BaseContext>(
 }
 
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
-function shortened({ text, outcome }: ShortAnswer, type: string): HttpAnswer {
+function shortened({ text, encoding, outcome }: ShortAnswer, type: string): HttpAnswer {
   const refused = type.startsWith('application/json') ? 200 : 400;
   const status = { executed: 200, refused, failed: 500 }[outcome];
-  return { status, headers: new Map([['content-type', type]]), text };
+  return { status, headers: new Map([['content-type', type]]), text, encoding };
 }
 
 const MAX_ACCEPTS = 100;
@@ -142,7 +145,7 @@ async function throughApollo<Context extends BaseContext>(
   if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
   const { headers } = answered;
   const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
-  return { status, headers, text: answered.body.string };
+  return { status, headers, text: answered.body.string, encoding: 'utf8' };
 }
 
 /**
@@ -172,12 +175,13 @@ function refusal(error: unknown, exchange: Exchange): HttpAnswer {
     status,
     headers: JSON_TYPE,
     text: JSON.stringify({ errors: [localise(error.toJSON(), exchange)] }),
+    encoding: 'utf8',
   };
 }
 
 async function send(
   response: ServerResponse,
-  { status, headers, text }: HttpAnswer,
+  { status, headers, text, encoding }: HttpAnswer,
   { requestId, headers: asked }: Exchange,
   compressAboveBytes: number,
 ): Promise<void> {
@@ -185,16 +189,16 @@ async function send(
   for (const [name, value] of headers) head[name] = value;
   head['x-request-id'] = requestId;
   head['vary'] = 'accept-encoding, accept-language, accept';
-  const encoding =
+  const coding =
     text.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
-  if (encoding === undefined) {
-    head['content-length'] = Buffer.byteLength(text);
+  if (coding === undefined) {
+    head['content-length'] = Buffer.byteLength(text, encoding);
     // As a string, it leaves in one piece with its head.
-    response.writeHead(status, head).end(text);
+    response.writeHead(status, head).end(text, encoding);
     return;
   }
-  const body = await compress(text, encoding);
-  head['content-encoding'] = encoding;
+  const body = await compress(Buffer.from(text, encoding), coding);
+  head['content-encoding'] = coding;
   head['content-length'] = body.length;
   response.writeHead(status, head).end(body);
 }

@@ -1,5 +1,6 @@
 import { getVariableValues, GraphQLError, validate } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { SubgraphTransport } from '../transport/transport.ts';
 import { executePlan } from './execute-plan.ts';
 import { introspect } from './introspection.ts';
@@ -33,7 +34,7 @@ interface EngineRequest extends OperationIdentity {
 
 /** The answer to an operation, its data already written. */
 export interface EngineAnswer {
-  /** JSON text; undefined where the operation was not executed. */
+  /** JSON text in the form that goes with the engine’s encoding; undefined where the operation was not executed. */
   readonly data: string | undefined;
   readonly errors: readonly GraphQLFormattedError[];
   readonly queryPlan: readonly FetchTrace[] | undefined;
@@ -43,6 +44,8 @@ export interface EngineAnswer {
 export interface Engine {
   /** What clients see; operations are validated against it before they come here. */
   readonly schema: GraphQLSchema;
+  /** The form of the strings that its subgraphs hand over, and so of the data that it answers. */
+  readonly encoding: WireEncoding;
   execute(request: EngineRequest): Promise<EngineAnswer>;
   /** The operations used most. */
   hottest(count: number): readonly KnownOperation[];
@@ -60,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
   const planner = createPlanner(options.supergraphSdl);
   const { schema, conditions } = planner;
   const transports = new Map(planner.subgraphs.map((name) => [name, options.transports(name)]));
+  const encoding = commonEncoding([...transports.values()]);
   const operations = new OperationCache(planner, options.maxOperations ?? DEFAULT_MAX_OPERATIONS);
   const idle: (() => void)[] = [];
   let underWay = 0;
@@ -76,7 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
       failures: [],
       traces: request.wantPlan === true ? [] : undefined,
       startedAt: performance.now(),
-      variables,
+      variables: wireValue(variables, encoding),
       headers,
       signal,
       transports,
@@ -84,7 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
       deduplicates: !plan.contextual,
     };
     await executePlan(plan, run);
-    const { texts, errors } = introspected(client, operation, variables, schema);
+    const { texts, errors } = introspected(client, operation, variables, { schema, encoding });
     const projection = new Projection(texts);
     const data = projection.write(run.root, selection);
     const { failures, root, traces: queryPlan } = run;
@@ -96,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     schema,
+    encoding,
     async execute(request) {
       underWay += 1;
       try {
@@ -129,21 +134,28 @@ export function createEngine(options: EngineOptions): Engine {
 
 const NOTHING: Introspected = { texts: new Map(), errors: [] };
 
+/** Throws where strings of two forms would come together. */
+function commonEncoding(transports: readonly SubgraphTransport[]): WireEncoding {
+  const [encoding = 'utf8', ...others] = new Set(
+    transports.map((transport) => transport.encoding ?? 'utf8'),
+  );
+  if (others.length > 0) throw new Error('the transports of an engine have one encoding');
+  return encoding;
+}
+
 function introspected(
-  { definition, fragments }: ClientOperation,
+  client: ClientOperation,
   operation: CompiledOperation,
   variables: Readonly<Record<string, unknown>>,
-  schema: GraphQLSchema,
+  engine: Pick<Engine, 'schema' | 'encoding'>,
 ): Introspected {
   if (operation.introspected !== undefined) return operation.introspected;
   const entries = (operation.selection.entriesFor(undefined) ?? []).filter(
     ({ introspection }) => introspection !== undefined,
   );
-  const answered =
-    entries.length === 0
-      ? NOTHING
-      : introspect(schema, entries, definition, fragments.values(), variables);
-  const depends = entries.length > 0 && (definition.variableDefinitions ?? []).length > 0;
+  const answered = entries.length === 0 ? NOTHING : introspect(entries, client, variables, engine);
+  const { variableDefinitions = [] } = client.definition;
+  const depends = entries.length > 0 && variableDefinitions.length > 0;
   if (!depends) operation.introspected = answered;
   return answered;
 }

@@ -1,11 +1,8 @@
 import { executeSync, Kind } from 'graphql';
-import type {
-  FragmentDefinitionNode,
-  GraphQLFormattedError,
-  GraphQLSchema,
-  OperationDefinitionNode,
-} from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import type { Data } from './data.ts';
+import type { ClientOperation } from './operation.ts';
 import type { Entry } from './selection.ts';
 
 export interface Introspected {
@@ -15,11 +12,10 @@ export interface Introspected {
 
 /** What the root's `__schema` and `__type` answer, by response key; graphql-js knows that best. */
 export function introspect(
-  schema: GraphQLSchema,
   entries: readonly Entry[],
-  operation: OperationDefinitionNode,
-  fragments: Iterable<FragmentDefinitionNode>,
+  { definition, fragments }: Pick<ClientOperation, 'definition' | 'fragments'>,
   variables: Readonly<Data>,
+  { schema, encoding }: { readonly schema: GraphQLSchema; readonly encoding: WireEncoding },
 ): Introspected {
   const selections = entries.flatMap(({ introspection }) => introspection ?? []);
   const { data, errors = [] } = executeSync({
@@ -27,14 +23,14 @@ export function introspect(
     document: {
       kind: Kind.DOCUMENT,
       definitions: [
-        { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } },
-        ...fragments,
+        { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections } },
+        ...fragments.values(),
       ],
     },
     variableValues: variables,
   });
   const texts = Object.entries(data ?? {}).map(
-    ([key, value]) => [key, JSON.stringify(value)] as const,
+    ([key, value]) => [key, wireText(JSON.stringify(value), encoding)] as const,
   );
   return { texts: new Map(texts), errors: errors.map((error) => error.toJSON()) };
 }

@@ -52,6 +52,7 @@ export function digestOf(texts: readonly string[]): string {
 
 /** Compresses a text both ways. */
 export async function createAsset(type: string, text: string): Promise<Asset> {
-  const [br, gzip] = await Promise.all([compress(text, 'br', QUALITY), compress(text, 'gzip')]);
+  const body = Buffer.from(text);
+  const [br, gzip] = await Promise.all([compress(body, 'br', QUALITY), compress(body, 'gzip')]);
   return { type, encoded: { br, gzip } };
 }

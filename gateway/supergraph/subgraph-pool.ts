@@ -59,6 +59,7 @@ function keyOf({ name, url }: SubgraphPlace): string {
 /** Tells operators of every subgraph that did not answer; clients get the code only. */
 function withLog(transport: SubgraphTransport, subgraph: string, log: Log): SubgraphTransport {
   return {
+    ...transport,
     async execute(request) {
       try {
         return await transport.execute(request);
@@ -70,6 +71,5 @@ function withLog(transport: SubgraphTransport, subgraph: string, log: Log): Subg
         throw error;
       }
     },
-    close: () => transport.close(),
   };
 }

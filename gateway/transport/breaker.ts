@@ -42,7 +42,7 @@ export function withBreaker(
     }
   }
 
-  return { execute, close: () => transport.close() };
+  return { ...transport, execute };
 }
 
 /** A client that left and an answer that was too large say nothing about the subgraph's health. */

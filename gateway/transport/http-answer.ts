@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import type { GraphQLFormattedError } from 'graphql';
+import { fromWireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { HttpAnswer } from './http-exchange.ts';
+import { jsonText } from './json-text.ts';
 import { TransportFault } from './transport.ts';
 import type { SubgraphAnswer } from './transport.ts';
 
@@ -17,34 +19,37 @@ const GONE = new Set([502, 503, 504]);
 export function answerFrom(
   { status, headers, body }: HttpAnswer,
   maxBytes: number,
+  encoding: WireEncoding,
 ): SubgraphAnswer | Promise<SubgraphAnswer> {
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding === 'identity') return read(status, body, body.length);
-  return decompress(encoding, body, maxBytes).then((plain) => read(status, plain, body.length));
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding === 'identity') return read(status, body, body.length, encoding);
+  return decompress(coding, body, maxBytes).then((plain) =>
+    read(status, plain, body.length, encoding),
+  );
 }
 
 async function decompress(
-  encoding: string | readonly string[],
+  coding: string | readonly string[],
   body: Buffer,
   maxOutputLength: number,
 ): Promise<Buffer> {
-  if (encoding !== 'gzip' && encoding !== 'br') {
-    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `content-encoding ${String(encoding)}`);
+  if (coding !== 'gzip' && coding !== 'br') {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `content-encoding ${String(coding)}`);
   }
   try {
-    return await decompressors[encoding](body, { maxOutputLength });
+    return await decompressors[coding](body, { maxOutputLength });
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new TransportFault(tooLarge ? 'SUBGRAPH_ANSWER_TOO_LARGE' : 'SUBGRAPH_BAD_ANSWER', cause);
   }
 }
 
-function read(status: number, body: Buffer, bytes: number): SubgraphAnswer {
+function read(status: number, body: Buffer, bytes: number, encoding: WireEncoding): SubgraphAnswer {
   if (GONE.has(status)) throw new TransportFault('SUBGRAPH_UNAVAILABLE', `status ${status}`);
   if (status < 200 || (status >= 300 && status < 400)) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
   }
-  const answer = parse(body);
+  const answer = parse(body, encoding);
   if (!isRecord(answer)) throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'not a JSON object');
   const { data, errors } = answer;
   if (data !== undefined && data !== null && !isRecord(data)) {
@@ -58,12 +63,13 @@ function read(status: number, body: Buffer, bytes: number): SubgraphAnswer {
   }
   if (!areErrors(errors))
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', '“errors” is not a list of errors');
-  return data === undefined ? { errors, bytes } : { data, errors, bytes };
+  const told = fromWireValue(errors, encoding);
+  return data === undefined ? { errors: told, bytes } : { data, errors: told, bytes };
 }
 
-function parse(body: Buffer): unknown {
+function parse(body: Buffer, encoding: WireEncoding): unknown {
   try {
-    return JSON.parse(body.toString());
+    return JSON.parse(jsonText(body, encoding));
   } catch (cause) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
   }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
+import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import { answerFrom } from './http-answer.ts';
 import { HttpExchange } from './http-exchange.ts';
 import { isQuery } from './operation-kind.ts';
@@ -9,6 +10,7 @@ import type { SubgraphOperation, SubgraphRequest, SubgraphTransport } from './tr
 
 export interface HttpTransportOptions {
   readonly url: string;
+  readonly encoding: WireEncoding;
   /** From the first attempt to the last byte of the answer, retries included. */
   readonly deadlineMs: number;
   /** Of the answer, after decompression. */
@@ -31,6 +33,7 @@ const compress = promisify(gzip);
 
 /** Reaches a subgraph by HTTP: a pool of keep-alive sockets to its origin, one request at a time on each. */
 export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
+  const { encoding } = options;
   const { origin, pathname, search } = new URL(options.url);
   const path = pathname + search;
   const pool = new Pool(origin, {
@@ -48,17 +51,17 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     if (prefix === undefined) {
       const name =
         operation.name === undefined ? '' : `"operationName":${JSON.stringify(operation.name)},`;
-      prefix = `{${name}"query":${JSON.stringify(operation.text)}`;
+      prefix = wireText(`{${name}"query":${JSON.stringify(operation.text)}`, encoding);
       prefixes.set(operation, prefix);
     }
     return prefix;
   }
 
-  async function attempt(request: SubgraphRequest, body: string, deadline: number) {
+  async function attempt(request: SubgraphRequest, body: Buffer, deadline: number) {
     const headers = ['content-type', 'application/json', 'accept', 'application/json'];
     headers.push('accept-encoding', 'gzip, br');
     for (const name in request.headers) headers.push(name, request.headers[name] ?? '');
-    let payload: string | Buffer = body;
+    let payload = body;
     if (options.compressAboveBytes !== undefined && body.length > options.compressAboveBytes) {
       payload = await compress(body);
       headers.push('content-encoding', 'gzip');
@@ -66,14 +69,16 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     const exchange = new HttpExchange(options.maxAnswerBytes);
     const completed = exchange.watch(deadline - Date.now(), request.signal);
     pool.dispatch({ method: 'POST', path, headers, body: payload }, exchange);
-    return answerFrom(await completed, options.maxAnswerBytes);
+    return answerFrom(await completed, options.maxAnswerBytes, encoding);
   }
 
   return {
+    encoding,
     async execute(request) {
       const deadline = Date.now() + options.deadlineMs;
       const { operation, variables } = request;
-      const body = `${prefixOf(operation)}${variables === undefined ? '' : `,"variables":${JSON.stringify(variables)}`}}`;
+      const text = `${prefixOf(operation)}${variables === undefined ? '' : `,"variables":${JSON.stringify(variables)}`}}`;
+      const body = Buffer.from(text, encoding);
       for (const delay of isQuery(operation) ? RETRY_DELAYS_MS : []) {
         try {
           return await attempt(request, body, deadline);

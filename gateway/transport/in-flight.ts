@@ -80,7 +80,7 @@ export function withInFlightSharing(
     );
   }
 
-  return { execute, close: () => transport.close() };
+  return { ...transport, execute };
 }
 
 function follow({ followers }: Shared, request: SubgraphRequest): Promise<SubgraphAnswer> {

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { WireEncoding } from '../../service/wire-text.ts';
 
 /**
  * One operation as a subgraph is asked for it. Made once and kept by whoever plans, so that a transport may hang
@@ -30,6 +31,11 @@ export interface SubgraphAnswer {
 
 /** How one subgraph is reached. It answers or rejects with a `TransportFault`; it never hangs past its deadline. */
 export interface SubgraphTransport {
+  /**
+   * The form of the strings in the variables it is given and in the data it hands over; absent: `utf8`. Operations,
+   * headers and errors are in `utf8` whatever it says.
+   */
+  readonly encoding?: WireEncoding;
   execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { fixedSupergraph, openSupergraphFile } from '../../gateway/supergraph/fi
 import { createHttpTransport } from '../../gateway/transport/http.ts';
 import type { SubgraphPlace } from '../../gateway/supergraph/subgraphs-of.ts';
 import type { HttpService } from '../../service/http-service.ts';
+import type { WireEncoding } from '../../service/wire-text.ts';
 import {
   ask,
   fixtureSupergraph,
@@ -16,8 +17,8 @@ import {
   silent,
 } from '../support/http-fixture.ts';
 
-const connect = ({ url }: SubgraphPlace) =>
-  createHttpTransport({ url, deadlineMs: 2_000, maxAnswerBytes: 1_000_000 });
+const connect = ({ url }: SubgraphPlace, encoding: WireEncoding) =>
+  createHttpTransport({ url, encoding, deadlineMs: 2_000, maxAnswerBytes: 1_000_000 });
 
 interface Probe {
   readonly __type?: { readonly name: string } | null;

@@ -18,7 +18,8 @@ function serveGateway(engine: 'stock' | 'compiled'): Promise<HttpService> {
   return startGateway({
     config: servingConfig({ engine }),
     supergraph: fixedSupergraph(fixtureSupergraph(unreached)),
-    connect: ({ url }) => createHttpTransport({ url, deadlineMs: 100, maxAnswerBytes: 1_000 }),
+    connect: ({ url }, encoding) =>
+      createHttpTransport({ url, encoding, deadlineMs: 100, maxAnswerBytes: 1_000 }),
     log: silent,
   });
 }

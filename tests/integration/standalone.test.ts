@@ -37,8 +37,8 @@ describe.each(['stock', 'compiled'] as const)(
       distributed = await startGateway({
         config,
         supergraph: fixedSupergraph(supergraphSdl),
-        connect: ({ url }) =>
-          createHttpTransport({ url, deadlineMs: 2_000, maxAnswerBytes: 1_000_000 }),
+        connect: ({ url }, encoding) =>
+          createHttpTransport({ url, encoding, deadlineMs: 2_000, maxAnswerBytes: 1_000_000 }),
         log: silent,
       });
       standalone = await startStandalone({

@@ -82,8 +82,9 @@ export async function openProvince(): Promise<Province> {
         config,
         log,
         supergraph: fixedSupergraph(supergraphSdl),
-        connect: ({ name }) =>
+        connect: ({ name }, encoding) =>
           createHttpTransport({
+            encoding,
             url: `${served.find((one) => one.name === name)?.service.url ?? ''}/graphql`,
             deadlineMs: config.subgraphDeadlineMs,
             maxAnswerBytes: config.maxAnswerBytes,

@@ -77,11 +77,11 @@ export function createFederation(
     transports: (name) => {
       const transport = between(name, plain.get(name)!);
       return {
+        ...transport,
         execute: (request) => {
           asked.push({ ...request, subgraph: name });
           return transport.execute(request);
         },
-        close: () => Promise.resolve(),
       };
     },
     ...options,

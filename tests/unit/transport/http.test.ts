@@ -22,6 +22,7 @@ async function transportOver(
   const server = await listen(listener);
   const transport = createHttpTransport({
     url: server.url,
+    encoding: 'latin1',
     deadlineMs: 1_000,
     maxAnswerBytes: 10_000,
     ...options,
@@ -204,6 +205,7 @@ describe('an HTTP transport', () => {
     const first = await listen(listener);
     const transport = createHttpTransport({
       url: first.url,
+      encoding: 'latin1',
       deadlineMs: 2_000,
       maxAnswerBytes: 10_000,
     });

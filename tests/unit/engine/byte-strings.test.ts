@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import type { SubgraphTransport } from '../../../gateway/transport/transport.ts';
+import { fromByteString, fromWireValue, wireValue } from '../../../service/wire-text.ts';
+import { createFederation, hashOf, type Subgraph } from '../../support/federation/federation.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])`;
+
+const OFFICES: Subgraph = {
+  name: 'offices',
+  typeDefs: `${LINK}
+    "Bộ phận một cửa"
+    type Office @key(fields: "name") { name: ID!, motto(of: String): String, labels: Json }
+    scalar Json
+    type Query { office(name: String): Office }
+  `,
+  resolvers: {
+    Query: { office: (_root, { name }: { name: string }) => ({ name }) },
+    Office: {
+      motto: ({ name }: { name: string }, { of }: { of: string }) => `“${name}” – ${of}\n`,
+      labels: () => ({ cấp: ['huyện', null, 3] }),
+    },
+  },
+};
+
+const AGENCIES: Subgraph = {
+  name: 'agencies',
+  typeDefs: `${LINK}
+    type Office @key(fields: "name") { name: ID!, agency(title: String): String, broken: String }
+  `,
+  resolvers: {
+    Office: {
+      agency: ({ name }: { name: string }, { title }: { title: string }) => `${title} ${name}`,
+      broken: () => {
+        throw new Error('Không đọc được');
+      },
+    },
+  },
+};
+
+/** What HTTP makes of a transport: strings are byte strings on the engine's side. */
+const overTheWire = (_name: string, transport: SubgraphTransport): SubgraphTransport => ({
+  ...transport,
+  encoding: 'latin1',
+  async execute({ variables, ...request }) {
+    const answer = await transport.execute({
+      ...request,
+      variables: { ...fromWireValue(variables, 'latin1') },
+    });
+    return { ...answer, data: wireValue(answer.data ?? null, 'latin1') };
+  },
+});
+
+const QUERY = `query($name: String, $title: String) {
+  office(name: $name) {
+    name
+    motto(of: "tỉnh Cà Mau 😀")
+    labels
+    agency(title: $title)
+    broken
+  }
+  __type(name: "Office") { description }
+}`;
+
+async function answerOf(between?: typeof overTheWire) {
+  const { engine } = createFederation([OFFICES, AGENCIES], between && { between });
+  return engine.execute({
+    document: parse(QUERY),
+    documentHash: hashOf(QUERY),
+    variables: { name: 'Năm Căn', title: 'Ủy ban nhân dân' },
+    headers: {},
+  });
+}
+
+describe('an engine over transports of byte strings', () => {
+  it('answers the bytes of what it answers over others, and errors as text', async () => {
+    const over = await answerOf();
+    const overBytes = await answerOf(overTheWire);
+
+    expect(fromByteString(overBytes.data ?? '')).toBe(over.data);
+    expect(overBytes.errors).toEqual(over.errors);
+    expect(JSON.parse(over.data ?? '')).toEqual({
+      office: {
+        name: 'Năm Căn',
+        motto: '“Năm Căn” – tỉnh Cà Mau 😀\n',
+        labels: { cấp: ['huyện', null, 3] },
+        agency: 'Ủy ban nhân dân Năm Căn',
+        broken: null,
+      },
+      __type: { description: 'Bộ phận một cửa' },
+    });
+    expect(over.errors).toMatchObject([{ message: 'Không đọc được', path: ['office', 'broken'] }]);
+  });
+
+  it('is not made over transports of both kinds', () => {
+    const between = (name: string, transport: SubgraphTransport) =>
+      name === 'agencies' ? transport : overTheWire(name, transport);
+
+    expect(() => createFederation([OFFICES, AGENCIES], { between })).toThrow('one encoding');
+  });
+});
