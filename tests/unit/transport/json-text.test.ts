@@ -31,7 +31,7 @@ describe('JSON read as byte strings', () => {
 
     const [value] = read(Buffer.from(text)) as [string];
 
-    const expected = [...(JSON.parse(text) as [string])[0]]
+    const expected = Array.from((JSON.parse(text) as [string])[0])
       .map((character) =>
         /[\ud800-\udfff]/u.test(character) ? character : toByteString(character),
       )
