@@ -28,6 +28,8 @@ export type TextDateFormat =
   | 'yyyy-MM-dd HH:mm:ss'
   | 'yyyyMMddHHmmss';
 
+export type Trimmed = 'blanks' | 'white space';
+
 export type Comparison = '<' | '<=' | '>' | '>=';
 
 /**
@@ -39,12 +41,17 @@ export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'isNull'; readonly column: number }
-  /** Raw equality with one of the values; `trimmed` ignores blanks at both ends. */
+  /**
+   * Raw equality with one of the values. `trimmed` leaves out of account what stands at both ends of text: just blanks, or
+   * white space of any kind and signs that nobody sees, which may then count as blanks inside too. `indexed`, for a few
+   * values that few rows hold, lets the database use an index, although some dialects then bind each value twice.
+   */
   | {
       readonly kind: 'in';
       readonly column: number;
       readonly values: readonly (string | number | boolean)[];
-      readonly trimmed?: boolean;
+      readonly trimmed?: Trimmed;
+      readonly indexed?: boolean;
     }
   /** `value` is in the raw storage form for `native` and `binary`, canonical (`yyyy-MM-ddTHH:mm:ss`) for `text-date`. */
   | {

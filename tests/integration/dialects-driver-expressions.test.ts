@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
+import { textCodec } from '../../subgraphs/sources/codecs/index.ts';
 import type { Comparison, Ordering, TextDateFormat } from '../../subgraphs/sources/condition.ts';
 import type {
   ClientName,
@@ -283,16 +284,10 @@ describe.each([...urls])('the expressions of %s', (client, url) => {
   });
 
   it('binds values as data', async () => {
-    const among = async (name: string, ...bound: (string | number)[]): Promise<unknown> => {
-      const { reference, info } = column(name);
-      return byDays(
-        await passing({
-          sql: `?? IN (${bound.map(() => '?').join(', ')})`,
-          bindings: [reference, ...bound.map((value) => expressions.bind(value, info))],
-        }),
-      );
-    };
-    const trimmed = expressions.trim(column('code'));
+    const among = async (name: string, ...bound: (string | number)[]): Promise<unknown> =>
+      byDays(await passing(expressions.among(column(name), bound)));
+    const trimmed = (indexed: boolean): Promise<unknown> =>
+      passing(expressions.among(column('code'), ['NC-03'], { trimmed: 'blanks', indexed }));
 
     expect({
       code: await among('code', 'NCa', "x' OR '1'='1"),
@@ -301,18 +296,80 @@ describe.each([...urls])('the expressions of %s', (client, url) => {
       fee: await among('fee', '20000.5', 100),
       // SQLite's moments are text: there the raw form counts.
       sentinel: await among('received', '', '1900-01-01', 'never'),
-      trimmed: await passing({
-        sql: `${trimmed.sql} IN (?)`,
-        bindings: [...trimmed.bindings, expressions.bind('NC-03', column('code').info)],
-      }),
+      trimmed: [await trimmed(false), await trimmed(true)],
+      none: await among('code'),
     }).toEqual({
       code: ['-1'],
       name: ['5'],
       id: ['null'],
       fee: ['0', '5'],
       sentinel: client === 'sqlite' ? [] : ['-1'],
-      trimmed: [null],
+      trimmed: [[null], [null]],
+      none: [],
     });
+  });
+});
+
+describe.each([...urls])('white space in %s', (client, url) => {
+  const TEXTS = 'motcua_dialect_texts';
+  const { expressions, knexClient } = dialects[client];
+  const compiler: Knex = knexPackage({ client: knexClient, useNullAsDefault: true });
+  const codec = textCodec({ encoding: 'unicode' });
+  const texts = [
+    ...['Hộ tịch', 'hộ tịch', 'Hộ  tịch', 'Hộ\ttịch', ' Hộ tịch ', '\tHộ tịch', 'Hộ tịch\r\n'],
+    ...[' \nHộ tịch\u00A0', '\uFEFFHộ tịch', 'Hộ tịch\u200B ', 'Hộ tịch\nmới\n', 'Hộ tịch mới'],
+    ...['', ' ', '\t', '\r\n', ' \u00A0\t ', '\u200B', '\uFEFF\n', '.'],
+  ];
+  const info: ColumnInfo = {
+    name: 'label',
+    type: client === 'mssql' ? 'nvarchar' : 'text',
+    kind: 'text',
+    unicode: true,
+  };
+  const database = dialects[client].open({ ...SETTINGS, client, url });
+
+  beforeAll(() =>
+    runAsOwner(client, url, [
+      client === 'mssql'
+        ? `IF OBJECT_ID('${TEXTS}') IS NOT NULL DROP TABLE ${TEXTS}`
+        : `DROP TABLE IF EXISTS ${TEXTS}`,
+      `CREATE TABLE ${TEXTS} (place int, label ${client === 'mssql' ? 'nvarchar(50)' : 'varchar(50)'})`,
+      `INSERT INTO ${TEXTS} VALUES ${texts
+        .map((text, place) => `(${place}, ${client === 'mssql' ? 'N' : ''}'${text}')`)
+        .join(', ')}`,
+    ]),
+  );
+  afterAll(async () => {
+    await database.close();
+    await runAsOwner(client, url, [`DROP TABLE ${TEXTS}`]);
+  });
+
+  const found = async (...values: readonly string[]): Promise<ReadonlySet<string>> => {
+    const { sql, bindings } = expressions.among({ reference: 't.label', info }, values, {
+      trimmed: 'white space',
+    });
+    const query = compiler
+      .select('t.place')
+      .from(compiler.raw('?? as ??', [TEXTS, 't']))
+      .where(compiler.raw(sql, bindings as Knex.RawBinding[]));
+    const rows = await database.read(query.toSQL().toNative());
+    return new Set(rows.map(([place]) => texts[Number(place)]!));
+  };
+
+  it('at both ends hides no text from a filter', async () => {
+    for (const wanted of ['Hộ tịch', 'Hộ tịch\nmới']) {
+      const atLeast = codec.push({ op: 'eq', value: wanted })!.atLeast;
+      const rows = await found(...(atLeast.kind === 'in' ? atLeast.values.map(String) : []));
+
+      const meant = texts.filter((text) => codec.decode([text]).value === wanted);
+      expect(meant.filter((text) => !rows.has(text))).toEqual([]);
+    }
+  });
+
+  it('alone is nothing, just as it is decoded', async () => {
+    const rows = await found('');
+
+    expect([...rows]).toEqual(texts.filter((text) => codec.decode([text]).value === null));
   });
 });
 
@@ -462,14 +519,16 @@ describe('the SQL of the expressions', () => {
 
   it('trims and searches text', () => {
     expect({
-      trim: each((client) => dialects[client].expressions.trim(text('c'))),
+      trim: each((client) =>
+        dialects[client].expressions.among(text('c'), ['a'], { trimmed: 'blanks' }),
+      ),
       like: each((client) => dialects[client].expressions.like(text('c'), 'a[%')),
     }).toEqual({
       trim: {
-        sqlite: ['TRIM(`t`.`c`)'],
-        postgres: ['BTRIM(CAST("t"."c" AS text))'],
-        mysql: ['TRIM(`t`.`c`)'],
-        mssql: ['LTRIM(RTRIM(CAST([t].[c] AS nvarchar(4000))))'],
+        sqlite: ['TRIM(`t`.`c`) IN (?)', 'a'],
+        postgres: ['BTRIM(CAST("t"."c" AS text)) IN ($1)', 'a'],
+        mysql: ['TRIM(`t`.`c`) IN (?)', 'a'],
+        mssql: ['LTRIM(RTRIM(CAST([t].[c] AS nvarchar(4000)))) IN (@p0)', 'varchar a'],
       },
       like: {
         sqlite: [`\`t\`.\`c\` LIKE ? ESCAPE '\\'`, 'a[%'],
@@ -480,6 +539,21 @@ describe('the SQL of the expressions', () => {
           String.raw`nvarchar a\[%`,
         ],
       },
+    });
+  });
+
+  it('looks a code up by the bare column where `=` ignores trailing blanks', () => {
+    const sought = each((client) =>
+      dialects[client].expressions.among(text('c'), ['a'], { trimmed: 'blanks', indexed: true }),
+    );
+
+    expect(sought).toMatchObject({
+      postgres: ['BTRIM(CAST("t"."c" AS text)) IN ($1)', 'a'],
+      mssql: [
+        `([t].[c] IN (@p0) OR ([t].[c] LIKE ' %' AND LTRIM(RTRIM(CAST([t].[c] AS nvarchar(4000)))) IN (@p1)))`,
+        'varchar a',
+        'varchar a',
+      ],
     });
   });
 

@@ -1,5 +1,5 @@
 import { dateCodec, momentKey } from '../../subgraphs/sources/codecs/index.ts';
-import type { Condition, Ordering } from '../../subgraphs/sources/condition.ts';
+import type { Condition, Ordering, Trimmed } from '../../subgraphs/sources/condition.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/raw.ts';
 
 /** A condition as a database that minds case answers it: what the codecs' conditions are held against. */
@@ -19,7 +19,7 @@ export function holds(condition: Condition, row: RawRow): boolean {
     case 'isNull':
       return raw === null;
     case 'in':
-      return condition.values.some((value) => equal(raw, value, condition.trimmed ?? false));
+      return condition.values.some((value) => equal(raw, value, condition.trimmed));
     case 'compare': {
       const key = keyOf(raw, condition.ordering);
       const bound = keyOf(condition.value, { ...condition.ordering, kind: 'native', none: [] });
@@ -45,14 +45,23 @@ export function holds(condition: Condition, row: RawRow): boolean {
   }
 }
 
-function equal(raw: RawValue, value: string | number | boolean, trimmed: boolean): boolean {
+function equal(
+  raw: RawValue,
+  value: string | number | boolean,
+  trimmed: Trimmed | undefined,
+): boolean {
   if (raw === null) return false;
   if (MOMENT.test(String(raw)) && MOMENT.test(String(value))) {
     return momentOf(raw) === momentOf(value);
   }
   // The compiler gives a column of numbers numbers, and one of text text.
   if (typeof raw !== 'string') return Number(raw) === Number(value) && value !== '';
-  return (trimmed ? raw.replace(/^ +| +$/g, '') : raw) === String(value);
+  if (trimmed === undefined) return raw === String(value);
+  const ends =
+    trimmed === 'blanks'
+      ? /^ +| +$/g
+      : /^[ \t\n\r\u00A0\u200B\uFEFF]+|[ \t\n\r\u00A0\u200B\uFEFF]+$/g;
+  return raw.replace(ends, '') === String(value);
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/;
@@ -63,7 +72,8 @@ function momentOf(raw: RawValue): string {
 
 /** What a value sorts by; null for none and unreadable. */
 function keyOf(raw: RawValue, ordering: Ordering): string | number | null {
-  if (raw === null || ordering.none.some((none) => equal(raw, none as string, true))) return null;
+  if (raw === null || ordering.none.some((none) => equal(raw, none as string, 'blanks')))
+    return null;
   if (ordering.kind === 'text-date') {
     const { value } = dateCodec({ format: ordering.format, none: [] }).decode([raw]);
     return value === null ? null : momentKey(value);

@@ -82,7 +82,7 @@ function isCode(column: number, codes: readonly string[]): Condition {
             kind: 'in',
             column,
             values: [...new Set(named.flatMap(codeForms))],
-            trimmed: true,
+            trimmed: 'blanks',
           } as const,
         ]
       : []),

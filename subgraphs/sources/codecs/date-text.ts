@@ -70,7 +70,7 @@ export function textDate(
           const values = fits(value) ? formsOf(value) : [];
           return values.length === 0
             ? NOWHERE
-            : { atLeast: { kind: 'in', column: 0, values, trimmed: true }, exact: true };
+            : { atLeast: { kind: 'in', column: 0, values, trimmed: 'blanks' }, exact: true };
         },
         compare: (op, value) =>
           swapped ? UNDECIDED : { atLeast: compare(op, value), exact: true },

@@ -50,7 +50,7 @@ function anyOf(raws: readonly RawValue[]): Condition {
   return {
     kind: 'any',
     of: [
-      ...(values.length > 0 ? [{ kind: 'in', column: 0, values, trimmed: true } as const] : []),
+      ...(values.length > 0 ? [{ kind: 'in', column: 0, values, trimmed: 'blanks' } as const] : []),
       ...(texts.some((text) => text.trim() === '') ? [isBlank(0)] : []),
     ],
   };

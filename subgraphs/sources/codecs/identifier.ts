@@ -1,5 +1,5 @@
 import type { Codec } from './codec.ts';
-import { isBlank, textOf } from './raw-text.ts';
+import { isWhiteSpace, textOf } from './raw-text.ts';
 
 interface IdentifierOptions {
   /** How many digits there are: 9 and 12 for CMND and CCCD. None given: anything goes. */
@@ -43,12 +43,15 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
         case 'eq':
         case 'in': {
           const values = (test.op === 'eq' ? [test.value] : test.values).flatMap(formsOf);
-          return { atLeast: { kind: 'in', column: 0, values, trimmed: true }, exact: false };
+          return {
+            atLeast: { kind: 'in', column: 0, values, trimmed: 'white space' },
+            exact: false,
+          };
         }
         case 'isNull':
           // A number of the wrong length is null too, and the database does not know.
           return lengths.length === 0
-            ? { atLeast: isBlank(0), exact: false }
+            ? { atLeast: isWhiteSpace(0), exact: false }
             : { atLeast: { kind: 'constant', value: true }, exact: false };
         default:
           return null;

@@ -1,5 +1,6 @@
-import type { Condition } from '../condition.ts';
+import type { Condition, Trimmed } from '../condition.ts';
 import type { RawValue } from '../raw.ts';
+import { trimSigns } from '../white-space.ts';
 
 /** A raw value as text, null as none; a bit is `1` or `0`, as a text column would keep it. */
 export function textOf(raw: RawValue | undefined): string {
@@ -10,11 +11,7 @@ export function textOf(raw: RawValue | undefined): string {
 
 /** Drops blanks at both ends, and only blanks: exactly what a database's trim does. */
 export function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text[start] === ' ') start += 1;
-  while (end > start && text[end - 1] === ' ') end -= 1;
-  return text.slice(start, end);
+  return trimSigns(text, ' ');
 }
 
 /** A code in the forms that a column of text, numbers or bits would hold it, whether or not the database minds case. */
@@ -31,11 +28,20 @@ export function codeKey(text: string): string {
 
 /** The column holds nothing, or blanks only. */
 export function isBlank(column: number): Condition {
+  return isNothing(column, 'blanks');
+}
+
+/** The column holds nothing, or nothing that can be seen. */
+export function isWhiteSpace(column: number): Condition {
+  return isNothing(column, 'white space');
+}
+
+function isNothing(column: number, trimmed: Trimmed): Condition {
   return {
     kind: 'any',
     of: [
       { kind: 'isNull', column },
-      { kind: 'in', column, values: [''], trimmed: true },
+      { kind: 'in', column, values: [''], trimmed },
     ],
   };
 }

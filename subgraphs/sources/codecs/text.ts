@@ -5,9 +5,10 @@ import type { Codec, Pushed, Reading } from './codec.ts';
 import { cp1258, tonesApart } from './cp1258.ts';
 import type { LegacyEncoding } from './legacy-encoding.ts';
 import { likeAny } from './like-pieces.ts';
-import { textOf } from './raw-text.ts';
+import { isWhiteSpace, textOf } from './raw-text.ts';
 import { tcvn3 } from './tcvn3.ts';
 import { vni } from './vni.ts';
+import { plainBlanks, trimSigns, UNSEEN, WHITE_SPACE } from '../white-space.ts';
 
 type LegacyName = keyof typeof LEGACY;
 
@@ -78,10 +79,11 @@ export function textCodec({
     );
   };
 
-  const equal = (wanted: readonly string[]): Pushed => ({
-    atLeast: { kind: 'in', column: 0, values: wanted.flatMap(formsOf), trimmed: true },
-    exact: false,
-  });
+  const equal = (wanted: readonly string[]): Pushed => {
+    const forms = wanted.flatMap(formsOf);
+    const values = [...new Set([...forms, ...forms.map(plainBlanks)])];
+    return { atLeast: { kind: 'in', column: 0, values, trimmed: 'white space' }, exact: false };
+  };
 
   return {
     arity: 1,
@@ -98,16 +100,7 @@ export function textCodec({
         case 'startsWith':
           return likeAny(test);
         case 'isNull':
-          return {
-            atLeast: {
-              kind: 'any',
-              of: [
-                { kind: 'isNull', column: 0 },
-                { kind: 'in', column: 0, values: ['', '\u00A0'], trimmed: true },
-              ],
-            },
-            exact: true,
-          };
+          return { atLeast: isWhiteSpace(0), exact: true };
         default:
           return null;
       }
@@ -117,11 +110,16 @@ export function textCodec({
 
 const ASCII = /^[\0-\u007F]*$/u;
 
+const UNSEEN_SIGN = new RegExp(`[${UNSEEN}]`, 'gu');
+
 /** A question mark inside a word: a letter was lost where text went through a code page without it (“ngu?i”). */
 const LOSSY = /(?:^|[\s\p{L}])\?\p{L}/u;
 
+/** Line breaks and tabs inside are the writer's own. */
 function clean(text: string): string {
-  return text.replaceAll('\u200B', '').replaceAll('\u00A0', ' ').trim();
+  return trimSigns(text, ` ${WHITE_SPACE}${UNSEEN}`)
+    .replaceAll(UNSEEN_SIGN, '')
+    .replaceAll('\u00A0', ' ');
 }
 
 /** The Icelandic letter looks the same, and Vietnamese has no use for it. */

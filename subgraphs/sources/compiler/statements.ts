@@ -1,6 +1,6 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
-import type { ClientName, Fragment, Statement, TableName } from '../dialects/dialect.ts';
+import type { ClientName, ColumnRef, Fragment, Statement, TableName } from '../dialects/dialect.ts';
 import { fault } from '../../../service/faults.ts';
 import type { OrderTerm, Predicate } from '../query.ts';
 import { type BoundRootTable, type BoundTable, columnRef } from './bound-table.ts';
@@ -77,7 +77,7 @@ export function compileByKeys(
     table,
     from(table)
       .select(selected(table, columns))
-      .where(raw(table, among(table, key.reference, table.mapping.key, keys))),
+      .where(raw(table, among(table, key, keys))),
   );
 }
 
@@ -117,7 +117,7 @@ export function compileChildren(
         'place',
       ]),
     )
-    .where(raw(table, among(table, parent.reference, childColumn, parents)));
+    .where(raw(table, among(table, parent, parents)));
   return statementOf(
     table,
     k
@@ -127,19 +127,9 @@ export function compileChildren(
   );
 }
 
-function among(
-  table: BoundTable,
-  reference: string,
-  column: string,
-  values: readonly string[],
-): Fragment {
-  const { info } = columnRef(table, column);
-  const held = values.flatMap((value) => storable(value, info));
-  if (held.length === 0) return { sql: '1 = 0', bindings: [] };
-  return {
-    sql: `?? IN (${held.map(() => '?').join(', ')})`,
-    bindings: [reference, ...held.map((value) => table.dialect.expressions.bind(value, info))],
-  };
+function among(table: BoundTable, column: ColumnRef, values: readonly string[]): Fragment {
+  const held = values.flatMap((value) => storable(value, column.info));
+  return table.dialect.expressions.among(column, held);
 }
 
 /** Compiling needs no connection: one knex a dialect serves every source. */

@@ -108,18 +108,7 @@ function compileCondition(
       const values = [
         ...new Set(condition.values.flatMap((value) => storable(value, column.info))),
       ];
-      if (values.length === 0) return FALSE;
-      const left =
-        condition.trimmed === true && column.info.kind === 'text'
-          ? expressions.trim(column)
-          : { sql: '??', bindings: [column.reference] };
-      return {
-        sql: `${left.sql} IN (${values.map(() => '?').join(', ')})`,
-        bindings: [
-          ...left.bindings,
-          ...values.map((value) => expressions.bind(value, column.info)),
-        ],
-      };
+      return expressions.among(column, values, condition);
     }
     case 'compare':
       return expressions.compare(

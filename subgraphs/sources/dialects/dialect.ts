@@ -1,4 +1,4 @@
-import type { Comparison, Ordering } from '../condition.ts';
+import type { Comparison, Ordering, Trimmed } from '../condition.ts';
 import type { RawRow, RawValue } from '../raw.ts';
 
 export type ClientName = 'sqlite' | 'postgres' | 'mysql' | 'mssql';
@@ -90,8 +90,12 @@ export interface Expressions {
   bind(value: RawValue, column: ColumnInfo): unknown;
   /** The column as it is read: text for moments, decimals and 64-bit integers. */
   select(column: ColumnRef): Fragment;
-  /** The column without blanks at both ends. */
-  trim(column: ColumnRef): Fragment;
+  /** The column is one of the values, as the condition `in` says. */
+  among(
+    column: ColumnRef,
+    values: readonly (string | number | boolean)[],
+    how?: { readonly trimmed?: Trimmed; readonly indexed?: boolean },
+  ): Fragment;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */

@@ -14,6 +14,10 @@ export interface Words extends TextPrimitives {
   /** The column as text, whatever its type. */
   asText(column: ColumnRef): Fragment;
   trim(text: Fragment): Fragment;
+  /** The text without white space and unseen signs at both ends; those inside may be as `plainBlanks` leaves them. */
+  trimWhiteSpace(text: Fragment): Fragment;
+  /** Where `=` ignores trailing blanks: a condition, served by an index, that holds of text with leading ones. */
+  readonly indented?: (column: ColumnRef) => Fragment | null;
   /** Text, of a column or bound, so that it sorts and compares by code unit. */
   binary(text: Fragment): Fragment;
   /** A bound number to compare the column with. */
@@ -58,8 +62,21 @@ export function createExpressions(words: Words): Expressions {
       column.info.kind === 'moment' || column.info.kind === 'date'
         ? words.moment.select(column)
         : words.select(column),
-    trim: (column) =>
-      column.info.kind === 'text' ? words.trim(words.asText(column)) : name(column.reference),
+    among(column, values, { trimmed, indexed = false } = {}) {
+      if (values.length === 0) return NEVER;
+      const bound = list(
+        values.map((one) => value(words.bind(one, column.info))),
+        ', ',
+      );
+      const isIn = (left: Fragment): Fragment => glue`${left} IN (${bound})`;
+      const bare = isIn(name(column.reference));
+      if (trimmed === undefined || column.info.kind !== 'text') return bare;
+      const text = words.asText(column);
+      if (trimmed === 'white space') return isIn(words.binary(words.trimWhiteSpace(text)));
+      const plain = isIn(words.trim(text));
+      const indented = indexed ? (words.indented?.(column) ?? null) : null;
+      return indented === null ? plain : glue`(${bare} OR (${indented} AND ${plain}))`;
+    },
     order(column, ordering) {
       const { sorted, none } = sortedOf(column.info, ordering)(column);
       return none.length === 0

@@ -1,4 +1,5 @@
 import type { Fragment } from './dialect.ts';
+import { UNSEEN, WHITE_SPACE } from '../white-space.ts';
 
 /** Fragments put together as a template: glue`${name('t.a')} > ${value(3)}`. */
 export function glue(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {
@@ -26,6 +27,19 @@ export function list(parts: readonly Fragment[], separator: string): Fragment {
     sql: parts.map(({ sql }) => sql).join(separator),
     bindings: parts.flatMap(({ bindings }) => bindings),
   };
+}
+
+/** The text with a blank for each white space and nothing for each unseen sign; `literal` writes a sign as SQL. */
+export function withPlainBlanks(column: Fragment, literal: (sign: string) => string): Fragment {
+  const replacements = [
+    ...Array.from(WHITE_SPACE, (sign) => [sign, ' ']),
+    ...Array.from(UNSEEN, (sign) => [sign, '']),
+  ];
+  return replacements.reduce(
+    (inner, [sign = '', by = '']) =>
+      glue`REPLACE(${inner}, ${text(literal(sign))}, ${text(`'${by}'`)})`,
+    column,
+  );
 }
 
 export const NEVER = text('1 = 0');

@@ -1,7 +1,7 @@
 import type { RawValue } from '../../raw.ts';
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
 import { createExpressions } from '../expressions.ts';
-import { glue, list, name, text, value } from '../fragment.ts';
+import { glue, list, name, text, value, withPlainBlanks } from '../fragment.ts';
 import { type Boundary, type Grain, LOCAL_OFFSET, momentOnGrid, readMoment } from '../moment.ts';
 import { numberInput, SqlInput, textInput } from './input.ts';
 
@@ -18,7 +18,12 @@ export const expressions: Expressions = createExpressions({
     return glue`LOWER(${whole} ${text(BINARY)}) LIKE LOWER(${value(new SqlInput('nvarchar', escaped))}) ESCAPE '\\'`;
   },
   asText,
-  trim: (column) => glue`LTRIM(RTRIM(${column}))`,
+  trim,
+  // In a collation of words, signs that nobody sees would be found everywhere.
+  trimWhiteSpace: (column) =>
+    trim(withPlainBlanks(glue`${column} ${text(BINARY)}`, (sign) => `N'${sign}'`)),
+  indented: ({ reference, info }) =>
+    info.type.endsWith('text') ? null : glue`${name(reference)} LIKE ${text(`' %'`)}`,
   binary: (column) => glue`${column} ${text(BINARY)}`,
   number(bound, info) {
     const input = numberInput(bound, info);
@@ -42,6 +47,10 @@ export const expressions: Expressions = createExpressions({
     },
   },
 });
+
+function trim(column: Fragment): Fragment {
+  return glue`LTRIM(RTRIM(${column}))`;
+}
 
 function bind(raw: RawValue, column: ColumnInfo): SqlInput {
   switch (column.kind) {

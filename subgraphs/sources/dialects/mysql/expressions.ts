@@ -1,6 +1,6 @@
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
 import { createExpressions } from '../expressions.ts';
-import { glue, list, name, text, value } from '../fragment.ts';
+import { glue, list, name, text, value, withPlainBlanks } from '../fragment.ts';
 import { type Grain, momentOnGrid } from '../moment.ts';
 
 export const expressions: Expressions = createExpressions({
@@ -21,6 +21,7 @@ export const expressions: Expressions = createExpressions({
   asText: ({ reference, info }) =>
     info.kind === 'text' ? name(reference) : glue`CAST(${name(reference)} AS CHAR)`,
   trim: (column) => glue`TRIM(${column})`,
+  trimWhiteSpace: (column) => glue`TRIM(${withPlainBlanks(column, (sign) => `'${sign}'`)})`,
   binary: (column) => glue`CAST(CONVERT(${column} USING utf8mb4) AS BINARY)`,
   number(bound, { type }) {
     // As text a number would be compared as DOUBLE.

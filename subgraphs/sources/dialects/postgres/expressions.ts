@@ -2,6 +2,7 @@ import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts
 import { createExpressions } from '../expressions.ts';
 import { glue, list, name, text, value } from '../fragment.ts';
 import { type Grain, momentOnGrid } from '../moment.ts';
+import { UNSEEN, WHITE_SPACE } from '../../white-space.ts';
 
 export const expressions: Expressions = createExpressions({
   bind(bound, column) {
@@ -26,6 +27,7 @@ export const expressions: Expressions = createExpressions({
   like: (column, pattern) => glue`${asText(column)} ILIKE ${value(storable(pattern))} ESCAPE '\\'`,
   asText,
   trim: (column) => glue`BTRIM(${column})`,
+  trimWhiteSpace: (column) => glue`BTRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
   binary: (column) => glue`${column} COLLATE "C"`,
   number(bound, { type }) {
     if (type === 'real' || type === 'double precision')

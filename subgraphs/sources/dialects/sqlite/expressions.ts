@@ -1,6 +1,7 @@
 import type { ColumnRef, Expressions, Fragment } from '../dialect.ts';
 import { createExpressions } from '../expressions.ts';
 import { glue, list, name, text, value } from '../fragment.ts';
+import { UNSEEN, WHITE_SPACE } from '../../white-space.ts';
 
 const ZEROS = '0000-00-00T00:00:00.0000000';
 
@@ -15,6 +16,7 @@ export const expressions: Expressions = createExpressions({
   asText: ({ reference, info }) =>
     info.kind === 'text' ? name(reference) : glue`CAST(${name(reference)} AS TEXT)`,
   trim: (column) => glue`TRIM(${column})`,
+  trimWhiteSpace: (column) => glue`TRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
   binary: (column) => glue`${column} COLLATE BINARY`,
   number: (bound) => value(bound),
   matches: (column, shape) => glue`${column} GLOB ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,

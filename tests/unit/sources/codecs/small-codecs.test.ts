@@ -259,7 +259,14 @@ describe('identifierCodec', () => {
     fc.assert(
       fc.property(value, value, fc.nat(20), (stored, wanted, form) => {
         const forms = codec.encode(stored).flatMap(([raw]) => raw ?? []);
-        const raws = [forms[form % forms.length] ?? null, ` ${stored} `, '', '12', null];
+        const raws = [
+          forms[form % forms.length] ?? null,
+          ` ${stored} `,
+          `\t${stored}\r\n`,
+          '',
+          '12',
+          null,
+        ];
         for (const raw of raws) {
           expectPushedRight(codec, { op: 'eq', value: stored }, [raw]);
           expectPushedRight(codec, { op: 'in', values: [wanted, stored] }, [raw]);

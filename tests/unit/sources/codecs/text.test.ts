@@ -216,7 +216,18 @@ describe('textCodec', () => {
           null,
           '',
           '  ',
-          ...codec.encode(value).flatMap(([raw]) => [String(raw), ` ${String(raw)}  `]),
+          '\t',
+          ' \r\n',
+          '\u200B\u00A0 ',
+          '\uFEFF',
+          ...codec
+            .encode(value)
+            .flatMap(([raw]) => [
+              String(raw),
+              ` ${String(raw)}  `,
+              `\t${String(raw)}\r\n`,
+              `\uFEFF${String(raw)}\u00A0\n`,
+            ]),
         ),
       );
     const wanted = fc
