@@ -65,9 +65,10 @@ export function createSource<Extra>(
     } catch (cause) {
       if (!(cause instanceof DatabaseFault)) throw cause;
       if (cause.reason === 'CANCELLED') throw fault('REQUEST_CANCELLED', {}, cause);
-      if (cause.reason === 'UNREACHABLE' || cause.reason === 'TIMEOUT') breaker.failed();
-      // The server answered. If a column has gone, the next request describes the tables anew.
-      else {
+      if (cause.reason === 'UNREACHABLE' || cause.reason === 'TIMEOUT') {
+        breaker.failed();
+      } else if (cause.reason !== 'BUSY') {
+        // The server answered. If a column has gone, the next request describes the tables anew.
         breaker.succeeded();
         bound = undefined;
       }
@@ -76,7 +77,7 @@ export function createSource<Extra>(
         { source: code, reason: cause.reason, code: codeOf(cause.cause) },
         'A statement failed',
       );
-      throw cause.reason === 'TIMEOUT'
+      throw cause.reason === 'TIMEOUT' || cause.reason === 'BUSY'
         ? fault('DATABASE_TIMEOUT', { source: name }, cause)
         : fault('DATABASE_UNAVAILABLE', { source: name }, cause);
     }

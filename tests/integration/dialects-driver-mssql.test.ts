@@ -107,6 +107,19 @@ describe('a SQL Server database', () => {
     expect(server.logins).toHaveLength(2);
   });
 
+  it('says that its turn did not come while the one connection is in use', async () => {
+    const server = await standIn({ answer: ({ sql }) => (/slow/u.test(sql) ? 'hang' : one) });
+    const database = open(server.port, { pool: { max: 1 } });
+    const slow = database.read({ sql: 'select slow', bindings: [] }, { timeout: 300 });
+
+    const late = database.read(SELECT, { timeout: 100 });
+    const patient = database.read(SELECT);
+
+    await expect(late).rejects.toMatchObject({ reason: 'BUSY' });
+    await expect(slow).rejects.toMatchObject({ reason: 'TIMEOUT' });
+    expect([...(await patient)]).toEqual([['1']]);
+  });
+
   it('tells the server to stop when the source’s own statement timeout is over', async () => {
     const server = await standIn({ answer: () => 'hang' });
 

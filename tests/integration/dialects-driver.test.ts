@@ -103,6 +103,19 @@ if (reachable.length > 0) {
         expect(await stillRunning()).toBe(0);
       });
 
+      it('waits for its turn longer than for a connection, and says so when time is up before', async () => {
+        const office = open({ connectTimeout: 300 });
+        const work = statement(slow.replace('30', '1'));
+
+        const reads = [work, ONE, ONE, ONE].map((one) => office.read(one));
+        const late = office.read(ONE, { timeout: 100 });
+
+        await expect(late).rejects.toMatchObject({ reason: 'BUSY' });
+        const answers = await Promise.all(reads);
+        expect(answers.slice(1).map((rows) => [...rows])).toEqual([[[1]], [[1]], [[1]]]);
+        await office.close();
+      });
+
       it('fails without telling the statement, and reads on', async () => {
         const failing = database.read(statement('select motcua_secret from motcua_nowhere'));
 

@@ -68,7 +68,8 @@ export interface ReadOptions {
 /** How a read failed, in words a source can act upon. `cause` goes to the log only. */
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
-  readonly reason: 'UNREACHABLE' | 'TIMEOUT' | 'CANCELLED' | 'REFUSED' | 'FAILED';
+  /** BUSY: all connections were in use until time was up, which says nothing of the server. */
+  readonly reason: 'UNREACHABLE' | 'TIMEOUT' | 'BUSY' | 'CANCELLED' | 'REFUSED' | 'FAILED';
 
   constructor(reason: DatabaseFault['reason'], cause?: unknown) {
     super(reason, { cause });

@@ -1,24 +1,44 @@
 import { DatabaseFault, type ReadOptions } from './dialect.ts';
+import type { Turns } from './turns.ts';
+
+interface Limits {
+  readonly statementTimeout: number;
+  /** The work waits for its turn here, which is part of its time. */
+  readonly turns?: Turns;
+}
 
 /**
  * Does some work until time is up or the caller gives up. Then the caller is answered at once, and `stop` tells the work
- * to stop its statement on the server.
+ * to stop its statement on the server. Throws a BUSY fault where time is up before its turn has come.
  */
 export async function withinLimits<T>(
   { signal, timeout }: ReadOptions,
-  statementTimeout: number,
+  { statementTimeout, turns }: Limits,
   work: (stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
+  let waiting = false;
   const giveUp = (): void => {
     stop.abort(new DatabaseFault('CANCELLED'));
   };
   const timer = setTimeout(
     () => {
-      stop.abort(new DatabaseFault('TIMEOUT'));
+      stop.abort(new DatabaseFault(waiting ? 'BUSY' : 'TIMEOUT'));
     },
     Math.min(timeout ?? statementTimeout, statementTimeout),
   );
+  const takingTurns = async (): Promise<T> => {
+    if (turns === undefined) return work(stop.signal);
+    waiting = true;
+    await turns.begin(stop.signal);
+    waiting = false;
+    try {
+      stop.signal.throwIfAborted();
+      return await work(stop.signal);
+    } finally {
+      turns.end();
+    }
+  };
   if (signal?.aborted === true) giveUp();
   signal?.addEventListener('abort', giveUp);
   try {
@@ -28,7 +48,7 @@ export async function withinLimits<T>(
         reject(stop.signal.reason as DatabaseFault);
       });
     });
-    return await Promise.race([work(stop.signal), stopped]);
+    return await Promise.race([takingTurns(), stopped]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);

@@ -12,6 +12,7 @@ import {
 import { codeOf } from '../error-code.ts';
 import { withinLimits } from '../limits.ts';
 import { assertReadOnly } from '../read-only.ts';
+import { Turns } from '../turns.ts';
 import { describe } from './describe.ts';
 import { SqlInput } from './input.ts';
 
@@ -19,16 +20,21 @@ import { SqlInput } from './input.ts';
 export class MssqlDatabase implements Database {
   readonly #options: DatabaseOptions;
   readonly #config: Config;
+  readonly #limits: { readonly statementTimeout: number; readonly turns: Turns };
   #pool: Promise<ConnectionPool> | undefined;
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
+    this.#limits = {
+      statementTimeout: options.statementTimeout,
+      turns: new Turns(options.pool.max),
+    };
     this.#config = configOf(options);
   }
 
   async read(statement: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
     assertReadOnly(statement.sql, 'mssql');
-    return withinLimits(options, this.#options.statementTimeout, async (stop) => {
+    return withinLimits(options, this.#limits, async (stop) => {
       const pool = await this.#connected();
       stop.throwIfAborted();
       const request = pool.request();
@@ -86,7 +92,7 @@ function configOf(options: DatabaseOptions): Config {
     ...(database === '' ? {} : { database }),
     requestTimeout: options.statementTimeout,
     connectionTimeout: options.connectTimeout,
-    // Waiting for a busy pool ends with the statement's own time.
+    // Statements wait for their turn before: all that is waited for here is a new connection.
     pool: {
       min: 0,
       max: options.pool.max,

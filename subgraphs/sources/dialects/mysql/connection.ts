@@ -19,6 +19,7 @@ import { codeOf } from '../error-code.ts';
 import { withinLimits } from '../limits.ts';
 import { LOCAL_OFFSET } from '../moment.ts';
 import { assertReadOnly } from '../read-only.ts';
+import { Turns } from '../turns.ts';
 import { describe } from './describe.ts';
 
 /** Milliseconds after which a server that neither answers nor cancels has lost its connection. */
@@ -27,12 +28,17 @@ const GRACE = 2_000;
 export class MysqlDatabase implements Database {
   readonly #options: DatabaseOptions;
   readonly #config: PoolOptions;
+  readonly #limits: { readonly statementTimeout: number; readonly turns: Turns };
   readonly #pool: Pool;
   /** Connections of the pool whose session has been set up. */
   readonly #ready = new WeakSet();
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
+    this.#limits = {
+      statementTimeout: options.statementTimeout,
+      turns: new Turns(options.pool.max),
+    };
     this.#config = {
       uri: options.url,
       connectTimeout: options.connectTimeout,
@@ -51,7 +57,7 @@ export class MysqlDatabase implements Database {
 
   async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
     assertReadOnly(sql, 'mysql');
-    return withinLimits(options, this.#options.statementTimeout, async (stop) => {
+    return withinLimits(options, this.#limits, async (stop) => {
       const connection = await this.#connect(stop);
       let cancelling: Promise<void> | undefined;
       let losing: NodeJS.Timeout | undefined;

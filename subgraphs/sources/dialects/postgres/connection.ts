@@ -12,6 +12,7 @@ import {
 import { codeOf } from '../error-code.ts';
 import { withinLimits } from '../limits.ts';
 import { assertReadOnly } from '../read-only.ts';
+import { Turns } from '../turns.ts';
 import { describe } from './describe.ts';
 
 /** Milliseconds after which a server that neither answers nor cancels has lost its connection. */
@@ -29,10 +30,15 @@ const types = { getTypeParser: (oid: number) => parsers.get(oid) ?? ((text: stri
 export class PostgresDatabase implements Database {
   readonly #options: DatabaseOptions;
   readonly #config: pg.PoolConfig;
+  readonly #limits: { readonly statementTimeout: number; readonly turns: Turns };
   readonly #pool: pg.Pool;
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
+    this.#limits = {
+      statementTimeout: options.statementTimeout,
+      turns: new Turns(options.pool.max),
+    };
     this.#config = {
       connectionString: options.url,
       connectionTimeoutMillis: options.connectTimeout,
@@ -55,7 +61,7 @@ export class PostgresDatabase implements Database {
 
   async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
     assertReadOnly(sql, 'postgres');
-    return withinLimits(options, this.#options.statementTimeout, async (stop) => {
+    return withinLimits(options, this.#limits, async (stop) => {
       const client = await this.#connect();
       let cancelling: Promise<void> | undefined;
       const cancel = (): void => {

@@ -38,7 +38,7 @@ export class SqliteDatabase implements Database {
 
   async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
     assertReadOnly(sql, 'sqlite');
-    return withinLimits(options, this.#statementTimeout, (stop) => {
+    return withinLimits(options, { statementTimeout: this.#statementTimeout }, (stop) => {
       const worker = this.#running();
       const id = ++this.#lastId;
       return new Promise((resolve, reject) => {

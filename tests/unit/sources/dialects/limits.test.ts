@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { withinLimits } from '../../../../subgraphs/sources/dialects/limits.ts';
+import { Turns } from '../../../../subgraphs/sources/dialects/turns.ts';
 
 function never(stopped: string[]): (stop: AbortSignal) => Promise<string> {
   return (stop) =>
@@ -10,7 +11,9 @@ function never(stopped: string[]): (stop: AbortSignal) => Promise<string> {
 
 describe('withinLimits', () => {
   it('answers what the work answers', async () => {
-    const answer = await withinLimits({}, 1_000, () => Promise.resolve('rows'));
+    const answer = await withinLimits({}, { statementTimeout: 1_000 }, () =>
+      Promise.resolve('rows'),
+    );
 
     expect(answer).toBe('rows');
   });
@@ -18,7 +21,7 @@ describe('withinLimits', () => {
   it('stops the work when the shorter of the two times is up', async () => {
     const stopped: string[] = [];
 
-    const working = withinLimits({ timeout: 20 }, 60_000, never(stopped));
+    const working = withinLimits({ timeout: 20 }, { statementTimeout: 60_000 }, never(stopped));
 
     await expect(working).rejects.toMatchObject({ reason: 'TIMEOUT' });
     expect(stopped).toEqual(['stopped']);
@@ -27,17 +30,62 @@ describe('withinLimits', () => {
   it('stops the work when the caller gives up, and does not start it if that was before', async () => {
     const stopped: string[] = [];
     const request = new AbortController();
-    const working = withinLimits({ signal: request.signal }, 60_000, never(stopped));
+    const working = withinLimits(
+      { signal: request.signal },
+      { statementTimeout: 60_000 },
+      never(stopped),
+    );
 
     request.abort();
 
     await expect(working).rejects.toMatchObject({ reason: 'CANCELLED' });
     await expect(
-      withinLimits({ signal: request.signal }, 60_000, () => {
+      withinLimits({ signal: request.signal }, { statementTimeout: 60_000 }, () => {
         stopped.push('started');
         return Promise.resolve();
       }),
     ).rejects.toMatchObject({ reason: 'CANCELLED' });
     expect(stopped).toEqual(['stopped']);
+  });
+
+  it('lets as many work at once as there are turns, the others in the order they came', async () => {
+    const limits = { statementTimeout: 60_000, turns: new Turns(2) };
+    const events: string[] = [];
+    const finish: (() => void)[] = [];
+    const working = ['a', 'b', 'c', 'd'].map((name) =>
+      withinLimits({}, limits, async () => {
+        events.push(name);
+        await new Promise<void>((resolve) => finish.push(resolve));
+      }),
+    );
+    const next = async (): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      finish.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+      events.push('one ended');
+    };
+
+    for (let left = working.length; left > 0; left -= 1) await next();
+    await Promise.all(working);
+
+    expect(events.join(' ')).toBe('a b c one ended d one ended one ended one ended');
+  });
+
+  it('tells that time was up before the turn came, and skips those who gave up', async () => {
+    const limits = { statementTimeout: 60_000, turns: new Turns(1) };
+    const request = new AbortController();
+    let finish = (): void => undefined;
+    const slow = withinLimits({}, limits, () => new Promise<void>((resolve) => (finish = resolve)));
+    const late = withinLimits({ timeout: 20 }, limits, () => Promise.resolve('late'));
+    const given = withinLimits({ signal: request.signal }, limits, () => Promise.resolve('given'));
+    const patient = withinLimits({}, limits, () => Promise.resolve('patient'));
+
+    request.abort();
+
+    await expect(given).rejects.toMatchObject({ reason: 'CANCELLED' });
+    await expect(late).rejects.toMatchObject({ reason: 'BUSY' });
+    finish();
+    await slow;
+    await expect(patient).resolves.toBe('patient');
   });
 });

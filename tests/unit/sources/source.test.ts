@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import type { Database, Dialect } from '../../../subgraphs/sources/dialects/dialect.ts';
+import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
+import { withinLimits } from '../../../subgraphs/sources/dialects/limits.ts';
+import { Turns } from '../../../subgraphs/sources/dialects/turns.ts';
+import { createSource } from '../../../subgraphs/sources/source.ts';
+
+/** A database of one connection that answers `select slow` when it is told to, and all else at once. */
+function databaseOfOne() {
+  const limits = { statementTimeout: 60_000, turns: new Turns(1) };
+  let finish = (): void => undefined;
+  const database: Database = {
+    read: ({ sql }, options = {}) =>
+      withinLimits(options, limits, async () => {
+        if (sql === 'select slow') await new Promise<void>((resolve) => (finish = resolve));
+        return [[sql]];
+      }),
+    describe: () => Promise.resolve(new Map()),
+    close: () => Promise.resolve(),
+  };
+  const dialect: Dialect = { ...dialects.sqlite, open: () => database };
+  return {
+    dialect,
+    finish: () => {
+      finish();
+    },
+  };
+}
+
+const MAPPING = {
+  file: 'a.yaml',
+  source: { code: 'A', name: 'Một cửa A' },
+  database: {} as never,
+  extra: {},
+  entities: {},
+};
+const SLOW = { sql: 'select slow', bindings: [] };
+const ONE = { sql: 'select 1', bindings: [] };
+
+describe('a source', () => {
+  it('is not held dead when statements run out of time behind a slow one', async () => {
+    const { dialect, finish } = databaseOfOne();
+    const source = createSource(MAPPING, dialect, pino({ level: 'silent' }));
+    const slow = source.read(SLOW);
+
+    const late = await Promise.allSettled(
+      Array.from({ length: 20 }, () => source.read(ONE, { timeout: 10 })),
+    );
+    finish();
+
+    expect(
+      new Set(late.map((one) => one.status === 'rejected' && one.reason.extensions.code)),
+    ).toEqual(new Set(['DATABASE_TIMEOUT']));
+    await expect(slow).resolves.toEqual([['select slow']]);
+    await expect(source.read(ONE)).resolves.toEqual([['select 1']]);
+  });
+
+  it('is left alone after three statements that the server did not end in time', async () => {
+    const { dialect, finish } = databaseOfOne();
+    const source = createSource(MAPPING, dialect, pino({ level: 'silent' }));
+
+    for (let left = 3; left > 0; left -= 1) {
+      await expect(source.read(SLOW, { timeout: 10 })).rejects.toMatchObject({
+        extensions: { code: 'DATABASE_TIMEOUT' },
+      });
+      finish();
+    }
+
+    await expect(source.read(ONE)).rejects.toMatchObject({
+      extensions: { code: 'DATABASE_UNAVAILABLE' },
+    });
+  });
+});
