@@ -43,7 +43,7 @@ export interface Reading {
     values: Readonly<Record<string, string>>,
     fields: Fields,
   ): Promise<readonly RootRow[]>;
-  /** Rows of a child table under this row, bounded, in no order. */
+  /** Rows of a child table under this row, bounded, in the order of their key. */
   children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
   count(
@@ -130,12 +130,11 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     ({ table, child, parent }) => `${table.id}/${child}|${parent}`,
     async (lookups, fields) => {
       const [{ source, table, child }] = lookups;
-      const mapping = table.mapping.children[child];
       const childTable = table.children[child];
-      if (mapping === undefined || childTable === undefined) return lookups.map(() => []);
+      if (childTable === undefined) return lookups.map(() => []);
       const plan = planChildRow(childTable, fields);
       const parents = unique(lookups.map(({ parent }) => parent));
-      const statement = compileChildren(childTable, plan.columns, mapping.childColumn, parents);
+      const statement = compileChildren(childTable, plan.columns, parents);
       const under = new Map<string, AnyRow[]>();
       for (const raw of await source.read(statement, options)) {
         const { parent, row } = plan.decode(raw);

@@ -97,7 +97,13 @@ export function createSource<Extra>(
             children: Object.fromEntries(
               Object.entries(table.children).map(([child, its]) => [
                 child,
-                bindTable(its, `${path}/${child}`, [its.childColumn], described, faults),
+                bindTable(
+                  its,
+                  `${path}/${child}`,
+                  its.key === null ? [its.childColumn] : [its.childColumn, its.key],
+                  described,
+                  faults,
+                ),
               ]),
             ),
           };

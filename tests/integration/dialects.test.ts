@@ -94,20 +94,20 @@ const tables: readonly LegacyTable[] = [
   },
   {
     name: 'MC_QuaTrinh',
-    columns: { MaHS: 'int', BuocXuLy: 'nvarchar(100)', TuNgay: 'datetime' },
+    columns: { STT: 'int', MaHS: 'int', BuocXuLy: 'nvarchar(100)', TuNgay: 'datetime' },
+    // The later steps first, and two at the same time: the database is not asked to keep the order of writing.
     rows: meant.flatMap(({ key }) => [
-      [key, 'Tiếp nhận', '2016-08-15T07:30:00'],
-      [key, 'Thẩm định', '2016-08-16T13:00:00'],
+      [3 * key + 2, key, 'Ký duyệt', '2016-08-16T13:00:00'],
+      [3 * key + 1, key, 'Thẩm định', '2016-08-16T13:00:00'],
+      [3 * key, key, 'Tiếp nhận', '2016-08-15T07:30:00'],
     ]),
   },
   {
     name: 'MC_LePhi',
     columns: { MaHS: 'int', Ten: 'nvarchar(50)', SoTien: 'varchar(30)', DaNop: 'bit' },
-    rows: meant.map(({ key, paid }) => [
-      key,
-      'Lệ phí',
-      key % 2 === 0 ? '20.000 đ' : 'Miễn phí',
-      paid,
+    rows: meant.flatMap(({ key, paid }) => [
+      [key, 'Phí thẩm định', '5.000 đ', paid],
+      [key, 'Lệ phí', key % 2 === 0 ? '20.000 đ' : 'Miễn phí', paid],
     ]),
   },
 ];
@@ -130,7 +130,7 @@ dossier:
     finishedAt: { column: NgayXong, date: yyyyMMdd-integer }
     status: { column: [TinhTrang, LinhVuc], codes: { "MTN|*": RECEIVED, "DXL|*": PROCESSING, "DXL|DD": RESULT_READY } }
     channel: { column: Kenh, codes: { Q: ONLINE }, whenNull: IN_PERSON }
-  steps: { table: MC_QuaTrinh, parent: MaHS, columns: { name: { column: BuocXuLy, text: unicode }, startedAt: TuNgay } }
+  steps: { table: MC_QuaTrinh, key: STT, parent: MaHS, columns: { name: { column: BuocXuLy, text: unicode }, startedAt: TuNgay } }
   payments: { table: MC_LePhi, parent: MaHS, columns: { name: { column: Ten, text: unicode }, amount: { column: SoTien, money: text }, paid: { column: DaNop, flag: { true: [true, 1], false: [false, 0] } } } }
 `;
 
@@ -157,8 +157,12 @@ const shown = (one: (typeof meant)[number]) => ({
   steps: [
     { name: 'Tiếp nhận', startedAt: '2016-08-15T07:30:00+07:00' },
     { name: 'Thẩm định', startedAt: '2016-08-16T13:00:00+07:00' },
+    { name: 'Ký duyệt', startedAt: '2016-08-16T13:00:00+07:00' },
   ],
-  payments: [{ amount: one.key % 2 === 0 ? 20_000 : 0, paid: one.paid }],
+  payments: [
+    { amount: one.key % 2 === 0 ? 20_000 : 0, paid: one.paid },
+    { amount: 5_000, paid: one.paid },
+  ],
 });
 
 type Meant = (typeof meant)[number];

@@ -1,5 +1,5 @@
 import type { ColumnInfo, ColumnRef, Dialect } from '../dialects/dialect.ts';
-import type { RootTableMapping, TableMapping } from '../mapping/mapping.ts';
+import type { ChildTableMapping, RootTableMapping, TableMapping } from '../mapping/mapping.ts';
 
 /** A mapped table whose columns the database has described: all that compiling a statement takes. */
 export interface BoundTable<M extends TableMapping = TableMapping> {
@@ -11,10 +11,11 @@ export interface BoundTable<M extends TableMapping = TableMapping> {
   readonly id: string;
   readonly columns: ReadonlyMap<string, ColumnInfo>;
   /** Tables whose rows hang under this one's, by name. */
-  readonly children: Readonly<Record<string, BoundTable>>;
+  readonly children: Readonly<Record<string, BoundChildTable>>;
 }
 
 export type BoundRootTable = BoundTable<RootTableMapping>;
+export type BoundChildTable = BoundTable<ChildTableMapping>;
 
 /** The column inside a statement, where the table always goes by the name `t`. */
 export function columnRef({ columns }: BoundTable, name: string): ColumnRef {

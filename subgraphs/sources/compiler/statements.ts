@@ -1,9 +1,15 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import type { ClientName, ColumnRef, Fragment, Statement, TableName } from '../dialects/dialect.ts';
+import { list, name } from '../dialects/fragment.ts';
 import { fault } from '../../../service/faults.ts';
 import type { OrderTerm, Predicate } from '../query.ts';
-import { type BoundRootTable, type BoundTable, columnRef } from './bound-table.ts';
+import {
+  type BoundChildTable,
+  type BoundRootTable,
+  type BoundTable,
+  columnRef,
+} from './bound-table.ts';
 import { compileKeyset, type Position } from './keyset.ts';
 import { compileRowConditions, compileWhere, storable } from './where.ts';
 
@@ -98,22 +104,25 @@ export function compileList(
   };
 }
 
-/** The first children of each of the parents: one SELECT for all of them, the parent's value in the first column. */
+/**
+ * The first children of each of the parents in the order of their key: one SELECT for all of them, the parent's value in the
+ * first column.
+ */
 export function compileChildren(
-  table: BoundTable,
+  table: BoundChildTable,
   columns: readonly string[],
-  childColumn: string,
   parents: readonly string[],
 ): Statement {
   const k = knexOf(table);
+  const { childColumn } = table.mapping;
   const parent = columnRef(table, childColumn);
   const read = selected(table, [childColumn, ...columns]);
   const numbered = from(table)
     .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))
     .select(
-      k.raw('ROW_NUMBER() OVER (PARTITION BY ?? ORDER BY ??) as ??', [
+      k.raw('ROW_NUMBER() OVER (PARTITION BY ?? ORDER BY ?) as ??', [
         parent.reference,
-        parent.reference,
+        raw(table, childOrder(table)),
         'place',
       ]),
     )
@@ -123,8 +132,24 @@ export function compileChildren(
     k
       .select(read.map((_fragment, index) => `n.c${index}`))
       .from(numbered.as('n'))
-      .where('n.place', '<=', MOST_CHILDREN),
+      .where('n.place', '<=', MOST_CHILDREN)
+      .orderBy('n.place'),
   );
+}
+
+/** Without a key, by all that is read of such rows: those that are still alike cannot be told apart. */
+function childOrder(table: BoundChildTable): Fragment {
+  const { key, childColumn, fields } = table.mapping;
+  if (key !== null) return name(columnRef(table, key).reference);
+  const read = Object.values(fields).flatMap((field) =>
+    'constant' in field ? [] : field.columns.map((column) => columnRef(table, column)),
+  );
+  const sorted = read.flatMap((column) =>
+    column.info.kind === 'binary'
+      ? []
+      : [table.dialect.expressions.order(column, { kind: 'binary', none: [] })],
+  );
+  return sorted.length === 0 ? name(columnRef(table, childColumn).reference) : list(sorted, ', ');
 }
 
 function among(table: BoundTable, column: ColumnRef, values: readonly string[]): Fragment {

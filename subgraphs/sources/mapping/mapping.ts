@@ -43,6 +43,8 @@ export interface RootTableMapping extends TableMapping {
 export interface ChildTableMapping extends TableMapping {
   readonly childColumn: string;
   readonly parentColumn: string;
+  /** Rows of one parent come in its order; null where the mapping names none. */
+  readonly key: string | null;
 }
 
 /** One mapping file, checked. */

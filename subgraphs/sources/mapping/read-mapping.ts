@@ -176,18 +176,20 @@ export function readMapping<Extra>(
     const parent = table.parent ?? '';
     const [childColumn, parentColumn] =
       typeof parent === 'string' ? [parent, parentKey] : (Object.entries(parent)[0] ?? ['', '']);
-    return { ...readTable(table, shape, path), childColumn, parentColumn };
+    return { ...readTable(table, shape, path), childColumn, parentColumn, key: table.key ?? null };
   };
 
-  const readRoot = (table: TableSpec, shape: EntityShape, path: Path): RootTableMapping => ({
+  const readRoot = (
+    { key = '', ...table }: TableSpec,
+    shape: EntityShape,
+    path: Path,
+  ): RootTableMapping => ({
     ...readTable(table, shape, path),
-    key: table.key,
+    key,
     children: Object.fromEntries(
       Object.entries(shape.children).flatMap(([child, its]) => {
         const block = table[child] as TableSpec | undefined;
-        return block === undefined
-          ? []
-          : [[child, readChild(block, its, table.key, [...path, child])]];
+        return block === undefined ? [] : [[child, readChild(block, its, key, [...path, child])]];
       }),
     ),
   });

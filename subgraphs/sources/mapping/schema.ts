@@ -120,6 +120,7 @@ function childSchema(shape: EntityShape) {
   const parent = z.union([name, z.record(name, name)]);
   return z.strictObject({
     ...tableSchema(shape),
+    key: name.optional().describe('Unique in the table; the rows of one parent come in its order'),
     parent: parent.describe(
       'The column that holds the parent’s key, or {child column: parent column}',
     ),
@@ -192,7 +193,7 @@ export type DatabaseSpec = z.infer<typeof database>;
 export interface TableSpec {
   readonly name?: string;
   readonly table: string;
-  readonly key: string;
+  readonly key?: string;
   readonly parent?: string | Readonly<Record<string, string>>;
   readonly where?: z.infer<typeof rowConditions>;
   readonly columns: Readonly<Record<string, unknown>>;

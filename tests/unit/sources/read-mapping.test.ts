@@ -64,7 +64,9 @@ describe('readMapping', () => {
               code: { columns: ['SoBienNhan'] },
               status: { columns: ['MaTinhTrang', 'MaLinhVuc'] },
             },
-            children: { steps: { childColumn: 'HoSoTiepNhanID', parentColumn: 'HoSoTiepNhanID' } },
+            children: {
+              steps: { childColumn: 'HoSoTiepNhanID', parentColumn: 'HoSoTiepNhanID', key: null },
+            },
           },
         ],
         rating: [],

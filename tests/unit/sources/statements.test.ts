@@ -5,7 +5,10 @@ import {
   dateCodec,
   textCodec,
 } from '../../../subgraphs/sources/codecs/index.ts';
-import type { BoundRootTable } from '../../../subgraphs/sources/compiler/bound-table.ts';
+import type {
+  BoundChildTable,
+  BoundRootTable,
+} from '../../../subgraphs/sources/compiler/bound-table.ts';
 import {
   compileChildren,
   compileCount,
@@ -60,6 +63,12 @@ const table = (client: ClientName): BoundRootTable => {
   };
 };
 
+/** The same rows as children under the row that `ID` names. */
+const children = (client: ClientName, key: string | null): BoundChildTable => {
+  const { mapping, ...bound } = table(client);
+  return { ...bound, mapping: { ...mapping, childColumn: 'ID', parentColumn: 'ID', key } };
+};
+
 const where: Predicate = {
   kind: 'all',
   of: [
@@ -93,14 +102,20 @@ describe.each(CLIENTS)('statements for %s', (client) => {
     expect(exact).toBe(true);
   });
 
-  it('read the first children of all parents at once', () => {
-    const statement = compileChildren(table(client), ['HoTen'], 'ID', [
-      '1',
-      '2',
-      "3'; DROP TABLE HoSo",
-    ]);
+  it('read the first children of all parents at once, in the order of their key', () => {
+    const statement = compileChildren(
+      children(client, 'SoBienNhan'),
+      ['HoTen'],
+      ['1', '2', "3'; DROP TABLE HoSo"],
+    );
 
     expect(statement.sql).toMatchSnapshot();
     expect(statement.bindings).toHaveLength(4);
+  });
+
+  it('order children without a key by all that is read of them', () => {
+    const statement = compileChildren(children(client, null), ['HoTen'], ['1']);
+
+    expect(/ORDER BY (.*?)\) as .place/u.exec(statement.sql)?.[1]).toMatchSnapshot();
   });
 });
