@@ -9,6 +9,7 @@ import type { Exchange } from '../service/exchange.ts';
 import type { ShortAnswer } from '../service/graphql-handler.ts';
 import { mask } from '../service/mask.ts';
 import type { GatewayContext } from './context.ts';
+import type { DocumentReader } from './document-reader.ts';
 import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
 import { KnownOperations, readParameters, type KnownDocument } from './known-operations.ts';
@@ -19,9 +20,10 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly createContext: (exchange: Exchange) => GatewayContext;
   /** Whether a request's `x-query-plan` header is answered with what was fetched. */
   readonly queryPlans: boolean;
+  readonly readDocument: DocumentReader;
 }
 
-/** A supergraph's engine, and the operations that Apollo Server has found good for it. */
+/** A supergraph's engine, and the documents that are good for it. */
 interface Generation {
   readonly sdl: string;
   readonly engine: Engine;
@@ -32,11 +34,11 @@ interface Generation {
 const WARMED = 100;
 
 /**
- * Our engine. An operation comes through Apollo Server the first time, which parses and validates it; from then on it
- * is known, and its requests come by the shortcut. Both ways meet in `ask`.
+ * Our engine. A document that nothing is to be said against comes by the shortcut, without Apollo Server's pipeline; what
+ * that has to refuse, to register or to negotiate goes through it. Both ways meet in `ask`.
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
-  const { transportFor, createContext, queryPlans, log } = parts;
+  const { transportFor, createContext, queryPlans, readDocument, log } = parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   /** Apollo Server may finish a request with the schema that it began with. */
   const generations = new WeakMap<GraphQLSchema, Generation>();
@@ -48,7 +50,8 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       supergraphSdl: sdl,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
     });
-    const generation = { sdl, engine, known: new KnownOperations() };
+    const known = new KnownOperations((text) => readDocument(text, engine.schema));
+    const generation = { sdl, engine, known };
     generations.set(engine.schema, generation);
     return generation;
   }
@@ -84,7 +87,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     return resultOf(answer, generation.engine);
   }
 
-  /** The way of a known operation: the same, without a pipeline. */
+  /** The shortcut: the same, without a pipeline. */
   async function executeKnown(
     known: KnownDocument,
     request: { operationName?: string; variables?: object },

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Kind, type DocumentNode } from 'graphql';
 
-/** A document that has been through Apollo Server: parsed, validated, within the limits. */
+/** A document that may be executed: parsed, validated, within the limits. */
 export interface KnownDocument {
   readonly document: DocumentNode;
   readonly documentHash: string;
@@ -24,26 +25,46 @@ export class KnownOperations {
   /** The least recently used first. */
   readonly #byText = new Map<string, KnownDocument>();
   readonly #textByHash = new Map<string, string>();
+  readonly #read: (text: string) => DocumentNode | undefined;
 
+  /** @param read - Answers undefined for a text that Apollo Server has to refuse. */
+  constructor(read: (text: string) => DocumentNode | undefined) {
+    this.#read = read;
+  }
+
+  /** Takes in what has come through Apollo Server. */
   admit(text: string, document: DocumentNode, documentHash: string): void {
     if (text.length > MAX_CHARS || this.#byText.has(text)) return;
+    this.#add(text, document, documentHash);
+  }
+
+  #add(text: string, document: DocumentNode, documentHash: string): KnownDocument {
     const operations = document.definitions.flatMap((definition) =>
       definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
     );
-    this.#byText.set(text, { document, documentHash, operations });
+    const known = { document, documentHash, operations };
+    this.#byText.set(text, known);
     this.#textByHash.set(documentHash, text);
-    if (this.#byText.size <= MAX_DOCUMENTS) return;
+    if (this.#byText.size > MAX_DOCUMENTS) this.#forgetOldest();
+    return known;
+  }
+
+  #forgetOldest(): void {
     const [oldest] = this.#byText;
     if (oldest === undefined) return;
     this.#byText.delete(oldest[0]);
     this.#textByHash.delete(oldest[1].documentHash);
   }
 
-  /** The document that a request asks for, if it is known and says clearly which of its operations. */
+  /**
+   * The document that a request asks for, if it is known or can be read, and the request says clearly which of its
+   * operations. A new text with a hash is for Apollo Server, which registers it.
+   */
   find({ query, hash, operationName }: RequestParameters): KnownDocument | undefined {
     const text = query ?? (hash === undefined ? undefined : this.#textByHash.get(hash));
-    const known = text === undefined ? undefined : this.#byText.get(text);
-    if (text === undefined || known === undefined) return undefined;
+    if (text === undefined) return undefined;
+    const known = this.#byText.get(text) ?? (hash === undefined ? this.#new(text) : undefined);
+    if (known === undefined) return undefined;
     if (hash !== undefined && hash !== known.documentHash) return undefined;
     const clear =
       operationName === undefined
@@ -53,6 +74,11 @@ export class KnownOperations {
     this.#byText.delete(text);
     this.#byText.set(text, known);
     return known;
+  }
+
+  #new(text: string): KnownDocument | undefined {
+    const document = text.length > MAX_CHARS ? undefined : this.#read(text);
+    return document && this.#add(text, document, createHash('sha256').update(text).digest('hex'));
   }
 }
 

@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { apolloDefaults } from '../service/apollo.ts';
 import { errorPlugin } from '../service/error-plugin.ts';
 import type { Exchange } from '../service/exchange.ts';
@@ -8,6 +9,7 @@ import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
+import { createDocumentReader } from './document-reader.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
@@ -52,12 +54,17 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     exchange,
     forwarded: forwardedHeaders(exchange, config.forwardHeaders),
   });
+  const limits = limitsRule(config);
   const createExecutor = await loadExecutor[config.engine]();
   const executor = createExecutor({
     supergraphSdl: supergraph.sdl,
     transportFor: (place) => subgraphs.transportFor(place),
     createContext,
     queryPlans: config.queryPlans,
+    readDocument: createDocumentReader({
+      maxTokens: config.maxTokens,
+      rules: [limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
+    }),
     log,
   });
 
@@ -67,7 +74,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     gateway: executor.gateway,
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
-    validationRules: [limitsRule(config)],
+    validationRules: [limits],
     stringifyResult: answerText,
     plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
   });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { createHash } from 'node:crypto';
 import { KnownOperations, readParameters } from '../../../gateway/known-operations.ts';
 
+const HASH_OF_A = createHash('sha256').update('{ a }').digest('hex');
+
 function admitted(...texts: readonly string[]) {
-  const known = new KnownOperations();
+  const known = new KnownOperations(() => undefined);
   for (const text of texts) known.admit(text, parse(text), `hash of ${text}`);
   return known;
 }
@@ -48,6 +51,36 @@ describe('known operations', () => {
     expect(known.find({ query: '{ kept }' })).toBeDefined();
     expect(known.find({ query: '{ forgotten }' })).toBeUndefined();
     expect(known.find({ hash: 'hash of { forgotten }' })).toBeUndefined();
+  });
+});
+
+describe('new operations', () => {
+  it('are read once, and found by their hash from then on', () => {
+    const asked: string[] = [];
+    const known = new KnownOperations((text) => {
+      asked.push(text);
+      return parse(text);
+    });
+
+    const found = [known.find({ query: '{ a }' }), known.find({ query: '{ a }' })];
+
+    expect(found.map((document) => document?.documentHash)).toEqual([HASH_OF_A, HASH_OF_A]);
+    expect(known.find({ hash: HASH_OF_A })).toBe(found[0]);
+    expect(asked).toEqual(['{ a }']);
+  });
+
+  it('are left to Apollo Server where it has to refuse them or to register their hash', () => {
+    const refused = new KnownOperations(() => undefined);
+    const known = new KnownOperations((text) => parse(text));
+
+    const found = [
+      refused.find({ query: '{ a }' }),
+      known.find({ query: '{ a }', hash: HASH_OF_A }),
+      known.find({ query: `{ a }${' '.repeat(50_000)}` }),
+      known.find({ query: 'query A { a } query B { b }' }),
+    ];
+
+    expect(found).toEqual(found.map(() => undefined));
   });
 });
 
