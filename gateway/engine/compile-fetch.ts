@@ -34,6 +34,8 @@ export interface Question {
 export interface EntityQuestion extends Question {
   readonly variable: string;
   readonly picker: RepresentationPicker;
+  /** The same for questions that gather the same representations at the same places. */
+  readonly gathering: string;
 }
 
 /** One request to a subgraph: for fields of a root type, or for entities. */
@@ -96,10 +98,12 @@ export function compileFetch(
     entities: alike.map((same, index): EntityQuestion => {
       const { key, variable, selectionSet } = parts[index] as EntitiesPart;
       const [first] = same;
+      const { requires, inputRewrites } = first.node;
       return {
         key,
         variable,
         paths: same.map(({ path }) => compilePath(path)),
+        gathering: JSON.stringify([same.map(({ path }) => path), requires, inputRewrites]),
         picker: new RepresentationPicker(first.node, conditions),
         ...takenIn(first.node, selectionSet),
       };

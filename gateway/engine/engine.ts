@@ -78,6 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
     const run: Run = {
       root: {},
       failures: [],
+      gatherings: new Map(),
       traces: request.wantPlan === true ? [] : undefined,
       startedAt: performance.now(),
       variables: wireValue(variables, encoding),

@@ -5,7 +5,7 @@ import { contextAt } from './contextual-arguments.ts';
 import { isObject } from './data.ts';
 import type { Data } from './data.ts';
 import { entityFailures, rootFailures, unansweredFailure } from './failures.ts';
-import { gather, Gathering } from './gather.ts';
+import { gather, gatheredFor, Gathering } from './gather.ts';
 import type { Gathered } from './gather.ts';
 import { groupBy } from './group-by.ts';
 import { mergeInto } from './merge.ts';
@@ -37,6 +37,7 @@ async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Prom
   }
   applyRewrites(question.rewrites, data, run.conditions);
   for (const object of objects) mergeInto(object, data, question.shape);
+  run.gatherings.clear();
 }
 
 /** Asks apart for entities whose ancestors give the arguments different values. */
@@ -49,9 +50,9 @@ async function runContextual(fetch: CompiledFetch, run: Run): Promise<void> {
   const groups = groupBy(places, ({ values }) => JSON.stringify(values));
   await allOf(
     groups.map((group) => {
-      const gathering = new Gathering(question, run.deduplicates);
+      const gathering = new Gathering(question.picker, run.deduplicates);
       for (const { place } of group) gathering.add(place.object);
-      return runEntities(fetch, [gathering], group[0].values, run);
+      return runEntities(fetch, [gatheredFor(question, gathering)], group[0].values, run);
     }),
   );
 }
@@ -114,6 +115,7 @@ function takeIn(
     // A subgraph with an interface object names the interface, where the concrete type is known already.
     if (!run.conditions.isAbstract(typename)) entity['__typename'] = typename;
   }
+  run.gatherings.clear();
 }
 
 /** The subgraph's answer, or undefined where there is none and the failure has been noted. */

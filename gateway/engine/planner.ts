@@ -34,6 +34,9 @@ export function createPlanner(supergraphSdl: string): Planner {
     reuseQueryFragments: false,
     // Compiling reads what is fetched; parsing it again would take as long as compiling.
     exposeDocumentNodeInFetchNode: true,
+    // Ways to one field multiply with every abstract type and subgraph above it: without a limit a short operation
+    // over interface objects takes all memory. Beyond it, planning fails.
+    debug: { pathsLimit: 1_000 },
   });
   return {
     schema: apiSchema.toGraphQLJSSchema(),

@@ -1,6 +1,7 @@
 import type { SubgraphTransport } from '../transport/transport.ts';
 import type { Data } from './data.ts';
 import type { Failure } from './failure.ts';
+import type { Gathering } from './gather.ts';
 import type { FetchTrace } from './trace.ts';
 import type { TypeConditions } from './type-conditions.ts';
 
@@ -8,6 +9,8 @@ import type { TypeConditions } from './type-conditions.ts';
 export interface Run {
   readonly root: Data;
   readonly failures: Failure[];
+  /** What was gathered since the data last changed, by `EntityQuestion.gathering`. */
+  readonly gatherings: Map<string, Gathering>;
   readonly traces: FetchTrace[] | undefined;
   readonly startedAt: number;
   /** As the client sent them: a subgraph coerces what it is given itself. */

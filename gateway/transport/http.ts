@@ -31,6 +31,9 @@ const RETRY_DELAYS_MS = [5, 100, 400] as const;
 
 const compress = promisify(gzip);
 
+/** Lists as JSON: several subgraphs are often asked with the same list of representations. */
+const written = new WeakMap<object, string>();
+
 /** Reaches a subgraph by HTTP: a pool of keep-alive sockets to its origin, one request at a time on each. */
 export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
   const { encoding } = options;
@@ -77,7 +80,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     async execute(request) {
       const deadline = Date.now() + options.deadlineMs;
       const { operation, variables } = request;
-      const text = `${prefixOf(operation)}${variables === undefined ? '' : `,"variables":${JSON.stringify(variables)}`}}`;
+      const text = `${prefixOf(operation)},"variables":${variablesText(variables)}}`;
       const body = Buffer.from(text, encoding);
       for (const delay of isQuery(operation) ? RETRY_DELAYS_MS : []) {
         try {
@@ -91,6 +94,22 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     },
     close: () => pool.close(),
   };
+}
+
+function variablesText(variables: SubgraphRequest['variables'] = {}): string {
+  const texts: string[] = [];
+  for (const name in variables) {
+    const value = variables[name];
+    if (value !== undefined) texts.push(`${JSON.stringify(name)}:${valueText(value)}`);
+  }
+  return `{${texts.join()}}`;
+}
+
+function valueText(value: unknown): string {
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  let text = written.get(value);
+  if (text === undefined) written.set(value, (text = JSON.stringify(value)));
+  return text;
 }
 
 /** True where the connection failed before the subgraph said anything, so that asking again repeats nothing. */
