@@ -46,7 +46,10 @@ export async function timeInTurns(
       const { seconds, latencies } = await gateway.client.run({
         concurrency: operation.concurrency,
         query: () => operation.query((run.asked += 1)),
-        goesOn: turn === 0 ? untilWarm(gateway.pid) : (sent) => sent < Math.ceil(requests / TURNS),
+        goesOn:
+          turn === 0
+            ? untilWarm(gateway.pid, operation)
+            : (sent) => sent < Math.ceil(requests / TURNS),
       });
       const cpuMs = readCpuMs(gateway.pid) - cpuBefore;
       const fetches = await stubs.order({ delayMs: 0 });
@@ -61,8 +64,11 @@ export async function timeInTurns(
   return runs.map(({ contender, sum }) => rowOf(contender.rival.name, sum));
 }
 
-function untilWarm(pid: number): (sent: number) => boolean {
-  const warmAt = readCpuMs(pid) + WARM_UP_CPU_MS;
+function untilWarm(
+  pid: number,
+  { warmUpCpuMs = WARM_UP_CPU_MS }: BenchOperation,
+): (sent: number) => boolean {
+  const warmAt = readCpuMs(pid) + warmUpCpuMs;
   let goesOn = true;
   return (sent) => (goesOn &&= sent % LOOK_EVERY !== 0 || readCpuMs(pid) < warmAt);
 }
