@@ -50,7 +50,7 @@ export interface CompiledFetch {
   readonly context: readonly ContextualArgument[];
   /** How many fetches of the plan this one does. */
   readonly merged: number;
-  /** Those fetches one by one, for when the request for all of them fails as a whole. */
+  /** Those fetches one by one, for when the request for all of several fails as a whole. */
   readonly apart: () => readonly CompiledFetch[];
 }
 
@@ -69,7 +69,7 @@ export function compileFetch(
       .map((name) => ({ name, client: clientVariable(name) })),
     context,
     merged: fetches.length,
-    apart: () => fetches.map((fetch) => compileFetch([fetch], conditions)),
+    apart: fetches.length === 1 ? NOTHING_MERGED : compileLater(fetches, conditions),
   };
   const { operationName } = node;
   if (node.requires === undefined) {
@@ -109,6 +109,13 @@ export function compileFetch(
       };
     }),
   };
+}
+
+const NOTHING_MERGED = () => [];
+
+/** Apart from `compileFetch`, so that the planner's nodes are kept in memory for merged fetches only. */
+function compileLater(fetches: readonly PlacedFetch[], conditions: TypeConditions) {
+  return () => fetches.map((fetch) => compileFetch([fetch], conditions));
 }
 
 function asked(text: string, name: string | undefined): SubgraphOperation {
