@@ -3,8 +3,6 @@ import { createExpressions } from '../expressions.ts';
 import { glue, list, name, text, value } from '../fragment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../white-space.ts';
 
-const ZEROS = '0000-00-00T00:00:00.0000000';
-
 export const expressions: Expressions = createExpressions({
   // libsql aborts the process on a boolean.
   bind(bound, { kind }) {
@@ -25,7 +23,7 @@ export const expressions: Expressions = createExpressions({
     select: ({ reference }) => name(reference),
     sorted: sortedMoment,
     grain: () => 7,
-    bound: (moment) => value(moment.padEnd(ZEROS.length, '0')),
+    bound: (moment) => value(momentKey(moment)),
     // The bare column is compared by the day first: an index serves that, not the expression.
     compare(column, { value: moment, op }) {
       const day = moment.slice(0, 'yyyy-MM-dd'.length);
@@ -33,18 +31,29 @@ export const expressions: Expressions = createExpressions({
       const near = op.startsWith('>')
         ? glue`${column0} >= ${value(day)}`
         : glue`${column0} < ${value(`${day}U`)}`;
-      return glue`(${near} AND ${sortedMoment(column)} ${text(op)} ${value(moment)})`;
+      return glue`(${near} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
     },
   },
 });
 
 /**
  * SQLite has no moments, only text: a day alone or with a time, with `T` or a blank between, with or without a fraction.
- * All become one form of one length, and NULL where `strftime` does not give the same day and second back.
+ * All become `yyyy-MM-dd HH:mm:ss[.f…]` without zeros at the end of the fraction, which sorts as text, and NULL where
+ * `DATETIME` does not give the same back. It gives text of the usual form back as it is: so much is tried first, for the
+ * rest takes four times as long.
  */
 function sortedMoment({ reference }: ColumnRef): Fragment {
   const column = name(reference);
-  const full = glue`SUBSTR(REPLACE(${column}, ' ', 'T') || SUBSTR(${text(`'${ZEROS}'`)}, LENGTH(${column}) + 1), 1, 27)`;
-  const second = glue`SUBSTR(${full}, 1, 19)`;
-  return glue`CASE WHEN STRFTIME('%Y-%m-%dT%H:%M:%S', ${second}) = ${second} AND SUBSTR(${full}, 20) GLOB ${text(`'.${'[0-9]'.repeat(7)}'`)} THEN ${full} END`;
+  const second = glue`SUBSTR(${column}, 1, 19)`;
+  // SQLite knows an hour that no clock has.
+  const hour = glue`SUBSTR(${column}, 12, 2)`;
+  const whole = glue`DATETIME(${second})`;
+  const isMoment = glue`SUBSTR(${whole}, 1, LENGTH(${column})) = REPLACE(${second}, 'T', ' ')`;
+  const isFraction = glue`SUBSTR(${column}, 20, 1) IN ('', '.') AND SUBSTR(${column}, 21) NOT GLOB '*[^0-9]*'`;
+  return glue`CASE WHEN ${hour} = '24' THEN NULL WHEN DATETIME(${column}) = ${column} THEN ${column} WHEN ${isMoment} AND ${isFraction} THEN ${whole} || RTRIM(SUBSTR(${column}, 20, 8), '.0') END`;
+}
+
+/** A moment to 100 ns, as `sortedMoment` has it. */
+function momentKey(moment: string): string {
+  return `${moment.slice(0, 19).replace('T', ' ')}${moment.slice(19).replace(/\.?0*$/u, '')}`;
 }
