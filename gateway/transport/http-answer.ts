@@ -61,9 +61,7 @@ function read(status: number, body: Buffer, bytes: number, encoding: WireEncodin
     if (status >= 400) throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
     return { data, bytes };
   }
-  if (!areErrors(errors))
-    throw new TransportFault('SUBGRAPH_BAD_ANSWER', '“errors” is not a list of errors');
-  const told = fromWireValue(errors, encoding);
+  const told = fromWireValue(readErrors(errors), encoding);
   return data === undefined ? { errors: told, bytes } : { data, errors: told, bytes };
 }
 
@@ -79,10 +77,25 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function areErrors(value: unknown): value is readonly GraphQLFormattedError[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((error) => isRecord(error) && typeof error['message'] === 'string')
-  );
+/** The errors in an answer: a list of messages, and of what else stands in each only what is of its type. */
+function readErrors(errors: unknown): readonly GraphQLFormattedError[] {
+  if (!Array.isArray(errors) || errors.length === 0) throw notErrors();
+  return errors.map((error: unknown) => {
+    if (!isRecord(error)) throw notErrors();
+    const { message, path, extensions } = error;
+    if (typeof message !== 'string') throw notErrors();
+    return { message, ...(isPath(path) && { path }), ...(isRecord(extensions) && { extensions }) };
+  });
+}
+
+function notErrors(): TransportFault {
+  return new TransportFault('SUBGRAPH_BAD_ANSWER', '“errors” is not a list of errors');
+}
+
+function isPath(value: unknown): value is readonly (string | number)[] {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string' || isIndex(key));
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
 }

@@ -75,6 +75,27 @@ describe('an HTTP transport', () => {
     expect(await transport.execute(QUERY)).toMatchObject({ errors });
   });
 
+  it.each([
+    ['a path that is no list', { path: {} }, {}],
+    ['a path of other things', { path: ['office', null] }, {}],
+    ['a path beside a list', { path: ['offices', -1] }, {}],
+    ['extensions that are no object', { extensions: 'x' }, {}],
+    ['places in the text', { locations: 5 }, {}],
+    [
+      'all that it may have',
+      { path: ['offices', 0], extensions: { code: 'Mã' } },
+      { path: ['offices', 0], extensions: { code: 'Mã' } },
+    ],
+  ])('reads of an error with %s what can be relied on', async (_case, given, read) => {
+    const transport = await transportOver((_request, response) => {
+      response.end(JSON.stringify({ ...ANSWER, errors: [{ message: 'Hỏng', ...given }] }));
+    });
+
+    const { data, errors } = await transport.execute(QUERY);
+
+    expect({ data, errors }).toEqual({ ...ANSWER, errors: [{ message: 'Hỏng', ...read }] });
+  });
+
   it.each<[string, string, RequestListener]>([
     ['garbage', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('<html>')],
     ['JSON that is no GraphQL answer', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('[1]')],
