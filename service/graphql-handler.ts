@@ -22,8 +22,8 @@ interface HttpAnswer {
 type JsonBody = unknown;
 
 /**
- * Answers what it knows by itself, so that Apollo Server's pipeline is not run again for an operation that has been
- * through it. What it leaves undefined goes there.
+ * Answers what nothing is to be said against by itself, without Apollo Server's pipeline. What it leaves undefined goes
+ * there.
  */
 export interface Shortcut {
   answer(body: JsonBody, exchange: Exchange): Promise<ShortAnswer> | undefined;
