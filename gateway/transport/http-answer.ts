@@ -55,7 +55,8 @@ function read(status: number, body: Buffer, bytes: number, encoding: WireEncodin
   if (data !== undefined && data !== null && !isRecord(data)) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', '“data” is not an object');
   }
-  if (errors === undefined || errors === null) {
+  // The specification has no empty list of errors, but many servers do.
+  if (errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0)) {
     if (data === undefined)
       throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'neither “data” nor “errors”');
     if (status >= 400) throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
@@ -79,7 +80,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** The errors in an answer: a list of messages, and of what else stands in each only what is of its type. */
 function readErrors(errors: unknown): readonly GraphQLFormattedError[] {
-  if (!Array.isArray(errors) || errors.length === 0) throw notErrors();
+  if (!Array.isArray(errors)) throw notErrors();
   return errors.map((error: unknown) => {
     if (!isRecord(error)) throw notErrors();
     const { message, path, extensions } = error;

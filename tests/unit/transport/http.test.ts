@@ -75,6 +75,16 @@ describe('an HTTP transport', () => {
     expect(await transport.execute(QUERY)).toMatchObject({ errors });
   });
 
+  it('takes an empty list of errors for none', async () => {
+    const transport = await transportOver((_request, response) => {
+      response.end(JSON.stringify({ ...ANSWER, errors: [] }));
+    });
+
+    const answer = await transport.execute(QUERY);
+
+    expect(answer).toEqual({ ...ANSWER, bytes: expect.any(Number) });
+  });
+
   it.each([
     ['a path that is no list', { path: {} }, {}],
     ['a path of other things', { path: ['office', null] }, {}],
@@ -101,6 +111,7 @@ describe('an HTTP transport', () => {
     ['JSON that is no GraphQL answer', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('[1]')],
     ['data that is no object', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('{"data":7}')],
     ['an empty object', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('{}')],
+    ['no error', 'SUBGRAPH_BAD_ANSWER', (_, response) => response.end('{"errors":[]}')],
     [
       'errors that are no list',
       'SUBGRAPH_BAD_ANSWER',
