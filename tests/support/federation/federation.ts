@@ -3,7 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 import { createHash } from 'node:crypto';
 import { createEngine } from '../../../gateway/engine/engine.ts';
@@ -13,11 +13,10 @@ import type { SubgraphRequest, SubgraphTransport } from '../../../gateway/transp
 
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
-export interface Subgraph {
+export type Subgraph = {
   readonly name: string;
   readonly typeDefs: string;
-  readonly resolvers: GraphQLResolverMap<unknown>;
-}
+} & ({ readonly resolvers: GraphQLResolverMap<unknown> } | { readonly schema: GraphQLSchema });
 
 export interface Answer {
   readonly data: unknown;
@@ -38,7 +37,18 @@ export interface Federation {
   ) => Promise<Answer>;
 }
 
-function compose(subgraphs: readonly Subgraph[]): string {
+/** Whether subgraphs make a supergraph. */
+export function composes(subgraphs: Parameters<typeof compose>[0]): boolean {
+  try {
+    return compose(subgraphs) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function compose(
+  subgraphs: readonly { readonly name: string; readonly typeDefs: string }[],
+): string {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, typeDefs }) => ({
       name,
@@ -62,10 +72,10 @@ export function createFederation(
 ): Federation {
   const supergraphSdl = compose(subgraphs);
   const plain = new Map(
-    subgraphs.map(({ name, typeDefs, resolvers }) => [
-      name,
+    subgraphs.map((subgraph) => [
+      subgraph.name,
       createInProcessTransport({
-        schema: buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }),
+        schema: 'schema' in subgraph ? subgraph.schema : schemaOf(subgraph),
         createContext: () => ({}),
         deadlineMs: 5_000,
       }),
@@ -94,6 +104,10 @@ export function createFederation(
     ours: (query, variables) => askEngine(engine, query, variables),
     stock: async (...asked) => (await (executor ??= stockExecutor(supergraphSdl, plain)))(...asked),
   };
+}
+
+function schemaOf({ typeDefs, resolvers }: Extract<Subgraph, { readonly resolvers: unknown }>) {
+  return buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers });
 }
 
 export async function askEngine(
@@ -134,6 +148,8 @@ async function stockExecutor(supergraphSdl: string, plain: ReadonlyMap<string, S
           return copy;
         },
       }) satisfies GraphQLDataSource,
+    // As our engine has it: without, it takes all memory for some operations.
+    queryPlannerConfig: { debug: { pathsLimit: 1_000 } },
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
   const { executor } = await gateway.load({ apollo: {} });

@@ -12,6 +12,7 @@ import {
   validate,
 } from 'graphql';
 import type { GraphQLCompositeType, GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
+import { Random } from './random/random.ts';
 
 export interface RandomOperation {
   readonly query: string;
@@ -27,48 +28,37 @@ export interface GeneratorOptions {
   readonly alwaysAliased?: ReadonlySet<string>;
 }
 
-/** A generator of numbers in [0, 1) that always gives the same ones for a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A valid random operation: selections, aliases, fragments, arguments, directives and variables. */
 export function randomOperation(seed: number, options: GeneratorOptions): RandomOperation {
   for (let attempt = 0; ; attempt++) {
-    const operation = new Generator(seeded(seed * 1_000 + attempt), options).operation();
+    const operation = new Generator(new Random(seed * 1_000 + attempt), options).operation();
     if (validate(options.schema, parse(operation.query)).length === 0) return operation;
     if (attempt === 200) throw new Error(`No valid operation from seed ${seed}`);
   }
 }
 
 class Generator {
-  readonly #random: () => number;
+  readonly #random: Random;
   readonly #options: GeneratorOptions;
   readonly #variables = new Map<string, { readonly type: string; readonly value: unknown }>();
   readonly #fragments: string[] = [];
   #aliases = 0;
 
-  constructor(random: () => number, options: GeneratorOptions) {
+  constructor(random: Random, options: GeneratorOptions) {
     this.#random = random;
     this.#options = options;
   }
 
   operation(): RandomOperation {
     const { schema, maxDepth = 5 } = this.#options;
-    const mutation = this.#chance(0.08) ? schema.getMutationType() : undefined;
+    const mutation = this.#random.chance(0.08) ? schema.getMutationType() : undefined;
     const root = mutation ?? schema.getQueryType()!;
     const selection = this.#selection(root, maxDepth);
     const definitions = [...this.#variables].map(([name, { type }]) => `$${name}: ${type}`);
     const head =
       definitions.length > 0
         ? ` Random(${definitions.join(', ')})`
-        : this.#chance(0.5)
+        : this.#random.chance(0.5)
           ? ' Random'
           : '';
     const variables = Object.fromEntries(
@@ -86,10 +76,11 @@ class Generator {
     const fields =
       isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
     const parts: string[] = [];
-    const count = 1 + Math.floor(this.#random() * 4);
+    const count = 1 + Math.floor(this.#random.number() * 4);
     for (let i = 0; i < count; i++) {
-      const choice = this.#random();
-      if (fields.length > 0 && choice < 0.75) parts.push(this.#field(this.#pick(fields), depth));
+      const choice = this.#random.number();
+      if (fields.length > 0 && choice < 0.75)
+        parts.push(this.#field(this.#random.pick(fields), depth));
       else if (choice < 0.82)
         parts.push(`${this.#alias('__typename')}__typename${this.#directives()}`);
       else if (depth > 0) parts.push(this.#fragment(type, depth));
@@ -106,8 +97,8 @@ class Generator {
   }
 
   #alias(name: string): string {
-    if (this.#options.alwaysAliased?.has(name) !== true && !this.#chance(0.25)) return '';
-    return this.#chance(0.5) ? `a${(this.#aliases += 1)}: ` : `${name.replace('__', '')}A: `;
+    if (this.#options.alwaysAliased?.has(name) !== true && !this.#random.chance(0.25)) return '';
+    return this.#random.chance(0.5) ? `a${(this.#aliases += 1)}: ` : `${name.replace('__', '')}A: `;
   }
 
   #fragment(type: GraphQLCompositeType, depth: number): string {
@@ -125,30 +116,30 @@ class Generator {
       }
     }
     if (isObjectType(type)) conditions.push(...type.getInterfaces());
-    const condition = this.#pick(conditions);
+    const condition = this.#random.pick(conditions);
     const selection = this.#selection(condition, depth - 1);
-    if (this.#chance(0.35)) {
+    if (this.#random.chance(0.35)) {
       const name = `F${this.#fragments.length}`;
       this.#fragments.push(`fragment ${name} on ${condition.name} ${selection}`);
-      return `...${name}${this.#directives()}${this.#chance(0.1) ? ` ...${name}` : ''}`;
+      return `...${name}${this.#directives()}${this.#random.chance(0.1) ? ` ...${name}` : ''}`;
     }
-    return `... ${condition === type && this.#chance(0.3) ? '' : `on ${condition.name} `}${this.#directives()} ${selection}`;
+    return `... ${condition === type && this.#random.chance(0.3) ? '' : `on ${condition.name} `}${this.#directives()} ${selection}`;
   }
 
   #directives(): string {
-    if (!this.#chance(0.12)) return '';
-    const name = this.#chance(0.5) ? 'skip' : 'include';
-    const value = this.#chance(0.3) ? String(this.#chance(0.5)) : this.#switch();
+    if (!this.#random.chance(0.12)) return '';
+    const name = this.#random.chance(0.5) ? 'skip' : 'include';
+    const value = this.#random.chance(0.3) ? String(this.#random.chance(0.5)) : this.#switch();
     return ` @${name}(if: ${value})`;
   }
 
   #switch(): string {
-    const name = `on${Math.floor(this.#random() * 3)}`;
+    const name = `on${Math.floor(this.#random.number() * 3)}`;
     if (!this.#variables.has(name)) {
-      const defaulted = this.#chance(0.2);
+      const defaulted = this.#random.chance(0.2);
       this.#variables.set(name, {
         type: defaulted ? 'Boolean! = true' : 'Boolean!',
-        value: defaulted && this.#chance(0.5) ? undefined : this.#chance(0.5),
+        value: defaulted && this.#random.chance(0.5) ? undefined : this.#random.chance(0.5),
       });
     }
     return `$${name}`;
@@ -156,14 +147,14 @@ class Generator {
 
   #arguments({ args }: GraphQLField<unknown, unknown>): string {
     const given = args
-      .filter(({ type }) => isNonNullType(type) || this.#chance(0.6))
+      .filter(({ type }) => isNonNullType(type) || this.#random.chance(0.6))
       .map(({ name, type }) => `${name}: ${this.#argument(type)}`);
     return given.length === 0 ? '' : `(${given.join(', ')})`;
   }
 
   #argument(type: GraphQLInputType): string {
     const value = this.#value(type);
-    if (!this.#chance(0.4)) return literal(value, type);
+    if (!this.#random.chance(0.4)) return literal(value, type);
     const name = `v${this.#variables.size}`;
     this.#variables.set(name, { type: String(type), value });
     return `$${name}`;
@@ -175,23 +166,17 @@ class Generator {
       return value ?? this.#value(type);
     }
     if (isListType(type))
-      return this.#chance(0.3) ? [] : [this.#value(type.ofType)].filter((value) => value !== null);
+      return this.#random.chance(0.3)
+        ? []
+        : [this.#value(type.ofType)].filter((value) => value !== null);
     if (isInputObjectType(type)) {
       const fields = Object.values(type.getFields()).filter(
-        (field) => isNonNullType(field.type) || this.#chance(0.5),
+        (field) => isNonNullType(field.type) || this.#random.chance(0.5),
       );
       return Object.fromEntries(fields.map((field) => [field.name, this.#value(field.type)]));
     }
-    if (isEnumType(type)) return this.#pick(type.getValues()).name;
-    return this.#pick(this.#options.values[type.name] ?? [null]);
-  }
-
-  #chance(probability: number): boolean {
-    return this.#random() < probability;
-  }
-
-  #pick<T>(items: readonly T[]): T {
-    return items[Math.floor(this.#random() * items.length)]!;
+    if (isEnumType(type)) return this.#random.pick(type.getValues()).name;
+    return this.#random.pick(this.#options.values[type.name] ?? [null]);
   }
 }
 

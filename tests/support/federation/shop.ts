@@ -1,18 +1,10 @@
 import type { Subgraph } from './federation.ts';
+import { CALM } from './moods.ts';
+import type { Moods } from './moods.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: [
   "@key", "@shareable", "@inaccessible", "@override", "@provides", "@requires", "@external", "@interfaceObject"
 ])`;
-
-/** How the subgraphs of a shop behave: which values are null, and which fail. */
-export interface Moods {
-  /** Whether a field of an object is null. */
-  readonly isNull: (coordinate: string, id: string) => boolean;
-  /** Whether a field of an object fails. */
-  readonly fails: (coordinate: string, id: string) => boolean;
-}
-
-export const CALM: Moods = { isNull: () => false, fails: () => false };
 
 const UPCS = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'];
 const USERS = ['u1', 'u2', 'u3', 'u4'];
