@@ -2,22 +2,22 @@ import {
   operationFromDocument,
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
+  type Schema,
 } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { KnownNames } from './field-names.ts';
 import { Requirements } from './requirements.ts';
 import { TypeConditions } from './type-conditions.ts';
 
 /** A supergraph, ready to plan operations. */
-export interface Planner {
+export interface Planner extends KnownNames {
   /** What clients see. */
   readonly schema: GraphQLSchema;
   readonly subgraphs: readonly string[];
   readonly conditions: TypeConditions;
-  /** Field names that the planner may use with arguments of its own, see `FieldNames`. */
-  readonly reserved: ReadonlySet<string>;
   plan(document: DocumentNode): QueryPlan;
 }
 
@@ -43,6 +43,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
     reserved: requirements.reserved,
+    fieldNames: numberedFieldNames(supergraph.schema),
     plan(document) {
       requirements.check(document);
       try {
@@ -58,6 +59,15 @@ export function createPlanner(supergraphSdl: string): Planner {
       }
     },
   };
+}
+
+function numberedFieldNames(schema: Schema): ReadonlySet<string> {
+  const names = [...schema.types()].flatMap((type) =>
+    type.kind === 'ObjectType' || type.kind === 'InterfaceType'
+      ? type.fields().map(({ name }) => name)
+      : [],
+  );
+  return new Set(names.filter((name) => /__\d+_*$/.test(name)));
 }
 
 /** Those that the router executes, without those that ask it to refuse fields to some clients, or to speak REST. */

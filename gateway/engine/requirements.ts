@@ -8,19 +8,30 @@ interface Required {
   readonly path: string;
   readonly name: string;
   readonly arguments: string;
+  readonly composite: boolean;
 }
 
 /** What the `@requires` of a supergraph ask for. The planner asks for it by plain names, whatever the arguments. */
 export class Requirements {
-  /** Field names that take arguments and stand in a `@requires`; and those that every JavaScript object answers to. */
+  /**
+   * Fields of keys and `@requires` that the client's must not be mixed up with: those that take arguments, as the
+   * client's may be others, and those with fields below, as a null that the client's fields below them spread must not
+   * reach what is required. Also the names that every JavaScript object answers to.
+   */
   readonly reserved: ReadonlySet<string>;
   readonly #byField = new Map<string, Required[]>();
   readonly #conflicting: boolean;
 
   constructor(schema: Schema) {
     const takingArguments = new Set<string>();
+    const inKeys: Required[] = [];
     for (const type of schema.types()) {
       if (type.kind !== 'ObjectType' && type.kind !== 'InterfaceType') continue;
+      for (const directive of type.appliedDirectives) {
+        const { key } = directive.arguments() as { key?: unknown };
+        if (directive.name === 'join__type' && typeof key === 'string')
+          inKeys.push(...requiredIn(key, type.name));
+      }
       for (const field of type.fields()) {
         if (field.hasArguments()) takingArguments.add(field.name);
         for (const directive of field.appliedDirectives) {
@@ -32,7 +43,9 @@ export class Requirements {
       }
     }
     const all = [...this.#byField.values()].flat();
-    const names = all.map(({ name }) => name).filter((name) => takingArguments.has(name));
+    const names = [...all, ...inKeys]
+      .filter(({ name, composite }) => composite || takingArguments.has(name))
+      .map(({ name }) => name);
     this.reserved = new Set([...Object.getOwnPropertyNames(Object.prototype), ...names]);
     this.#conflicting = conflictIn(all) !== undefined;
   }
@@ -67,7 +80,12 @@ function requiredIn(fieldSet: string, type: string): readonly Required[] {
         continue;
       }
       const name = selection.name.value;
-      required.push({ path: `${path}.${name}`, name, arguments: argumentsText(selection) });
+      required.push({
+        path: `${path}.${name}`,
+        name,
+        arguments: argumentsText(selection),
+        composite: selection.selectionSet !== undefined,
+      });
       if (selection.selectionSet !== undefined) walk(selection.selectionSet, `${path}.${name}`);
     }
   };
