@@ -1,4 +1,4 @@
-import { BREAK, getEnterLeaveForKind, type ASTVisitor, type Kind } from 'graphql';
+import { BREAK, getEnterLeaveForKind, Kind, type ASTVisitor } from 'graphql';
 
 type Visit = (...args: VisitArguments) => unknown;
 type VisitArguments = Parameters<NonNullable<ReturnType<typeof getEnterLeaveForKind>['enter']>>;
@@ -12,8 +12,8 @@ interface Walker {
 
 /** What the visitors do with one kind of node. */
 interface Handlers {
-  readonly enter: readonly Handler[];
-  readonly leave: readonly Handler[];
+  readonly enter: Handler[];
+  readonly leave: Handler[];
 }
 
 interface Handler {
@@ -24,36 +24,19 @@ interface Handler {
 /**
  * Several visitors that change nothing, in one walk. graphql's own `visitInParallel` looks up what each of them does
  * with each of the 43 kinds of nodes, and asks every one of them at every node: for a small document, that is most of
- * what its validation costs. Here a kind is looked up when it comes, and only those are asked that have to do with it.
+ * what its validation costs. Here only those are looked up and asked that have to do with a kind.
  */
 export function visitTogether(visitors: readonly ASTVisitor[]): ASTVisitor {
-  const walkers = visitors.map((visitor): Walker => ({ visitor, skips: undefined }));
-  const byKind = new Map<Kind, Handlers>();
+  const byKind = handlersByKind(visitors);
   /** Those that wait for the walk to leave a node, the innermost last. */
   const waiting: Walker[] = [];
-
-  function handlersOf(kind: Kind): Handlers {
-    let handlers = byKind.get(kind);
-    if (handlers === undefined) {
-      handlers = { enter: handlersIn('enter', kind), leave: handlersIn('leave', kind) };
-      byKind.set(kind, handlers);
-    }
-    return handlers;
-  }
-
-  function handlersIn(phase: 'enter' | 'leave', kind: Kind): readonly Handler[] {
-    return walkers.flatMap((walker) => {
-      const visit = getEnterLeaveForKind(walker.visitor, kind)[phase];
-      return visit === undefined ? [] : [{ walker, visit: visit.bind(walker.visitor) as Visit }];
-    });
-  }
 
   return {
     enter(...args: VisitArguments) {
       const [node] = args;
-      for (const { walker, visit } of handlersOf(node.kind).enter) {
+      for (const { walker, visit } of byKind.get(node.kind)?.enter ?? []) {
         if (walker.skips !== undefined) continue;
-        const answer = visit(...args);
+        const answer = visit.apply(walker.visitor, args);
         if (answer === BREAK) walker.skips = BREAK;
         if (answer !== false) continue;
         walker.skips = node;
@@ -62,8 +45,9 @@ export function visitTogether(visitors: readonly ASTVisitor[]): ASTVisitor {
     },
     leave(...args: VisitArguments) {
       const [node] = args;
-      for (const { walker, visit } of handlersOf(node.kind).leave) {
-        if (walker.skips === undefined && visit(...args) === BREAK) walker.skips = BREAK;
+      for (const { walker, visit } of byKind.get(node.kind)?.leave ?? []) {
+        if (walker.skips !== undefined) continue;
+        if (visit.apply(walker.visitor, args) === BREAK) walker.skips = BREAK;
       }
       while (waiting.at(-1)?.skips === node) {
         const walker = waiting.pop();
@@ -71,4 +55,24 @@ export function visitTogether(visitors: readonly ASTVisitor[]): ASTVisitor {
       }
     },
   };
+}
+
+const KINDS = new Map<string, Kind>(Object.values(Kind).map((kind) => [kind, kind]));
+
+function handlersByKind(visitors: readonly ASTVisitor[]): ReadonlyMap<Kind, Handlers> {
+  const byKind = new Map<Kind, Handlers>();
+  for (const visitor of visitors) {
+    const walker: Walker = { visitor, skips: undefined };
+    const ofAll = 'enter' in visitor || 'leave' in visitor;
+    for (const name of ofAll ? KINDS.keys() : Object.keys(visitor)) {
+      const kind = KINDS.get(name);
+      if (kind === undefined) continue;
+      const { enter, leave } = getEnterLeaveForKind(visitor, kind);
+      const handlers = byKind.get(kind) ?? { enter: [], leave: [] };
+      if (enter) handlers.enter.push({ walker, visit: enter });
+      if (leave) handlers.leave.push({ walker, visit: leave });
+      byKind.set(kind, handlers);
+    }
+  }
+  return byKind;
 }

@@ -8,6 +8,9 @@ const DOCUMENT = parse(`
   fragment S on Step { id dossier { id } }
 `);
 
+/** In the place of a kind: all that are not named. */
+const ANY = 'any';
+
 /** What a visitor answers for a kind of node: nothing, not to look below it, or not to look at any more. */
 interface Part {
   readonly kind: string;
@@ -22,7 +25,7 @@ interface Plan {
 }
 
 const part: fc.Arbitrary<Part> = fc.record({
-  kind: fc.constantFrom(...new Set(kindsIn(DOCUMENT))),
+  kind: fc.constantFrom(...new Set(kindsIn(DOCUMENT)), ANY),
   answer: fc.constantFrom(undefined, undefined, false, BREAK),
 });
 const plan: fc.Arbitrary<Plan> = fc.record({
@@ -38,7 +41,7 @@ function kindsIn(document: ASTNode): readonly string[] {
 }
 
 function visitorOf({ patience, enter, leave }: Plan, name: number, log: string[]): ASTVisitor {
-  const visitor: Record<string, Record<string, (node: ASTNode) => unknown>> = {};
+  const visitor: Record<string, Partial<Record<string, (node: ASTNode) => unknown>>> = {};
   for (const [phase, parts] of Object.entries({ enter, leave })) {
     for (const { kind, answer } of parts) {
       let left = patience;
@@ -52,7 +55,8 @@ function visitorOf({ patience, enter, leave }: Plan, name: number, log: string[]
       };
     }
   }
-  return visitor;
+  const { [ANY]: any, ...named } = visitor;
+  return { ...any, ...named };
 }
 
 describe('visitTogether', () => {
