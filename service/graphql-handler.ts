@@ -7,7 +7,7 @@ import { fault } from './faults.ts';
 import type { Handler } from './http-service.ts';
 import type { Log } from './log.ts';
 import { localise } from './mask.ts';
-import { readBody } from './request-body.ts';
+import { readBody, sendAnswer } from './request-body.ts';
 import type { WireEncoding } from './wire-text.ts';
 
 /** An answer, whole and serialised. */
@@ -193,12 +193,11 @@ async function send(
     text.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
   if (coding === undefined) {
     head['content-length'] = Buffer.byteLength(text, encoding);
-    // As a string, it leaves in one piece with its head.
-    response.writeHead(status, head).end(text, encoding);
+    sendAnswer(response, status, head, text, encoding);
     return;
   }
   const body = await compress(Buffer.from(text, encoding), coding);
   head['content-encoding'] = coding;
   head['content-length'] = body.length;
-  response.writeHead(status, head).end(body);
+  sendAnswer(response, status, head, body, encoding);
 }

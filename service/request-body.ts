@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { GraphQLError } from 'graphql';
 import { fault } from './faults.ts';
 
 const DECODERS = new Map<string, () => Transform>([
@@ -11,27 +12,60 @@ const DECODERS = new Map<string, () => Transform>([
 
 /**
  * The body of a request as text, refused as soon as it passes the limit, which holds for the decompressed size too.
- * The request is left alone when refused, for destroying it would take the connection from under the answer.
+ * What is refused is read no further, but its connection stays for the answer: `sendAnswer` closes it.
  */
 export function readBody(request: IncomingMessage, most: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const body = decoded(request);
     const chunks: Buffer[] = [];
     let size = 0;
+    const refuse = (refusal: GraphQLError) => {
+      reject(refusal);
+      request.unpipe();
+      request.pause();
+      if (body !== request) body.destroy();
+    };
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= most) chunks.push(chunk);
-      else reject(fault('REQUEST_TOO_LARGE', { most }));
+      else refuse(fault('REQUEST_TOO_LARGE', { most }));
     });
     body.on('end', () => {
       resolve(Buffer.concat(chunks).toString('utf8'));
     });
     body.on('error', (cause: Error) => {
-      reject(fault('BAD_REQUEST', { reason: 'The body of the request cannot be read.' }, cause));
+      refuse(fault('BAD_REQUEST', { reason: 'The body of the request cannot be read.' }, cause));
     });
     request.on('close', () => {
       if (!request.complete) reject(fault('REQUEST_CANCELLED'));
     });
+  });
+}
+
+/** Time for a client that is still sending to read its answer: a closed connection may take that from it. */
+const LINGER_MS = 1_000;
+
+/**
+ * Sends an answer. Where the request was not read to its end, the rest is left unread: the client is told to close the
+ * connection, and it is closed from here where the client does not.
+ */
+export function sendAnswer(
+  response: ServerResponse,
+  status: number,
+  head: OutgoingHttpHeaders,
+  body: Buffer | string,
+  encoding: BufferEncoding,
+): void {
+  if (response.req.complete) {
+    // A string leaves in one piece with its head.
+    response.writeHead(status, head).end(body, encoding);
+    return;
+  }
+  response.writeHead(status, { ...head, connection: 'close' }).write(body, encoding);
+  // To end the answer is to close the connection.
+  const timer = setTimeout(() => response.end(), LINGER_MS);
+  response.once('close', () => {
+    clearTimeout(timer);
   });
 }
 

@@ -1,0 +1,82 @@
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startGateway } from '../../gateway/server.ts';
+import { fixedSupergraph } from '../../gateway/supergraph/file.ts';
+import { createHttpTransport } from '../../gateway/transport/http.ts';
+import type { HttpService } from '../../service/http-service.ts';
+import { fixtureSupergraph, servingConfig, silent } from '../support/http-fixture.ts';
+
+const MIB = 1024 * 1024;
+const NOWHERE = 'http://127.0.0.1:9/graphql';
+
+/** Sends pieces of a body as long as the server takes them; tells what it answered and how much it took. */
+async function sendForever(url: string, head: readonly string[], piece: Buffer) {
+  const { hostname, port } = new URL(url);
+  const size = Buffer.from(`${piece.length.toString(16)}\r\n`);
+  const chunk = Buffer.concat([size, piece, Buffer.from('\r\n')]);
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.on('data', (data) => (answer += data.toString()));
+  socket.on('error', () => undefined);
+  const start = ['POST /graphql HTTP/1.1', 'host: x', 'transfer-encoding: chunked', ...head];
+  socket.write(`${start.join('\r\n')}\r\n\r\n`);
+  const send = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on('drain', send);
+  send();
+  const tooLong = setTimeout(() => socket.destroy(new Error('the server never closed')), 5_000);
+  await new Promise((resolve) => socket.on('close', resolve));
+  clearTimeout(tooLong);
+  return { answer, taken: socket.bytesWritten - socket.writableLength, fault: socket.errored };
+}
+
+describe('the gateway, where it refuses a body', () => {
+  let gateway: HttpService;
+
+  beforeAll(async () => {
+    gateway = await startGateway({
+      config: servingConfig({ engine: 'compiled' }),
+      supergraph: fixedSupergraph(fixtureSupergraph({ offices: NOWHERE, agencies: NOWHERE })),
+      connect: ({ url }, encoding) =>
+        createHttpTransport({ url, encoding, deadlineMs: 100, maxAnswerBytes: 1_000 }),
+      log: silent,
+    });
+  });
+
+  afterAll(() => gateway.close());
+
+  it.each([
+    ['too large', '413 ', ['content-type: application/json'], Buffer.alloc(65_536, 32)],
+    ['a bomb', '413 ', ['content-encoding: gzip'], gzipSync(Buffer.alloc(50 * MIB, 32))],
+    ['in an unknown encoding', '400 ', ['content-encoding: zip'], Buffer.alloc(65_536, 32)],
+    ['not what its encoding says', '400 ', ['content-encoding: gzip'], Buffer.alloc(65_536, 32)],
+  ])(
+    'answers one that is %s, reads no further and closes',
+    async (_case, status, head, piece) => {
+      const { answer, taken, fault } = await sendForever(gateway.url, head, piece);
+
+      expect(answer).toMatch(`HTTP/1.1 ${status}`);
+      expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+      // What lies in the buffers of both systems' kernels counts as taken.
+      expect(taken).toBeLessThan(20 * MIB);
+      expect(fault?.message).not.toBe('the server never closed');
+    },
+    20_000,
+  );
+
+  it('is heard by a client that sends all before it reads', async () => {
+    const send = () =>
+      fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.alloc(4 * MIB, 32),
+      });
+
+    const answers = await Promise.all(Array.from({ length: 10 }, send));
+
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 413));
+    await Promise.all(answers.map((answer) => answer.text()));
+  });
+});
