@@ -65,7 +65,8 @@ export function queryPlansSetting(preset: 'yes' | 'no') {
     flag: 'query-plans',
     env: 'QUERY_PLANS',
     give: 'yes or no',
-    about: 'whether clients may see, with the header x-query-plan, what was fetched for them',
+    about:
+      'whether clients may see, with the header x-query-plan, what was fetched for them; never in production',
   });
 }
 
@@ -86,6 +87,15 @@ export const servingSettings = {
     about: 'whether clients may ask for the schema, and the explorer is served',
   }),
   queryPlans: queryPlansSetting('no'),
+  production: z
+    .string()
+    .default('')
+    .transform((name) => name === 'production')
+    .meta({
+      env: 'NODE_ENV',
+      give: 'the name of an environment',
+      about: 'where it runs; in “production” clients never see query plans',
+    }),
   forwardHeaders: z
     .string()
     .default('authorization')

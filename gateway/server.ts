@@ -60,7 +60,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     supergraphSdl: supergraph.sdl,
     transportFor: (place) => subgraphs.transportFor(place),
     createContext,
-    queryPlans: config.queryPlans,
+    queryPlans: config.queryPlans && !config.production,
     readDocument: createDocumentReader({
       maxTokens: config.maxTokens,
       rules: [limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],

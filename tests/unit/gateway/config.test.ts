@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatewaySettings } from '../../../gateway/config.ts';
+import { readCommand } from '../../../service/arguments.ts';
 import { readConfig } from '../../../service/config.ts';
 
 describe('the gateway’s settings', () => {
@@ -13,6 +14,21 @@ describe('the gateway’s settings', () => {
       introspection: true,
       subgraphUrls: new Map(),
     });
+  });
+
+  it('know production by the name that Node’s tools have for it', () => {
+    const command = { usage: '', about: '', settings: gatewaySettings };
+    const argv = ['--supergraph', 's.graphql', '--query-plans', 'yes'];
+
+    const read = [{}, { NODE_ENV: 'test' }, { NODE_ENV: 'production' }].map((env) =>
+      readCommand(command, argv, env),
+    );
+
+    expect(read).toMatchObject([
+      { queryPlans: true, production: false },
+      { queryPlans: true, production: false },
+      { queryPlans: true, production: true },
+    ]);
   });
 
   it('take lists as people write them', () => {
