@@ -19,7 +19,7 @@ export function drawDirectives(draw: Draw): void {
   }
 }
 
-/** @param requiring - By coordinate, the subgraphs that resolve fields by what others resolve, all the way down. */
+/** @param requiring - By coordinate of a field that requires others, the subgraphs that take part, all the way down. */
 function drawRequires(
   draw: Draw,
   entity: EntityDraft,
@@ -35,12 +35,12 @@ function drawRequires(
     random.between(1, 2),
   )) {
     const below = requiring.get(`${entity.name}.${name}`) ?? new Set();
-    // The planner asks a chain that comes back to its own subgraph without what it requires.
+    // The planner asks for a chain that comes back to a subgraph without what it requires.
     if (below.has(home)) continue;
     const inner = selectionOf(draw, of, from, home);
     if (inner === undefined) continue;
     type.add(name, of, args, '@external');
-    for (const one of below) resolving.add(one);
+    for (const one of [from, ...below]) resolving.add(one);
     selected.push(`${name}${given(args)}${inner}`);
   }
   if (selected.length === 0) return;
