@@ -154,11 +154,13 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   };
 }
 
-function resultOf({ data, errors, queryPlan }: EngineAnswer, { encoding }: Engine) {
+function resultOf({ data, errors, refusal, queryPlan }: EngineAnswer, { encoding }: Engine) {
   return {
     ...(data !== undefined && { data: new WrittenData(data, encoding) }),
     ...(errors.length > 0 && {
-      errors: errors.map(({ message, ...rest }) => new GraphQLError(message, rest)),
+      errors: refusal
+        ? [refusal]
+        : errors.map(({ message, ...rest }) => new GraphQLError(message, rest)),
     }),
     ...(queryPlan && { extensions: { queryPlan } }),
   };

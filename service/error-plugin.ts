@@ -40,7 +40,7 @@ export function errorPlugin<Context extends ExchangeContext>(
 export function logMasked(errors: readonly GraphQLError[], exchange: Exchange, log: Log): void {
   for (const error of errors) {
     const { code, service } = meantExtensions(error);
-    if (!isUnexpected(code)) continue;
+    if (!isUnexpected(code) && code !== 'PLANNING_FAILED') continue;
     const { requestId } = exchange;
     const err = error.originalError ?? error;
     log.error({ requestId, service, path: error.path?.join('.'), err }, 'an error was masked');

@@ -70,6 +70,18 @@ export const faults = {
     en: 'The query has more than {most} aliases.',
     vi: 'Truy vấn dùng hơn {most} bí danh.',
   },
+  QUERY_OF_TOO_MUCH_SCHEMA: {
+    en: 'The query asks for __schema or __type more than {most} times.',
+    vi: 'Truy vấn hỏi __schema hoặc __type hơn {most} lần.',
+  },
+  PLANNING_FAILED: {
+    en: '{reason}',
+    vi: 'Không lập được kế hoạch thực hiện truy vấn này: {reason}',
+  },
+  TOO_MANY_ERRORS: {
+    en: 'There are more than {most} errors: the others are not told.',
+    vi: 'Có hơn {most} lỗi: các lỗi còn lại không được liệt kê.',
+  },
 
   // A subgraph, as the gateway met it.
   SUBGRAPH_UNAVAILABLE: {

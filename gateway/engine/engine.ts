@@ -37,6 +37,8 @@ export interface EngineAnswer {
   /** JSON text in the form that goes with the engine’s encoding; undefined where the operation was not executed. */
   readonly data: string | undefined;
   readonly errors: readonly GraphQLFormattedError[];
+  /** Where the operation was not executed: its error as it was thrown, with its cause. */
+  readonly refusal?: GraphQLError;
   readonly queryPlan: readonly FetchTrace[] | undefined;
 }
 
@@ -95,7 +97,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
     if (failures.length + violations.length === 0) return { data, errors, queryPlan };
-    const located = locatedErrors(failures, violations, root, selection);
+    const located = locatedErrors(failures, violations, root, operation);
     return { data, errors: [...errors, ...located], queryPlan };
   }
 
@@ -108,7 +110,8 @@ export function createEngine(options: EngineOptions): Engine {
         return await answer(request);
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error;
-        return { data: undefined, errors: [error.toJSON()], queryPlan: undefined };
+        const errors = [error.toJSON()];
+        return { data: undefined, errors, refusal: error, queryPlan: undefined };
       } finally {
         underWay -= 1;
         if (underWay === 0) for (const resolve of idle.splice(0)) resolve();
@@ -132,6 +135,9 @@ export function createEngine(options: EngineOptions): Engine {
       underWay === 0 ? Promise.resolve() : new Promise((resolve) => void idle.push(resolve)),
   };
 }
+
+/** Of what an operation answers of the schema; a whole schema is worked out anew rather than kept a thousand times. */
+const MOST_KEPT_CHARS = 10_000;
 
 const NOTHING: Introspected = { texts: new Map(), errors: [] };
 
@@ -157,7 +163,8 @@ function introspected(
   const answered = entries.length === 0 ? NOTHING : introspect(entries, client, variables, engine);
   const { variableDefinitions = [] } = client.definition;
   const depends = entries.length > 0 && variableDefinitions.length > 0;
-  if (!depends) operation.introspected = answered;
+  const chars = [...answered.texts.values()].reduce((sum, { length }) => sum + length, 0);
+  if (!depends && chars <= MOST_KEPT_CHARS) operation.introspected = answered;
   return answered;
 }
 
@@ -168,7 +175,10 @@ function coercedVariables(
 ): Readonly<Record<string, unknown>> {
   const { variableDefinitions = [] } = definition;
   if (variableDefinitions.length === 0) return NO_VARIABLES;
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables);
+  // One is told; a list of wrong values would be looked through for as long as it is.
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, {
+    maxErrors: 1,
+  });
   if (errors === undefined) return coerced;
   const [first] = errors;
   throw new GraphQLError(first?.message ?? '', {

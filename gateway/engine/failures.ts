@@ -45,10 +45,10 @@ export function rootFailures(
   run: Run,
 ): readonly Failure[] {
   const bases = placesOf(question, run).map(({ path }) => path);
+  const missing = once(() => missingFields(fetch, [], run));
   return errors.map((error) => {
     const path = renamedPath(error.path, question.rewrites);
-    if (path === undefined)
-      return { ...toldBy(fetch, error), paths: missingFields(fetch, [], run), everywhere: false };
+    if (path === undefined) return { ...toldBy(fetch, error), paths: missing(), everywhere: false };
     return {
       ...toldBy(fetch, error),
       paths: bases.map((base) => [...base, ...path]),
@@ -65,19 +65,23 @@ export function entityFailures(
   run: Run,
 ): readonly Failure[] {
   const placed = new Map(
-    gathered.map((part) => [part.question.key, { part, paths: pathsByIndex(part, run) }]),
+    gathered.map((part) => [
+      part.question.key,
+      {
+        part,
+        paths: pathsByIndex(part, run),
+        missing: once(() => missingFields(fetch, [part], run)),
+      },
+    ]),
   );
+  const missing = once(() => missingFields(fetch, gathered, run));
   return errors.map((error) => {
     const [key, index, ...rest] = error.path ?? [];
     const known = placed.get(String(key));
     const bases = typeof index === 'number' ? known?.paths.get(index) : undefined;
     if (known === undefined || bases === undefined) {
-      const parts = known === undefined ? gathered : [known.part];
-      return {
-        ...toldBy(fetch, error),
-        paths: missingFields(fetch, parts, run),
-        everywhere: false,
-      };
+      const paths = known === undefined ? missing() : known.missing();
+      return { ...toldBy(fetch, error), paths, everywhere: false };
     }
     const inner = renamedPath(rest, known.part.question.rewrites) ?? [];
     // An entity that failed as a whole: each of its fields is missing, and the first tells why.
@@ -133,9 +137,18 @@ function pathsByIndex(
   const paths = new Map<number, Path[]>();
   for (const { object, path } of placesOf(question, run)) {
     const index = indexOf.get(object);
-    if (index !== undefined) paths.set(index, [...(paths.get(index) ?? []), path]);
+    if (index === undefined) continue;
+    const known = paths.get(index);
+    if (known === undefined) paths.set(index, [path]);
+    else known.push(path);
   }
   return paths;
+}
+
+/** What is worked out when it is first asked for: a thousand errors may share it. */
+function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: work() }).value;
 }
 
 /** A subgraph's path with the planner's aliases undone. */

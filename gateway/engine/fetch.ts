@@ -1,9 +1,11 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { TransportFault } from '../transport/transport.ts';
 import type { SubgraphAnswer } from '../transport/transport.ts';
 import type { CompiledFetch, Question } from './compile-fetch.ts';
 import { contextAt } from './contextual-arguments.ts';
 import { isObject } from './data.ts';
 import type { Data } from './data.ts';
+import type { Failure } from './failure.ts';
 import { entityFailures, rootFailures, unansweredFailure } from './failures.ts';
 import { gather, gatheredFor, Gathering } from './gather.ts';
 import type { Gathered } from './gather.ts';
@@ -15,11 +17,22 @@ import type { Run } from './run.ts';
 
 /** Does one fetch: asks the subgraph and takes the answer into the data. Its failures are noted, never thrown. */
 export function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
-  if (run.signal?.aborted === true) return undefined;
+  if (run.signal?.aborted === true) {
+    leave(fetch, run);
+    return undefined;
+  }
   if (fetch.root !== undefined) return runRoot(fetch, fetch.root, run);
   if (fetch.context.length > 0) return runContextual(fetch, run);
   const gathered = fetch.entities.map((question) => gather(question, run));
   return runEntities(fetch, gathered, {}, run);
+}
+
+/** Notes that the client or its time has gone before a fetch began; one that had nothing to ask is not missed. */
+function leave(fetch: CompiledFetch, run: Run): void {
+  const gathered = fetch.entities.map((question) => gather(question, run));
+  const asks = gathered.some(({ representations }) => representations.length > 0);
+  if (fetch.root === undefined && !asks) return;
+  run.failures.push(unansweredFailure(fetch, gathered, 'REQUEST_CANCELLED', run));
 }
 
 async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Promise<void> {
@@ -27,12 +40,10 @@ async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Prom
   if (objects.length === 0) return;
   const answer = await ask(fetch, {}, [], run);
   if (answer === undefined) return;
-  if (answer.errors !== undefined)
-    run.failures.push(...rootFailures(fetch, question, answer.errors, run));
-  const { data } = answer;
+  const { data, errors } = answer;
+  if (errors !== undefined) note(rootFailures(fetch, question, errors, run), run);
   if (!isObject(data)) {
-    if (answer.errors === undefined)
-      run.failures.push(unansweredFailure(fetch, [], 'SUBGRAPH_BAD_ANSWER', run));
+    if (errors === undefined) note([unansweredFailure(fetch, [], 'SUBGRAPH_BAD_ANSWER', run)], run);
     return;
   }
   applyRewrites(question.rewrites, data, run.conditions);
@@ -89,15 +100,25 @@ async function askEntities(
     await allOf(fetch.apart().map((part) => runFetch(part, run)));
     return;
   }
-  if (errors !== undefined) run.failures.push(...entityFailures(fetch, gathered, errors, run));
+  if (errors !== undefined) note(entityFailures(fetch, gathered, errors, run), run);
   for (const part of gathered) {
     const answered = data?.[part.question.key];
     if (Array.isArray(answered) && answered.length === part.representations.length) {
       takeIn(part, answered, run);
-    } else if (errors === undefined) {
-      run.failures.push(unansweredFailure(fetch, [part], 'SUBGRAPH_BAD_ANSWER', run));
+    } else if (Array.isArray(answered) || errors?.some(concerns(part)) !== true) {
+      note([unansweredFailure(fetch, [part], 'SUBGRAPH_BAD_ANSWER', run)], run);
     }
   }
+}
+
+/** Whether an error tells why a part of a fetch has no answer. */
+function concerns({ question }: Gathered): (error: GraphQLFormattedError) => boolean {
+  return ({ path }) => path === undefined || path[0] === question.key;
+}
+
+/** One by one: a subgraph may answer more errors than a call takes arguments. */
+function note(failures: readonly Failure[], run: Run): void {
+  for (const failure of failures) run.failures.push(failure);
 }
 
 function takeIn(

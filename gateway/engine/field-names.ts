@@ -1,25 +1,37 @@
 import { Kind } from 'graphql';
 import type { FieldNode, ValueNode } from 'graphql';
 
+/** What a supergraph's names are to those that are made up here. */
+export interface KnownNames {
+  /** Names that the client's fields never go by, since the plan may use them for something else. */
+  readonly reserved: ReadonlySet<string>;
+  /** Every name of a field that a name made up could be taken for. */
+  readonly fieldNames: ReadonlySet<string>;
+}
+
 /**
  * What a client's field is called in the plan and in the fetched data: by its name, or where the operation asks for it
  * in several ways, by name and a number. The client's aliases are for the projection alone to know, so that a field
  * that the planner adds by its plain name (a key, a `@requires`) never meets an alias or other arguments.
  * Of leaves, arguments alone make a way: one value is fetched once. Objects under different aliases are kept apart,
- * since a null that spreads in one must not reach the other. One instance per operation.
+ * since a null that spreads in one must not reach the other; and so are the fields of a mutation, each of which does
+ * something. One instance per operation.
  */
 export class FieldNames {
-  readonly #reserved: ReadonlySet<string>;
+  readonly #known: KnownNames;
+  readonly #actions: ReadonlySet<string>;
   readonly #arguments = new Map<string, string[]>();
 
-  /** @param reserved - Names that the client's fields never go by, since the plan may use them for something else. */
-  constructor(reserved: ReadonlySet<string>) {
-    this.#reserved = reserved;
+  /** @param actions - Names of the fields of which each alias is asked for, whatever they answer. */
+  constructor(known: KnownNames, actions: ReadonlySet<string>) {
+    this.#known = known;
+    this.#actions = actions;
   }
 
   of(field: FieldNode): string {
     const name = field.name.value;
-    const text = wayText(field);
+    const shared = field.selectionSet === undefined && !this.#actions.has(name);
+    const text = shared ? argumentsText(field) : wayText(field);
     const known = this.#arguments.get(name);
     if (known === undefined) {
       this.#arguments.set(name, [text]);
@@ -30,15 +42,17 @@ export class FieldNames {
   }
 
   #numbered(name: string, index: number): string {
-    return index === 0 && !this.#reserved.has(name) ? name : `${name}__${index}`;
+    const { reserved, fieldNames } = this.#known;
+    if (index === 0 && !reserved.has(name)) return name;
+    let numbered = `${name}__${index}`;
+    while (fieldNames.has(numbered)) numbered += '_';
+    return numbered;
   }
 }
 
-/** The same for fields that may share a value. */
+/** The same for fields under one alias with the same arguments. */
 function wayText(field: FieldNode): string {
-  const { name, alias, selectionSet } = field;
-  const text = argumentsText(field);
-  return selectionSet === undefined ? text : `${alias?.value ?? name.value} ${text}`;
+  return `${(field.alias ?? field.name).value} ${argumentsText(field)}`;
 }
 
 /** The same for arguments that mean the same, in whatever order they stand (GraphQL §5.3.2). */

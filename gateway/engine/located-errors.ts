@@ -1,7 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { fault } from '../../service/faults.ts';
+import { answererOf } from './answerer.ts';
 import type { Data, Path } from './data.ts';
 import { isObject } from './data.ts';
 import type { Failure } from './failure.ts';
+import type { CompiledOperation } from './operation.ts';
 import type { Violation } from './project.ts';
 import type { Entry, Selection, ValueShape } from './selection.ts';
 
@@ -11,6 +14,9 @@ interface Located {
   readonly whole: boolean;
 }
 
+/** An answer that is wrong at every place says so at so many of them. */
+const MAX_ERRORS = 1_000;
+
 /**
  * The errors of an answer in the client's terms: every failure at its place, and every violation that no failure
  * explains (§6.4.4: a null that an error has already told of adds no other).
@@ -19,27 +25,46 @@ export function locatedErrors(
   failures: readonly Failure[],
   violations: readonly Violation[],
   root: Data,
-  selection: Selection,
-): GraphQLFormattedError[] {
+  { plan, selection }: CompiledOperation,
+): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   const explained = new Set<string>();
+  /** Failures of one fetch share their paths. */
+  const known = new Map<readonly Path[], readonly Located[]>();
   for (const { message, code, details, subgraph, paths, everywhere } of failures) {
-    const located = paths.flatMap((path) => locate(path, 0, { selection }, root, []));
-    for (const { path } of located) explained.add(withoutIndices(path));
-    const extensions = { code, ...(details && { details }), service: subgraph };
-    // What was fetched only for another field's sake is told of where that field's object is.
-    const known = located.filter(({ whole }) => whole);
-    const told = known.length > 0 ? known : located.slice(0, 1);
-    for (const { path } of everywhere ? told : told.slice(0, 1)) {
-      errors.push(path.length === 0 ? { message, extensions } : { message, path, extensions });
+    let located = known.get(paths);
+    if (located === undefined) {
+      located = paths.flatMap((path) => locate(path, 0, { selection }, root, []));
+      for (const { path } of located) explained.add(withoutIndices(path));
+      known.set(paths, located);
     }
-    if (told.length === 0) errors.push({ message, extensions });
+    const extensions = { code, ...(details && { details }), service: subgraph };
+    for (const { path } of toldAt(located, everywhere)) {
+      errors.push(path.length === 0 ? { message, extensions } : { message, path, extensions });
+      if (errors.length > MAX_ERRORS) return bounded(errors);
+    }
   }
-  for (const { message, path } of violations) {
+  for (const { message, path, fields } of violations) {
     if (isExplained(withoutIndices(path), explained)) continue;
-    errors.push({ message, path, extensions: { code: 'SUBGRAPH_BAD_ANSWER' } });
+    const service = answererOf(plan, fields);
+    const extensions = { code: 'SUBGRAPH_BAD_ANSWER', ...(service !== undefined && { service }) };
+    errors.push({ message, path, extensions });
+    if (errors.length > MAX_ERRORS) return bounded(errors);
   }
   return errors;
+}
+
+const NOWHERE: Located = { path: [], whole: false };
+
+/** The places of a failure that are told of: what was fetched only for another field's sake, where that field's object is. */
+function toldAt(located: readonly Located[], everywhere: boolean): readonly Located[] {
+  if (!everywhere) return [located.find(({ whole }) => whole) ?? located[0] ?? NOWHERE];
+  const whole = located.filter((place) => place.whole);
+  return whole.length > 0 ? whole : [located[0] ?? NOWHERE];
+}
+
+function bounded(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  return [...errors.slice(0, MAX_ERRORS), fault('TOO_MANY_ERRORS', { most: MAX_ERRORS }).toJSON()];
 }
 
 function withoutIndices(path: Path): string {

@@ -31,12 +31,10 @@ export interface CompiledOperation {
 export function readOperation(document: DocumentNode, name: string | undefined): ClientOperation {
   const definition = getOperationAST(document, name);
   if (definition === undefined || definition === null) {
-    throw new GraphQLError('Which operation to execute is not clear.', {
-      extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
-    });
+    throw unresolved('Which operation to execute is not clear.');
   }
   if (definition.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw new GraphQLError('Subscriptions are not served here.', { nodes: definition });
+    throw unresolved('Subscriptions are not served here.');
   }
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   return {
@@ -44,6 +42,10 @@ export function readOperation(document: DocumentNode, name: string | undefined):
     fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
     switches: switchesIn(document),
   };
+}
+
+function unresolved(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
 /**
@@ -56,12 +58,13 @@ export function compileOperation(
   planner: Planner,
   plans: Lru<CompiledPlan>,
 ): CompiledOperation {
-  const { schema, reserved } = planner;
+  const { schema } = planner;
   const root = schema.getRootType(definition.operation);
   if (root === undefined || root === null) {
-    throw new GraphQLError(`The schema has no ${definition.operation} type.`);
+    throw unresolved(`The schema has no ${definition.operation} type.`);
   }
-  const names = new FieldNames(reserved);
+  const mutates = definition.operation === OperationTypeNode.MUTATION;
+  const names = new FieldNames(planner, new Set(mutates ? Object.keys(root.getFields()) : []));
   const document = plannableDocument(definition, fragments, names, switches);
   const context = { schema, fragments, names, switches };
   return {

@@ -86,8 +86,8 @@ function aliased({ alias: _, ...field }: FieldNode, name: string): FieldNode {
   return name === field.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: name } };
 }
 
-/** The variable that entities are asked with, and those of merged fetches (see `mergedDocument`). */
-const CLAIMED = /^representations(?:_\d+)?$/;
+/** The variable that entities are asked with, those of merged fetches (see `mergedOperation`), and what stands for a client's. */
+const CLAIMED = /^(?:client_)*representations(?:_\d+)?$/;
 const CLIENT = 'client_';
 
 /** A client may call a variable as we do; in the plan it goes by another name, and `clientVariable` knows its own. */
@@ -105,6 +105,5 @@ function withoutClaimedVariables(document: DocumentNode): DocumentNode {
 
 /** The client's name for a variable of the plan. */
 export function clientVariable(name: string): string {
-  const own = name.startsWith(CLIENT) ? name.slice(CLIENT.length) : name;
-  return CLAIMED.test(own) ? own : name;
+  return name.startsWith(CLIENT) && CLAIMED.test(name) ? name.slice(CLIENT.length) : name;
 }

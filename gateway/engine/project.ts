@@ -6,6 +6,8 @@ import type { Entry, Selection, ValueShape } from './selection.ts';
 export interface Violation {
   readonly message: string;
   readonly path: Path;
+  /** The same in internal names, without indices. */
+  readonly fields: readonly string[];
 }
 
 /** What writing answers where a null was found that may not stand there, so that the parent becomes null. */
@@ -19,6 +21,7 @@ export class Projection {
   readonly violations: Violation[] = [];
   readonly #introspection: ReadonlyMap<string, string>;
   readonly #path: (string | number)[] = [];
+  readonly #fields: string[] = [];
 
   /** @param introspection - The text of the root fields that tell of the schema, by response key. */
   constructor(introspection: ReadonlyMap<string, string>) {
@@ -62,24 +65,26 @@ export class Projection {
     return text + '}';
   }
 
-  #missing({ shape, responseKey, coordinate }: Entry): string {
-    if (!shape.nonNull) return NULL;
-    this.#violation(`Cannot return null for non-nullable field ${coordinate}.`, responseKey);
+  #missing(entry: Entry): string {
+    if (!entry.shape.nonNull) return NULL;
+    this.#violation(`Cannot return null for non-nullable field ${entry.coordinate}.`, entry);
     return BUBBLE;
   }
 
   /** Leaves are most of an answer: their path is made only where they are wrong. */
-  #leafField(value: unknown, { shape, responseKey }: Entry): string {
-    const text = leafText(value, shape);
+  #leafField(value: unknown, entry: Entry): string {
+    const text = leafText(value, entry.shape);
     if (text !== BUBBLE) return text;
-    this.#violation(WRONG_TYPE, responseKey);
-    return shape.nonNull ? BUBBLE : NULL;
+    this.#violation(WRONG_TYPE, entry);
+    return entry.shape.nonNull ? BUBBLE : NULL;
   }
 
-  #field(value: unknown, { shape, responseKey }: Entry): string {
+  #field(value: unknown, { shape, responseKey, source }: Entry): string {
     this.#path.push(responseKey);
+    this.#fields.push(source);
     const text = this.#value(value, shape);
     this.#path.pop();
+    this.#fields.pop();
     return text === BUBBLE && !shape.nonNull ? NULL : text;
   }
 
@@ -117,11 +122,14 @@ export class Projection {
     return valid ? text + ']' : BUBBLE;
   }
 
-  #violation(message: string, key?: string): void {
-    this.violations.push({
-      message,
-      path: key === undefined ? [...this.#path] : [...this.#path, key],
-    });
+  #violation(message: string, at?: Entry): void {
+    const path = [...this.#path];
+    const fields = [...this.#fields];
+    if (at !== undefined) {
+      path.push(at.responseKey);
+      fields.push(at.source);
+    }
+    this.violations.push({ message, path, fields });
   }
 }
 
@@ -136,9 +144,10 @@ function leafText(value: unknown, { leaf, enumValues }: ValueShape): string {
     case 'ID':
       if (typeof value === 'string')
         return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
-      return leaf === 'ID' && Number.isInteger(value) ? String(value) : BUBBLE;
+      return leaf === 'ID' && Number.isInteger(value) ? `"${String(value)}"` : BUBBLE;
     case 'Int':
-      return Number.isInteger(value) ? String(value) : BUBBLE;
+      // 32 bits (§3.5.1): what is not one comes back another number.
+      return value === ((value as number) | 0) ? String(value) : BUBBLE;
     case 'Float':
       return Number.isFinite(value) ? String(value) : BUBBLE;
     case 'Boolean':
@@ -150,7 +159,7 @@ function leafText(value: unknown, { leaf, enumValues }: ValueShape): string {
   }
 }
 
-/** Undefined for what JSON does not know, which the type of `JSON.stringify` does not tell. */
+/** Undefined for what JSON does not know: `JSON.stringify` writes null for a number too large, and does not tell of others. */
 function jsonText(value: unknown): string | undefined {
-  return JSON.stringify(value);
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : JSON.stringify(value);
 }

@@ -21,7 +21,11 @@ export function switchesIn({ definitions }: DocumentNode): readonly string[] {
 function collectSwitches({ selections }: SelectionSetNode, names: Set<string>): void {
   for (const selection of selections) {
     for (const { name, arguments: given } of selection.directives ?? []) {
-      if (name.value === 'defer') throw new GraphQLError('@defer is not served here.');
+      if (name.value === 'defer') {
+        throw new GraphQLError('@defer is not served here.', {
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        });
+      }
       if (!isSwitch(name.value)) continue;
       for (const { value } of given ?? []) {
         if (value.kind === Kind.VARIABLE) names.add(value.name.value);

@@ -3,6 +3,7 @@ import {
   type ASTVisitor,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -19,9 +20,13 @@ interface Size {
   readonly depth: number;
   readonly fields: number;
   readonly aliases: number;
+  readonly introspections: number;
 }
 
-const EMPTY: Size = { depth: 0, fields: 0, aliases: 0 };
+const EMPTY: Size = { depth: 0, fields: 0, aliases: 0, introspections: 0 };
+
+/** `__schema` and `__type` in one operation: each may answer the whole schema, whatever its size. */
+const MAX_INTROSPECTIONS = 4;
 
 /** Refuses operations that ask for too much, as a rule of validation, so that each document is measured once. */
 export function limitsRule({ maxDepth, maxFields, maxAliases }: QueryLimits): ValidationRule {
@@ -29,11 +34,14 @@ export function limitsRule({ maxDepth, maxFields, maxAliases }: QueryLimits): Va
     const sizeOf = createMeasure(context);
     return {
       OperationDefinition(operation) {
-        const { depth, fields, aliases } = sizeOf(operation);
+        const { depth, fields, aliases, introspections } = sizeOf(operation);
         if (depth > maxDepth) context.reportError(fault('QUERY_TOO_DEEP', { most: maxDepth }));
         if (fields > maxFields) context.reportError(fault('QUERY_TOO_LARGE', { most: maxFields }));
         if (aliases > maxAliases) {
           context.reportError(fault('QUERY_TOO_MANY_ALIASES', { most: maxAliases }));
+        }
+        if (introspections > MAX_INTROSPECTIONS) {
+          context.reportError(fault('QUERY_OF_TOO_MUCH_SCHEMA', { most: MAX_INTROSPECTIONS }));
         }
         return false;
       },
@@ -59,6 +67,7 @@ function createMeasure(context: ValidationContext) {
     let depth = 0;
     let fields = 0;
     let aliases = 0;
+    let introspections = 0;
     for (const selection of selections) {
       let inner = EMPTY;
       if (selection.kind === Kind.FRAGMENT_SPREAD) inner = ofFragment(selection.name.value);
@@ -67,10 +76,15 @@ function createMeasure(context: ValidationContext) {
       depth = Math.max(depth, inner.depth + own);
       fields += inner.fields + own;
       aliases += inner.aliases + (selection.kind === Kind.FIELD && selection.alias ? 1 : 0);
+      introspections += inner.introspections + (isIntrospection(selection) ? 1 : 0);
     }
-    return { depth, fields, aliases };
+    return { depth, fields, aliases, introspections };
   }
 
   return ({ selectionSet }: OperationDefinitionNode | FragmentDefinitionNode) =>
     ofSelections(selectionSet);
+}
+
+function isIntrospection(selection: SelectionNode): boolean {
+  return selection.kind === Kind.FIELD && /^__(?:schema|type)$/.test(selection.name.value);
 }

@@ -112,7 +112,7 @@ describe('the engine', () => {
       {
         message: 'A subgraph answered a value that is not of the field’s type.',
         path: ['user', 'role'],
-        extensions: { code: 'SUBGRAPH_BAD_ANSWER' },
+        extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'accounts' },
       },
     ]);
   });
@@ -121,8 +121,8 @@ describe('the engine', () => {
     const { ours } = federation();
 
     const { data } = await ours(
-      'query ($representations: Int, $representations_1: ID!) { user(id: $representations_1) { reviews(first: $representations) { id } } }',
-      { representations: 1, representations_1: 'u2' },
+      'query ($client_representations: Int, $representations_1: ID!) { user(id: $representations_1) { reviews(first: $client_representations) { id } } }',
+      { client_representations: 1, representations_1: 'u2' },
     );
 
     expect(data).toEqual({ user: { reviews: [{ id: 'r1' }] } });

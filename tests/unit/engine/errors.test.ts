@@ -146,7 +146,7 @@ describe('errors of the engine', () => {
       {
         message: 'Cannot return null for non-nullable field Product.stock.',
         path: ['product', 'similar', 0, 'stock'],
-        extensions: { code: 'SUBGRAPH_BAD_ANSWER' },
+        extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'inventory' },
       },
     ]);
   });
@@ -190,18 +190,51 @@ describe('errors of the engine', () => {
   it('stop what is still to be asked where the client has gone', async () => {
     const client = new AbortController();
     const { engine, asked } = shopWith('products', async (usual) => {
+      const answer = await usual();
       client.abort();
-      return usual();
+      return answer;
     });
     const { parse } = await import('graphql');
 
-    await engine.execute({
-      document: parse('{ topProducts { stock } }'),
+    const { data, errors } = await engine.execute({
+      document: parse('{ product(upc: "p1") { name shipping } }'),
       documentHash: '1',
       headers: {},
       signal: client.signal,
     });
 
     expect(asked.map(({ subgraph }) => subgraph)).toEqual(['products']);
+    expect(JSON.parse(data ?? '')).toEqual({ product: { name: 'Product p1', shipping: null } });
+    expect(errors).toContainEqual({
+      message: 'The subgraph “inventory” was not waited for: the request was cancelled.',
+      path: ['product', 'shipping'],
+      extensions: { code: 'REQUEST_CANCELLED', service: 'inventory' },
+    });
+  });
+
+  it('tell of every entity that is missing, also where another has an error of its own', async () => {
+    const { ours } = shopWith('inventory', async () => ({
+      data: { _entities: [{ shipping: null }] },
+      errors: [{ message: 'Unknown place', path: ['_entities', 0, 'shipping'] }],
+      bytes: 0,
+    }));
+
+    const { errors } = await ours('{ topProducts { shipping } }');
+
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual([
+      'SUBGRAPH_ERROR',
+      'SUBGRAPH_BAD_ANSWER',
+    ]);
+  });
+
+  it('are a thousand at most, and say so', async () => {
+    const nowhere = Array.from({ length: 200_000 }, () => ({ message: 'Out of memory' }));
+    const { ours } = shopWith('accounts', () => Promise.resolve({ errors: nowhere, bytes: 0 }));
+
+    const { errors } = await ours('{ me { name } }');
+
+    expect(errors).toHaveLength(1_001);
+    expect(errors[0]).toMatchObject({ message: 'Out of memory', path: ['me'] });
+    expect(errors.at(-1)).toMatchObject({ extensions: { code: 'TOO_MANY_ERRORS' } });
   });
 });

@@ -20,6 +20,11 @@ describe('limitsRule', () => {
     ['with few aliases', '{ x: b y: b }', []],
     ['with many aliases', '{ x: b y: b z: b }', ['QUERY_TOO_MANY_ALIASES']],
     [
+      'that asks for the schema again and again',
+      '{ __schema { __typename } ...F } fragment F on Query { ...G ...G } fragment G on Query { __schema { __typename } __type(name: "Query") { name } }',
+      ['QUERY_TOO_LARGE', 'QUERY_OF_TOO_MUCH_SCHEMA'],
+    ],
+    [
       'with a fragment spread often',
       '{ ...F a { ...F a { ...F } } } fragment F on Query { b a { b } }',
       ['QUERY_TOO_LARGE'],
