@@ -4,6 +4,7 @@ import { closeOnSignal } from '../service/shutdown.ts';
 import { gatewaySettings } from './config.ts';
 import { startGateway } from './server.ts';
 import { openSupergraphFile } from './supergraph/file.ts';
+import { httpUrlOf } from './supergraph/subgraphs-of.ts';
 import { withBreaker } from './transport/breaker.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { withInFlightSharing } from './transport/in-flight.ts';
@@ -28,7 +29,7 @@ await runCommand(
           withBreaker(
             createHttpTransport({
               encoding,
-              url: config.subgraphUrls.get(name) ?? url,
+              url: httpUrlOf({ name, url: config.subgraphUrls.get(name) ?? url }),
               deadlineMs: config.subgraphDeadlineMs,
               maxAnswerBytes: config.maxAnswerBytes,
             }),

@@ -13,6 +13,7 @@ import { createDocumentReader } from './document-reader.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
+import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
 import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
 import { subgraphsOf, type SubgraphPlace } from './supergraph/subgraphs-of.ts';
@@ -56,17 +57,19 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   });
   const limits = limitsRule(config);
   const createExecutor = await loadExecutor[config.engine]();
-  const executor = createExecutor({
-    supergraphSdl: supergraph.sdl,
-    transportFor: (place) => subgraphs.transportFor(place),
-    createContext,
-    queryPlans: config.queryPlans && !config.production,
-    readDocument: createDocumentReader({
-      maxTokens: config.maxTokens,
-      rules: [limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
+  const executor = await overSupergraph(() =>
+    createExecutor({
+      supergraphSdl: supergraph.sdl,
+      transportFor: (place) => subgraphs.transportFor(place),
+      createContext,
+      queryPlans: config.queryPlans && !config.production,
+      readDocument: createDocumentReader({
+        maxTokens: config.maxTokens,
+        rules: [limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
+      }),
+      log,
     }),
-    log,
-  });
+  );
 
   const defaults = apolloDefaults(log);
   const server = new ApolloServer<GatewayContext>({
@@ -78,7 +81,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     stringifyResult: answerText,
     plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
   });
-  await server.start();
+  await overSupergraph(() => server.start());
 
   supergraph.onChange(async (sdl) => {
     try {

@@ -24,6 +24,14 @@ export function subgraphsOf(sdl: string): readonly SubgraphPlace[] {
   );
 }
 
+/** Where a subgraph is asked by HTTP; a fault that names it where that is no HTTP URL. */
+export function httpUrlOf({ name, url }: SubgraphPlace): string {
+  if (/^https?:/i.test(url) && URL.canParse(url)) return url;
+  throw new Error(
+    `the subgraph “${name}” has no URL that can be asked: give one in the supergraph or by --subgraph-urls`,
+  );
+}
+
 function textOf(args: readonly ConstArgumentNode[] | undefined, name: string): string {
   const value = args?.find((argument) => argument.name.value === name)?.value;
   return value?.kind === Kind.STRING ? value.value : '';

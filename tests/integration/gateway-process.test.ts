@@ -100,6 +100,52 @@ describe('the gateway’s command', () => {
     });
   }, 30_000);
 
+  it.each(['compiled', 'stock'] as const)(
+    'says in a line what is wrong with its supergraph, with the %s engine',
+    async (engine) => {
+      const good = fixtureSupergraph(subgraphs.urls);
+      const link = '@link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)';
+      const faulty = {
+        garbage: 'garbage {',
+        'no-supergraph': 'type Query { a: Int }',
+        'no-url': fixtureSupergraph({ ...subgraphs.urls, agencies: '' }),
+        'odd-url': fixtureSupergraph({ ...subgraphs.urls, agencies: 'agencies:4001' }),
+        'not-for-us': good.replace('schema\n', `schema\n  ${link}\n`),
+      };
+
+      const said = Object.entries(faulty).map(async ([name, sdl]) => {
+        const path = join(folder, `${name}.graphql`);
+        await writeFile(path, sdl);
+        const { ended } = await run(['--supergraph', path, '--engine', engine, '--port', '0'], {
+          LOG_LEVEL: 'silent',
+        });
+        return { name, ...(await ended) };
+      });
+
+      const url = 'has no URL that can be asked: give one in the supergraph or by --subgraph-urls';
+      const reasons = {
+        garbage: 'Syntax Error: Unexpected Name "garbage"',
+        'no-supergraph': {
+          compiled: 'not a supergraph: it has no enum join__Graph',
+          stock: 'Invalid supergraph: must be a core schema',
+        }[engine],
+        'no-url': `the subgraph “agencies” ${url}`,
+        'odd-url': `the subgraph “agencies” ${url}`,
+        'not-for-us':
+          'feature https://specs.apollo.dev/policy/v0.1 is for: SECURITY but is unsupported',
+      };
+      expect(await Promise.all(said)).toEqual(
+        Object.entries(reasons).map(([name, reason]) => ({
+          name,
+          code: 2,
+          out: '',
+          err: `The supergraph cannot be served: ${reason}.\n--help lists all settings.\n`,
+        })),
+      );
+    },
+    60_000,
+  );
+
   it('says everything that is wrong with how it was called', async () => {
     const { ended } = await run(['--engine', 'fast'], { PORT: 'many' });
 
