@@ -1,23 +1,18 @@
 import DataLoader from 'dataloader';
 import { fault } from '../../service/faults.ts';
 import type { BoundRootTable } from './compiler/bound-table.ts';
-import {
-  compileByKeys,
-  compileChildren,
-  compileGroups,
-  decides,
-  compileList,
-} from './compiler/statements.ts';
+import { compileByKeys, compileChildren, compileList } from './compiler/statements.ts';
 import type { ReadOptions } from './dialects/dialect.ts';
 import type { AnyRow } from './entity.ts';
-import { gather, type Gathered, type OnUnavailable } from './fan-out/answers.ts';
+import type { Gathered } from './fan-out/answers.ts';
 import {
   type ConnectionPage,
   type ConnectionQuery,
   countConnection,
   readConnection,
 } from './fan-out/connection.ts';
-import { fieldsOf, matches, type Predicate } from './query.ts';
+import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
+import { matches, type Predicate } from './query.ts';
 import { keyOf, planChildRow, planRootRow, type RootRow } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -51,15 +46,7 @@ export interface Reading {
     query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
   ): Promise<number | null>;
   /** Counts by the canonical values of some fields. */
-  groups(
-    sources: readonly Source[],
-    query: {
-      entity: string;
-      by: readonly string[];
-      where: Predicate | null;
-      onUnavailable: OnUnavailable;
-    },
-  ): Promise<Gathered<readonly { readonly row: RootRow; readonly count: number }[]>>;
+  groups(sources: readonly Source[], query: GroupsQuery): Promise<Gathered<readonly Group[]>>;
 }
 
 interface KeyLookup {
@@ -173,35 +160,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     },
     connection: (from, query) => readConnection(from, query, options),
     count: (from, query) => countConnection(from, query, options),
-    groups: (from, { entity, by, where, onUnavailable }) =>
-      gather(
-        from,
-        async (source) => {
-          const tables = await source.tables(entity);
-          const groups = tables.map(async (table) => {
-            // Where SQL cannot decide the filter, its fields are grouped by too, and groups are looked at again.
-            const grouped =
-              where === null || decides(table, where) ? by : [...by, ...fieldsOf(where)];
-            const columns = unique(
-              grouped.flatMap((field) => {
-                const mapping = table.mapping.fields[field];
-                return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
-              }),
-            );
-            const plan = planRootRow(table, new Set(grouped));
-            const positions = plan.columns.map((column) => columns.indexOf(column));
-            const raw = await source.read(compileGroups(table, columns, where).statement, options);
-            return raw
-              .map((values) => ({
-                row: plan.decode(positions.map((position) => values[position] ?? null)),
-                count: Number(values[columns.length] ?? 0),
-              }))
-              .filter(({ row }) => where === null || matches(where, row));
-          });
-          return (await Promise.all(groups)).flat();
-        },
-        { onUnavailable, rowsOf: (rows) => rows.length },
-      ),
+    groups: (from, query) => readGroups(from, query, options),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { fault } from '../../service/faults.ts';
 import { createBreaker } from './breaker.ts';
-import type { BoundRootTable, BoundTable } from './compiler/bound-table.ts';
+import { bindMapping, type BoundEntities } from './binding.ts';
+import type { BoundRootTable } from './compiler/bound-table.ts';
 import {
   type ColumnInfo,
   type Database,
@@ -12,12 +13,7 @@ import {
   type TableName,
 } from './dialects/dialect.ts';
 import { codeOf } from './dialects/error-code.ts';
-import {
-  describeFault,
-  type MappingFault,
-  type SourceMapping,
-  type TableMapping,
-} from './mapping/mapping.ts';
+import { describeFault, type SourceMapping } from './mapping/mapping.ts';
 import type { RawRow } from './raw.ts';
 
 /** Milliseconds after which a mapping that did not fit its database is held against it again. */
@@ -53,7 +49,7 @@ export function createSource<Extra>(
   const { code, name } = mapping.source;
   const database = dialect.open(mapping.database);
   const breaker = createBreaker();
-  let bound: Promise<Readonly<Record<string, readonly BoundRootTable[]>>> | undefined;
+  let bound: Promise<BoundEntities> | undefined;
   let misfitUntil = 0;
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -83,33 +79,9 @@ export function createSource<Extra>(
     }
   }
 
-  async function bind(): Promise<Readonly<Record<string, readonly BoundRootTable[]>>> {
+  async function bind(): Promise<BoundEntities> {
     const described = await guarded(() => describeAll(database, mapping));
-    const faults: MappingFault[] = [];
-    const entities = Object.fromEntries(
-      Object.entries(mapping.entities).map(([entity, tables]) => [
-        entity,
-        tables.map((table): BoundRootTable => {
-          const path = [code, entity, ...(table.name === null ? [] : [table.name])].join('/');
-          return {
-            ...bindTable(table, path, [table.key], described, faults),
-            mapping: table,
-            children: Object.fromEntries(
-              Object.entries(table.children).map(([child, its]) => [
-                child,
-                bindTable(
-                  its,
-                  `${path}/${child}`,
-                  its.key === null ? [its.childColumn] : [its.childColumn, its.key],
-                  described,
-                  faults,
-                ),
-              ]),
-            ),
-          };
-        }),
-      ]),
-    );
+    const { entities, faults } = bindMapping(mapping, dialect, described);
     if (faults.length > 0) {
       for (const found of faults) log.error({ source: code }, describeFault(found));
       misfitUntil = Date.now() + RECHECK;
@@ -117,50 +89,6 @@ export function createSource<Extra>(
     }
     log.info({ source: code }, 'The source is ready');
     return entities;
-  }
-
-  function bindTable<M extends TableMapping>(
-    table: M,
-    id: string,
-    own: readonly string[],
-    described: ReadonlyMap<TableName, readonly ColumnInfo[]>,
-    faults: MappingFault[],
-  ): BoundTable<M> {
-    const existing = described.get(table.table);
-    const columns = new Map<string, ColumnInfo>();
-    if (existing === undefined) {
-      faults.push({
-        file: mapping.file,
-        line: table.line,
-        what: `the database has no table “${tableText(table.table)}”`,
-        mend: 'mend the name, or state its schema',
-      });
-    } else {
-      const wanted = [
-        ...own.map((column) => ({ column, line: table.line })),
-        ...parentColumns(table).map((column) => ({ column, line: table.line })),
-        ...table.where,
-        ...Object.values(table.fields).flatMap((field) =>
-          'constant' in field ? [] : field.columns.map((column) => ({ column, line: field.line })),
-        ),
-      ];
-      for (const { column, line } of wanted) {
-        const info =
-          existing.find((its) => its.name === column) ??
-          existing.find((its) => its.name.toLowerCase() === column.toLowerCase());
-        if (info === undefined) {
-          faults.push({
-            file: mapping.file,
-            line,
-            what: `the table “${tableText(table.table)}” has no column “${column}”`,
-            mend: `its columns are ${existing.map((its) => its.name).join(', ')}`,
-          });
-        } else {
-          columns.set(column, info);
-        }
-      }
-    }
-    return { mapping: table, dialect, source: code, id, columns, children: {} };
   }
 
   return {
@@ -200,14 +128,4 @@ function describeAll(
       ...Object.values(root.children).map(({ table }) => table),
     ]),
   );
-}
-
-function parentColumns(table: TableMapping): readonly string[] {
-  if (!('children' in table)) return [];
-  const children = table.children as Readonly<Record<string, { readonly parentColumn: string }>>;
-  return Object.values(children).map(({ parentColumn }) => parentColumn);
-}
-
-function tableText({ schema, table }: TableName): string {
-  return schema === undefined ? table : `${schema}.${table}`;
 }

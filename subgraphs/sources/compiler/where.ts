@@ -1,5 +1,6 @@
 import type { Condition } from '../condition.ts';
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
+import { glue, list, name, NEVER, text } from '../dialects/fragment.ts';
 import { fault } from '../../../service/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { matches, type Predicate } from '../query.ts';
@@ -10,8 +11,8 @@ interface CompiledWhere extends Fragment {
   readonly exact: boolean;
 }
 
-const TRUE: CompiledWhere = { sql: '1 = 1', bindings: [], exact: true };
-const FALSE: CompiledWhere = { sql: '1 = 0', bindings: [], exact: true };
+const TRUE = text('1 = 1');
+const FALSE = NEVER;
 
 /**
  * The predicate as SQL that never misses a wanted row. Where a codec cannot decide in SQL, the condition widens (under a
@@ -20,25 +21,20 @@ const FALSE: CompiledWhere = { sql: '1 = 0', bindings: [], exact: true };
 export function compileWhere(predicate: Predicate, table: BoundTable, widen = true): CompiledWhere {
   switch (predicate.kind) {
     case 'all':
-      return join(
-        predicate.of.map((part) => compileWhere(part, table, widen)),
-        ' AND ',
-        TRUE,
-      );
-    case 'any':
-      return join(
-        predicate.of.map((part) => compileWhere(part, table, widen)),
-        ' OR ',
-        FALSE,
-      );
-    case 'not':
-      return complement(compileWhere(predicate.of, table, !widen));
+    case 'any': {
+      const parts = predicate.of.map((part) => compileWhere(part, table, widen));
+      return { ...join(predicate.kind, parts), exact: parts.every(({ exact }) => exact) };
+    }
+    case 'not': {
+      const part = compileWhere(predicate.of, table, !widen);
+      return { ...complement(part), exact: part.exact };
+    }
     case 'test': {
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.
-      if (field === undefined) return predicate.test.op === 'isNull' ? TRUE : FALSE;
-      if ('constant' in field) {
-        return matches(predicate, { [predicate.field]: field.constant }) ? TRUE : FALSE;
+      if (field === undefined || 'constant' in field) {
+        const row = { [predicate.field]: field?.constant ?? null };
+        return { ...(matches(predicate, row) ? TRUE : FALSE), exact: true };
       }
       const pushed = field.codec.push(predicate.test);
       if (pushed === null) {
@@ -53,11 +49,9 @@ export function compileWhere(predicate: Predicate, table: BoundTable, widen = tr
 
 /** The rows that exist for us, as the mapping's `where` says. */
 export function compileRowConditions(table: BoundTable): Fragment {
-  const parts = table.mapping.where.map((condition) => compileRowCondition(condition, table));
   return join(
-    parts.map((part) => ({ ...part, exact: true })),
-    ' AND ',
-    TRUE,
+    'all',
+    table.mapping.where.map((condition) => compileRowCondition(condition, table)),
   );
 }
 
@@ -72,7 +66,7 @@ function compileRowCondition(
     ...(present.length > 0 ? [{ kind: 'in', column: 0, values: present } as const] : []),
   ];
   const fragment = compileCondition({ kind: 'any', of: parts }, [ref], table);
-  return negated ? complement({ ...fragment, exact: true }) : fragment;
+  return negated ? complement(fragment) : fragment;
 }
 
 function compileCondition(
@@ -91,17 +85,15 @@ function compileCondition(
     case 'constant':
       return condition.value ? TRUE : FALSE;
     case 'all':
-    case 'any': {
-      const parts = condition.of.map((part) => ({
-        ...compileCondition(part, columns, table),
-        exact: true,
-      }));
-      return condition.kind === 'all' ? join(parts, ' AND ', TRUE) : join(parts, ' OR ', FALSE);
-    }
+    case 'any':
+      return join(
+        condition.kind,
+        condition.of.map((part) => compileCondition(part, columns, table)),
+      );
     case 'not':
-      return complement({ ...compileCondition(condition.of, columns, table), exact: true });
+      return complement(compileCondition(condition.of, columns, table));
     case 'isNull':
-      return { sql: '?? IS NULL', bindings: [at(condition.column).reference] };
+      return glue`${name(at(condition.column).reference)} IS NULL`;
     case 'in': {
       const column = at(condition.column);
       // Forms that differ as numbers and text may be one in the column's own type.
@@ -161,17 +153,13 @@ export function storable(
 }
 
 /** NOT in three-valued SQL leaves NULL as NULL; this is the plain complement on every dialect. */
-function complement({ sql, bindings, exact }: CompiledWhere): CompiledWhere {
-  return { sql: `CASE WHEN ${sql} THEN 1 ELSE 0 END = 0`, bindings, exact };
+function complement(condition: Fragment): Fragment {
+  return glue`CASE WHEN ${condition} THEN 1 ELSE 0 END = 0`;
 }
 
-function join(parts: readonly CompiledWhere[], word: string, none: CompiledWhere): CompiledWhere {
-  if (parts.length === 0) return none;
-  return {
-    sql: `(${parts.map(({ sql }) => sql).join(word)})`,
-    bindings: parts.flatMap(({ bindings }) => bindings),
-    exact: parts.every(({ exact }) => exact),
-  };
+function join(kind: 'all' | 'any', parts: readonly Fragment[]): Fragment {
+  if (parts.length === 0) return kind === 'all' ? TRUE : FALSE;
+  return glue`(${list(parts, kind === 'all' ? ' AND ' : ' OR ')})`;
 }
 
 function escapeLike(piece: string): string {

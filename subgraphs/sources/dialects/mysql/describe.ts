@@ -1,37 +1,20 @@
-import type { RawRow } from '../../raw.ts';
-import type { ColumnInfo, Database, TableName } from '../dialect.ts';
-import { describeEach } from '../describe.ts';
+import type { ColumnInfo } from '../dialect.ts';
+import { describeBy } from '../describe.ts';
 
-export function describe(
-  database: Pick<Database, 'read'>,
-  tables: readonly TableName[],
-  defaultSchema: string | undefined,
-): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
-  return describeEach(database, tables, {
-    ask: ({ table, schema = defaultSchema ?? null }) => ({
-      sql:
-        'SELECT COLUMN_NAME, DATA_TYPE, DATETIME_PRECISION, CHARACTER_SET_NAME FROM INFORMATION_SCHEMA.COLUMNS ' +
-        'WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION',
-      bindings: [schema, table],
-    }),
-    column: columnInfo,
-  });
-}
-
-function columnInfo([name, declared, fraction, charset]: RawRow): ColumnInfo {
-  const type = String(declared).toLowerCase();
-  const kind = kindOf(type);
-  const unicode = charset === null || /^(?:utf|ucs)/u.test(String(charset));
-  return {
-    name: String(name),
-    type,
-    kind,
-    unicode,
+export const describe = describeBy({
+  ask: (schema, table) => ({
+    sql:
+      'SELECT COLUMN_NAME, DATA_TYPE, DATETIME_PRECISION, CHARACTER_SET_NAME FROM INFORMATION_SCHEMA.COLUMNS ' +
+      'WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION',
+    bindings: [schema, table],
+  }),
+  kindOf,
+  charactersOf: (set) => ({
+    unicode: set === null || /^(?:utf|ucs)/u.test(String(set)),
     // What MySQL calls latin1 is Windows-1252.
-    ...(charset === 'latin1' ? { codePage: 1252 } : {}),
-    ...(kind === 'moment' ? { fraction: Number(fraction ?? 0) } : {}),
-  };
-}
+    ...(set === 'latin1' ? { codePage: 1252 } : {}),
+  }),
+});
 
 function kindOf(type: string): ColumnInfo['kind'] {
   if (/^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/u.test(type)) return 'text';

@@ -1,0 +1,62 @@
+import type { BoundRootTable } from './compiler/bound-table.ts';
+import { compileGroups, decides } from './compiler/statements.ts';
+import type { ReadOptions } from './dialects/dialect.ts';
+import { gather, type Gathered, type OnUnavailable } from './fan-out/answers.ts';
+import { fieldsOf, matches, type Predicate } from './query.ts';
+import { planRootRow, type RootRow } from './reader.ts';
+import type { Source } from './source.ts';
+
+/** Counts by the canonical values of some fields. */
+export interface GroupsQuery {
+  readonly entity: string;
+  readonly by: readonly string[];
+  readonly where: Predicate | null;
+  readonly onUnavailable: OnUnavailable;
+}
+
+/** Rows with the same raw values, and one of them, decoded as far as it was grouped by. */
+export interface Group {
+  readonly row: RootRow;
+  readonly count: number;
+}
+
+/** Groups of every source; values that differ only in their raw form come as groups of their own. */
+export function readGroups(
+  sources: readonly Source[],
+  { entity, by, where, onUnavailable }: GroupsQuery,
+  options: ReadOptions,
+): Promise<Gathered<readonly Group[]>> {
+  return gather(
+    sources,
+    async (source) => {
+      const tables = await source.tables(entity);
+      const groups = tables.map((table) => groupsOf(source, table, { by, where }, options));
+      return (await Promise.all(groups)).flat();
+    },
+    { onUnavailable, rowsOf: (rows) => rows.length },
+  );
+}
+
+async function groupsOf(
+  source: Source,
+  table: BoundRootTable,
+  { by, where }: Pick<GroupsQuery, 'by' | 'where'>,
+  options: ReadOptions,
+): Promise<readonly Group[]> {
+  // Where SQL cannot decide the filter, its fields are grouped by too, and groups are looked at again.
+  const grouped = where === null || decides(table, where) ? by : [...by, ...fieldsOf(where)];
+  const held = grouped.flatMap((field) => {
+    const mapping = table.mapping.fields[field];
+    return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
+  });
+  const columns = [...new Set(held)];
+  const plan = planRootRow(table, new Set(grouped));
+  const positions = plan.columns.map((column) => columns.indexOf(column));
+  const raw = await source.read(compileGroups(table, columns, where).statement, options);
+  return raw
+    .map((values) => ({
+      row: plan.decode(positions.map((position) => values[position] ?? null)),
+      count: Number(values[columns.length] ?? 0),
+    }))
+    .filter(({ row }) => where === null || matches(where, row));
+}
