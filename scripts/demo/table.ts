@@ -21,7 +21,8 @@ export interface Column {
 export interface TableDefinition {
   readonly name: string;
   readonly columns: readonly Column[];
-  readonly key: string;
+  /** Null where an office never gave its table one. */
+  readonly key: string | null;
   /** Columns that are looked up together. */
   readonly indexes: readonly (readonly string[])[];
 }
@@ -46,7 +47,7 @@ export function table(
   ...indexes: readonly (readonly string[])[]
 ): TableDefinition {
   const declared = Object.entries(columns).map(([column, type]) => ({ name: column, type }));
-  return { name, columns: declared, key: declared[0]?.name ?? '', indexes };
+  return { name, columns: declared, key: declared[0]?.name ?? null, indexes };
 }
 
 /** The cells of a row in the order of the table's columns. Throws for a column that the table does not have. */

@@ -6,8 +6,9 @@ import { pino } from 'pino';
 import type { Subgraph } from '../../service/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import type { ClientName } from '../../subgraphs/sources/dialects/dialect.ts';
+import { type Table, table } from '../../scripts/demo/table.ts';
 import { ask } from '../support/ask.ts';
-import { type LegacyTable, plantTables } from '../support/legacy-tables.ts';
+import { plantTables } from '../support/legacy-tables.ts';
 import { serverUrl } from '../support/servers.ts';
 
 /** What was meant, before the office wrote it its own way. */
@@ -53,11 +54,9 @@ const LOCAL_STATES: Readonly<Record<string, readonly [string, string]>> = {
   UNKNOWN: ['ZZZ', 'HT'],
 };
 
-const tables: readonly LegacyTable[] = [
+const tables: readonly Table[] = [
   {
-    name: 'MC_HoSo',
-    key: 'MaHS',
-    columns: {
+    ...table('MC_HoSo', {
       MaHS: 'int',
       SoBienNhan: 'char(12)',
       HoTen: 'varchar(200)',
@@ -69,7 +68,7 @@ const tables: readonly LegacyTable[] = [
       Kenh: 'nvarchar(5)',
       SoCMND: 'bigint',
       DaXoa: 'int',
-    },
+    }),
     rows: meant.map((one) => {
       const [state = '', field = ''] = LOCAL_STATES[one.status] ?? [];
       return [
@@ -93,8 +92,12 @@ const tables: readonly LegacyTable[] = [
     }),
   },
   {
-    name: 'MC_QuaTrinh',
-    columns: { STT: 'int', MaHS: 'int', BuocXuLy: 'nvarchar(100)', TuNgay: 'datetime' },
+    ...table('MC_QuaTrinh', {
+      STT: 'int',
+      MaHS: 'int',
+      BuocXuLy: 'nvarchar(100)',
+      TuNgay: 'datetime',
+    }),
     // The later steps first, and two at the same time: the database is not asked to keep the order of writing.
     rows: meant.flatMap(({ key }) => [
       [3 * key + 2, key, 'Ký duyệt', '2016-08-16T13:00:00'],
@@ -103,11 +106,16 @@ const tables: readonly LegacyTable[] = [
     ]),
   },
   {
-    name: 'MC_LePhi',
-    columns: { MaHS: 'int', Ten: 'nvarchar(50)', SoTien: 'varchar(30)', DaNop: 'bit' },
+    ...table('MC_LePhi', {
+      MaHS: 'int',
+      Ten: 'nvarchar(50)',
+      SoTien: 'varchar(30)',
+      DaNop: 'bit',
+    }),
+    key: null,
     rows: meant.flatMap(({ key, paid }) => [
-      [key, 'Phí thẩm định', '5.000 đ', paid],
-      [key, 'Lệ phí', key % 2 === 0 ? '20.000 đ' : 'Miễn phí', paid],
+      [key, 'Phí thẩm định', '5.000 đ', Number(paid)],
+      [key, 'Lệ phí', key % 2 === 0 ? '20.000 đ' : 'Miễn phí', Number(paid)],
     ]),
   },
 ];

@@ -1,13 +1,5 @@
-import mssql from 'mssql';
-import { createConnection } from 'mysql2/promise';
-import pg from 'pg';
 import type { Cell, Column, ColumnType, Table } from '../table.ts';
-
-/** A server's database that takes an office's tables; what bears their names there is replaced. */
-export interface LoadTarget {
-  readonly client: 'postgres' | 'mysql' | 'mssql';
-  readonly url: string;
-}
+import { type LoadTarget, withOwner } from './owner.ts';
 
 /** How a dialect writes names, types and text. */
 interface Writing {
@@ -23,7 +15,7 @@ const BATCH = 500;
 /** Makes the tables anew on a server, the same rows as in the SQLite files. */
 export async function loadTables(target: LoadTarget, tables: readonly Table[]): Promise<void> {
   const statements = tables.flatMap((table) => statementsFor(table, WRITINGS[target.client]));
-  await withConnection(target, async (run) => {
+  await withOwner(target, async (run) => {
     for (const statement of statements) await run(statement);
   });
 }
@@ -31,7 +23,7 @@ export async function loadTables(target: LoadTarget, tables: readonly Table[]): 
 /** Takes the tables away again. */
 export async function dropTables(target: LoadTarget, tables: readonly Table[]): Promise<void> {
   const { drop: statementFor, name } = WRITINGS[target.client];
-  await withConnection(target, async (run) => {
+  await withOwner(target, async (run) => {
     for (const table of tables) await run(statementFor(name(table.name)));
   });
 }
@@ -95,37 +87,3 @@ const WRITINGS: Readonly<Record<LoadTarget['client'], Writing>> = {
     drop: (name) => `IF OBJECT_ID(N'${name}') IS NOT NULL DROP TABLE ${name}`,
   },
 };
-
-async function withConnection(
-  { client, url }: LoadTarget,
-  work: (run: (statement: string) => Promise<unknown>) => Promise<void>,
-): Promise<void> {
-  switch (client) {
-    case 'postgres': {
-      const connection = new pg.Client({ connectionString: url });
-      await connection.connect();
-      await work((statement) => connection.query(statement)).finally(() => connection.end());
-      return;
-    }
-    case 'mysql': {
-      const connection = await createConnection({ uri: url, charset: 'utf8mb4' });
-      await work((statement) => connection.query(statement)).finally(() => connection.end());
-      return;
-    }
-    case 'mssql': {
-      const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-      const pool = await new mssql.ConnectionPool({
-        server: hostname,
-        port: Number(port || 1433),
-        user: decodeURIComponent(username),
-        password: decodeURIComponent(password),
-        ...(pathname.length > 1 ? { database: decodeURIComponent(pathname.slice(1)) } : {}),
-        options: {
-          encrypt: searchParams.get('encrypt') !== 'false',
-          trustServerCertificate: searchParams.get('trustServerCertificate') !== 'false',
-        },
-      }).connect();
-      await work((statement) => pool.request().batch(statement)).finally(() => pool.close());
-    }
-  }
-}

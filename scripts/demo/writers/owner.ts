@@ -1,0 +1,44 @@
+import mssql from 'mssql';
+import { createConnection } from 'mysql2/promise';
+import pg from 'pg';
+
+/** A server's database to be written as its owner would; the product itself only reads. */
+export interface LoadTarget {
+  readonly client: 'postgres' | 'mysql' | 'mssql';
+  readonly url: string;
+}
+
+/** Connects as the owner for the time of some work, which runs its statements one after another. */
+export async function withOwner(
+  { client, url }: LoadTarget,
+  work: (run: (statement: string) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  switch (client) {
+    case 'postgres': {
+      const connection = new pg.Client({ connectionString: url });
+      await connection.connect();
+      await work((statement) => connection.query(statement)).finally(() => connection.end());
+      return;
+    }
+    case 'mysql': {
+      const connection = await createConnection({ uri: url, charset: 'utf8mb4' });
+      await work((statement) => connection.query(statement)).finally(() => connection.end());
+      return;
+    }
+    case 'mssql': {
+      const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+      const pool = await new mssql.ConnectionPool({
+        server: hostname,
+        port: Number(port || 1433),
+        user: decodeURIComponent(username),
+        password: decodeURIComponent(password),
+        ...(pathname.length > 1 ? { database: decodeURIComponent(pathname.slice(1)) } : {}),
+        options: {
+          encrypt: searchParams.get('encrypt') === 'true',
+          trustServerCertificate: searchParams.get('trustServerCertificate') !== 'false',
+        },
+      }).connect();
+      await work((statement) => pool.request().batch(statement)).finally(() => pool.close());
+    }
+  }
+}
