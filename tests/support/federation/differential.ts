@@ -43,7 +43,7 @@ interface Comparison {
 }
 
 /** A difference, with the smallest operation that was found to have it. */
-export interface Difference extends RandomOperation, Comparison {
+interface Difference extends RandomOperation, Comparison {
   readonly seed: number;
 }
 

@@ -33,8 +33,7 @@ export async function shrunk(
 /** The document without its n-th selection, directive, fragment or alias; undefined where it has not so many. */
 function withoutNode(document: DocumentNode, index: number): DocumentNode | 'nothing' | undefined {
   let seen = -1;
-  let found = false;
-  const isIt = () => (seen += 1) === index && (found = true);
+  const isIt = () => (seen += 1) === index;
   const smaller: DocumentNode = visit(document, {
     enter(node: ASTNode) {
       switch (node.kind) {
@@ -51,7 +50,7 @@ function withoutNode(document: DocumentNode, index: number): DocumentNode | 'not
       }
     },
   });
-  if (!found) return undefined;
+  if (seen < index) return undefined;
   try {
     return parse(print(smaller), { noLocation: true });
   } catch {

@@ -13,9 +13,12 @@ export function drawDirectives(draw: Draw): void {
     if (draw.random.chance(0.3)) drawInaccessible(draw, entity);
   }
   for (const subgraph of draw.subgraphs) {
-    for (const { fields } of [...subgraph.types.values()])
+    for (const { fields, interfaces } of [...subgraph.types.values()]) {
+      // The planner takes what one implementation of a keyed interface provides to be provided by all.
+      if (interfaces.has('Paper')) continue;
       for (const field of fields.values())
         if (draw.random.chance(0.25)) drawProvides(draw, subgraph, field);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /** A generator of numbers in [0, 1) that always gives the same ones for a seed (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -176,7 +176,7 @@ export class World {
     }
     return {
       __typename: typename,
-      identity: `${Math.floor(numberOf(seed) * 1e9).toString(36)}`,
+      identity: Math.floor(numberOf(seed) * 1e9).toString(36),
       parent,
     };
   }
