@@ -28,6 +28,7 @@ const SHOPS = [
   'Nhà trọ',
   'Tiệm vàng',
   'Đại lý thức ăn thủy sản',
+  'Vựa tôm cua',
 ];
 
 export type ApplicantKind = 'CITIZEN' | 'BUSINESS' | 'HOUSEHOLD_BUSINESS' | 'ORGANISATION';

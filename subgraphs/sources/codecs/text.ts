@@ -1,5 +1,5 @@
 import type { RawValue } from '../raw.ts';
-import { attestedSyllables } from './attested.ts';
+import { vietnameseScore } from './attested.ts';
 import { charactersOf, type CodePage, repage } from './code-page.ts';
 import type { Codec, Pushed, Reading } from './codec.ts';
 import { cp1258, tonesApart } from './cp1258.ts';
@@ -25,7 +25,7 @@ const LEGACY = { tcvn3, vni, cp1258 } as const satisfies Record<string, LegacyEn
 
 /**
  * Vietnamese text. Each value is looked at by itself, in a declared column too: text that cannot be in the old encoding is
- * right already, and where both readings are possible, the one with more real syllables wins. If neither has more, a
+ * right already, and where both readings are possible, the one that looks more like Vietnamese wins. If neither has more, a
  * declaration is believed, and in a mixed column the text stays as it is.
  */
 export function textCodec({
@@ -60,9 +60,9 @@ export function textCodec({
       return value === undefined || value === plain ? [] : [{ value, repair }];
     });
     let best: Reading<string> | null = null;
-    let most = readings.length > 0 ? attestedSyllables(plain) - (declared ? 1 : 0) : 0;
+    let most = readings.length > 0 ? vietnameseScore(plain) - (declared ? 1 : 0) : 0;
     for (const reading of readings) {
-      const count = attestedSyllables(reading.value);
+      const count = vietnameseScore(reading.value);
       if (count > most) [best, most] = [reading, count];
     }
     return best;

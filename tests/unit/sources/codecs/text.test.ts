@@ -3,6 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { textCodec } from '../../../../subgraphs/sources/codecs/index.ts';
+import { cp1258 } from '../../../../subgraphs/sources/codecs/cp1258.ts';
+import { isPossible } from '../../../../subgraphs/sources/codecs/spelling.ts';
+import { tcvn3 } from '../../../../subgraphs/sources/codecs/tcvn3.ts';
+import { vni } from '../../../../subgraphs/sources/codecs/vni.ts';
 import { expectPushedRight } from '../../../support/pushed.ts';
 
 interface Fixture {
@@ -168,6 +172,37 @@ describe('textCodec', () => {
     ]);
   });
 
+  it.each([tcvn3, vni, cp1258])(
+    'reads words by their spelling that no list has ($repair)',
+    (old) => {
+      const codec = textCodec({ encoding: 'mixed' });
+      const shops = [
+        'Quán cà phê Mộng Thuyền',
+        'Tạp hóa Khuê',
+        'Vựa tôm Rẫy Mới',
+        'Xe buýt Tám Ngoẵng',
+      ];
+      const lower = shops.map((shop) => shop.toLowerCase());
+
+      const read = lower.map((shop) => old.encode(shop).map((raw) => codec.decode([raw]).value));
+
+      expect(read).toEqual(lower.map((shop) => old.encode(shop).map(() => shop)));
+    },
+  );
+
+  it.each([...ENCODINGS])(
+    'reads the letters of a decree’s number as what they stand for, in %s',
+    (encoding) => {
+      const number = '63/2010/NĐ-CP';
+      const codec = textCodec({ encoding });
+
+      expect([number, number.replace('Đ', 'Ð')].map((raw) => codec.decode([raw]).value)).toEqual([
+        number,
+        number,
+      ]);
+    },
+  );
+
   it('writes Đ for the Ð of the press report', () => {
     const codec = textCodec({ encoding: 'unicode' });
 
@@ -254,5 +289,28 @@ describe('textCodec', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('isPossible', () => {
+  it('takes the words of public texts but slips and loans, and no word of another spelling', () => {
+    const others = ['atlđ', 'duyêt', 'khóaấp', 'nitơ', 'tưgiấy', 'đươc', 'địện'];
+    const foreign = [
+      'tữc',
+      'cét',
+      'kàn',
+      'gế',
+      'ngê',
+      'phoà',
+      'quủ',
+      'ầm ',
+      'Hà',
+      'ha',
+      'é-',
+      'nǵ',
+    ];
+
+    expect(WORDS.filter((word) => !isPossible(word))).toEqual(others);
+    expect(foreign.filter(isPossible)).toEqual([]);
   });
 });
