@@ -488,7 +488,7 @@ describe('moments kept as text in sqlite', () => {
   );
 
   it('sort and compare as what they mean, and what is no moment is none', async () => {
-    const texts = fc.sample(stored, { numRuns: 2_000, seed: 7 });
+    const texts = fc.sample(stored, { numRuns: 1_000, seed: 7 });
     await runAsOwner('sqlite', url, [
       'CREATE TABLE moments (at datetime)',
       `INSERT INTO moments VALUES ${texts.map((text) => `('${text}')`).join(', ')}`,
@@ -503,7 +503,7 @@ describe('moments kept as text in sqlite', () => {
 
     const keys = sorted.map(([text]) => meant(String(text)));
     expect(keys).toEqual(texts.flatMap((text) => meant(text) ?? []).sort());
-    for (const boundary of texts.flatMap((text) => readMoment(text) ?? []).slice(0, 60)) {
+    for (const boundary of texts.flatMap((text) => readMoment(text) ?? []).slice(0, 40)) {
       for (const op of ['<', '<=', '>', '>='] as const) {
         const passing = await read(
           from().where(raw(expressions.compare(moment, NATIVE, op, boundary))),
@@ -516,7 +516,7 @@ describe('moments kept as text in sqlite', () => {
         expect(passing.map(([text]) => String(text)).sort()).toEqual(wanted.sort());
       }
     }
-  });
+  }, 30_000);
 });
 
 const COMPARE: Readonly<Record<Comparison, (a: string, b: string) => boolean>> = {
