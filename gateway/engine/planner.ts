@@ -11,6 +11,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { KnownNames } from './field-names.ts';
 import { Requirements } from './requirements.ts';
 import { TypeConditions } from './type-conditions.ts';
+import { WideInterfaces } from './wide-interfaces.ts';
 
 /** A supergraph, ready to plan operations. */
 export interface Planner extends KnownNames {
@@ -28,6 +29,8 @@ export function createPlanner(supergraphSdl: string): Planner {
     validateSupergraph: true,
   });
   const apiSchema = supergraph.apiSchema();
+  const schema = apiSchema.toGraphQLJSSchema();
+  const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
   const requirements = new Requirements(supergraph.schema);
   const planner = new QueryPlanner(supergraph, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
@@ -39,7 +42,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     debug: { pathsLimit: 1_000 },
   });
   return {
-    schema: apiSchema.toGraphQLJSSchema(),
+    schema,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
     reserved: requirements.reserved,
@@ -47,7 +50,9 @@ export function createPlanner(supergraphSdl: string): Planner {
     plan(document) {
       requirements.check(document);
       try {
-        const operation = operationFromDocument(apiSchema, document, { validate: false });
+        const operation = operationFromDocument(apiSchema, wideInterfaces.spread(document), {
+          validate: false,
+        });
         return planner.buildQueryPlan(operation);
       } catch (error) {
         if (error instanceof GraphQLError) throw error;
