@@ -3,11 +3,9 @@ import type { FieldDraft, SubgraphDraft } from './subgraph-draft.ts';
 
 /** Draws the directives that say how subgraphs share the work on an entity's fields. */
 export function drawDirectives(draw: Draw): void {
-  const requiring = new Map<string, ReadonlySet<SubgraphDraft>>();
   for (const entity of draw.entities) {
     for (const home of entity.homes) {
-      for (let i = draw.random.between(0, 2); i > 0; i--)
-        drawRequires(draw, entity, home, requiring);
+      for (let i = draw.random.between(0, 2); i > 0; i--) drawRequires(draw, entity, home);
     }
     if (draw.random.chance(0.4)) drawOverride(draw, entity);
     if (draw.random.chance(0.3)) drawInaccessible(draw, entity);
@@ -22,28 +20,18 @@ export function drawDirectives(draw: Draw): void {
   }
 }
 
-/** @param requiring - By coordinate of a field that requires others, the subgraphs that take part, all the way down. */
-function drawRequires(
-  draw: Draw,
-  entity: EntityDraft,
-  home: SubgraphDraft,
-  requiring: Map<string, ReadonlySet<SubgraphDraft>>,
-): void {
+function drawRequires(draw: Draw, entity: EntityDraft, home: SubgraphDraft): void {
   const { random } = draw;
   const type = home.type(entity.name);
   const selected: string[] = [];
-  const resolving = new Set([home]);
-  for (const { name, args, type: of, from } of random.some(
-    elsewhere(draw, entity, home),
-    random.between(1, 2),
-  )) {
-    const below = requiring.get(`${entity.name}.${name}`) ?? new Set();
-    // The planner asks for a chain that comes back to a subgraph without what it requires.
-    if (below.has(home)) continue;
+  // Of what requires others in its turn the planner forgets these, where a key comes from the same subgraph.
+  const plain = elsewhere(draw, entity, home).filter(
+    ({ directives }) => ![...directives].some((one) => one.startsWith('@requires')),
+  );
+  for (const { name, args, type: of, from } of random.some(plain, random.between(1, 2))) {
     const inner = selectionOf(draw, of, from, home);
     if (inner === undefined) continue;
     type.add(name, of, args, '@external');
-    for (const one of [from, ...below]) resolving.add(one);
     selected.push(`${name}${given(args)}${inner}`);
   }
   if (selected.length === 0) return;
@@ -55,7 +43,6 @@ function drawRequires(
     draw.arguments(),
     `@requires(fields: ${JSON.stringify(selected.join(' '))})`,
   );
-  requiring.set(`${entity.name}.${name}`, resolving);
 }
 
 /** The fields of an entity that only other subgraphs declare. */

@@ -144,7 +144,6 @@ export class Rules {
         }
       }
     }
-    if (directivesOf(field, 'external').length > 0) return;
     const named = getNamedType(field.type);
     if (isAbstractType(named)) {
       const possible = schema.getPossibleTypes(named).map(({ name }) => name);

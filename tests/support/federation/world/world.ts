@@ -168,8 +168,8 @@ export class World {
     }
     const named = type as GraphQLNamedType;
     const { rules } = this;
-    const keyed = isAbstractType(named) && !rules.entities.has(named.name);
-    const typename = keyed ? pick(rules.objectsOf(coordinate), seed) : named.name;
+    const isOpen = isAbstractType(named) && !rules.entities.has(named.name);
+    const typename = isOpen ? pick(rules.objectsOf(coordinate), seed) : named.name;
     if (rules.entities.has(typename)) {
       const entities = this.#entitiesOf(named, typename);
       return { ...pick(entities, `${seed} entity`), parent };
