@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFederation } from '../../support/federation/federation.ts';
 import type { Subgraph } from '../../support/federation/federation.ts';
+import { worldSubject } from '../../support/federation/differential.ts';
+import { FEATURE_SUPERGRAPHS } from '../../support/federation/feature-supergraphs.ts';
+import { CALM } from '../../support/federation/moods.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: [
   "@key", "@requires", "@external", "@context", "@fromContext"
@@ -110,5 +113,50 @@ describe('two @requires of one field with different arguments', () => {
         },
       ],
     });
+  });
+});
+
+describe('over subgraphs of one world', () => {
+  const subjectOf = (features: string) => {
+    const found = FEATURE_SUPERGRAPHS.find((one) => one.features.includes(features))!;
+    return worldSubject(found.subgraphs, CALM);
+  };
+
+  it('a mutation does each of its fields once for each alias, in their order', async () => {
+    const { federation, monolith } = subjectOf('mutations in order');
+    const { done } = monolith!.world;
+
+    await federation.ours(
+      'mutation { a: close pay(id: "1") { number } b: close again: pay(id: "1") { number } close }',
+    );
+
+    expect(done).toEqual([
+      'close {}',
+      'pay {"amount":1,"id":"1"}',
+      'close {}',
+      'pay {"amount":1,"id":"1"}',
+      'close {}',
+    ]);
+  });
+
+  it('aliases may be names that every JavaScript object answers to', async () => {
+    const { federation, monolith } = subjectOf('JavaScript’s names');
+    const query = `{
+      __proto__: toString
+      hasOwnProperty: constructor { constructor: valueOf toString: id __proto__: constructor { id } }
+      valueOf: __typename
+      __schema { queryType { name } }
+    }`;
+
+    const ours = await federation.ours(query);
+    const expected = await monolith!.ask(query, {});
+
+    expect(ours).toEqual(expected);
+    expect(Object.keys(ours.data as object)).toEqual([
+      '__proto__',
+      'hasOwnProperty',
+      'valueOf',
+      '__schema',
+    ]);
   });
 });
