@@ -9,6 +9,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { KnownNames } from './field-names.ts';
+import { RequiredInputs } from './required-inputs.ts';
 import { Requirements } from './requirements.ts';
 import { TypeConditions } from './type-conditions.ts';
 import { WideInterfaces } from './wide-interfaces.ts';
@@ -32,6 +33,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const schema = apiSchema.toGraphQLJSSchema();
   const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
   const requirements = new Requirements(supergraph.schema);
+  const requiredInputs = new RequiredInputs(supergraph);
   const planner = new QueryPlanner(supergraph, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
@@ -53,7 +55,9 @@ export function createPlanner(supergraphSdl: string): Planner {
         const operation = operationFromDocument(apiSchema, wideInterfaces.spread(document), {
           validate: false,
         });
-        return planner.buildQueryPlan(operation);
+        const plan = planner.buildQueryPlan(operation);
+        requiredInputs.check(plan);
+        return plan;
       } catch (error) {
         if (error instanceof GraphQLError) throw error;
         // The planner asserts what it has not thought of; to a client that is an operation we cannot execute.

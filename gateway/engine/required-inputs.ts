@@ -1,0 +1,94 @@
+import type { Supergraph } from '@apollo/federation-internals';
+import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { GraphQLError, Kind, parse } from 'graphql';
+import type { SelectionSetNode } from 'graphql';
+import { placedFetches } from './plan-tree.ts';
+
+/**
+ * Checks that each fetch brings what the `@requires` of its fields ask for. The planner (2.14) forgets it where a chain
+ * of `@requires` comes back to a subgraph that it has passed: that one would work with values it never got.
+ */
+export class RequiredInputs {
+  /** The names that a field requires, by subgraph, type and field. */
+  readonly #names = new Map<string, readonly string[]>();
+
+  constructor(supergraph: Supergraph) {
+    const graphs = supergraph.subgraphNameToGraphEnumValue();
+    const nameOf = new Map<unknown, string>([...graphs].map(([name, graph]) => [graph, name]));
+    for (const type of supergraph.schema.objectTypes()) {
+      for (const field of type.fields()) {
+        for (const directive of field.appliedDirectivesOf('join__field')) {
+          const { graph, requires } = directive.arguments() as {
+            graph?: string;
+            requires?: string;
+          };
+          if (requires === undefined) continue;
+          const names = namesIn(selectionSetOf(`{${requires}}`));
+          this.#names.set(keyOf(nameOf.get(graph) ?? '', type.name, field.name), names);
+        }
+      }
+    }
+  }
+
+  /** Throws a `GraphQLError` where what some field needs would not be sent. */
+  check({ node }: QueryPlan): void {
+    if (this.#names.size === 0 || node?.kind === 'Subscription') return;
+    for (const { node: fetch } of placedFetches(node)) this.#checkFetch(fetch);
+  }
+
+  #checkFetch(fetch: FetchNode): void {
+    const { requires, operation, operationDocumentNode, serviceName } = fetch;
+    if (requires === undefined) return;
+    const sent = new Set(sentNames(requires));
+    for (const { type, field } of entityFields(selectionSetOf(operation))) {
+      const names = this.#names.get(keyOf(serviceName, type, field)) ?? [];
+      const missing = names.find((name) => !sent.has(name));
+      if (missing === undefined) continue;
+      throw new GraphQLError(
+        `${type}.${field} requires ${missing} of another subgraph, which requires it in turn: this cannot be planned.`,
+        { extensions: { code: 'PLANNING_FAILED' } },
+      );
+    }
+  }
+}
+
+function keyOf(subgraph: string, type: string, field: string): string {
+  return `${subgraph} ${type}.${field}`;
+}
+
+function selectionSetOf(operation: string): SelectionSetNode {
+  for (const definition of parse(operation, { noLocation: true }).definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) return definition.selectionSet;
+  }
+  throw new Error('No operation where the planner wrote one');
+}
+
+/** The names of the fields of an object, those in fragments too. */
+function namesIn({ selections }: SelectionSetNode): readonly string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
+  });
+}
+
+function sentNames(requires: readonly QueryPlanSelectionNode[]): readonly string[] {
+  return requires.flatMap((selection) =>
+    selection.kind === 'Field' ? [selection.name] : sentNames(selection.selections),
+  );
+}
+
+/** The fields that a fetch asks of the entities themselves. */
+function entityFields(
+  { selections }: SelectionSetNode,
+  type?: string,
+): readonly { readonly type: string; readonly field: string }[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      return entityFields(selection.selectionSet, selection.typeCondition?.name.value ?? type);
+    }
+    if (selection.kind !== Kind.FIELD) return [];
+    const { name, selectionSet } = selection;
+    if (type !== undefined) return [{ type, field: name.value }];
+    return selectionSet === undefined ? [] : entityFields(selectionSet);
+  });
+}
