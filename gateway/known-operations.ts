@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kind, type DocumentNode } from 'graphql';
+import { Lru } from './engine/lru.ts';
+import { MOST_DOCUMENT_CHARS } from './engine/operation-cache.ts';
 
 /** A document that may be executed: parsed, validated, within the limits. */
 export interface KnownDocument {
@@ -22,9 +24,8 @@ const MAX_CHARS = 50_000;
 
 /** The documents used last, by their text and by their hash; of one supergraph, since validity depends on it. */
 export class KnownOperations {
-  /** The least recently used first. */
-  readonly #byText = new Map<string, KnownDocument>();
-  readonly #textByHash = new Map<string, string>();
+  readonly #byText = new Lru<KnownDocument>(MAX_DOCUMENTS, MOST_DOCUMENT_CHARS);
+  readonly #byHash = new Lru<KnownDocument>(MAX_DOCUMENTS, MOST_DOCUMENT_CHARS);
   readonly #read: (text: string) => DocumentNode | undefined;
 
   /** @param read - Answers undefined for a text that Apollo Server has to refuse. */
@@ -34,7 +35,7 @@ export class KnownOperations {
 
   /** Takes in what has come through Apollo Server. */
   admit(text: string, document: DocumentNode, documentHash: string): void {
-    if (text.length > MAX_CHARS || this.#byText.has(text)) return;
+    if (text.length > MAX_CHARS || this.#byText.get(text) !== undefined) return;
     this.#add(text, document, documentHash);
   }
 
@@ -43,17 +44,9 @@ export class KnownOperations {
       definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
     );
     const known = { document, documentHash, operations };
-    this.#byText.set(text, known);
-    this.#textByHash.set(documentHash, text);
-    if (this.#byText.size > MAX_DOCUMENTS) this.#forgetOldest();
+    this.#byText.set(text, known, text.length);
+    this.#byHash.set(documentHash, known, text.length);
     return known;
-  }
-
-  #forgetOldest(): void {
-    const [oldest] = this.#byText;
-    if (oldest === undefined) return;
-    this.#byText.delete(oldest[0]);
-    this.#textByHash.delete(oldest[1].documentHash);
   }
 
   /**
@@ -61,9 +54,12 @@ export class KnownOperations {
    * operations. A new text with a hash is for Apollo Server, which registers it.
    */
   find({ query, hash, operationName }: RequestParameters): KnownDocument | undefined {
-    const text = query ?? (hash === undefined ? undefined : this.#textByHash.get(hash));
-    if (text === undefined) return undefined;
-    const known = this.#byText.get(text) ?? (hash === undefined ? this.#new(text) : undefined);
+    const byHash = hash === undefined ? undefined : this.#byHash.get(hash);
+    const byText = query === undefined ? undefined : this.#byText.get(query);
+    const known =
+      query === undefined
+        ? byHash
+        : (byText ?? (hash === undefined ? this.#new(query) : undefined));
     if (known === undefined) return undefined;
     if (hash !== undefined && hash !== known.documentHash) return undefined;
     const clear =
@@ -71,8 +67,8 @@ export class KnownOperations {
         ? known.operations.length === 1
         : known.operations.includes(operationName);
     if (!clear) return undefined;
-    this.#byText.delete(text);
-    this.#byText.set(text, known);
+    // Used by its text, it is not to be forgotten by its hash.
+    this.#byHash.get(known.documentHash);
     return known;
   }
 
@@ -86,6 +82,7 @@ export class KnownOperations {
 export function readParameters(body: unknown): RequestParameters | undefined {
   if (!isRecord(body)) return undefined;
   const { query, operationName, variables, extensions } = body;
+  if (query === '' || operationName === '') return undefined;
   if (!isAbsentOr(isText, query) || !isAbsentOr(isText, operationName)) return undefined;
   if (!isAbsentOr(isRecord, variables) || !isAbsentOr(isRecord, extensions)) return undefined;
   const persisted = extensions?.['persistedQuery'];

@@ -2,7 +2,8 @@ import { GraphQLError, parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Lru } from '../gateway/engine/lru.ts';
-import { compileOperation, readOperation } from '../gateway/engine/operation.ts';
+import { readOperation } from '../gateway/engine/client-operation.ts';
+import { compileOperation } from '../gateway/engine/operation.ts';
 import { planText } from '../gateway/engine/plan-text.ts';
 import { createPlanner } from '../gateway/engine/planner.ts';
 

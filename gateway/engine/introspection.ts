@@ -1,8 +1,8 @@
 import { executeSync, Kind } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { wireText, type WireEncoding } from '../../service/wire-text.ts';
+import type { ClientOperation } from './client-operation.ts';
 import type { Data } from './data.ts';
-import type { ClientOperation } from './operation.ts';
 import type { Entry } from './selection.ts';
 
 export interface Introspected {
@@ -13,7 +13,7 @@ export interface Introspected {
 /** What the root's `__schema` and `__type` answer, by response key; graphql-js knows that best. */
 export function introspect(
   entries: readonly Entry[],
-  { definition, fragments }: Pick<ClientOperation, 'definition' | 'fragments'>,
+  { definition, fragments }: ClientOperation,
   variables: Readonly<Data>,
   { schema, encoding }: { readonly schema: GraphQLSchema; readonly encoding: WireEncoding },
 ): Introspected {

@@ -1,8 +1,10 @@
 import type { DocumentNode } from 'graphql';
 import type { CompiledPlan } from './compile-plan.ts';
 import { Lru } from './lru.ts';
-import { compileOperation, readOperation } from './operation.ts';
-import type { ClientOperation, CompiledOperation } from './operation.ts';
+import { readOperation } from './client-operation.ts';
+import type { ClientOperation } from './client-operation.ts';
+import { compileOperation } from './operation.ts';
+import type { CompiledOperation } from './operation.ts';
 import { PlanningQueue } from './planning-queue.ts';
 import type { Planner } from './planner.ts';
 import type { Switches } from './switches.ts';
@@ -26,6 +28,9 @@ interface Cached {
   uses: number;
 }
 
+/** Characters of the documents that are kept: parsed and compiled, a document takes some hundred bytes for each. */
+export const MOST_DOCUMENT_CHARS = 1_000_000;
+
 /** The operations used last, each compiled once however many ask at the same time. */
 export class OperationCache {
   readonly #planner: Planner;
@@ -36,8 +41,8 @@ export class OperationCache {
 
   constructor(planner: Planner, capacity: number) {
     this.#planner = planner;
-    this.#clients = new Lru(capacity);
-    this.#compiled = new Lru(capacity);
+    this.#clients = new Lru(capacity, MOST_DOCUMENT_CHARS);
+    this.#compiled = new Lru(capacity, MOST_DOCUMENT_CHARS);
     this.#plans = new Lru(capacity);
   }
 
@@ -47,7 +52,7 @@ export class OperationCache {
     let client = this.#clients.get(key);
     if (client === undefined) {
       client = readOperation(identity.document, identity.operationName);
-      this.#clients.set(key, client);
+      this.#clients.set(key, client, charsOf(identity));
     }
     return client;
   }
@@ -80,7 +85,7 @@ export class OperationCache {
       compiled,
       uses: 1,
     };
-    this.#compiled.set(key, entry);
+    this.#compiled.set(key, entry, charsOf(identity));
     compiled.then(
       (operation) => {
         entry.compiled = operation;
@@ -103,4 +108,8 @@ export class OperationCache {
 
 function keyOf({ documentHash, operationName = '' }: OperationIdentity): string {
   return `${documentHash} ${operationName} `;
+}
+
+function charsOf({ document }: OperationIdentity): number {
+  return document.loc?.end ?? 0;
 }

@@ -1,5 +1,7 @@
-import { getOperationAST, GraphQLError, Kind, OperationTypeNode, print } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
+import { OperationTypeNode, print } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { unresolved } from './client-operation.ts';
+import type { ClientOperation } from './client-operation.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan } from './compile-plan.ts';
 import { FieldNames } from './field-names.ts';
@@ -8,16 +10,7 @@ import type { Lru } from './lru.ts';
 import { plannableDocument } from './plannable-document.ts';
 import type { Planner } from './planner.ts';
 import { Selection } from './selection.ts';
-import { switchesIn } from './switches.ts';
 import type { Switches } from './switches.ts';
-
-/** An operation as a client wrote it. */
-export interface ClientOperation {
-  readonly definition: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The Boolean variables on which it depends what is asked at all. */
-  readonly switches: readonly string[];
-}
 
 /** An operation with its switches set, planned and compiled: all that can be known before its variables. */
 export interface CompiledOperation {
@@ -25,27 +18,6 @@ export interface CompiledOperation {
   readonly selection: Selection;
   /** Kept once it was asked for, where it does not depend on variables. */
   introspected?: Introspected;
-}
-
-/** Reads the operation of a valid document; throws a `GraphQLError` where it is none that can be executed here. */
-export function readOperation(document: DocumentNode, name: string | undefined): ClientOperation {
-  const definition = getOperationAST(document, name);
-  if (definition === undefined || definition === null) {
-    throw unresolved('Which operation to execute is not clear.');
-  }
-  if (definition.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw unresolved('Subscriptions are not served here.');
-  }
-  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  return {
-    definition,
-    fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
-    switches: switchesIn(document),
-  };
-}
-
-function unresolved(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { SubgraphTransport } from '../transport/transport.ts';
 import type { Data } from './data.ts';
 import type { Failure } from './failure.ts';
-import type { Gathering } from './gather.ts';
+import type { Entities } from './gathering.ts';
 import type { FetchTrace } from './trace.ts';
 import type { TypeConditions } from './type-conditions.ts';
 
@@ -10,7 +10,7 @@ export interface Run {
   readonly root: Data;
   readonly failures: Failure[];
   /** What was gathered since the data last changed, by `EntityQuestion.gathering`. */
-  readonly gatherings: Map<string, Gathering>;
+  readonly gatherings: Map<string, Entities>;
   readonly traces: FetchTrace[] | undefined;
   readonly startedAt: number;
   /** As the client sent them: a subgraph coerces what it is given itself. */
