@@ -18,6 +18,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
+  #answered = false;
   #status = 0;
   #headers: Headers = {};
   #bytes = 0;
@@ -57,6 +58,11 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     if (this.#fault !== undefined) controller.abort(this.#fault);
   }
 
+  /** The first byte of an answer. */
+  onResponseStarted(): void {
+    this.#answered = true;
+  }
+
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
@@ -81,10 +87,12 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    const answered = this.#status !== 0;
-    const fault = answered
-      ? new TransportFault('SUBGRAPH_BAD_ANSWER', cause)
-      : new TransportFault('SUBGRAPH_UNAVAILABLE', cause, true);
+    // What is no HTTP from its first byte on has not begun an answer.
+    const noHttp = /^HPE_/.test((cause as NodeJS.ErrnoException).code ?? '');
+    const fault =
+      this.#answered || noHttp
+        ? new TransportFault('SUBGRAPH_BAD_ANSWER', cause)
+        : new TransportFault('SUBGRAPH_UNAVAILABLE', cause, true);
     this.#settled();
     this.#reject(this.#fault ?? fault);
   }

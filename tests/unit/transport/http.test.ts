@@ -232,6 +232,38 @@ describe('an HTTP transport', () => {
     expect(asked).toBe(3);
   });
 
+  it.each([
+    ['closes without a byte', '', 'SUBGRAPH_UNAVAILABLE', 4],
+    ['sends no HTTP', 'garbage\r\n\r\n', 'SUBGRAPH_BAD_ANSWER', 1],
+    ['sends half a status line', 'HTTP/1.1 20', 'SUBGRAPH_BAD_ANSWER', 1],
+    ['sends half a head', 'HTTP/1.1 200 OK\r\ncontent-ty', 'SUBGRAPH_BAD_ANSWER', 1],
+    [
+      'contradicts itself',
+      'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 5\r\n\r\n{}',
+      'SUBGRAPH_BAD_ANSWER',
+      1,
+    ],
+    [
+      'sends an endless head',
+      `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}\r\n\r\n{}`,
+      'SUBGRAPH_BAD_ANSWER',
+      1,
+    ],
+  ])(
+    'asks a query again only where the subgraph said nothing: it %s',
+    async (_case, sent, code, times) => {
+      let asked = 0;
+      const transport = await transportOver(({ socket }) => {
+        asked += 1;
+        if (sent === '') socket.destroy();
+        else socket.end(sent);
+      });
+
+      await expect(transport.execute(QUERY)).rejects.toMatchObject({ code });
+      expect(asked).toBe(times);
+    },
+  );
+
   it('answers every query while the subgraph restarts', async () => {
     const listener: RequestListener = (_request, response) => response.end(JSON.stringify(ANSWER));
     const first = await listen(listener);
