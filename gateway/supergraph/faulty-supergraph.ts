@@ -1,5 +1,4 @@
 import { errorCauses } from '@apollo/federation-internals';
-import { types } from 'node:util';
 import { ConfigFault } from '../../service/config.ts';
 
 /** Takes a step of the start; what makes it fail is the supergraph, and is said in a line to whoever gave it. */
@@ -12,8 +11,9 @@ export async function overSupergraph<T>(step: () => T | Promise<T>): Promise<T> 
 }
 
 function reasonOf(error: unknown): string {
-  if (!types.isNativeError(error)) return String(error);
-  const causes = errorCauses(error) ?? [error];
+  const causes: readonly { readonly message: string }[] = errorCauses(error as Error) ?? [
+    error as Error,
+  ];
   // Behind the first line stands the text of the supergraph.
   const reasons = causes.map(({ message }) => message.split('\n')[0] ?? '');
   return reasons.join('; ').replace(/\.$/, '');
