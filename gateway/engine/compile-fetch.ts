@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { Kind, parse } from 'graphql';
+import { Kind } from 'graphql';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { SubgraphOperation } from '../transport/transport.ts';
 import { compileContext } from './contextual-arguments.ts';
@@ -11,6 +11,7 @@ import { renameIn, shapeOf } from './merge.ts';
 import type { MergeShape } from './merge.ts';
 import { compilePath } from './places.ts';
 import type { Step } from './places.ts';
+import { operationOf } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
 import { clientVariable } from './plannable-document.ts';
 import { RepresentationPicker } from './representations.ts';
@@ -134,15 +135,6 @@ function sameQuestion({ node }: PlacedFetch): string {
   const { operation, operationName, requires, inputRewrites } = node;
   const anonymous = operationName === undefined ? operation : operation.replace(operationName, '');
   return JSON.stringify([anonymous, requires, inputRewrites]);
-}
-
-function operationOf({ operationDocumentNode, operation }: FetchNode): OperationDefinitionNode {
-  const { definitions } = operationDocumentNode ?? parse(operation, { noLocation: true });
-  const [definition] = definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION || definitions.length > 1) {
-    throw new Error('The planner was not asked for fragments');
-  }
-  return definition;
 }
 
 function fieldsOf({ selections }: SelectionSetNode): readonly string[] {

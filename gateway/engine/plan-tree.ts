@@ -1,4 +1,6 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import { Kind, parse } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 
 /** A fetch of the plan with what the tree around it says. */
 export interface PlacedFetch {
@@ -42,4 +44,17 @@ function place(
     case 'Defer':
       throw new Error('The planner was not asked for @defer');
   }
+}
+
+/** What a fetch asks, in the form that the planner left it. */
+export function operationOf({
+  operationDocumentNode,
+  operation,
+}: FetchNode): OperationDefinitionNode {
+  const { definitions } = operationDocumentNode ?? parse(operation, { noLocation: true });
+  const [definition] = definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION || definitions.length > 1) {
+    throw new Error('The planner was not asked for fragments');
+  }
+  return definition;
 }

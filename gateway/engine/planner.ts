@@ -51,23 +51,24 @@ export function createPlanner(supergraphSdl: string): Planner {
     fieldNames: numberedFieldNames(supergraph.schema),
     plan(document) {
       requirements.check(document);
-      try {
-        const operation = operationFromDocument(apiSchema, wideInterfaces.spread(document), {
-          validate: false,
-        });
-        const plan = planner.buildQueryPlan(operation);
-        requiredInputs.check(plan);
-        return plan;
-      } catch (error) {
-        if (error instanceof GraphQLError) throw error;
-        // The planner asserts what it has not thought of; to a client that is an operation we cannot execute.
-        throw new GraphQLError('This operation cannot be planned.', {
-          extensions: { code: 'PLANNING_FAILED' },
-          originalError: error as Error,
-        });
-      }
+      const plan = planned(wideInterfaces.spread(document));
+      requiredInputs.check(plan);
+      return plan;
     },
   };
+
+  function planned(document: DocumentNode): QueryPlan {
+    try {
+      const operation = operationFromDocument(apiSchema, document, { validate: false });
+      return planner.buildQueryPlan(operation);
+    } catch (error) {
+      // The planner asserts what it has not thought of; to a client that is an operation we cannot execute.
+      throw new GraphQLError('This operation cannot be planned.', {
+        extensions: { code: 'PLANNING_FAILED' },
+        originalError: error as Error,
+      });
+    }
+  }
 }
 
 function numberedFieldNames(schema: Schema): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import type { Supergraph } from '@apollo/federation-internals';
 import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { GraphQLError, Kind, parse } from 'graphql';
 import type { SelectionSetNode } from 'graphql';
-import { placedFetches } from './plan-tree.ts';
+import { operationOf, placedFetches } from './plan-tree.ts';
 
 /**
  * Checks that each fetch brings what the `@requires` of its fields ask for. The planner (2.14) forgets it where a chain
@@ -23,7 +23,7 @@ export class RequiredInputs {
             requires?: string;
           };
           if (requires === undefined) continue;
-          const names = namesIn(selectionSetOf(`{${requires}}`));
+          const names = namesIn(fieldSet(requires));
           this.#names.set(keyOf(nameOf.get(graph) ?? '', type.name, field.name), names);
         }
       }
@@ -37,10 +37,10 @@ export class RequiredInputs {
   }
 
   #checkFetch(fetch: FetchNode): void {
-    const { requires, operation, operationDocumentNode, serviceName } = fetch;
+    const { requires, serviceName } = fetch;
     if (requires === undefined) return;
     const sent = new Set(sentNames(requires));
-    for (const { type, field } of entityFields(selectionSetOf(operation))) {
+    for (const { type, field } of entityFields(operationOf(fetch).selectionSet)) {
       const names = this.#names.get(keyOf(serviceName, type, field)) ?? [];
       const missing = names.find((name) => !sent.has(name));
       if (missing === undefined) continue;
@@ -56,11 +56,11 @@ function keyOf(subgraph: string, type: string, field: string): string {
   return `${subgraph} ${type}.${field}`;
 }
 
-function selectionSetOf(operation: string): SelectionSetNode {
-  for (const definition of parse(operation, { noLocation: true }).definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) return definition.selectionSet;
-  }
-  throw new Error('No operation where the planner wrote one');
+function fieldSet(text: string): SelectionSetNode {
+  const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION)
+    throw new Error('@requires takes a field set');
+  return definition.selectionSet;
 }
 
 /** The names of the fields of an object, those in fragments too. */
