@@ -9,8 +9,7 @@ import { withBreaker } from './transport/breaker.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { withInFlightSharing } from './transport/in-flight.ts';
 
-/** A subgraph that fails so often in a row is left alone for so long. */
-const BREAKER = { failures: 10, restMs: 2_000 };
+const BREAKER = { failures: 10, restMs: 250, maxRestMs: 2_000 };
 
 await runCommand(
   {

@@ -5,6 +5,7 @@ import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import { answerFrom } from './http-answer.ts';
 import { HttpExchange } from './http-exchange.ts';
 import { isQuery } from './operation-kind.ts';
+import { Refusals } from './outage.ts';
 import { TransportFault } from './transport.ts';
 import type { SubgraphOperation, SubgraphRequest, SubgraphTransport } from './transport.ts';
 
@@ -25,9 +26,13 @@ const DEFAULT_CONNECTIONS = 128;
 
 /**
  * Waits before the second, third and fourth attempt. The first is short, for a keep-alive socket that the subgraph
- * closed while we wrote; the sum lets a subgraph restart without a failed request.
+ * closed while we wrote. While the subgraph restarts (`RESTART_MS`), more follow.
  */
 const RETRY_DELAYS_MS = [5, 100, 400] as const;
+const LAST_DELAY_MS = 400;
+
+/** What a host says that has nobody listening, and a network of a host that is not there for the moment. */
+const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 const compress = promisify(gzip);
 
@@ -47,6 +52,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     bodyTimeout: 0,
     connectTimeout: options.deadlineMs,
   });
+  const refusals = new Refusals(Date.now);
   const prefixes = new WeakMap<SubgraphOperation, string>();
 
   function prefixOf(operation: SubgraphOperation): string {
@@ -82,15 +88,19 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
       const { operation, variables } = request;
       const text = `${prefixOf(operation)},"variables":${variablesText(variables)}}`;
       const body = Buffer.from(text, encoding);
-      for (const delay of isQuery(operation) ? RETRY_DELAYS_MS : []) {
+      for (let attempts = 0; ; attempts += 1) {
         try {
-          return await attempt(request, body, deadline);
+          const answer = await attempt(request, body, deadline);
+          refusals.heard();
+          return answer;
         } catch (fault) {
-          if (!isUnanswered(fault) || Date.now() + delay >= deadline) throw fault;
+          const restarting = isRefused(fault) && refusals.refused();
+          const delay = RETRY_DELAYS_MS[attempts] ?? (restarting ? LAST_DELAY_MS : Infinity);
+          const again = isQuery(operation) && isUnanswered(fault);
+          if (!again || Date.now() + delay >= deadline) throw fault;
           await new Promise((resolve) => setTimeout(resolve, delay));
         }
       }
-      return attempt(request, body, deadline);
     },
     close: () => pool.close(),
   };
@@ -117,4 +127,9 @@ function isUnanswered(fault: unknown): boolean {
   return (
     fault instanceof TransportFault && fault.code === 'SUBGRAPH_UNAVAILABLE' && fault.unanswered
   );
+}
+
+function isRefused(fault: unknown): boolean {
+  if (!(fault instanceof TransportFault)) return false;
+  return REFUSED.has((fault.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { withBreaker } from '../../../gateway/transport/breaker.ts';
+import { RESTART_MS } from '../../../gateway/transport/outage.ts';
 import { TransportFault } from '../../../gateway/transport/transport.ts';
 import type { SubgraphAnswer, TransportFaultCode } from '../../../gateway/transport/transport.ts';
 
@@ -18,7 +19,7 @@ function breaker() {
       },
       close: () => Promise.resolve(),
     },
-    { failures: 2, restMs: 1_000, now: () => state.time },
+    { failures: 2, restMs: 1_000, maxRestMs: 1_500, now: () => state.time },
   );
   const ask = () =>
     transport.execute(REQUEST).then(
@@ -33,7 +34,9 @@ describe('a breaker', () => {
     const { state, ask } = breaker();
     state.outcome = 'SUBGRAPH_TIMEOUT';
 
-    const codes = [await ask(), await ask(), await ask(), await ask()];
+    const codes = [await ask()];
+    state.time = RESTART_MS;
+    codes.push(await ask(), await ask(), await ask());
 
     expect(codes).toEqual([
       'SUBGRAPH_TIMEOUT',
@@ -42,6 +45,19 @@ describe('a breaker', () => {
       'SUBGRAPH_UNAVAILABLE',
     ]);
     expect(state.asked).toBe(2);
+  });
+
+  it('stays closed while a subgraph may be restarting, however many requests fail at once', async () => {
+    const { state, ask } = breaker();
+    await ask();
+    state.outcome = 'SUBGRAPH_UNAVAILABLE';
+    await Promise.all(Array.from({ length: 50 }, ask));
+    state.time = RESTART_MS - 1;
+    await Promise.all(Array.from({ length: 50 }, ask));
+
+    state.outcome = undefined;
+
+    expect(await ask()).toBe('OK');
   });
 
   it('stays closed where answers come between the faults', async () => {
@@ -59,8 +75,9 @@ describe('a breaker', () => {
     const { state, ask } = breaker();
     state.outcome = 'SUBGRAPH_UNAVAILABLE';
     await ask();
+    state.time = RESTART_MS;
     await ask();
-    state.time = 1_000;
+    state.time += 1_000;
     state.outcome = undefined;
 
     const together = await Promise.all([ask(), ask()]);
@@ -73,11 +90,12 @@ describe('a breaker', () => {
     const { state, ask } = breaker();
     state.outcome = 'SUBGRAPH_BAD_ANSWER';
     await ask();
+    state.time = RESTART_MS;
     await ask();
-    state.time = 1_000;
+    state.time += 1_000;
 
     const probe = await ask();
-    state.time = 1_999;
+    state.time += 1_499;
     await ask();
 
     expect([probe, state.asked]).toEqual(['SUBGRAPH_BAD_ANSWER', 3]);

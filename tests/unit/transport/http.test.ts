@@ -285,6 +285,28 @@ describe('an HTTP transport', () => {
     expect(await during).toHaveLength(20);
   });
 
+  it('waits for a subgraph that restarts longer, but not for one that has never answered', async () => {
+    const listener: RequestListener = (_request, response) => response.end(JSON.stringify(ANSWER));
+    const first = await listen(listener);
+    const options = { url: first.url, encoding: 'latin1', deadlineMs: 4_000 } as const;
+    const known = createHttpTransport({ ...options, maxAnswerBytes: 10_000 });
+    const unknown = createHttpTransport({ ...options, maxAnswerBytes: 10_000 });
+    opened.push(
+      () => known.close(),
+      () => unknown.close(),
+    );
+    await known.execute(QUERY);
+    await first.close();
+
+    const during = Promise.all(Array.from({ length: 20 }, () => known.execute(QUERY)));
+    await expect(unknown.execute(QUERY)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const second = await listen(listener, first.port);
+    opened.unshift(second.close);
+
+    expect(await during).toHaveLength(20);
+  });
+
   it('gives up when the client has gone, and frees the socket', async () => {
     let gone = false;
     const transport = await transportOver((_request, response) => {
