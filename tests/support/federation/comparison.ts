@@ -46,10 +46,10 @@ function selectsAny(query: string, fields: ReadonlySet<string>): boolean {
 }
 
 /** The data of the stock executor, or undefined where it cannot plan what is valid. */
-async function stockData(
+export async function stockData(
   federation: Federation,
   ...asked: Parameters<Federation['stock']>
-): Promise<{ readonly data: unknown } | undefined> {
+): Promise<Answer | undefined> {
   try {
     return await federation.stock(...asked);
   } catch {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compareWithStock } from './comparison.ts';
+import { compareWithStock, stockData } from './comparison.ts';
 import type { StockFaults, StockVerdict } from './comparison.ts';
 import { errorFaults } from './error-comparison.ts';
 import { createFederation } from './federation.ts';
@@ -27,7 +27,7 @@ export interface Subject {
 /** What came of comparing. */
 export interface Findings {
   readonly operations: number;
-  /** Operations that are valid and cannot be planned, by the stock executor neither. */
+  /** Operations that are valid and cannot be planned: the stock executor does not answer them rightly either. */
   readonly unplannable: number;
   /** Operations on which the stock executor differs by its named faults. */
   readonly spared: number;
@@ -107,8 +107,13 @@ async function compare(subject: Subject, operation: RandomOperation): Promise<Co
   const done = monolith?.world.done ?? [];
   done.length = 0;
   const ours = await federation.ours(query, variables);
-  if (ours.errors.some(({ extensions }) => extensions?.['code'] === 'PLANNING_FAILED'))
-    return { verdict: 'unplannable' };
+  if (ours.data === undefined) {
+    const planned = stock && (await stockData(federation, query, variables));
+    const expected = planned && ((await monolith?.ask(query, variables)) ?? planned);
+    if (planned === undefined || !isDeepStrictEqual(planned.data, expected?.data))
+      return { verdict: 'unplannable' };
+    return { verdict: 'different', from: 'what the stock executor plans', ours, expected: planned };
+  }
   if (monolith !== undefined) {
     const doneByOurs = done.splice(0);
     const expected = await monolith.ask(query, variables);

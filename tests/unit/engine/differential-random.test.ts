@@ -7,12 +7,14 @@ import { randomFederation } from '../../support/federation/random/random-federat
 
 /** Operations for each federation and mood. */
 const EACH = 15;
+const OPTIONS = { interfaceObjects: process.env['FUZZ_INTERFACE_OBJECTS'] === '1' };
 const DRAWN = Array.from({ length: Math.ceil(RUNS / EACH) }, (_, index) => SEED + index);
 
 describe('the engine over random federations', () => {
-  const composed = DRAWN.map((seed) => ({ seed, subgraphs: randomFederation(seed) })).filter(
-    ({ subgraphs }) => composes(subgraphs),
-  );
+  const composed = DRAWN.map((seed) => ({
+    seed,
+    subgraphs: randomFederation(seed, OPTIONS),
+  })).filter(({ subgraphs }) => composes(subgraphs));
 
   it('has most of those that are drawn, as the others do not compose', () => {
     expect(composed.length).toBeGreaterThan(DRAWN.length * 0.6);

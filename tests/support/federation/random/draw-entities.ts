@@ -95,6 +95,7 @@ function drawKeyedInterface(draw: Draw): void {
   for (const other of others) {
     if (!random.chance(0.6)) continue;
     if (random.chance(0.6)) {
+      if (!draw.options.interfaceObjects) continue;
       const object = other.type('Paper');
       object.directives.add('@key(fields: "id")').add('@interfaceObject');
       object.add('id', 'ID!');

@@ -128,14 +128,17 @@ export class World {
   }
 
   /**
-   * What takes its object away by failing or being null must have been asked for by the client, not by a `@requires`
-   * alone; and it must not be what tells the type of an object known by an interface object.
+   * What takes its object away by failing or being null must have been asked for by the client: not by a `@requires`
+   * alone, and not of an interface object, which is asked for what the client asks of some of its types.
    */
   #mayBeMoody(coordinate: string, type: GraphQLOutputType): boolean {
-    const { keyFields, requiredFields, interfaceObjects } = this.rules;
+    const { keyFields, requiredFields, interfaceObjects, entities } = this.rules;
     if (keyFields.has(coordinate)) return false;
     if (!isNonNullType(type)) return true;
-    return !requiredFields.has(coordinate) && !interfaceObjects.has(coordinate.split('.')[0]!);
+    const [typename] = coordinate.split('.') as [string];
+    const isOfInterfaceObject =
+      interfaceObjects.has(typename) || (interfaceObjects.size > 0 && !entities.has(typename));
+    return !requiredFields.has(coordinate) && !isOfInterfaceObject;
   }
 
   #required(object: WorldObject, coordinate: string): string {
