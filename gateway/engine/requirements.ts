@@ -1,7 +1,8 @@
 import type { Schema } from '@apollo/federation-internals';
-import { GraphQLError, Kind, parse, visit } from 'graphql';
-import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { GraphQLError, Kind, parse } from 'graphql';
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
 import { argumentsText } from './field-names.ts';
+import { groupBy } from './group-by.ts';
 
 /** A field that some `@requires` asks for: where it stands, below which type, and with which arguments. */
 interface Required {
@@ -56,18 +57,55 @@ export class Requirements {
    */
   check(document: DocumentNode): void {
     if (!this.#conflicting) return;
-    const used = new Set<string>();
-    visit(document, { [Kind.FIELD]: ({ name }) => void used.add(name.value) });
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+        fragments.set(definition.name.value, definition);
+      }
+    }
+    for (const definition of document.definitions) {
+      if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+      this.#checkObject(fieldsOf([definition.selectionSet], fragments), fragments);
+    }
+  }
+
+  /** Checks what is asked of one object, and of those below it. */
+  #checkObject(fields: readonly FieldNode[], fragments: Fragments): void {
+    const used = new Set(fields.map(({ name }) => name.value));
     // A set grows while it is walked: what is required may require in its turn.
     for (const name of used)
       for (const { name: next } of this.#byField.get(name) ?? []) used.add(next);
     const conflict = conflictIn([...used].flatMap((name) => this.#byField.get(name) ?? []));
-    if (conflict === undefined) return;
-    throw new GraphQLError(
-      `Fields of this operation require ${conflict} with different arguments: ask for them one by one.`,
-      { extensions: { code: 'PLANNING_FAILED' } },
-    );
+    if (conflict !== undefined) throw conflicting(conflict);
+    const below = fields.filter(({ selectionSet }) => selectionSet !== undefined);
+    for (const same of groupBy(below, ({ name, alias }) => (alias ?? name).value)) {
+      const sets = same.map(({ selectionSet }) => selectionSet as SelectionSetNode);
+      this.#checkObject(fieldsOf(sets, fragments), fragments);
+    }
   }
+}
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** The fields of selection sets, those of their fragments too, whatever types these are on. */
+function fieldsOf(sets: readonly SelectionSetNode[], fragments: Fragments): readonly FieldNode[] {
+  return sets.flatMap(({ selections }) =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection];
+      const set =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection.selectionSet
+          : fragments.get(selection.name.value)?.selectionSet;
+      return set === undefined ? [] : fieldsOf([set], fragments);
+    }),
+  );
+}
+
+function conflicting(path: string): GraphQLError {
+  return new GraphQLError(
+    `Fields of this operation require ${path} with different arguments: ask for them one by one.`,
+    { extensions: { code: 'PLANNING_FAILED' } },
+  );
 }
 
 function requiredIn(fieldSet: string, type: string): readonly Required[] {

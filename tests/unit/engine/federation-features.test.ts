@@ -102,6 +102,12 @@ describe('two @requires of one field with different arguments', () => {
     });
   });
 
+  it('are answered together where each is of another object', async () => {
+    expect(
+      (await ours('{ one: fee { dollars } other: fee { ...D } } fragment D on Fee { dong }')).data,
+    ).toEqual({ one: { dollars: '$1' }, other: { dong: '25000 đ' } });
+  });
+
   it('are refused together, since one would be answered with the other’s', async () => {
     expect(await ours('{ fee { dollars dong } }')).toEqual({
       data: undefined,
