@@ -4,6 +4,7 @@ import {
   host,
   logLevelSetting,
   portSetting,
+  shutdownDelayMs,
   wholeNumber,
   yesNo,
 } from '../service/settings.ts';
@@ -112,6 +113,7 @@ export const servingSettings = {
       about: 'headers of a request that subgraphs get to see',
     }),
   ...limits,
+  shutdownDelayMs,
   drainMs,
 };
 

@@ -96,6 +96,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const http = await startHttpService({
     host: config.host,
     port: config.port,
+    shutdownDelayMs: config.shutdownDelayMs,
     drainMs: config.drainMs,
     isReady: () => true,
     log,

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { runCommand } from '../service/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { serveSubgraph } from '../service/serve-subgraph.ts';
-import { drainMs, host, logLevelSetting, portSetting, wholeNumber } from '../service/settings.ts';
+import {
+  drainMs,
+  host,
+  logLevelSetting,
+  portSetting,
+  shutdownDelayMs,
+  wholeNumber,
+} from '../service/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
@@ -34,6 +41,7 @@ await runCommand(
         give: 'milliseconds',
         about: 'time for a request, all in all',
       }),
+      shutdownDelayMs,
       drainMs,
       logLevel: logLevelSetting('info'),
     }),

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as NetServer, type AddressInfo } from 'node:net';
 import { ConfigFault } from './config.ts';
 import type { Log } from './log.ts';
 
@@ -13,37 +13,48 @@ export interface HttpServiceOptions {
   readonly routes: Readonly<Record<string, Handler>>;
   /** Whether requests can be answered now: `/ready`, as opposed to `/health`, which only says that we live. */
   readonly isReady: () => boolean;
-  /** How long requests under way may take to end when the service closes. */
+  /** How long `/ready` says 503 before the service stops listening, so that a load balancer can go elsewhere; absent: 0. */
+  readonly shutdownDelayMs?: number;
+  /** How long requests under way may then take to end. */
   readonly drainMs: number;
   readonly log: Log;
 }
 
 export interface HttpService {
   readonly url: string;
-  /** Takes no new connection, lets requests under way end, then cuts what is left. */
+  /** Is not ready any more, then takes no new connection, lets requests under way end and cuts what is left. */
   close(): Promise<void>;
 }
 
 /** Longer than the idle time of common proxies, so that it is they who close a kept connection. */
 const KEEP_ALIVE_MS = 75_000;
 
+/**
+ * Time for the next request on a kept connection, the answer to which tells its client to close it. To close it from here
+ * would break a request that is on its way.
+ */
+const KEPT_CONNECTION_MS = 1_000;
 const SWEEP_MS = 20;
 
 /** Starts an HTTP server with its routes, `/health` and `/ready`. */
 export async function startHttpService(options: HttpServiceOptions): Promise<HttpService> {
-  const { host, port, isReady, drainMs, log } = options;
+  const { host, port, isReady, shutdownDelayMs = 0, drainMs, log } = options;
+  let leaving = false;
   let closing = false;
+  const underWay = new Set<ServerResponse>();
   const routes = new Map<string, Handler>(Object.entries(options.routes));
   routes.set('/health', (_request, response) => {
     sendStatus(response, 200, 'ok');
   });
   routes.set('/ready', (_request, response) => {
-    const ready = !closing && isReady();
+    const ready = !leaving && isReady();
     sendStatus(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
   });
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    if (closing) response.setHeader('connection', 'close');
+    if (closing) closeAfter(response);
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
     void serve(request, response);
   });
 
@@ -64,23 +75,35 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   return {
     url: urlOf(server.address() as AddressInfo),
     async close() {
+      leaving = true;
+      await new Promise((resolve) => setTimeout(resolve, shutdownDelayMs));
       closing = true;
-      // A kept connection is idle, and may be closed, only when the request that is under way on it has ended.
-      const sweep = setInterval(() => {
-        server.closeIdleConnections();
-      }, SWEEP_MS);
+      for (const response of underWay) closeAfter(response);
+      let sweep: NodeJS.Timeout | undefined;
+      const kept = setTimeout(() => {
+        sweep = setInterval(() => {
+          server.closeIdleConnections();
+        }, SWEEP_MS);
+      }, KEPT_CONNECTION_MS);
       const cut = setTimeout(() => {
         server.closeAllConnections();
       }, drainMs);
-      await new Promise<void>((resolve) =>
-        server.close(() => {
+      await new Promise<void>((resolve) => {
+        // The HTTP server's own `close` would close the kept connections at once.
+        NetServer.prototype.close.call(server, () => {
           resolve();
-        }),
-      );
+        });
+      });
+      clearTimeout(kept);
       clearInterval(sweep);
       clearTimeout(cut);
     },
   };
+}
+
+/** Has the connection closed when the answer is sent, by a header that tells its client so. */
+function closeAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -12,6 +12,7 @@ export interface ServeSubgraphOptions {
   readonly port: number;
   /** From the arrival of a request to its answer; the gateway's deadline for this subgraph should be shorter. */
   readonly deadlineMs: number;
+  readonly shutdownDelayMs?: number;
   readonly drainMs: number;
   readonly log: Log;
 }
@@ -22,7 +23,7 @@ const COMPRESS_ABOVE_BYTES = 8 * 1024;
 
 /** Serves a subgraph over HTTP: `/graphql` with `_service` and `_entities`, `/health`, `/ready`. */
 export async function serveSubgraph(options: ServeSubgraphOptions): Promise<HttpService> {
-  const { subgraph, host, port, deadlineMs, drainMs, log } = options;
+  const { subgraph, host, port, deadlineMs, shutdownDelayMs = 0, drainMs, log } = options;
   const defaults = apolloDefaults(log);
   const server = new ApolloServer<ExchangeContext>({
     ...defaults,
@@ -37,6 +38,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
   const http = await startHttpService({
     host,
     port,
+    shutdownDelayMs,
     drainMs,
     log,
     isReady: () => true,

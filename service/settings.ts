@@ -43,6 +43,13 @@ export function logLevelSetting(preset: (typeof LOG_LEVELS)[number]) {
     });
 }
 
+/** How long a load balancer is told that the service is not ready before it stops listening. */
+export const shutdownDelayMs = wholeNumber(0).default(500).meta({
+  env: 'SHUTDOWN_DELAY_MS',
+  give: 'milliseconds',
+  about: 'time in which /ready says 503 before no connection is taken any more, when closing',
+});
+
 /** How long requests under way may take to end when the process is told to. */
 export const drainMs = wholeNumber(0).default(10_000).meta({
   env: 'DRAIN_MS',

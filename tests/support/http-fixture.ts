@@ -125,7 +125,12 @@ export async function serveFixture() {
 /** The gateway's defaults on any free port, with what a test wants otherwise. */
 export function servingConfig(otherwise: Partial<ServingConfig> = {}): ServingConfig {
   return {
-    ...gatewaySettings.parse({ supergraph: 'none', port: '0', drainMs: '100' }),
+    ...gatewaySettings.parse({
+      supergraph: 'none',
+      port: '0',
+      shutdownDelayMs: '0',
+      drainMs: '100',
+    }),
     ...otherwise,
   };
 }
