@@ -75,6 +75,13 @@ describe('the explorer', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
   });
 
+  it('writes Vietnamese in the editor with a font that has its letters', async () => {
+    const css = await (await fetch(`${url}/explorer/graphiql.css`)).text();
+
+    const last = css.match(/@font-face\s*\{[^}]*font-family:\s*Fira Code[^}]*\}/gu)?.at(-1);
+    expect(last?.replace(/url\([^)]*\)/u, '')).toContain('U+1EA0-1EF9');
+  });
+
   it('serves clients that take no compression, too', async () => {
     const plain = await fetch(`${url}/explorer/graphiql.css`, {
       headers: { 'accept-encoding': 'identity' },
