@@ -44,7 +44,8 @@ async function groupsOf(
   options: ReadOptions,
 ): Promise<readonly Group[]> {
   // Where SQL cannot decide the filter, its fields are grouped by too, and groups are looked at again.
-  const grouped = where === null || decides(table, where) ? by : [...by, ...fieldsOf(where)];
+  const decided = where === null || decides(table, where);
+  const grouped = decided ? by : [...by, ...fieldsOf(where)];
   const held = grouped.flatMap((field) => {
     const mapping = table.mapping.fields[field];
     return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
@@ -58,5 +59,5 @@ async function groupsOf(
       row: plan.decode(positions.map((position) => values[position] ?? null)),
       count: Number(values[columns.length] ?? 0),
     }))
-    .filter(({ row }) => where === null || matches(where, row));
+    .filter(({ row }) => decided || matches(where, row));
 }
