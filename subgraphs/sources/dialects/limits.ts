@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { DatabaseFault, type ReadOptions } from './dialect.ts';
 import type { Turns } from './turns.ts';
 
@@ -39,6 +40,8 @@ export async function withinLimits<T>(
       turns.end();
     }
   };
+  // A request may have any number of statements under way; Node warns of a leak where more than ten listen to one signal.
+  if (signal !== undefined) setMaxListeners(0, signal);
   if (signal?.aborted === true) giveUp();
   signal?.addEventListener('abort', giveUp);
   try {

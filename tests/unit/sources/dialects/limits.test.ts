@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { withinLimits } from '../../../../subgraphs/sources/dialects/limits.ts';
 import { Turns } from '../../../../subgraphs/sources/dialects/turns.ts';
@@ -16,6 +17,15 @@ describe('withinLimits', () => {
     );
 
     expect(answer).toBe('rows');
+  });
+
+  it('takes any number of statements of one request without a warning of Node', async () => {
+    const { signal } = new AbortController();
+
+    await withinLimits({ signal }, { statementTimeout: 1_000 }, () => Promise.resolve());
+
+    const noLimit = 0;
+    expect(getMaxListeners(signal)).toBe(noLimit);
   });
 
   it('stops the work when the shorter of the two times is up', async () => {
