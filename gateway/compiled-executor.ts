@@ -84,7 +84,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       request,
       context.context as GatewayContext,
     );
-    return resultOf(answer, generation.engine);
+    return resultOf(answer);
   }
 
   /** The shortcut: the same, without a pipeline. */
@@ -96,18 +96,16 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const operation = request.operationName ?? known.operations[0];
     exchange.told.hash = known.documentHash;
     if (operation !== undefined) exchange.told.operation = operation;
-    const { engine } = current;
-    const { encoding } = engine;
     try {
       const answer = await ask(current, known, request, createContext(exchange));
-      const { errors, ...result } = resultOf(answer, engine);
+      const { errors, ...result } = resultOf(answer);
       const presented = errors && presentedErrors(errors, exchange);
-      const text = writeAnswer({ ...result, ...(presented && { errors: presented }) }, encoding);
-      return { text, encoding, outcome: answer.data === undefined ? 'refused' : 'executed' };
+      const body = writeAnswer({ ...result, ...(presented && { errors: presented }) });
+      return { body, outcome: answer.data === undefined ? 'refused' : 'executed' };
     } catch (error) {
       const unexpected = new GraphQLError('', { originalError: error as Error });
-      const text = writeAnswer({ errors: presentedErrors([unexpected], exchange) }, encoding);
-      return { text, encoding, outcome: 'failed' };
+      const body = writeAnswer({ errors: presentedErrors([unexpected], exchange) });
+      return { body, outcome: 'failed' };
     }
   }
 
@@ -154,9 +152,9 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   };
 }
 
-function resultOf({ data, errors, refusal, queryPlan }: EngineAnswer, { encoding }: Engine) {
+function resultOf({ data, errors, refusal, queryPlan }: EngineAnswer) {
   return {
-    ...(data !== undefined && { data: new WrittenData(data, encoding) }),
+    ...(data !== undefined && { data: new WrittenData(data) }),
     ...(errors.length > 0 && {
       errors: refusal
         ? [refusal]

@@ -18,7 +18,7 @@ import type { SupergraphSource } from './supergraph/file.ts';
 import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
 import { subgraphsOf, type SubgraphPlace } from './supergraph/subgraphs-of.ts';
 import type { SubgraphTransport } from './transport/transport.ts';
-import { answerText } from './written-answer.ts';
+import { writeAnswer } from './written-answer.ts';
 
 export interface GatewayParts {
   readonly config: ServingConfig;
@@ -78,7 +78,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
     validationRules: [limits],
-    stringifyResult: answerText,
+    stringifyResult: (answer) => writeAnswer(answer).toString(),
     plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
   });
   await overSupergraph(() => server.start());

@@ -1,14 +1,11 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { fromByteString, wireText, type WireEncoding } from '../service/wire-text.ts';
 
-/** Data that is JSON text already: an answer is put around it, and it is never parsed again. */
+/** Data that is JSON already: an answer is put around it, and it is never read again. */
 export class WrittenData {
-  readonly text: string;
-  readonly encoding: WireEncoding;
+  readonly json: Buffer;
 
-  constructor(text: string, encoding: WireEncoding) {
-    this.text = text;
-    this.encoding = encoding;
+  constructor(json: Buffer) {
+    this.json = json;
   }
 }
 
@@ -19,23 +16,20 @@ interface Answer {
   readonly extensions?: object;
 }
 
-/** Writes an answer whose data may be written already, in an encoding; errors come first, as the specification advises. */
-export function writeAnswer({ errors, data, extensions }: Answer, encoding: WireEncoding): string {
-  const write = (value: unknown) => wireText(JSON.stringify(value), encoding);
-  const parts: string[] = [];
-  if (errors !== undefined && errors.length > 0) parts.push(`"errors":${write(errors)}`);
-  if (data instanceof WrittenData) parts.push(`"data":${recoded(data, encoding)}`);
-  else if (data !== undefined) parts.push(`"data":${write(data)}`);
-  if (extensions !== undefined) parts.push(`"extensions":${write(extensions)}`);
-  return `{${parts.join(',')}}`;
+/** Writes an answer whose data may be written already; errors come first, as the specification advises. */
+export function writeAnswer({ errors, data, extensions }: Answer): Buffer {
+  const parts: Buffer[] = [];
+  const add = (name: string, json: Buffer) =>
+    parts.push(Buffer.from(`${parts.length === 0 ? '{' : ','}"${name}":`), json);
+  if (errors !== undefined && errors.length > 0) add('errors', jsonOf(errors));
+  if (data instanceof WrittenData) add('data', data.json);
+  else if (data !== undefined) add('data', jsonOf(data));
+  if (extensions !== undefined) add('extensions', jsonOf(extensions));
+  return Buffer.concat([...parts, END]);
 }
 
-/** The answer's text as Apollo Server takes it. */
-export function answerText(answer: Answer): string {
-  return writeAnswer(answer, 'utf8');
-}
+const END = Buffer.from('}');
 
-function recoded(data: WrittenData, encoding: WireEncoding): string {
-  if (data.encoding === encoding) return data.text;
-  return encoding === 'utf8' ? fromByteString(data.text) : wireText(data.text, encoding);
+function jsonOf(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }

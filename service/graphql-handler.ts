@@ -8,14 +8,12 @@ import type { Handler } from './http-service.ts';
 import type { Log } from './log.ts';
 import { localise } from './mask.ts';
 import { readBody, sendAnswer } from './request-body.ts';
-import type { WireEncoding } from './wire-text.ts';
 
 /** An answer, whole and serialised. */
 interface HttpAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
-  readonly text: string;
-  readonly encoding: WireEncoding;
+  readonly body: Buffer;
 }
 
 /** The body of a POST request with JSON in it, as it came. */
@@ -31,8 +29,7 @@ export interface Shortcut {
 
 export interface ShortAnswer {
   /** The answer as JSON. */
-  readonly text: string;
-  readonly encoding: WireEncoding;
+  readonly body: Buffer;
   /** Refused before anything was executed, or failed by a fault of ours. */
   readonly outcome: 'executed' | 'refused' | 'failed';
 }
@@ -79,7 +76,7 @@ export function createGraphqlHandler<Context extends BaseContext>(
         requestId: exchange.requestId,
         ...exchange.told,
         status: answered.status,
-        chars: answered.text.length,
+        bytes: answered.body.length,
         ms: Math.round((performance.now() - exchange.startedAt) * 10) / 10,
       },
       'request',
@@ -88,10 +85,10 @@ export function createGraphqlHandler<Context extends BaseContext>(
 }
 
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
-function shortened({ text, encoding, outcome }: ShortAnswer, type: string): HttpAnswer {
+function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
   const refused = type.startsWith('application/json') ? 200 : 400;
   const status = { executed: 200, refused, failed: 500 }[outcome];
-  return { status, headers: new Map([['content-type', type]]), text, encoding };
+  return { status, headers: new Map([['content-type', type]]), body };
 }
 
 const MAX_ACCEPTS = 100;
@@ -145,7 +142,7 @@ async function throughApollo<Context extends BaseContext>(
   if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
   const { headers } = answered;
   const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
-  return { status, headers, text: answered.body.string, encoding: 'utf8' };
+  return { status, headers, body: Buffer.from(answered.body.string) };
 }
 
 /**
@@ -174,14 +171,13 @@ function refusal(error: unknown, exchange: Exchange): HttpAnswer {
   return {
     status,
     headers: JSON_TYPE,
-    text: JSON.stringify({ errors: [localise(error.toJSON(), exchange)] }),
-    encoding: 'utf8',
+    body: Buffer.from(JSON.stringify({ errors: [localise(error.toJSON(), exchange)] })),
   };
 }
 
 async function send(
   response: ServerResponse,
-  { status, headers, text, encoding }: HttpAnswer,
+  { status, headers, body }: HttpAnswer,
   { requestId, headers: asked }: Exchange,
   compressAboveBytes: number,
 ): Promise<void> {
@@ -190,14 +186,9 @@ async function send(
   head['x-request-id'] = requestId;
   head['vary'] = 'accept-encoding, accept-language, accept';
   const coding =
-    text.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
-  if (coding === undefined) {
-    head['content-length'] = Buffer.byteLength(text, encoding);
-    sendAnswer(response, status, head, text, encoding);
-    return;
-  }
-  const body = await compress(Buffer.from(text, encoding), coding);
-  head['content-encoding'] = coding;
-  head['content-length'] = body.length;
-  sendAnswer(response, status, head, body, encoding);
+    body.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
+  if (coding !== undefined) head['content-encoding'] = coding;
+  const sent = coding === undefined ? body : await compress(body, coding);
+  head['content-length'] = sent.length;
+  sendAnswer(response, status, head, sent);
 }

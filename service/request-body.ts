@@ -44,6 +44,8 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
 
 /** Time for a client that is still sending to read its answer: a closed connection may take that from it. */
 const LINGER_MS = 1_000;
+/** A string leaves in one piece with its head; of a longer body that would be one copy too many. */
+const ONE_PIECE_BYTES = 16 * 1024;
 
 /**
  * Sends an answer. Where the request was not read to its end, the rest is left unread: the client is told to close the
@@ -53,15 +55,14 @@ export function sendAnswer(
   response: ServerResponse,
   status: number,
   head: OutgoingHttpHeaders,
-  body: Buffer | string,
-  encoding: BufferEncoding,
+  body: Buffer,
 ): void {
   if (response.req.complete) {
-    // A string leaves in one piece with its head.
-    response.writeHead(status, head).end(body, encoding);
+    const piece = body.length <= ONE_PIECE_BYTES ? body.toString('latin1') : body;
+    response.writeHead(status, head).end(piece, 'latin1');
     return;
   }
-  response.writeHead(status, { ...head, connection: 'close' }).write(body, encoding);
+  response.writeHead(status, { ...head, connection: 'close' }).write(body);
   // To end the answer is to close the connection.
   const timer = setTimeout(() => response.end(), LINGER_MS);
   response.once('close', () => {

@@ -11,6 +11,7 @@ import { OperationCache } from './operation-cache.ts';
 import type { KnownOperation, OperationIdentity } from './operation-cache.ts';
 import type { CompiledOperation } from './operation.ts';
 import { createPlanner } from './planner.ts';
+import { JsonWriter } from './json-writer.ts';
 import { Projection } from './project.ts';
 import type { Run } from './run.ts';
 import type { FetchTrace } from './trace.ts';
@@ -35,8 +36,8 @@ interface EngineRequest extends OperationIdentity {
 
 /** The answer to an operation, its data already written. */
 export interface EngineAnswer {
-  /** JSON text in the form that goes with the engine’s encoding; undefined where the operation was not executed. */
-  readonly data: string | undefined;
+  /** JSON; undefined where the operation was not executed. */
+  readonly data: Buffer | undefined;
   readonly errors: readonly GraphQLFormattedError[];
   /** Where the operation was not executed: its error as it was thrown, with its cause. */
   readonly refusal?: GraphQLError;
@@ -47,8 +48,6 @@ export interface EngineAnswer {
 export interface Engine {
   /** What clients see; operations are validated against it before they come here. */
   readonly schema: GraphQLSchema;
-  /** The form of the strings that its subgraphs hand over, and so of the data that it answers. */
-  readonly encoding: WireEncoding;
   execute(request: EngineRequest): Promise<EngineAnswer>;
   /** The operations used most. */
   hottest(count: number): readonly KnownOperation[];
@@ -68,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
   const transports = new Map(planner.subgraphs.map((name) => [name, options.transports(name)]));
   const encoding = commonEncoding([...transports.values()]);
   const operations = new OperationCache(planner, options.maxOperations ?? DEFAULT_MAX_OPERATIONS);
+  const writer = new JsonWriter(encoding);
   const idle: (() => void)[] = [];
   let underWay = 0;
 
@@ -92,8 +92,8 @@ export function createEngine(options: EngineOptions): Engine {
       deduplicates: !plan.contextual,
     };
     await executePlan(plan, run);
-    const { texts, errors } = introspected(client, operation, variables, { schema, encoding });
-    const projection = new Projection(texts);
+    const { json, errors } = introspected(client, operation, variables, schema);
+    const projection = new Projection(writer, json);
     const data = projection.write(run.root, selection);
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
@@ -104,7 +104,6 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     schema,
-    encoding,
     async execute(request) {
       underWay += 1;
       try {
@@ -138,9 +137,9 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 /** Of what an operation answers of the schema; a whole schema is worked out anew rather than kept a thousand times. */
-const MOST_KEPT_CHARS = 10_000;
+const MOST_KEPT_BYTES = 10_000;
 
-const NOTHING: Introspected = { texts: new Map(), errors: [] };
+const NOTHING: Introspected = { json: new Map(), errors: [] };
 
 /** Throws where strings of two forms would come together. */
 function commonEncoding(transports: readonly SubgraphTransport[]): WireEncoding {
@@ -155,17 +154,17 @@ function introspected(
   client: ClientOperation,
   operation: CompiledOperation,
   variables: Readonly<Record<string, unknown>>,
-  engine: Pick<Engine, 'schema' | 'encoding'>,
+  schema: GraphQLSchema,
 ): Introspected {
   if (operation.introspected !== undefined) return operation.introspected;
   const entries = (operation.selection.entriesFor(undefined) ?? []).filter(
     ({ introspection }) => introspection !== undefined,
   );
-  const answered = entries.length === 0 ? NOTHING : introspect(entries, client, variables, engine);
+  const answered = entries.length === 0 ? NOTHING : introspect(entries, client, variables, schema);
   const { variableDefinitions = [] } = client.definition;
   const depends = entries.length > 0 && variableDefinitions.length > 0;
-  const chars = [...answered.texts.values()].reduce((sum, { length }) => sum + length, 0);
-  if (!depends && chars <= MOST_KEPT_CHARS) operation.introspected = answered;
+  const bytes = [...answered.json.values()].reduce((sum, { length }) => sum + length, 0);
+  if (!depends && bytes <= MOST_KEPT_BYTES) operation.introspected = answered;
   return answered;
 }
 

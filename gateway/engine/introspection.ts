@@ -1,12 +1,11 @@
 import { executeSync, Kind } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import type { ClientOperation } from './client-operation.ts';
 import type { Data } from './data.ts';
 import type { Entry } from './selection.ts';
 
 export interface Introspected {
-  readonly texts: ReadonlyMap<string, string>;
+  readonly json: ReadonlyMap<string, Uint8Array>;
   readonly errors: readonly GraphQLFormattedError[];
 }
 
@@ -15,7 +14,7 @@ export function introspect(
   entries: readonly Entry[],
   { definition, fragments }: ClientOperation,
   variables: Readonly<Data>,
-  { schema, encoding }: { readonly schema: GraphQLSchema; readonly encoding: WireEncoding },
+  schema: GraphQLSchema,
 ): Introspected {
   const selections = entries.flatMap(({ introspection }) => introspection ?? []);
   const { data, errors = [] } = executeSync({
@@ -29,8 +28,8 @@ export function introspect(
     },
     variableValues: variables,
   });
-  const texts = Object.entries(data ?? {}).map(
-    ([key, value]) => [key, wireText(JSON.stringify(value), encoding)] as const,
+  const json = Object.entries(data ?? {}).map(
+    ([key, value]) => [key, Buffer.from(JSON.stringify(value))] as const,
   );
-  return { texts: new Map(texts), errors: errors.map((error) => error.toJSON()) };
+  return { json: new Map(json), errors: errors.map((error) => error.toJSON()) };
 }

@@ -1,5 +1,6 @@
 import type { Data, Path } from './data.ts';
 import { isObject } from './data.ts';
+import type { JsonWriter } from './json-writer.ts';
 import type { Entry, Selection, ValueShape } from './selection.ts';
 
 /** A place where what a subgraph answered does not fit the schema. */
@@ -10,116 +11,141 @@ export interface Violation {
   readonly fields: readonly string[];
 }
 
-/** What writing answers where a null was found that may not stand there, so that the parent becomes null. */
-const BUBBLE = '';
-const NULL = 'null';
+const NULL = Buffer.from('null');
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+const [OBJECT, OBJECT_END, LIST, LIST_END, COMMA] = Buffer.from('{}[],') as unknown as Delimiters;
+type Delimiters = readonly [number, number, number, number, number];
 
 const WRONG_TYPE = 'A subgraph answered a value that is not of the field’s type.';
 
-/** Writes the client's answer as JSON text, in the client's field order and with the null propagation of §6.4.4. */
+/**
+ * Writes the client's answer in the client's field order and with the null propagation of §6.4.4: what writes a value
+ * answers whether it is one that may stand there; where not, its parent takes back what was written and is null.
+ */
 export class Projection {
   readonly violations: Violation[] = [];
-  readonly #introspection: ReadonlyMap<string, string>;
+  readonly #writer: JsonWriter;
+  readonly #introspection: ReadonlyMap<string, Uint8Array>;
   readonly #path: (string | number)[] = [];
   readonly #fields: string[] = [];
 
-  /** @param introspection - The text of the root fields that tell of the schema, by response key. */
-  constructor(introspection: ReadonlyMap<string, string>) {
+  /** @param introspection - The JSON of the root fields that tell of the schema, by response key. */
+  constructor(writer: JsonWriter, introspection: ReadonlyMap<string, Uint8Array>) {
+    this.#writer = writer;
     this.#introspection = introspection;
   }
 
-  /** The text of `data`. */
-  write(root: Data, selection: Selection): string {
-    const text = this.#object(root, selection);
-    return text === BUBBLE ? NULL : text;
+  /** The JSON of `data`. */
+  write(root: Data, selection: Selection): Buffer {
+    this.#writer.truncate(0);
+    if (!this.#object(root, selection)) this.#nullAt(0);
+    return this.#writer.take();
   }
 
-  #object(data: Data, selection: Selection): string {
+  #object(data: Data, selection: Selection): boolean {
     const entries = selection.entriesFor(data['__typename']);
     if (entries === undefined) {
       this.#violation(`Unknown type of an object where ${selection.type.name} is expected.`);
-      return BUBBLE;
+      return false;
     }
-    let text = '{';
+    const writer = this.#writer;
+    writer.character(OBJECT);
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i] as Entry;
-      if (entry.constant !== undefined) {
-        text += entry.prefix + entry.constant;
-        continue;
-      }
-      if (entry.introspection !== undefined) {
-        text += entry.prefix + (this.#introspection.get(entry.responseKey) ?? NULL);
-        continue;
-      }
-      const { shape } = entry;
-      const value = data[entry.source];
-      const written =
-        value === null || value === undefined
-          ? this.#missing(entry)
-          : shape.leaf !== undefined
-            ? this.#leafField(value, entry)
-            : this.#field(value, entry);
-      if (written === BUBBLE) return BUBBLE;
-      text += entry.prefix + written;
+      writer.bytes(entry.prefix);
+      if (!this.#entry(data, entry)) return false;
     }
-    return text + '}';
+    writer.character(OBJECT_END);
+    return true;
   }
 
-  #missing(entry: Entry): string {
-    if (!entry.shape.nonNull) return NULL;
+  #entry(data: Data, entry: Entry): boolean {
+    const { constant, introspection, shape } = entry;
+    if (constant !== undefined) {
+      this.#writer.bytes(constant);
+      return true;
+    }
+    if (introspection !== undefined) {
+      this.#writer.bytes(this.#introspection.get(entry.responseKey) ?? NULL);
+      return true;
+    }
+    const value = data[entry.source];
+    if (value === null || value === undefined) return this.#missing(entry);
+    return shape.leaf === undefined ? this.#field(value, entry) : this.#leafField(value, entry);
+  }
+
+  #missing(entry: Entry): boolean {
+    if (!entry.shape.nonNull) {
+      this.#writer.bytes(NULL);
+      return true;
+    }
     this.#violation(`Cannot return null for non-nullable field ${entry.coordinate}.`, entry);
-    return BUBBLE;
+    return false;
   }
 
   /** Leaves are most of an answer: their path is made only where they are wrong. */
-  #leafField(value: unknown, entry: Entry): string {
-    const text = leafText(value, entry.shape);
-    if (text !== BUBBLE) return text;
+  #leafField(value: unknown, entry: Entry): boolean {
+    if (writeLeaf(this.#writer, value, entry.shape)) return true;
     this.#violation(WRONG_TYPE, entry);
-    return entry.shape.nonNull ? BUBBLE : NULL;
+    if (entry.shape.nonNull) return false;
+    this.#writer.bytes(NULL);
+    return true;
   }
 
-  #field(value: unknown, { shape, responseKey, source }: Entry): string {
+  #field(value: unknown, { shape, responseKey, source }: Entry): boolean {
+    const start = this.#writer.length;
     this.#path.push(responseKey);
     this.#fields.push(source);
-    const text = this.#value(value, shape);
+    const written = this.#value(value, shape);
     this.#path.pop();
     this.#fields.pop();
-    return text === BUBBLE && !shape.nonNull ? NULL : text;
+    if (written) return true;
+    if (shape.nonNull) return false;
+    this.#nullAt(start);
+    return true;
   }
 
-  /** The text of a value that is there; `BUBBLE` where it turns out to be none. */
-  #value(value: unknown, shape: ValueShape): string {
-    let text = BUBBLE;
-    if (shape.leaf !== undefined) text = leafText(value, shape);
+  /** Writes a value that is there; false where it turns out to be none. */
+  #value(value: unknown, shape: ValueShape): boolean {
+    let written = false;
+    if (shape.leaf !== undefined) written = writeLeaf(this.#writer, value, shape);
     else if (shape.item !== undefined && Array.isArray(value)) return this.#list(value, shape.item);
     else if (shape.selection !== undefined && isObject(value))
       return this.#object(value, shape.selection);
-    if (text === BUBBLE) this.#violation(WRONG_TYPE);
-    return text;
+    if (!written) this.#violation(WRONG_TYPE);
+    return written;
   }
 
-  #list(value: readonly unknown[], item: ValueShape): string {
-    let text = '[';
+  /** Writes to the end whatever its items are, so that every error is found. */
+  #list(value: readonly unknown[], item: ValueShape): boolean {
+    const writer = this.#writer;
+    writer.character(LIST);
     let valid = true;
     for (let i = 0; i < value.length; i++) {
-      const element = value[i];
+      if (i > 0) writer.character(COMMA);
       this.#path.push(i);
-      let written = NULL;
-      if (element !== null && element !== undefined) {
-        written = this.#value(element, item);
-      } else if (item.nonNull) {
-        this.#violation('Cannot return null for a non-nullable list element.');
-        written = BUBBLE;
-      }
+      if (!this.#item(value[i], item)) valid = false;
       this.#path.pop();
-      if (written === BUBBLE) {
-        if (item.nonNull) valid = false;
-        written = NULL;
-      }
-      text += i === 0 ? written : ',' + written;
     }
-    return valid ? text + ']' : BUBBLE;
+    writer.character(LIST_END);
+    return valid;
+  }
+
+  #item(value: unknown, shape: ValueShape): boolean {
+    const start = this.#writer.length;
+    if (value !== null && value !== undefined) {
+      if (this.#value(value, shape)) return true;
+    } else if (shape.nonNull) {
+      this.#violation('Cannot return null for a non-nullable list element.');
+    }
+    this.#nullAt(start);
+    return !shape.nonNull;
+  }
+
+  #nullAt(start: number): void {
+    this.#writer.truncate(start);
+    this.#writer.bytes(NULL);
   }
 
   #violation(message: string, at?: Entry): void {
@@ -133,33 +159,52 @@ export class Projection {
   }
 }
 
-/** What `JSON.stringify` would have to escape: without any, quotes around are a good deal faster. */
-// eslint-disable-next-line no-control-regex
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
-
-/** A leaf's text, or `BUBBLE` where the value is not of the type (§6.4.3 result coercion). */
-function leafText(value: unknown, { leaf, enumValues }: ValueShape): string {
+/** Writes a leaf; false, with nothing written, where the value is not of its type (§6.4.3 result coercion). */
+function writeLeaf(writer: JsonWriter, value: unknown, { leaf, enumValues }: ValueShape): boolean {
   switch (leaf) {
     case 'String':
+      return writeString(writer, value);
     case 'ID':
-      if (typeof value === 'string')
-        return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
-      return leaf === 'ID' && Number.isInteger(value) ? `"${String(value)}"` : BUBBLE;
+      return writeString(writer, Number.isInteger(value) ? String(value) : value);
     case 'Int':
       // 32 bits (§3.5.1): what is not one comes back another number.
-      return value === ((value as number) | 0) ? String(value) : BUBBLE;
+      if (value !== ((value as number) | 0)) return false;
+      writer.integer(value);
+      return true;
     case 'Float':
-      return Number.isFinite(value) ? String(value) : BUBBLE;
+      return Number.isFinite(value) && writeAny(writer, value);
     case 'Boolean':
-      return typeof value === 'boolean' ? String(value) : BUBBLE;
+      return typeof value === 'boolean' && writeAny(writer, value);
     case 'Enum':
-      return typeof value === 'string' && enumValues?.has(value) === true ? `"${value}"` : BUBBLE;
+      return enumValues?.has(value as string) === true && writeString(writer, value);
     default:
-      return jsonText(value) ?? BUBBLE;
+      return writeAny(writer, value);
   }
 }
 
-/** Undefined for what JSON does not know: `JSON.stringify` writes null for a number too large, and does not tell of others. */
-function jsonText(value: unknown): string | undefined {
-  return typeof value === 'number' && !Number.isFinite(value) ? undefined : JSON.stringify(value);
+function writeString(writer: JsonWriter, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  writer.string(value);
+  return true;
+}
+
+/** Writes any JSON value; false for what JSON does not know, a number too large among it. */
+function writeAny(writer: JsonWriter, value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      writer.string(value);
+      return true;
+    case 'boolean':
+      writer.bytes(value ? TRUE : FALSE);
+      return true;
+    case 'number':
+      if (!Number.isFinite(value)) return false;
+      writer.text(String(value));
+      return true;
+    case 'object':
+      writer.text(JSON.stringify(value));
+      return true;
+    default:
+      return false;
+  }
 }

@@ -47,13 +47,13 @@ export interface ValueShape {
 export interface Entry {
   readonly responseKey: string;
   /** The key as it is written, after a comma if it is not the first. */
-  readonly prefix: string;
+  readonly prefix: Uint8Array;
   /** Its key in the fetched data. */
   readonly source: string;
   readonly coordinate: string;
   readonly shape: ValueShape;
   /** What is written whatever the data says: `__typename`. */
-  readonly constant: string | undefined;
+  readonly constant: Uint8Array | undefined;
   /** The nodes that ask for it, where it is introspection. */
   readonly introspection: readonly FieldNode[] | undefined;
 }
@@ -170,7 +170,7 @@ function entryOf(
   const responseKey = node.alias?.value ?? name;
   const entry = {
     responseKey,
-    prefix: `${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`,
+    prefix: Buffer.from(`${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`),
     source: name,
     coordinate: `${type.name}.${name}`,
     shape: NULLABLE,
@@ -179,7 +179,7 @@ function entryOf(
   };
   if (name === '__typename') {
     // Of an interface object's concrete type nothing is known: a non-null field without a value.
-    const constant = isObjectType(type) ? JSON.stringify(type.name) : undefined;
+    const constant = isObjectType(type) ? Buffer.from(JSON.stringify(type.name)) : undefined;
     return { ...entry, constant, shape: { ...NULLABLE, nonNull: true } };
   }
   if (name === '__schema' || name === '__type') return { ...entry, introspection: nodes };

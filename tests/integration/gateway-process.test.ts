@@ -77,7 +77,7 @@ describe('the gateway’s command', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       operation: 'ByCode',
       status: 200,
-      chars: expect.any(Number),
+      bytes: expect.any(Number),
       ms: expect.any(Number),
       msg: 'request',
     });

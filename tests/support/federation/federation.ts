@@ -121,7 +121,7 @@ export async function askEngine(
     variables,
     headers: {},
   });
-  return { data: data === undefined ? undefined : JSON.parse(data), errors };
+  return { data: data === undefined ? undefined : JSON.parse(data.toString()), errors };
 }
 
 export function hashOf(query: string): string {
