@@ -135,7 +135,9 @@ function takeIn(
     const typename = entity['__typename'];
     mergeInto(entity, received, question.shape);
     // A subgraph with an interface object names the interface, where the concrete type is known already.
-    if (!run.conditions.isAbstract(typename)) entity['__typename'] = typename;
+    if (entity['__typename'] !== typename && !run.conditions.isAbstract(typename)) {
+      entity['__typename'] = typename;
+    }
   }
   run.gatherings.clear();
 }

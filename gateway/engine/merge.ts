@@ -47,11 +47,12 @@ function union(one: MergeShape | undefined, other: MergeShape): MergeShape {
  * replaced by another subgraph's null, so that the order in which answers come makes no difference.
  */
 export function mergeInto(target: Data, source: Data, { objects }: MergeShape): void {
+  const leavesOnly = objects.size === 0;
   for (const key in source) {
     const value = source[key];
     if (value === undefined) continue;
-    const existing = target[key];
-    if (existing === undefined || existing === null || objects.size === 0) {
+    const existing = leavesOnly ? undefined : target[key];
+    if (existing === undefined || existing === null) {
       target[key] = value;
       continue;
     }
