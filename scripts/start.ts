@@ -48,7 +48,7 @@ await runCommand(
         createSubgraph(name, {
           sourcesDirectory: sourcesFor(name, sources, 'onestop'),
           environment: { ...process.env, DEMO_DIR: demoDirectory },
-          log: log.child({ subgraph: name }),
+          log,
         }),
       ),
     );
