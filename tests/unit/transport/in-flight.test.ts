@@ -45,6 +45,24 @@ describe('in-flight sharing', () => {
     expect(other!.data).not.toBe(one!.data);
   });
 
+  it('gives each its own, whatever those before it have done with theirs, and lets others run between', async () => {
+    const { asked, transport } = sharing();
+    const given: string[] = [];
+    const ask = async () => {
+      const { data } = await transport.execute(request);
+      given.push(JSON.stringify(data));
+      (data!['office'] as { codes: string[] }).codes.push('merged');
+      setImmediate(() => given.push('another request'));
+    };
+
+    const all = [ask(), ask(), ask()];
+    asked[0]!.answer();
+    await Promise.all(all);
+
+    const answer = '{"office":{"codes":["H12"]}}';
+    expect(given).toEqual([answer, answer, 'another request', answer]);
+  });
+
   it('asks again once the answer has come', async () => {
     const { asked, transport } = sharing();
 
