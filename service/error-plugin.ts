@@ -36,24 +36,34 @@ export function errorPlugin<Context extends ExchangeContext>(
   };
 }
 
-/** Tells the log what the mask hides from the client. */
+/** Of one request: its masked errors mostly have one cause, and each takes a stack. */
+const MAX_MASKED_LOGGED = 5;
+
+/** Tells the log what the mask hides from the client: the first few errors, and how many more there are. */
 export function logMasked(errors: readonly GraphQLError[], exchange: Exchange, log: Log): void {
-  for (const error of errors) {
-    const { code, service } = meantExtensions(error);
-    if (!isUnexpected(code) && code !== 'PLANNING_FAILED') continue;
-    const { requestId } = exchange;
+  const { requestId } = exchange;
+  const masked = errors.filter((error) => {
+    const { code } = meantExtensions(error);
+    return isUnexpected(code) || code === 'PLANNING_FAILED';
+  });
+  for (const error of masked.slice(0, MAX_MASKED_LOGGED)) {
+    const { service } = meantExtensions(error);
     const err = error.originalError ?? error;
     log.error({ requestId, service, path: error.path?.join('.'), err }, 'an error was masked');
   }
+  const more = masked.length - MAX_MASKED_LOGGED;
+  if (more > 0) log.error({ requestId, more }, 'more errors were masked');
 }
 
-/** Errors as this client is told them; their codes are noted for the log. */
+/** Errors as this client is told them; their codes are noted for the log, each once. */
 export function present(
   errors: readonly GraphQLFormattedError[],
   exchange: Exchange,
 ): GraphQLFormattedError[] {
   const presented = errors.map((error) => localise(timedOut(error, exchange), exchange));
-  exchange.told.codes = presented.map(({ extensions }) => String(extensions?.['code']));
+  exchange.told.codes = [
+    ...new Set(presented.map(({ extensions }) => String(extensions?.['code']))),
+  ];
   return presented;
 }
 
