@@ -71,6 +71,33 @@ export function queryPlansSetting(preset: 'yes' | 'no') {
   });
 }
 
+/** Headers of the connection, of the body and of the request itself: the gateway's own requests to subgraphs have theirs. */
+const OWN_HEADERS = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-request-id',
+]);
+
+/** A header's name (RFC 9110 §5.6.2) that may be passed on. */
+const forwardable = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~\w-]+$/)
+  .refine((name) => !OWN_HEADERS.has(name));
+
 /** Settings of a gateway wherever its subgraphs are. */
 export const servingSettings = {
   host,
@@ -106,10 +133,11 @@ export const servingSettings = {
         .split(/[\s,]+/)
         .filter((name) => name !== ''),
     )
+    .pipe(z.array(forwardable))
     .meta({
       flag: 'forward-headers',
       env: 'FORWARD_HEADERS',
-      give: 'names of headers, separated by commas',
+      give: 'names of headers, separated by commas, without those that the gateway sets itself, such as host or x-request-id',
       about: 'headers of a request that subgraphs get to see',
     }),
   ...limits,

@@ -45,6 +45,23 @@ describe('the gateway’s settings', () => {
     ]);
   });
 
+  it.each([
+    'content-length',
+    'Connection',
+    'transfer-encoding',
+    'host',
+    'content-type',
+    'accept-encoding',
+    'x-request-id',
+    'a:b',
+  ])('refuse to forward %s', (name) => {
+    const forwardHeaders = `authorization, ${name}`;
+
+    expect(() => readConfig(gatewaySettings, { supergraph: 's.graphql', forwardHeaders })).toThrow(
+      `--forward-headers (or FORWARD_HEADERS) cannot be “${forwardHeaders}”: give names of headers, separated by commas, without those that the gateway sets itself, such as host or x-request-id.`,
+    );
+  });
+
   it('name what is wrong', () => {
     expect(() => readConfig(gatewaySettings, { subgraphUrls: 'vic', engine: 'fast' })).toThrow(
       [
