@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Language } from './faults.ts';
 import { readLanguage } from './language.ts';
@@ -35,6 +36,8 @@ export function beginExchange(
   deadlineMs: number,
 ): Exchange {
   const controller = new AbortController();
+  // Every fetch of a request listens to it; Node warns of a leak where more than ten do.
+  setMaxListeners(0, controller.signal);
   const told: Told = {};
   const timer = setTimeout(() => {
     told.timedOut = true;
