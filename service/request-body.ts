@@ -34,7 +34,10 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
       resolve(Buffer.concat(chunks).toString('utf8'));
     });
     body.on('error', (cause: Error) => {
-      refuse(fault('BAD_REQUEST', { reason: 'The body of the request cannot be read.' }, cause));
+      // The request itself fails where its client leaves before the body is whole.
+      const left = request.errored !== null;
+      const reason = 'The body of the request cannot be read.';
+      refuse(left ? fault('REQUEST_CANCELLED') : fault('BAD_REQUEST', { reason }, cause));
     });
     request.on('close', () => {
       if (!request.complete) reject(fault('REQUEST_CANCELLED'));

@@ -66,6 +66,8 @@ function withLog(transport: SubgraphTransport, subgraph: string, log: Log): Subg
       } catch (error) {
         const { code, cause } =
           error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
+        // The client has gone, or the request's own time is up: that says nothing of the subgraph.
+        if (code === 'REQUEST_CANCELLED') throw error;
         const requestId = request.headers['x-request-id'];
         log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph did not answer');
         throw error;

@@ -5,7 +5,8 @@ import { startGateway } from '../../gateway/server.ts';
 import { fixedSupergraph } from '../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../gateway/transport/http.ts';
 import type { HttpService } from '../../service/http-service.ts';
-import { fixtureSupergraph, servingConfig, silent } from '../support/http-fixture.ts';
+import { createLog } from '../../service/log.ts';
+import { fixtureSupergraph, servingConfig } from '../support/http-fixture.ts';
 
 const MIB = 1024 * 1024;
 const NOWHERE = 'http://127.0.0.1:9/graphql';
@@ -34,6 +35,7 @@ async function sendForever(url: string, head: readonly string[], piece: Buffer) 
 
 describe('the gateway, where it refuses a body', () => {
   let gateway: HttpService;
+  const lines: Record<string, unknown>[] = [];
 
   beforeAll(async () => {
     gateway = await startGateway({
@@ -41,7 +43,11 @@ describe('the gateway, where it refuses a body', () => {
       supergraph: fixedSupergraph(fixtureSupergraph({ offices: NOWHERE, agencies: NOWHERE })),
       connect: ({ url }, encoding) =>
         createHttpTransport({ url, encoding, deadlineMs: 100, maxAnswerBytes: 1_000 }),
-      log: silent,
+      log: createLog({
+        service: 'test',
+        level: 'info',
+        destination: { write: (line) => lines.push(JSON.parse(line)) },
+      }),
     });
   });
 
@@ -79,4 +85,23 @@ describe('the gateway, where it refuses a body', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 413));
     await Promise.all(answers.map((answer) => answer.text()));
   });
+
+  it.each([[[]], [['content-encoding: gzip']]])(
+    'takes a client that leaves within its body for one that cancelled (%j)',
+    async (head) => {
+      lines.length = 0;
+      const { hostname, port } = new URL(gateway.url);
+      const socket = connect(Number(port), hostname);
+      const start = ['POST /graphql HTTP/1.1', 'host: x', 'content-length: 100', ...head];
+      socket.write(`${start.join('\r\n')}\r\n\r\n`);
+      socket.write(gzipSync('{"query":').subarray(0, 12));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      socket.resetAndDestroy();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+
+      expect(lines).toMatchObject([
+        { level: 'info', codes: ['REQUEST_CANCELLED'], status: 499, msg: 'request' },
+      ]);
+    },
+  );
 });

@@ -82,4 +82,13 @@ describe('the pool of subgraphs', () => {
       },
     ]);
   });
+
+  it('tells the log nothing of a request that was cancelled', async () => {
+    const fault = new TransportFault('REQUEST_CANCELLED');
+    const { pool, lines } = createPool(() => Promise.reject(fault));
+
+    await expect(pool.transportFor(VIC).execute(REQUEST)).rejects.toBe(fault);
+
+    expect(lines).toEqual([]);
+  });
 });
