@@ -9,17 +9,22 @@ const gzipped = promisify(gzip);
 /** For answers made once and sent once: above this, brotli takes longer than the bytes it saves. */
 const LIVE_QUALITY = 4;
 
-/** The better of the encodings that a client accepts, if any (RFC 9110 §12.5.3). */
+/** The encoding that a client likes best, and of those it likes the same the better one, if any (RFC 9110 §12.5.3). */
 export function acceptedEncoding(header: string | undefined): Encoding | undefined {
   if (header === undefined) return undefined;
-  const offers = header
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().split(/\s*;\s*/));
-  const accepts = (name: string) =>
-    offers.some(([coding, weight]) => coding === name && !/^q=0(\.0*)?$/.test(weight ?? ''));
-  if (accepts('br')) return 'br';
-  return accepts('gzip') ? 'gzip' : undefined;
+  const weights = new Map(header.toLowerCase().split(',').map(readOffer));
+  const br = weights.get('br') ?? 0;
+  const gzip = weights.get('gzip') ?? 0;
+  if (br === 0 && gzip === 0) return undefined;
+  return br >= gzip ? 'br' : 'gzip';
+}
+
+/** A coding and its weight; one that cannot be read counts as none given. */
+function readOffer(offer: string): readonly [coding: string, weight: number] {
+  const [coding = '', ...parameters] = offer.split(';').map((part) => part.trim());
+  const given = parameters.find((parameter) => parameter.startsWith('q='));
+  const weight = Number(given?.slice(2) ?? 1);
+  return [coding, Number.isNaN(weight) ? 1 : weight];
 }
 
 /** Compresses off the main thread. */

@@ -12,6 +12,11 @@ describe('acceptedEncoding', () => {
     ['gzip, deflate, br', 'br'],
     ['GZIP;q=0.5, br;q=0', 'gzip'],
     ['br;q=0.000', undefined],
+    ['br;q=0.1, gzip;q=1', 'gzip'],
+    ['br; q=0.1 , gzip', 'gzip'],
+    ['gzip;q=0.8, br;q=0.8', 'br'],
+    ['gzip;q=0.5, br;q=1.0', 'br'],
+    ['br;q=x, gzip;q=0.9', 'br'],
   ])('takes %j as %s', (header, encoding) => {
     expect(acceptedEncoding(header)).toBe(encoding);
   });
