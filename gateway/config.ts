@@ -165,6 +165,12 @@ export const gatewaySettings = z.object({
       give: 'name=url pairs, separated by commas',
       about: 'where subgraphs are, if not where the supergraph says',
     }),
+  compressRequestsAboveBytes: wholeNumber(0).optional().meta({
+    env: 'COMPRESS_REQUESTS_ABOVE_BYTES',
+    give: 'a number of bytes',
+    about:
+      'requests to subgraphs longer than this go compressed by gzip; never, if not given, since not every server takes them so',
+  }),
   ...servingSettings,
   logLevel: logLevelSetting('info'),
 });
@@ -172,7 +178,10 @@ export const gatewaySettings = z.object({
 type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
 
 /** What the assembly needs to know, whoever runs it. */
-export type ServingConfig = Omit<GatewayConfig, 'supergraph' | 'subgraphUrls' | 'logLevel'>;
+export type ServingConfig = Omit<
+  GatewayConfig,
+  'supergraph' | 'subgraphUrls' | 'compressRequestsAboveBytes' | 'logLevel'
+>;
 
 function splitOnce(text: string, mark: string): readonly [string, string] {
   const at = text.indexOf(mark);

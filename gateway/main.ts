@@ -18,6 +18,7 @@ await runCommand(
     settings: gatewaySettings,
   },
   async (config) => {
+    const { compressRequestsAboveBytes: compressAboveBytes } = config;
     const log = createLog({ service: 'gateway', level: config.logLevel });
     const gateway = await startGateway({
       config,
@@ -31,6 +32,7 @@ await runCommand(
               url: httpUrlOf({ name, url: config.subgraphUrls.get(name) ?? url }),
               deadlineMs: config.subgraphDeadlineMs,
               maxAnswerBytes: config.maxAnswerBytes,
+              ...(compressAboveBytes !== undefined && { compressAboveBytes }),
             }),
             BREAKER,
           ),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, fixtureSupergraph, serveFixture } from '../support/http-fixture.ts';
+import { listen } from '../support/http-stub.ts';
 
 /** Runs the gateway's command until it says that it serves, or ends. */
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -82,6 +83,48 @@ describe('the gateway’s command', () => {
       msg: 'request',
     });
     expect(out).not.toMatch(/secret|079123456789|token-of-someone/);
+  }, 30_000);
+
+  it('compresses long requests to subgraphs where it is told to', async () => {
+    const encodings: unknown[] = [];
+    const recorder = await listen((request, response) => {
+      encodings.push(request.headers['content-encoding']);
+      // Handed on as it came: what the subgraph cannot read, it does not answer.
+      void request.toArray().then(async (chunks) => {
+        const { 'content-encoding': coding } = request.headers;
+        const answer = await fetch(subgraphs.urls['offices'] ?? '', {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(coding && { 'content-encoding': coding }),
+          },
+          body: Buffer.concat(chunks as Buffer[]),
+        });
+        response.end(await answer.text());
+      });
+    });
+    const path = join(folder, 'recorded.graphql');
+    await writeFile(path, fixtureSupergraph({ ...subgraphs.urls, offices: recorder.url }));
+    const query = 'query ($code: ID!) { office(code: $code) { name } }';
+    const askBoth = async (env: Readonly<Record<string, string>>) => {
+      const { child, url = '', ended } = await run(['--supergraph', path, '--port', '0'], env);
+      const short = await ask(url, { query, variables: { code: 'NC' } });
+      const long = await ask(url, { query, variables: { code: 'x'.repeat(2_000) } });
+      child.kill('SIGTERM');
+      await ended;
+      return [short.body, long.body];
+    };
+
+    const compressed = await askBoth({ COMPRESS_REQUESTS_ABOVE_BYTES: '1000' });
+    const plain = await askBoth({});
+    await recorder.close();
+
+    expect(compressed).toEqual([
+      { data: { office: { name: 'Một cửa huyện Năm Căn' } } },
+      { data: { office: null } },
+    ]);
+    expect(plain).toEqual(compressed);
+    expect(encodings).toEqual([undefined, 'gzip', undefined, undefined]);
   }, 30_000);
 
   it('says in a line that its port is taken or its supergraph is not there', async () => {
