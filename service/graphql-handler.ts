@@ -94,18 +94,25 @@ function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
 const MAX_ACCEPTS = 100;
 const MAX_ACCEPT_CHARS = 200;
 
-/** Which media type Apollo Server has chosen for an `accept` header: learned from it rather than negotiated anew. */
-class AnswerTypes {
+/**
+ * Which media type Apollo Server has chosen for an `accept` header: learned from it rather than negotiated anew. The one
+ * learned first is forgotten where there are too many; it is learned again when it is next sent.
+ */
+export class AnswerTypes {
   readonly #known = new Map<string, string>();
 
   for(accept: string | undefined): string | undefined {
     return this.#known.get(accept ?? '');
   }
 
-  learn(accept = '', { status, headers }: HttpAnswer): void {
+  learn(accept = '', { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>): void {
     const type = headers.get('content-type');
     const isNew = !this.#known.has(accept) && accept.length <= MAX_ACCEPT_CHARS;
-    if (status !== 200 || type === undefined || !isNew || this.#known.size >= MAX_ACCEPTS) return;
+    if (status !== 200 || type === undefined || !isNew) return;
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size < MAX_ACCEPTS) break;
+      this.#known.delete(oldest);
+    }
     this.#known.set(accept, type);
   }
 }
