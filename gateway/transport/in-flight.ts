@@ -141,7 +141,7 @@ async function handOut(answer: SubgraphAnswer, followers: readonly Follower[]): 
 function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
-  const copy: Record<string, unknown> = { ...value };
+  const copy = { ...value } as Record<string, unknown>;
   for (const name in copy) {
     const field = copy[name];
     if (typeof field === 'object' && field !== null) copy[name] = copyOf(field);
