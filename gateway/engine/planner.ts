@@ -8,6 +8,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { withApartRequirements } from './apart-requirements.ts';
 import type { KnownNames } from './field-names.ts';
 import { RequiredInputs } from './required-inputs.ts';
 import { Requirements } from './requirements.ts';
@@ -53,7 +54,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       requirements.check(document);
       const plan = planned(wideInterfaces.spread(document));
       requiredInputs.check(plan);
-      return plan;
+      return withApartRequirements(plan, requiredInputs);
     },
   };
 

@@ -9,13 +9,22 @@ import { operationOf, placedFetches } from './plan-tree.ts';
  * of `@requires` comes back to a subgraph that it has passed: that one would work with values it never got.
  */
 export class RequiredInputs {
-  /** The names that a field requires, by subgraph, type and field. */
-  readonly #names = new Map<string, readonly string[]>();
+  /** What a field requires, by subgraph, type and field. */
+  readonly #sets = new Map<string, SelectionSetNode>();
+  /** The names of the fields of all keys, by subgraph and type. */
+  readonly #keys = new Map<string, ReadonlySet<string>>();
 
   constructor(supergraph: Supergraph) {
     const graphs = supergraph.subgraphNameToGraphEnumValue();
     const nameOf = new Map<unknown, string>([...graphs].map(([name, graph]) => [graph, name]));
     for (const type of supergraph.schema.objectTypes()) {
+      for (const directive of type.appliedDirectivesOf('join__type')) {
+        const { graph, key } = directive.arguments() as { graph?: string; key?: string };
+        if (key === undefined) continue;
+        const coordinate = keyOf(nameOf.get(graph) ?? '', type.name);
+        const names = [...(this.#keys.get(coordinate) ?? []), ...namesIn(fieldSet(key))];
+        this.#keys.set(coordinate, new Set(names));
+      }
       for (const field of type.fields()) {
         for (const directive of field.appliedDirectivesOf('join__field')) {
           const { graph, requires } = directive.arguments() as {
@@ -23,16 +32,31 @@ export class RequiredInputs {
             requires?: string;
           };
           if (requires === undefined) continue;
-          const names = namesIn(fieldSet(requires));
-          this.#names.set(keyOf(nameOf.get(graph) ?? '', type.name, field.name), names);
+          const coordinate = keyOf(nameOf.get(graph) ?? '', type.name, field.name);
+          this.#sets.set(coordinate, fieldSet(requires));
         }
       }
     }
   }
 
+  /** Whether the supergraph has no `@requires`. */
+  get isEmpty(): boolean {
+    return this.#sets.size === 0;
+  }
+
+  /** What a field requires in a subgraph, if anything. */
+  of(subgraph: string, type: string, field: string): SelectionSetNode | undefined {
+    return this.#sets.get(keyOf(subgraph, type, field));
+  }
+
+  /** Whether a field is part of a key of its type in a subgraph. */
+  isOfKey(subgraph: string, type: string, field: string): boolean {
+    return this.#keys.get(keyOf(subgraph, type))?.has(field) === true;
+  }
+
   /** Throws a `GraphQLError` where what some field needs would not be sent. */
   check({ node }: QueryPlan): void {
-    if (this.#names.size === 0 || node?.kind === 'Subscription') return;
+    if (this.isEmpty || node?.kind === 'Subscription') return;
     for (const { node: fetch } of placedFetches(node)) this.#checkFetch(fetch);
   }
 
@@ -41,8 +65,8 @@ export class RequiredInputs {
     if (requires === undefined) return;
     const sent = new Set(sentNames(requires));
     for (const { type, field } of entityFields(operationOf(fetch).selectionSet)) {
-      const names = this.#names.get(keyOf(serviceName, type, field)) ?? [];
-      const missing = names.find((name) => !sent.has(name));
+      const required = this.of(serviceName, type, field);
+      const missing = required && namesIn(required).find((name) => !sent.has(name));
       if (missing === undefined) continue;
       throw new GraphQLError(
         `${type}.${field} requires ${missing} of another subgraph, which requires it in turn: this cannot be planned.`,
@@ -52,7 +76,7 @@ export class RequiredInputs {
   }
 }
 
-function keyOf(subgraph: string, type: string, field: string): string {
+function keyOf(subgraph: string, type: string, field = ''): string {
   return `${subgraph} ${type}.${field}`;
 }
 

@@ -58,6 +58,43 @@ const SHELVES: readonly Subgraph[] = [
   },
 ];
 
+const SENDERS: readonly Subgraph[] = [
+  {
+    name: 'registry',
+    typeDefs: `${LINK}
+      type Query { sender: Sender }
+      union Sender = User | Company
+      type User { shelf: Shelf }
+      type Company { shelf: Shelf }
+      type Shelf @key(fields: "id") { id: ID!, weight: Int, color: String }
+    `,
+    resolvers: {
+      Query: { sender: () => ({}) },
+      Sender: { __resolveType: () => 'User' },
+      User: { shelf: () => ({ id: 's', weight: 100, color: 'red' }) },
+    },
+  },
+  {
+    name: 'archive',
+    typeDefs: `${LINK}
+      type Shelf @key(fields: "id") {
+        id: ID!
+        weight: Int @external
+        color: String @external
+        load: String @requires(fields: "weight")
+        cover: String @requires(fields: "color")
+      }
+    `,
+    resolvers: {
+      Shelf: {
+        __resolveReference: (reference: object) => reference,
+        load: ({ weight }: { weight: number }) => String(weight),
+        cover: ({ color }: { color: string }) => color,
+      },
+    },
+  },
+];
+
 /** Where the stock executor answers other data than ours: each is a fault of its, by the specification's words. */
 const DIFFERENCES: readonly Difference[] = [
   {
@@ -112,6 +149,15 @@ const DIFFERENCES: readonly Difference[] = [
     query: '{ shelf { lid { label } cover } }',
     ours: { shelf: { lid: null, cover: '{"color":"red"}' } },
     stock: { shelf: { lid: null, cover: 'null' } },
+  },
+  {
+    name: '7. a field asked for in several fragments, that require different things of it',
+    specification:
+      '§6.3.2 “If fragmentType is an Object Type, return true if objectType and fragmentType are the same type”: what is asked of a User has no part in what a Company is asked for.',
+    subgraphs: SENDERS,
+    query: '{ sender { ... on User { shelf { load } } ... on Company { shelf { cover } } } }',
+    ours: { sender: { shelf: { load: '100' } } },
+    stock: { sender: { shelf: { load: null } } },
   },
 ];
 
