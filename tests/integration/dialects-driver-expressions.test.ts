@@ -444,7 +444,10 @@ describe.each([...urls])('dates kept as text in %s', (client, url) => {
 describe('moments kept as text in sqlite', () => {
   const { expressions } = dialects.sqlite;
   const url = urls.get('sqlite')!;
-  const compiler: Knex = knexPackage({ client: dialects.sqlite.knexClient, useNullAsDefault: true });
+  const compiler: Knex = knexPackage({
+    client: dialects.sqlite.knexClient,
+    useNullAsDefault: true,
+  });
   const database = dialects.sqlite.open({ ...SETTINGS, client: 'sqlite', url });
   const moment: ColumnRef = {
     reference: 't.at',
