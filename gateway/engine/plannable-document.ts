@@ -77,7 +77,8 @@ export function plannableDocument(
   });
 }
 
-const JUST_THERE: SelectionSetNode = {
+/** What is asked of an object of which only whether it is there must be known. */
+export const JUST_THERE: SelectionSetNode = {
   kind: Kind.SELECTION_SET,
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
 };

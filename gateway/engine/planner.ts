@@ -9,6 +9,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApartRequirements } from './apart-requirements.ts';
+import { withApplicableFragments } from './applicable-fragments.ts';
 import type { KnownNames } from './field-names.ts';
 import { RequiredInputs } from './required-inputs.ts';
 import { Requirements } from './requirements.ts';
@@ -60,15 +61,23 @@ export function createPlanner(supergraphSdl: string): Planner {
 
   function planned(document: DocumentNode): QueryPlan {
     try {
-      const operation = operationFromDocument(apiSchema, document, { validate: false });
-      return planner.buildQueryPlan(operation);
+      return built(document);
     } catch (error) {
-      // The planner asserts what it has not thought of; to a client that is an operation we cannot execute.
-      throw new GraphQLError('This operation cannot be planned.', {
-        extensions: { code: 'PLANNING_FAILED' },
-        originalError: error as Error,
-      });
+      // The planner asserts what it has not thought of: most of that is to do with fragments.
+      try {
+        return built(withApplicableFragments(document, schema));
+      } catch {
+        // To a client that is an operation we cannot execute.
+        throw new GraphQLError('This operation cannot be planned.', {
+          extensions: { code: 'PLANNING_FAILED' },
+          originalError: error as Error,
+        });
+      }
     }
+  }
+
+  function built(document: DocumentNode): QueryPlan {
+    return planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));
   }
 }
 

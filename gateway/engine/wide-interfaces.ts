@@ -59,15 +59,16 @@ export class WideInterfaces {
       node.kind === Kind.FIELD && node.selectionSet !== undefined
         ? this.#types.get(`${parent}.${node.name.value}`)
         : undefined;
-    return types?.map((type) => onType(type, node)) ?? [node];
+    return types?.map((type) => onType(type, [node])) ?? [node];
   }
 }
 
-function onType(type: string, field: SelectionNode): InlineFragmentNode {
+/** An inline fragment on a type. */
+export function onType(type: string, selections: readonly SelectionNode[]): InlineFragmentNode {
   return {
     kind: Kind.INLINE_FRAGMENT,
     typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
 }
 

@@ -14,8 +14,11 @@ export interface StockFaults {
   readonly requiringListsOfLists: ReadonlySet<string>;
 }
 
-/** How the stock executor's data compares with ours; `spared` where it differs by its named faults alone. */
-export type StockVerdict = 'same' | 'spared' | 'different';
+/**
+ * How the stock executor's data compares with ours; `unplanned` where it has none, and `spared` where it differs by its
+ * named faults alone.
+ */
+export type StockVerdict = 'same' | 'unplanned' | 'spared' | 'different';
 
 /**
  * Compares with the stock executor, and where that differs, once more with the operation asked so that its named
@@ -28,7 +31,7 @@ export async function compareWithStock(
   { interfaceObjects, requiringListsOfLists }: StockFaults,
 ): Promise<StockVerdict> {
   const stock = await stockData(federation, query, variables);
-  if (stock === undefined) return 'spared';
+  if (stock === undefined) return 'unplanned';
   if (isDeepStrictEqual(ours.data, stock.data)) return 'same';
   if (selectsAny(query, requiringListsOfLists)) return 'spared';
   const sparing = sparedOperation(query, variables);

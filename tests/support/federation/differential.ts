@@ -29,6 +29,8 @@ export interface Findings {
   readonly operations: number;
   /** Operations that are valid and cannot be planned: the stock executor does not answer them rightly either. */
   readonly unplannable: number;
+  /** Operations that the stock executor alone does not plan. */
+  readonly unplannedByStock: number;
   /** Operations on which the stock executor differs by its named faults. */
   readonly spared: number;
   readonly differences: readonly Difference[];
@@ -79,6 +81,7 @@ export async function compareAnswers(
   const { schema } = subject.federation.engine;
   const differences: Difference[] = [];
   let unplannable = 0;
+  let unplannedByStock = 0;
   let spared = 0;
   for (let seed = seeds.from; seed < seeds.from + seeds.count; seed++) {
     const operation = randomOperation(seed, {
@@ -88,6 +91,7 @@ export async function compareAnswers(
     });
     const compared = await compare(subject, operation);
     if (compared.verdict === 'unplannable') unplannable += 1;
+    if (compared.verdict === 'unplanned') unplannedByStock += 1;
     if (compared.verdict === 'spared') spared += 1;
     if (compared.verdict !== 'different') continue;
     const { from } = compared;
@@ -97,7 +101,7 @@ export async function compareAnswers(
     });
     differences.push({ ...small, seed, ...(await compare(subject, small)) });
   }
-  return { operations: seeds.count, unplannable, spared, differences };
+  return { operations: seeds.count, unplannable, unplannedByStock, spared, differences };
 }
 
 /** What one operation is answered, compared with what it should be. */

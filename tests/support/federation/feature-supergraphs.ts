@@ -179,7 +179,8 @@ const PROVIDES: FeatureSupergraph = {
   ],
 };
 
-const ABSTRACT: FeatureSupergraph = {
+/** Where the planner has no plan for what its fragments say. */
+export const ABSTRACT: FeatureSupergraph = {
   features: 'interfaces and unions of entities over subgraphs, interface objects, keyed interfaces',
   stock: true,
   subgraphs: [

@@ -12,14 +12,16 @@ describe.each(FEATURE_SUPERGRAPHS)('the engine over $features', ({ subgraphs, st
     async (_name, moods) => {
       const subject = worldSubject(subgraphs, moods, stock);
 
-      const { differences, unplannable, spared } = await compareAnswers(subject, {
+      const { differences, unplannable, unplannedByStock, spared } = await compareAnswers(subject, {
         from: SEED,
         count: COUNT,
       });
 
       expect(differences).toEqual([]);
-      // The planner has no plan for some fragments below an interface object.
-      expect(unplannable).toBeLessThan(5 + COUNT * 0.25);
+      // Below an interface object the planner finds more ways than it may look at,
+      expect(unplannable).toBeLessThan(3 + COUNT * 0.05);
+      // and has no plan for some fragments, which the engine writes otherwise.
+      expect(unplannedByStock).toBeLessThan(5 + COUNT * 0.25);
       expect(spared).toBeLessThan(5 + COUNT * 0.12);
     },
     TIMEOUT_MS,
