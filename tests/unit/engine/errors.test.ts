@@ -215,11 +215,13 @@ describe('errors of the engine', () => {
   });
 
   it('tell of every entity that is missing, also where another has an error of its own', async () => {
-    const { ours } = shopWith('inventory', async () => ({
-      data: { _entities: [{ shipping: null }] },
-      errors: [{ message: 'Unknown place', path: ['_entities', 0, 'shipping'] }],
-      bytes: 0,
-    }));
+    const { ours } = shopWith('inventory', () =>
+      Promise.resolve({
+        data: { _entities: [{ shipping: null }] },
+        errors: [{ message: 'Unknown place', path: ['_entities', 0, 'shipping'] }],
+        bytes: 0,
+      }),
+    );
 
     const { errors } = await ours('{ topProducts { shipping } }');
 
