@@ -78,7 +78,8 @@ export function withApplicableFragments(
 
   function field(node: FieldNode, parent: GraphQLCompositeType): FieldNode {
     if (node.selectionSet === undefined || isUnionType(parent)) return node;
-    const type = getNamedType(parent.getFields()[node.name.value]?.type);
+    const declared = parent.getFields()[node.name.value];
+    const type = declared && schema.getType(getNamedType(declared.type).name);
     if (!isCompositeType(type)) return node;
     return { ...node, selectionSet: selectionSet(node.selectionSet, type) };
   }
