@@ -62,13 +62,19 @@ const VALUES = {
 export function worldSubject(sdls: readonly SubgraphSdl[], moods: Moods, stock = true): Subject {
   const { world, subgraphs } = worldSubgraphs(sdls, moods);
   const federation = createFederation(subgraphs);
-  const { requiredFields, interfaceObjects, requiringListsOfLists } = world.rules;
+  const { requiredFields, interfaceObjects, requiringListsOfLists, interfaceObjectArguments } =
+    world.rules;
   const names = [...requiredFields].map((coordinate) => coordinate.split('.')[1]!);
   return {
     federation,
     monolith: { world, ask: monolith(federation.engine.schema, world) },
     stock: stock
-      ? { alwaysAliased: new Set(names), interfaceObjects, requiringListsOfLists }
+      ? {
+          alwaysAliased: new Set(names),
+          interfaceObjects,
+          requiringListsOfLists,
+          interfaceObjectArguments,
+        }
       : undefined,
   };
 }

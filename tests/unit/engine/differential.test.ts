@@ -18,6 +18,7 @@ describe.each(Object.entries(MOODS))(
               alwaysAliased: new Set(['price']),
               interfaceObjects: new Set(['Media']),
               requiringListsOfLists: new Set(),
+              interfaceObjectArguments: new Set(),
             },
           },
           { from: SEED, count: RUNS },

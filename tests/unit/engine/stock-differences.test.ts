@@ -15,7 +15,7 @@ interface Difference {
 }
 
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@requires", "@external"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@requires", "@external", "@interfaceObject"])';
 
 const SHELVES: readonly Subgraph[] = [
   {
@@ -95,6 +95,34 @@ const SENDERS: readonly Subgraph[] = [
   },
 ];
 
+const MEDIA: readonly Subgraph[] = [
+  {
+    name: 'library',
+    typeDefs: `${LINK}
+      type Query { medium: Medium }
+      interface Medium @key(fields: "id") { id: ID! }
+      type Book implements Medium @key(fields: "id") { id: ID! }
+      type Movie implements Medium @key(fields: "id") { id: ID! }
+    `,
+    resolvers: {
+      Query: { medium: () => ({ id: 'm1' }) },
+      Medium: { __resolveType: () => 'Movie' },
+    },
+  },
+  {
+    name: 'prices',
+    typeDefs: `${LINK}
+      type Medium @key(fields: "id") @interfaceObject { id: ID!, price(in: String): String }
+    `,
+    resolvers: {
+      Medium: {
+        __resolveReference: (reference: object) => reference,
+        price: (_: unknown, { in: currency }: { in: string }) => `in ${currency}`,
+      },
+    },
+  },
+];
+
 /** Where the stock executor answers other data than ours: each is a fault of its, by the specification's words. */
 const DIFFERENCES: readonly Difference[] = [
   {
@@ -158,6 +186,15 @@ const DIFFERENCES: readonly Difference[] = [
     query: '{ sender { ... on User { shelf { load } } ... on Company { shelf { cover } } } }',
     ours: { sender: { shelf: { load: '100' } } },
     stock: { sender: { shelf: { load: null } } },
+  },
+  {
+    name: '8. a field of an interface object, with other arguments for each concrete type',
+    specification:
+      '§5.3.2 FieldsInSetCanMerge lets fields differ in their arguments where their types “are different and […] Object Types”: each object has what is asked of its own.',
+    subgraphs: MEDIA,
+    query: '{ medium { ... on Book { price(in: "VND") } ... on Movie { price(in: "USD") } } }',
+    ours: { medium: { price: 'in USD' } },
+    stock: { medium: { price: 'in VND' } },
   },
 ];
 

@@ -50,6 +50,8 @@ export class Rules {
   readonly contexts = new Map<string, Set<string>>();
   /** Keyed interfaces that some subgraph has an interface object for. */
   readonly interfaceObjects = new Set<string>();
+  /** Names of the interface objects' fields that take arguments. */
+  readonly interfaceObjectArguments = new Set<string>();
   readonly #objects = new Map<string, ReadonlySet<string>>();
   readonly #enums = new Map<string, ReadonlySet<string>>();
 
@@ -104,7 +106,11 @@ export class Rules {
       }
       if (directivesOf(type, 'key').length === 0) continue;
       this.entities.add(type.name);
-      if (directivesOf(type, 'interfaceObject').length > 0) this.interfaceObjects.add(type.name);
+      if (directivesOf(type, 'interfaceObject').length > 0) {
+        this.interfaceObjects.add(type.name);
+        for (const { name, args } of Object.values(type.getFields()))
+          if (args.length > 0) this.interfaceObjectArguments.add(name);
+      }
       if (!isInterfaceType(type)) continue;
       const members = schema.getPossibleTypes(type).map(({ name }) => name);
       this.members.set(type.name, members.sort());
