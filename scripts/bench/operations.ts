@@ -137,8 +137,8 @@ export const COMPARED = 10;
 export const benchOperations: readonly BenchOperation[] = [
   { name: 'deep', query: () => DEEP, requests: 450, concurrency: 16, delayMs: 0 },
   { name: 'page', query: () => PAGE, requests: 1_800, concurrency: 16, delayMs: 0 },
-  { name: 'wide', query: () => WIDE, requests: 120, concurrency: 8, delayMs: 0 },
-  { name: 'big', query: () => BIG, requests: 18, concurrency: 2, delayMs: 0 },
+  { name: 'wide', query: () => WIDE, requests: 300, concurrency: 8, delayMs: 0 },
+  { name: 'big', query: () => BIG, requests: 48, concurrency: 2, delayMs: 0 },
   {
     name: 'cold',
     query: coldQuery,

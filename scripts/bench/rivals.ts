@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { inRepository } from '../subgraph-names.ts';
 import { hiveCommand } from './hive.ts';
 
@@ -9,10 +10,15 @@ export interface Rival {
 
 const TSX = ['--import', 'tsx'];
 
+/** As `npm run gateway` starts it. */
+const { scripts } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as {
+  readonly scripts: { readonly gateway: string };
+};
+const [, ...GATEWAY] = scripts.gateway.split(' ');
+
 function ours(engine: 'compiled' | 'stock'): Rival['command'] {
   return (supergraph, port) => [
-    ...TSX,
-    inRepository('gateway/main.ts'),
+    ...GATEWAY,
     ...['--supergraph', supergraph, '--port', String(port), '--engine', engine],
   ];
 }
