@@ -9,7 +9,7 @@ const gzipped = promisify(gzip);
 /** For answers made once and sent once: above this, brotli takes longer than the bytes it saves. */
 const LIVE_QUALITY = 4;
 
-/** The encoding that a client likes best, and of those it likes the same the better one, if any (RFC 9110 §12.5.3). */
+/** Of br and gzip the one that a client likes better, if any (RFC 9110 §12.5.3); `identity` and `*` are not weighed. */
 export function acceptedEncoding(header: string | undefined): Encoding | undefined {
   if (header === undefined) return undefined;
   const weights = new Map(header.toLowerCase().split(',').map(readOffer));

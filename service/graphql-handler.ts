@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { acceptedEncoding, compress } from './compression.ts';
+import { present } from './error-plugin.ts';
 import { beginExchange, type Exchange } from './exchange.ts';
 import { fault } from './faults.ts';
 import type { Handler } from './http-service.ts';
 import type { Log } from './log.ts';
-import { localise } from './mask.ts';
 import { readBody, sendAnswer } from './request-body.ts';
 
 /** An answer, whole and serialised. */
@@ -54,7 +54,7 @@ export function createGraphqlHandler<Context extends BaseContext>(
 
   async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
     try {
-      const body = await readJson(request, maxRequestBytes);
+      const body = await readJson(request, maxRequestBytes, exchange);
       const { accept } = exchange.headers;
       const type = types.for(accept);
       const short = type && shortcut?.answer(body, exchange);
@@ -118,9 +118,13 @@ export class AnswerTypes {
 }
 
 /** Only JSON is read; Apollo Server refuses a POST without it in its own words. */
-async function readJson(request: IncomingMessage, most: number): Promise<JsonBody> {
+async function readJson(
+  request: IncomingMessage,
+  most: number,
+  { signal }: Exchange,
+): Promise<JsonBody> {
   if (request.method !== 'POST') return undefined;
-  const text = await readBody(request, most);
+  const text = await readBody(request, most, signal);
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return undefined;
   try {
     return JSON.parse(text);
@@ -164,6 +168,7 @@ function statusFor(status: number, type: string | undefined, { told }: Exchange)
 const STATUS_OF = new Map<unknown, number>([
   ['BAD_REQUEST', 400],
   ['REQUEST_TOO_LARGE', 413],
+  ['REQUEST_TIMEOUT', 408],
   ['REQUEST_CANCELLED', 499],
 ]);
 
@@ -171,14 +176,14 @@ const JSON_TYPE = new Map([['content-type', 'application/json; charset=utf-8']])
 
 /** The answer to a request that never became GraphQL. */
 function refusal(error: unknown, exchange: Exchange): HttpAnswer {
-  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-  const status = STATUS_OF.get(code);
-  if (!(error instanceof GraphQLError) || status === undefined) throw error;
-  exchange.told.codes = [String(code)];
+  if (!(error instanceof GraphQLError)) throw error;
+  const [told] = present([error.toJSON()], exchange);
+  const status = STATUS_OF.get(told?.extensions?.['code']);
+  if (status === undefined) throw error;
   return {
     status,
     headers: JSON_TYPE,
-    body: Buffer.from(JSON.stringify({ errors: [localise(error.toJSON(), exchange)] })),
+    body: Buffer.from(JSON.stringify({ errors: [told] })),
   };
 }
 

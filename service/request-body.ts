@@ -12,9 +12,13 @@ const DECODERS = new Map<string, () => Transform>([
 
 /**
  * The body of a request as text, refused as soon as it passes the limit, which holds for the decompressed size too.
- * What is refused is read no further, but its connection stays for the answer: `sendAnswer` closes it.
+ * So is one that is not whole when the request's time is up. What is refused is read no further, but its connection stays for the answer: `sendAnswer` closes it.
  */
-export function readBody(request: IncomingMessage, most: number): Promise<string> {
+export function readBody(
+  request: IncomingMessage,
+  most: number,
+  signal: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const body = decoded(request);
     const chunks: Buffer[] = [];
@@ -25,6 +29,9 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
       request.pause();
       if (body !== request) body.destroy();
     };
+    signal.addEventListener('abort', () => {
+      refuse(fault('REQUEST_CANCELLED'));
+    });
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= most) chunks.push(chunk);

@@ -18,6 +18,9 @@ const MESSAGES: Readonly<Record<TransportFaultCode, string>> = {
   REQUEST_CANCELLED: 'was not waited for: the request was cancelled',
 };
 
+/** Taken from one answer; more than are ever told. */
+const MOST_ERRORS = 10_000;
+
 /** A subgraph's code is passed on where it looks like one. */
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
@@ -46,7 +49,7 @@ export function rootFailures(
 ): readonly Failure[] {
   const bases = placesOf(question, run).map(({ path }) => path);
   const missing = once(() => missingFields(fetch, [], run));
-  return errors.map((error) => {
+  return errors.slice(0, MOST_ERRORS).map((error) => {
     const path = renamedPath(error.path, question.rewrites);
     if (path === undefined) return { ...toldBy(fetch, error), paths: missing(), everywhere: false };
     return {
@@ -75,7 +78,7 @@ export function entityFailures(
     ]),
   );
   const missing = once(() => missingFields(fetch, gathered, run));
-  return errors.map((error) => {
+  return errors.slice(0, MOST_ERRORS).map((error) => {
     const [key, index, ...rest] = error.path ?? [];
     const known = placed.get(String(key));
     const bases = typeof index === 'number' ? known?.paths.get(index) : undefined;

@@ -19,7 +19,8 @@ const MAX_ERRORS = 1_000;
 
 /**
  * The errors of an answer in the client's terms: every failure at its place, and every violation that no failure
- * explains (§6.4.4: a null that an error has already told of adds no other).
+ * explains (§6.4.4: a null that an error has already told of adds no other). An error at one item of a list is taken to
+ * explain the same field of all items.
  */
 export function locatedErrors(
   failures: readonly Failure[],

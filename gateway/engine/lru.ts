@@ -26,6 +26,8 @@ export class Lru<T> {
 
   set(key: string, value: T, cost = 0): void {
     this.delete(key);
+    // It would drive out all others, and itself in the end.
+    if (cost > this.#budget) return;
     this.#entries.set(key, { value, cost });
     this.#cost += cost;
     while (this.#entries.size > this.#capacity || this.#cost > this.#budget) {

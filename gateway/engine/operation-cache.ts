@@ -43,7 +43,7 @@ export class OperationCache {
     this.#planner = planner;
     this.#clients = new Lru(capacity, MOST_DOCUMENT_CHARS);
     this.#compiled = new Lru(capacity, MOST_DOCUMENT_CHARS);
-    this.#plans = new Lru(capacity);
+    this.#plans = new Lru(capacity, MOST_DOCUMENT_CHARS);
   }
 
   /** The operation as the client wrote it. */

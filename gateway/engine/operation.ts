@@ -52,7 +52,7 @@ function planFor(document: DocumentNode, planner: Planner, plans: Lru<CompiledPl
   let plan = plans.get(key);
   if (plan === undefined) {
     plan = compilePlan(planner.plan(document), planner.conditions);
-    plans.set(key, plan);
+    plans.set(key, plan, key.length);
   }
   return plan;
 }

@@ -17,6 +17,9 @@ const FALSE = Buffer.from('false');
 const [OBJECT, OBJECT_END, LIST, LIST_END, COMMA] = Buffer.from('{}[],') as unknown as Delimiters;
 type Delimiters = readonly [number, number, number, number, number];
 
+/** Noted of one answer: more than are told, for some are explained by other errors. */
+const MOST_VIOLATIONS = 10_000;
+
 const WRONG_TYPE = 'A subgraph answered a value that is not of the field’s type.';
 
 /**
@@ -149,6 +152,7 @@ export class Projection {
   }
 
   #violation(message: string, at?: Entry): void {
+    if (this.violations.length >= MOST_VIOLATIONS) return;
     const path = [...this.#path];
     const fields = [...this.#fields];
     if (at !== undefined) {

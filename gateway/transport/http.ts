@@ -122,7 +122,7 @@ function valueText(value: unknown): string {
   return text;
 }
 
-/** True where the connection failed before the subgraph said anything, so that asking again repeats nothing. */
+/** True where the connection failed before the subgraph said anything, so that a query may be asked again. */
 function isUnanswered(fault: unknown): boolean {
   return (
     fault instanceof TransportFault && fault.code === 'SUBGRAPH_UNAVAILABLE' && fault.unanswered

@@ -5,7 +5,7 @@
  * queries that are refused a connection wait for it within their deadline, and no failure, however many clients meet
  * it at once, opens the breaker. Afterwards the subgraph counts as dead: a refused query is asked a few times and
  * no more, and the breaker opens, which fails requests at once and lets one probe through after a rest that grows. A
- * subgraph that has never answered is not restarting.
+ * subgraph that has never answered is not waited for; the breaker gives it as long all the same.
  */
 export const RESTART_MS = 5_000;
 

@@ -39,7 +39,7 @@ describe('the gateway, where it refuses a body', () => {
 
   beforeAll(async () => {
     gateway = await startGateway({
-      config: servingConfig({ engine: 'compiled' }),
+      config: servingConfig({ engine: 'compiled', requestDeadlineMs: 1_000 }),
       supergraph: fixedSupergraph(fixtureSupergraph({ offices: NOWHERE, agencies: NOWHERE })),
       connect: ({ url }, encoding) =>
         createHttpTransport({ url, encoding, deadlineMs: 100, maxAnswerBytes: 1_000 }),
@@ -71,6 +71,23 @@ describe('the gateway, where it refuses a body', () => {
     },
     20_000,
   );
+
+  it('waits for one no longer than for anything else', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    const head = [
+      'POST /graphql HTTP/1.1',
+      'host: x',
+      'content-length: 100',
+      'accept-language: en',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n{"query":`);
+    let answer = '';
+    for await (const data of socket) answer += String(data);
+
+    expect(answer).toMatch('HTTP/1.1 408 ');
+    expect(answer).toMatch('The answer was not ready within 1 s.');
+  });
 
   it('is heard by a client that sends all before it reads', async () => {
     const send = () =>
