@@ -3,6 +3,7 @@ import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { operationOf, placedFetches } from './plan-tree.ts';
 import type { RequiredInputs } from './required-inputs.ts';
+import { fieldsIn } from './selection-sets.ts';
 
 /**
  * The same plan, with fetches apart whose fields require different things of entities that have not all of them. Where a
@@ -47,13 +48,6 @@ function noteRepeated(set: SelectionSetNode, into: Set<string>): void {
     seen.add(key);
     noteRepeated(selectionSet, into);
   }
-}
-
-function fieldsIn({ selections }: SelectionSetNode): readonly FieldNode[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsIn(selection.selectionSet) : [];
-  });
 }
 
 /** A fetch for each set of things that its fields require. */

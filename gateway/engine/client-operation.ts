@@ -1,11 +1,13 @@
-import { getOperationAST, GraphQLError, Kind, OperationTypeNode } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { fragmentsOf } from './selection-sets.ts';
+import type { Fragments } from './selection-sets.ts';
 import { switchesIn } from './switches.ts';
 
 /** An operation as a client wrote it. */
 export interface ClientOperation {
   readonly definition: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
   /** The Boolean variables on which it depends what is asked at all. */
   readonly switches: readonly string[];
 }
@@ -19,10 +21,9 @@ export function readOperation(document: DocumentNode, name: string | undefined):
   if (definition.operation === OperationTypeNode.SUBSCRIPTION) {
     throw unresolved('Subscriptions are not served here.');
   }
-  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   return {
     definition,
-    fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+    fragments: fragmentsOf(document),
     switches: switchesIn(document),
   };
 }

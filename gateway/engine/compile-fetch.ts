@@ -1,5 +1,4 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { Kind } from 'graphql';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { SubgraphOperation } from '../transport/transport.ts';
 import { compileContext } from './contextual-arguments.ts';
@@ -17,6 +16,7 @@ import { clientVariable } from './plannable-document.ts';
 import { RepresentationPicker } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { Rewrite } from './rewrites.ts';
+import { fieldsIn } from './selection-sets.ts';
 import type { TypeConditions } from './type-conditions.ts';
 
 /** One selection that a subgraph answers, and how the answer is taken in. */
@@ -127,7 +127,10 @@ function takenIn(node: FetchNode, selectionSet: SelectionSetNode) {
   const rewrites = compileRewrites(node.outputRewrites);
   const shape = shapeOf(selectionSet);
   for (const rewrite of rewrites) renameIn(shape, rewrite);
-  return { rewrites, shape, fields: fieldsOf(selectionSet) };
+  const fields = fieldsIn(selectionSet)
+    .filter(({ name }) => name.value !== '__typename')
+    .map(({ alias, name }) => (alias ?? name).value);
+  return { rewrites, shape, fields };
 }
 
 /** The same for fetches whose entities may be asked for together. */
@@ -135,12 +138,4 @@ function sameQuestion({ node }: PlacedFetch): string {
   const { operation, operationName, requires, inputRewrites } = node;
   const anonymous = operationName === undefined ? operation : operation.replace(operationName, '');
   return JSON.stringify([anonymous, requires, inputRewrites]);
-}
-
-function fieldsOf({ selections }: SelectionSetNode): readonly string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet);
-    if (selection.kind === Kind.FRAGMENT_SPREAD || selection.name.value === '__typename') return [];
-    return [selection.alias?.value ?? selection.name.value];
-  });
 }

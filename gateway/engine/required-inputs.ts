@@ -1,8 +1,9 @@
 import type { Supergraph } from '@apollo/federation-internals';
 import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { GraphQLError, Kind, parse } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { SelectionSetNode } from 'graphql';
 import { operationOf, placedFetches } from './plan-tree.ts';
+import { fieldSetOf, fieldsIn } from './selection-sets.ts';
 
 /**
  * Checks that each fetch brings what the `@requires` of its fields ask for. The planner (2.14) forgets it where a chain
@@ -22,7 +23,10 @@ export class RequiredInputs {
         const { graph, key } = directive.arguments() as { graph?: string; key?: string };
         if (key === undefined) continue;
         const coordinate = keyOf(nameOf.get(graph) ?? '', type.name);
-        const names = [...(this.#keys.get(coordinate) ?? []), ...namesIn(fieldSet(key))];
+        const names = [
+          ...(this.#keys.get(coordinate) ?? []),
+          ...fieldsIn(fieldSetOf(key)).map(({ name }) => name.value),
+        ];
         this.#keys.set(coordinate, new Set(names));
       }
       for (const field of type.fields()) {
@@ -33,7 +37,7 @@ export class RequiredInputs {
           };
           if (requires === undefined) continue;
           const coordinate = keyOf(nameOf.get(graph) ?? '', type.name, field.name);
-          this.#sets.set(coordinate, fieldSet(requires));
+          this.#sets.set(coordinate, fieldSetOf(requires));
         }
       }
     }
@@ -66,10 +70,10 @@ export class RequiredInputs {
     const sent = new Set(sentNames(requires));
     for (const { type, field } of entityFields(operationOf(fetch).selectionSet)) {
       const required = this.of(serviceName, type, field);
-      const missing = required && namesIn(required).find((name) => !sent.has(name));
+      const missing = required && fieldsIn(required).find(({ name }) => !sent.has(name.value));
       if (missing === undefined) continue;
       throw new GraphQLError(
-        `${type}.${field} requires ${missing} of another subgraph, which requires it in turn: this cannot be planned.`,
+        `${type}.${field} requires ${missing.name.value} of another subgraph, which requires it in turn: this cannot be planned.`,
         { extensions: { code: 'PLANNING_FAILED' } },
       );
     }
@@ -78,21 +82,6 @@ export class RequiredInputs {
 
 function keyOf(subgraph: string, type: string, field = ''): string {
   return `${subgraph} ${type}.${field}`;
-}
-
-function fieldSet(text: string): SelectionSetNode {
-  const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION)
-    throw new Error('@requires takes a field set');
-  return definition.selectionSet;
-}
-
-/** The names of the fields of an object, those in fragments too. */
-function namesIn({ selections }: SelectionSetNode): readonly string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
-  });
 }
 
 function sentNames(requires: readonly QueryPlanSelectionNode[]): readonly string[] {

@@ -1,8 +1,10 @@
 import type { Schema } from '@apollo/federation-internals';
-import { GraphQLError, Kind, parse } from 'graphql';
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
+import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
 import { argumentsText } from './field-names.ts';
 import { groupBy } from './group-by.ts';
+import { fieldSetOf, fieldsIn, fragmentsOf } from './selection-sets.ts';
+import type { Fragments } from './selection-sets.ts';
 
 /** A field that some `@requires` asks for: where it stands, below which type, and with which arguments. */
 interface Required {
@@ -31,7 +33,7 @@ export class Requirements {
       for (const directive of type.appliedDirectives) {
         const { key } = directive.arguments() as { key?: unknown };
         if (directive.name === 'join__type' && typeof key === 'string')
-          inKeys.push(...requiredIn(key, type.name));
+          inKeys.push(...requiredIn(fieldSetOf(key), type.name));
       }
       for (const field of type.fields()) {
         if (field.hasArguments()) takingArguments.add(field.name);
@@ -39,7 +41,7 @@ export class Requirements {
           const { requires } = directive.arguments() as { requires?: unknown };
           if (directive.name !== 'join__field' || typeof requires !== 'string') continue;
           const known = this.#byField.get(field.name) ?? [];
-          this.#byField.set(field.name, [...known, ...requiredIn(requires, type.name)]);
+          this.#byField.set(field.name, [...known, ...requiredIn(fieldSetOf(requires), type.name)]);
         }
       }
     }
@@ -57,15 +59,10 @@ export class Requirements {
    */
   check(document: DocumentNode): void {
     if (!this.#conflicting) return;
-    const fragments = new Map<string, FragmentDefinitionNode>();
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-        fragments.set(definition.name.value, definition);
-      }
-    }
+    const fragments = fragmentsOf(document);
     for (const definition of document.definitions) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-      this.#checkObject(fieldsOf([definition.selectionSet], fragments), fragments);
+      this.#checkObject(fieldsIn(definition.selectionSet, fragments), fragments);
     }
   }
 
@@ -79,26 +76,12 @@ export class Requirements {
     if (conflict !== undefined) throw conflicting(conflict);
     const below = fields.filter(({ selectionSet }) => selectionSet !== undefined);
     for (const same of groupBy(below, ({ name, alias }) => (alias ?? name).value)) {
-      const sets = same.map(({ selectionSet }) => selectionSet as SelectionSetNode);
-      this.#checkObject(fieldsOf(sets, fragments), fragments);
+      const next = same.flatMap(({ selectionSet }) =>
+        fieldsIn(selectionSet as SelectionSetNode, fragments),
+      );
+      this.#checkObject(next, fragments);
     }
   }
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-/** The fields of selection sets, those of their fragments too, whatever types these are on. */
-function fieldsOf(sets: readonly SelectionSetNode[], fragments: Fragments): readonly FieldNode[] {
-  return sets.flatMap(({ selections }) =>
-    selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection];
-      const set =
-        selection.kind === Kind.INLINE_FRAGMENT
-          ? selection.selectionSet
-          : fragments.get(selection.name.value)?.selectionSet;
-      return set === undefined ? [] : fieldsOf([set], fragments);
-    }),
-  );
 }
 
 function conflicting(path: string): GraphQLError {
@@ -108,29 +91,18 @@ function conflicting(path: string): GraphQLError {
   );
 }
 
-function requiredIn(fieldSet: string, type: string): readonly Required[] {
-  const required: Required[] = [];
-  const walk = ({ selections }: SelectionSetNode, path: string) => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        walk(selection.selectionSet, path);
-        continue;
-      }
-      const name = selection.name.value;
-      required.push({
-        path: `${path}.${name}`,
-        name,
-        arguments: argumentsText(selection),
-        composite: selection.selectionSet !== undefined,
-      });
-      if (selection.selectionSet !== undefined) walk(selection.selectionSet, `${path}.${name}`);
-    }
-  };
-  for (const definition of parse(`{${fieldSet}}`, { noLocation: true }).definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) walk(definition.selectionSet, type);
-  }
-  return required;
+function requiredIn(set: SelectionSetNode, parent: string): readonly Required[] {
+  return fieldsIn(set).flatMap((field) => {
+    const { name, selectionSet } = field;
+    const path = `${parent}.${name.value}`;
+    const required = {
+      path,
+      name: name.value,
+      arguments: argumentsText(field),
+      composite: selectionSet !== undefined,
+    };
+    return [required, ...(selectionSet === undefined ? [] : requiredIn(selectionSet, path))];
+  });
 }
 
 /** A field that is required with two sets of arguments. */
