@@ -2,10 +2,10 @@ import { GraphQLError, parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Lru } from '../gateway/engine/lru.ts';
-import { readOperation } from '../gateway/engine/client-operation.ts';
+import { readOperation } from '../gateway/engine/document/client-operation.ts';
 import { compileOperation } from '../gateway/engine/operation.ts';
-import { planText } from '../gateway/engine/plan-text.ts';
-import { createPlanner } from '../gateway/engine/planner.ts';
+import { planText } from '../gateway/engine/planning/plan-text.ts';
+import { createPlanner } from '../gateway/engine/planning/planner.ts';
 
 const USAGE = `Prints what the gateway's engine fetches for an operation.
 

@@ -3,9 +3,9 @@
  * `node --import tsx scripts/syllables.ts FILE…` (the procedures, their papers, the communes).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isPossible } from '../subgraphs/sources/codecs/spelling.ts';
+import { isPossible } from '../subgraphs/sources/codecs/text/spelling.ts';
 
-const TARGET = new URL('../subgraphs/sources/codecs/syllables.generated.ts', import.meta.url);
+const TARGET = new URL('../subgraphs/sources/codecs/text/syllables.generated.ts', import.meta.url);
 
 /** Names, and words of trades and places, that the texts may lack. */
 const NAMES = `Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Lâm Trịnh Đinh Đoàn Mạc Quách Tạ Thạch Kiều

@@ -1,13 +1,13 @@
 import type { DocumentNode } from 'graphql';
-import type { CompiledPlan } from './compile-plan.ts';
+import type { CompiledPlan } from './planning/compile-plan.ts';
 import { Lru } from './lru.ts';
-import { readOperation } from './client-operation.ts';
-import type { ClientOperation } from './client-operation.ts';
+import { readOperation } from './document/client-operation.ts';
+import type { ClientOperation } from './document/client-operation.ts';
 import { compileOperation } from './operation.ts';
 import type { CompiledOperation } from './operation.ts';
-import { PlanningQueue } from './planning-queue.ts';
-import type { Planner } from './planner.ts';
-import type { Switches } from './switches.ts';
+import { PlanningQueue } from './planning/planning-queue.ts';
+import type { Planner } from './planning/planner.ts';
+import type { Switches } from './document/switches.ts';
 
 /** What identifies an operation. */
 export interface OperationIdentity {

@@ -1,16 +1,16 @@
 import { OperationTypeNode, print } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { unresolved } from './client-operation.ts';
-import type { ClientOperation } from './client-operation.ts';
-import { compilePlan } from './compile-plan.ts';
-import type { CompiledPlan } from './compile-plan.ts';
-import { FieldNames } from './field-names.ts';
-import type { Introspected } from './introspection.ts';
+import { unresolved } from './document/client-operation.ts';
+import type { ClientOperation } from './document/client-operation.ts';
+import { compilePlan } from './planning/compile-plan.ts';
+import type { CompiledPlan } from './planning/compile-plan.ts';
+import { FieldNames } from './document/field-names.ts';
+import type { Introspected } from './answering/introspection.ts';
 import type { Lru } from './lru.ts';
-import { plannableDocument } from './plannable-document.ts';
-import type { Planner } from './planner.ts';
-import { Selection } from './selection.ts';
-import type { Switches } from './switches.ts';
+import { plannableDocument } from './planning/plannable-document.ts';
+import type { Planner } from './planning/planner.ts';
+import { Selection } from './document/selection.ts';
+import type { Switches } from './document/switches.ts';
 
 /** An operation with its switches set, planned and compiled: all that can be known before its variables. */
 export interface CompiledOperation {

@@ -10,7 +10,7 @@ import {
   money,
   reference,
   text,
-} from '../sources/entity.ts';
+} from '../sources/model/entity.ts';
 
 const dossierState = coded(
   'REGISTERED',

@@ -1,7 +1,7 @@
-import type { Coded, Row } from '../sources/entity.ts';
+import type { Coded, Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
-import type { RootRow } from '../sources/reader.ts';
-import type { Source } from '../sources/source.ts';
+import type { RootRow } from '../sources/compiler/row-plan.ts';
+import type { Source } from '../sources/database/source.ts';
 import type { OfficeExtra } from './context.ts';
 import type { onestopEntities } from './entities.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/faults.ts';
-import type { AnyRow } from '../sources/entity.ts';
+import type { AnyRow } from '../sources/model/entity.ts';
 import { gather, probe } from '../sources/fan-out/answers.ts';
 import {
   type ListArguments,
@@ -15,7 +15,7 @@ import {
   scalars,
   sourceRecordOf,
 } from '../sources/graph/values.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/database/source.ts';
 import type { Context, OfficeExtra } from './context.ts';
 import { onestopEntities } from './entities.ts';
 import type {

@@ -1,6 +1,6 @@
 import { predicateOf } from '../sources/graph/where-input.ts';
-import type { Reading } from '../sources/reading.ts';
-import type { Source } from '../sources/source.ts';
+import type { Reading } from '../sources/reading/request-reading.ts';
+import type { Source } from '../sources/database/source.ts';
 import { onestopEntities } from './entities.ts';
 import type { RatingRow } from './models.ts';
 

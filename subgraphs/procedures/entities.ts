@@ -8,7 +8,7 @@ import {
   moment,
   reference,
   text,
-} from '../sources/entity.ts';
+} from '../sources/model/entity.ts';
 
 const procedureCode = entity({
   system: coded('NATIONAL_FULL', 'NATIONAL_SHORT', 'FORMER', 'LOCAL', 'UNKNOWN'),

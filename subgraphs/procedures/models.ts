@@ -1,7 +1,7 @@
-import type { Row } from '../sources/entity.ts';
+import type { Row } from '../sources/model/entity.ts';
 import type { SourceAnswer } from '../sources/fan-out/answers.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
-import type { RootRow } from '../sources/reader.ts';
+import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { procedureEntities } from './entities.ts';
 
 type Entity = (typeof procedureEntities)['procedure'];

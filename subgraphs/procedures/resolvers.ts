@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { AnyRow, EntityShape } from '../sources/entity.ts';
+import type { AnyRow, EntityShape } from '../sources/model/entity.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, scalars, sourceRecordOf } from '../sources/graph/values.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/database/source.ts';
 import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
 import { vicEntities } from './entities.ts';

@@ -1,4 +1,4 @@
-import { code, coded, entity, moment, reference, text } from '../sources/entity.ts';
+import { code, coded, entity, moment, reference, text } from '../sources/model/entity.ts';
 
 const identifier = entity({
   scheme: coded('QCVN_102', 'QD_20', 'GSO', 'LOCAL', 'UNKNOWN'),

@@ -1,6 +1,6 @@
-import type { Row } from '../sources/entity.ts';
+import type { Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
-import type { RootRow } from '../sources/reader.ts';
+import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { vicEntities } from './entities.ts';
 
 type Entities = typeof vicEntities;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { AnyRow } from '../sources/entity.ts';
+import type { AnyRow } from '../sources/model/entity.ts';
 import { gather } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -10,7 +10,7 @@ import {
   scalars,
   sourceRecordOf,
 } from '../sources/graph/values.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/database/source.ts';
 import type { Context } from './context.ts';
 import { agencyCodeOf, documentIdOf, readDocumentId, sameNotation } from './document-id.ts';
 import { vicEntities } from './entities.ts';

@@ -6,7 +6,11 @@ import fc from 'fast-check';
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import { textCodec } from '../../subgraphs/sources/codecs/index.ts';
-import type { Comparison, Ordering, TextDateFormat } from '../../subgraphs/sources/condition.ts';
+import type {
+  Comparison,
+  Ordering,
+  TextDateFormat,
+} from '../../subgraphs/sources/model/condition.ts';
 import type {
   ClientName,
   ColumnInfo,
@@ -15,9 +19,9 @@ import type {
   Fragment,
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
-import { readMoment } from '../../subgraphs/sources/dialects/moment.ts';
+import { readMoment } from '../../subgraphs/sources/dialects/shared/moment.ts';
 import { SqlInput } from '../../subgraphs/sources/dialects/mssql/input.ts';
-import type { RawRow } from '../../subgraphs/sources/raw.ts';
+import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { runAsOwner } from '../support/owner.ts';
 import { serverUrl } from '../support/servers.ts';
 

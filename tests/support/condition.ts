@@ -1,6 +1,6 @@
 import { dateCodec, momentKey } from '../../subgraphs/sources/codecs/index.ts';
-import type { Condition, Ordering, Trimmed } from '../../subgraphs/sources/condition.ts';
-import type { RawRow, RawValue } from '../../subgraphs/sources/raw.ts';
+import type { Condition, Ordering, Trimmed } from '../../subgraphs/sources/model/condition.ts';
+import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 
 /** A condition as a database that minds case answers it: what the codecs' conditions are held against. */
 export function holds(condition: Condition, row: RawRow): boolean {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Codec, Test } from '../../subgraphs/sources/codecs/codec.ts';
 import { looseKey, matchKey, momentKey } from '../../subgraphs/sources/codecs/index.ts';
-import type { RawRow } from '../../subgraphs/sources/raw.ts';
+import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { holds } from './condition.ts';
 
 type Canonical = string | number | boolean;

@@ -1,8 +1,8 @@
 import { executeSync, Kind } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import type { ClientOperation } from './client-operation.ts';
-import type { Data } from './data.ts';
-import type { Entry } from './selection.ts';
+import type { ClientOperation } from '../document/client-operation.ts';
+import type { Data } from '../fetching/data.ts';
+import type { Entry } from '../document/selection.ts';
 
 export interface Introspected {
   readonly json: ReadonlyMap<string, Uint8Array>;

@@ -1,4 +1,4 @@
-import type { WireEncoding } from '../../service/wire-text.ts';
+import type { WireEncoding } from '../../../service/wire-text.ts';
 
 const INITIAL_BYTES = 64 * 1024;
 /** Larger answers are handed over as they lie; copying smaller ones costs less than new memory for each. */

@@ -1,12 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { fault } from '../../service/faults.ts';
+import { fault } from '../../../service/faults.ts';
 import { answererOf } from './answerer.ts';
-import type { Data, Path } from './data.ts';
-import { isObject } from './data.ts';
-import type { Failure } from './failure.ts';
-import type { CompiledOperation } from './operation.ts';
+import type { Data, Path } from '../fetching/data.ts';
+import { isObject } from '../fetching/data.ts';
+import type { Failure } from '../fetching/failure.ts';
+import type { CompiledOperation } from '../operation.ts';
 import type { Violation } from './project.ts';
-import type { Entry, Selection, ValueShape } from './selection.ts';
+import type { Entry, Selection, ValueShape } from '../document/selection.ts';
 
 /** A path in the client's terms, and whether all of the internal path could be followed. */
 interface Located {

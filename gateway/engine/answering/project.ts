@@ -1,7 +1,7 @@
-import type { Data, Path } from './data.ts';
-import { isObject } from './data.ts';
+import type { Data, Path } from '../fetching/data.ts';
+import { isObject } from '../fetching/data.ts';
 import type { JsonWriter } from './json-writer.ts';
-import type { Entry, Selection, ValueShape } from './selection.ts';
+import type { Entry, Selection, ValueShape } from '../document/selection.ts';
 
 /** A place where what a subgraph answered does not fit the schema. */
 export interface Violation {

@@ -3,7 +3,7 @@ import type { Data } from './data.ts';
 import { isObject } from './data.ts';
 import type { Place } from './places.ts';
 import { pathStep } from './rewrites.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** A variable of a fetch whose value stands in an ancestor of the entity (`@context`, `@fromContext`). */
 export interface ContextualArgument {

@@ -3,7 +3,7 @@ import type { Data } from './data.ts';
 import { isObject } from './data.ts';
 import { applyRewrites, compileRewrites } from './rewrites.ts';
 import type { Rewrite } from './rewrites.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** Turns entities into what `_entities` is asked with, as the `requires` of one fetch says. */
 export class RepresentationPicker {

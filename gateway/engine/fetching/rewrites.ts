@@ -1,7 +1,7 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { Data } from './data.ts';
 import { isObject } from './data.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** One change that the planner asks for in what goes to a subgraph or comes back. */
 export interface Rewrite {

@@ -1,9 +1,9 @@
-import type { SubgraphTransport } from '../transport/transport.ts';
+import type { SubgraphTransport } from '../../transport/transport.ts';
 import type { Data } from './data.ts';
 import type { Failure } from './failure.ts';
 import type { Entities } from './gathering.ts';
 import type { FetchTrace } from './trace.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** One execution of a compiled plan: what it is given, and what grows while it runs. */
 export interface Run {

@@ -3,7 +3,7 @@ import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { operationOf, placedFetches } from './plan-tree.ts';
 import type { RequiredInputs } from './required-inputs.ts';
-import { fieldsIn } from './selection-sets.ts';
+import { fieldsIn } from '../document/selection-sets.ts';
 
 /**
  * The same plan, with fetches apart whose fields require different things of entities that have not all of them. Where a

@@ -17,7 +17,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { JUST_THERE } from './plannable-document.ts';
-import { fragmentsOf } from './selection-sets.ts';
+import { fragmentsOf } from '../document/selection-sets.ts';
 import { onType } from './wide-interfaces.ts';
 
 /** Fragments by type can multiply with every level of fields, and planning takes a tenth of a millisecond for each. */

@@ -1,23 +1,23 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
-import type { SubgraphOperation } from '../transport/transport.ts';
-import { compileContext } from './contextual-arguments.ts';
-import type { ContextualArgument } from './contextual-arguments.ts';
-import { groupBy } from './group-by.ts';
+import type { SubgraphOperation } from '../../transport/transport.ts';
+import { compileContext } from '../fetching/contextual-arguments.ts';
+import type { ContextualArgument } from '../fetching/contextual-arguments.ts';
+import { groupBy } from '../../../service/group-by.ts';
 import { mergedOperation, partsOf } from './merged-operation.ts';
 import type { EntitiesPart } from './merged-operation.ts';
-import { renameIn, shapeOf } from './merge.ts';
-import type { MergeShape } from './merge.ts';
-import { compilePath } from './places.ts';
-import type { Step } from './places.ts';
+import { renameIn, shapeOf } from '../fetching/merge.ts';
+import type { MergeShape } from '../fetching/merge.ts';
+import { compilePath } from '../fetching/places.ts';
+import type { Step } from '../fetching/places.ts';
 import { operationOf } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
 import { clientVariable } from './plannable-document.ts';
-import { RepresentationPicker } from './representations.ts';
-import { compileRewrites } from './rewrites.ts';
-import type { Rewrite } from './rewrites.ts';
-import { fieldsIn } from './selection-sets.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import { RepresentationPicker } from '../fetching/representations.ts';
+import { compileRewrites } from '../fetching/rewrites.ts';
+import type { Rewrite } from '../fetching/rewrites.ts';
+import { fieldsIn } from '../document/selection-sets.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** One selection that a subgraph answers, and how the answer is taken in. */
 export interface Question {

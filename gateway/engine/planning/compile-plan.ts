@@ -4,7 +4,7 @@ import type { CompiledFetch } from './compile-fetch.ts';
 import { mergeable } from './mergeable.ts';
 import { placedFetches } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** A fetch and what follows it. */
 export interface PlanStep {

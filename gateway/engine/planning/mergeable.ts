@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../../service/group-by.ts';
 import type { PlacedFetch } from './plan-tree.ts';
 
 type Group = readonly [PlacedFetch, ...PlacedFetch[]];

@@ -7,9 +7,9 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import type { FieldNames } from './field-names.ts';
-import { isIncluded, withoutSwitches } from './switches.ts';
-import type { Switches } from './switches.ts';
+import type { FieldNames } from '../document/field-names.ts';
+import { isIncluded, withoutSwitches } from '../document/switches.ts';
+import type { Switches } from '../document/switches.ts';
 
 /**
  * The client's operation as the planner gets it: fields go by their internal names, and what no subgraph answers

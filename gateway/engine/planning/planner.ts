@@ -10,10 +10,10 @@ import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApartRequirements } from './apart-requirements.ts';
 import { withApplicableFragments } from './applicable-fragments.ts';
-import type { KnownNames } from './field-names.ts';
+import type { KnownNames } from '../document/field-names.ts';
 import { RequiredInputs } from './required-inputs.ts';
 import { Requirements } from './requirements.ts';
-import { TypeConditions } from './type-conditions.ts';
+import { TypeConditions } from '../document/type-conditions.ts';
 import { WideInterfaces } from './wide-interfaces.ts';
 
 /** A supergraph, ready to plan operations. */

@@ -3,7 +3,7 @@ import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query
 import { GraphQLError, Kind } from 'graphql';
 import type { SelectionSetNode } from 'graphql';
 import { operationOf, placedFetches } from './plan-tree.ts';
-import { fieldSetOf, fieldsIn } from './selection-sets.ts';
+import { fieldSetOf, fieldsIn } from '../document/selection-sets.ts';
 
 /**
  * Checks that each fetch brings what the `@requires` of its fields ask for. The planner (2.14) forgets it where a chain

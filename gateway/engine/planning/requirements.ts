@@ -1,10 +1,10 @@
 import type { Schema } from '@apollo/federation-internals';
 import { GraphQLError, Kind } from 'graphql';
 import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
-import { argumentsText } from './field-names.ts';
-import { groupBy } from './group-by.ts';
-import { fieldSetOf, fieldsIn, fragmentsOf } from './selection-sets.ts';
-import type { Fragments } from './selection-sets.ts';
+import { argumentsText } from '../document/field-names.ts';
+import { groupBy } from '../../../service/group-by.ts';
+import { fieldSetOf, fieldsIn, fragmentsOf } from '../document/selection-sets.ts';
+import type { Fragments } from '../document/selection-sets.ts';
 
 /** A field that some `@requires` asks for: where it stands, below which type, and with which arguments. */
 interface Required {

@@ -1,5 +1,5 @@
-import type { Condition, Ordering } from '../condition.ts';
-import type { RawRow, RawValue } from '../raw.ts';
+import type { Condition, Ordering } from '../model/condition.ts';
+import type { RawRow, RawValue } from '../model/raw.ts';
 
 /** What was done to a raw value on the way to its canonical one; part of the graph (`enum RepairKind`). */
 export type RepairKind =

@@ -1,6 +1,6 @@
-import type { Condition, Trimmed } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import { trimSigns } from '../white-space.ts';
+import type { Condition, Trimmed } from '../model/condition.ts';
+import type { RawValue } from '../model/raw.ts';
+import { trimSigns } from '../model/white-space.ts';
 
 /** A raw value as text, null as none; a bit is `1` or `0`, as a text column would keep it. */
 export function textOf(raw: RawValue | undefined): string {

@@ -1,6 +1,6 @@
-import type { BoundRootTable, BoundTable } from './compiler/bound-table.ts';
-import type { AnyRow, Origin, Repair } from './entity.ts';
-import type { RawRow, RawValue } from './raw.ts';
+import type { BoundRootTable, BoundTable } from './bound-table.ts';
+import type { AnyRow, Origin, Repair } from '../model/entity.ts';
+import type { RawRow, RawValue } from '../model/raw.ts';
 
 /** Which columns a read selects, and how one raw row becomes a canonical one. */
 export interface RowPlan<R> {

@@ -1,9 +1,9 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import type { ClientName, ColumnRef, Fragment, Statement, TableName } from '../dialects/dialect.ts';
-import { list, name } from '../dialects/fragment.ts';
+import { list, name } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/faults.ts';
-import type { OrderTerm, Predicate } from '../query.ts';
+import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import {
   type BoundChildTable,
   type BoundRootTable,

@@ -1,9 +1,9 @@
-import type { Condition } from '../condition.ts';
+import type { Condition } from '../model/condition.ts';
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
-import { glue, list, name, NEVER, text } from '../dialects/fragment.ts';
+import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
-import { matches, type Predicate } from '../query.ts';
+import { matches, type Predicate } from '../model/predicate.ts';
 import { type BoundTable, columnRef } from './bound-table.ts';
 
 /** What the database is asked, and whether that alone decides. */

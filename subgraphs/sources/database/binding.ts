@@ -1,6 +1,6 @@
-import type { BoundRootTable, BoundTable } from './compiler/bound-table.ts';
-import type { ColumnInfo, Dialect, TableName } from './dialects/dialect.ts';
-import type { MappingFault, SourceMapping, TableMapping } from './mapping/mapping.ts';
+import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
+import type { ColumnInfo, Dialect, TableName } from '../dialects/dialect.ts';
+import type { MappingFault, SourceMapping, TableMapping } from '../mapping/mapping.ts';
 
 /** The tables of each entity, held against the database. */
 export type BoundEntities = Readonly<Record<string, readonly BoundRootTable[]>>;

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { dialects } from './dialects/index.ts';
-import { describeFault, type MappingFault } from './mapping/mapping.ts';
+import { dialects } from '../dialects/index.ts';
+import { describeFault, type MappingFault } from '../mapping/mapping.ts';
 import {
   type Environment,
   type MappingKind,
   type MappingRead,
   readMapping,
-} from './mapping/read-mapping.ts';
+} from '../mapping/read-mapping.ts';
 import { createRefusedSource, createSource, type Source } from './source.ts';
 
 export interface SourcesOptions<Extra> {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { fault } from '../../service/faults.ts';
+import { fault } from '../../../service/faults.ts';
 import { createBreaker } from './breaker.ts';
 import { bindMapping, type BoundEntities } from './binding.ts';
-import type { BoundRootTable } from './compiler/bound-table.ts';
+import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
   type ColumnInfo,
   type Database,
@@ -11,10 +11,10 @@ import {
   type ReadOptions,
   type Statement,
   type TableName,
-} from './dialects/dialect.ts';
-import { codeOf } from './dialects/error-code.ts';
-import { describeFault, type SourceMapping } from './mapping/mapping.ts';
-import type { RawRow } from './raw.ts';
+} from '../dialects/dialect.ts';
+import { codeOf } from '../dialects/shared/error-code.ts';
+import { describeFault, type SourceMapping } from '../mapping/mapping.ts';
+import type { RawRow } from '../model/raw.ts';
 
 /** Milliseconds after which a mapping that did not fit its database is held against it again. */
 const RECHECK = 30_000;

@@ -1,5 +1,5 @@
-import type { Comparison, Ordering, Trimmed } from '../condition.ts';
-import type { RawRow, RawValue } from '../raw.ts';
+import type { Comparison, Ordering, Trimmed } from '../model/condition.ts';
+import type { RawRow, RawValue } from '../model/raw.ts';
 
 export type ClientName = 'sqlite' | 'postgres' | 'mysql' | 'mssql';
 

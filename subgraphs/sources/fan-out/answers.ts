@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/faults.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../database/source.ts';
 
 /** How one source took part in an answer; `SourceAnswer` of the graph. */
 export interface SourceAnswer {

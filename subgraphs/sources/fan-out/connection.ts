@@ -4,9 +4,15 @@ import type { Position, SortKey } from '../compiler/keyset.ts';
 import { compileCount, compilePage } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/faults.ts';
-import { fieldsOf, filterValue, matches, type OrderTerm, type Predicate } from '../query.ts';
-import { planRootRow, type RootRow } from '../reader.ts';
-import type { Source } from '../source.ts';
+import {
+  fieldsOf,
+  filterValue,
+  matches,
+  type OrderTerm,
+  type Predicate,
+} from '../model/predicate.ts';
+import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import type { Source } from '../database/source.ts';
 import { gather, type OnUnavailable, type SourceAnswer } from './answers.ts';
 import { digestOf, readCursor, writeCursor } from './cursor.ts';
 

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { EntityShape } from '../entity.ts';
+import type { EntityShape } from '../model/entity.ts';
 import type { OnUnavailable } from '../fan-out/answers.ts';
 import type { ConnectionPage, PageArguments } from '../fan-out/connection.ts';
-import type { OrderTerm } from '../query.ts';
-import type { RootRow } from '../reader.ts';
-import type { Reading } from '../reading.ts';
-import type { Source } from '../source.ts';
+import type { OrderTerm } from '../model/predicate.ts';
+import type { RootRow } from '../compiler/row-plan.ts';
+import type { Reading } from '../reading/request-reading.ts';
+import type { Source } from '../database/source.ts';
 import { type Needs, neededFields, selectedFields } from './selection.ts';
 import { predicateOf, type WhereInput } from './where-input.ts';
 

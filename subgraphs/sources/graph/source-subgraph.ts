@@ -7,9 +7,9 @@ import type { Logger } from 'pino';
 import type { IncomingRequest, Subgraph } from '../../../service/subgraph.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import type { Environment, MappingKind } from '../mapping/read-mapping.ts';
-import { createReading, type Reading } from '../reading.ts';
-import type { Source } from '../source.ts';
-import { openSources } from '../sources.ts';
+import { createReading, type Reading } from '../reading/request-reading.ts';
+import type { Source } from '../database/source.ts';
+import { openSources } from '../database/open-sources.ts';
 
 type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>;
 

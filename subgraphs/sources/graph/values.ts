@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import type { AnyRow, Repair } from '../entity.ts';
+import type { AnyRow, Repair } from '../model/entity.ts';
 
 /** The calendar day of a moment. */
 export function dayOf(moment: string | null): string | null {

@@ -1,8 +1,8 @@
 import { fault } from '../../../service/faults.ts';
 import type { Test } from '../codecs/codec.ts';
 import { dayAfter } from '../codecs/index.ts';
-import type { EntityShape } from '../entity.ts';
-import type { FilterValue, Predicate } from '../query.ts';
+import type { EntityShape } from '../model/entity.ts';
+import type { FilterValue, Predicate } from '../model/predicate.ts';
 
 /** Values in one `in`, and parts in one filter, at the most. */
 const MOST_VALUES = 1_000;

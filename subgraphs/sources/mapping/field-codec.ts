@@ -13,8 +13,8 @@ import {
   moneyCodec,
   textCodec,
 } from '../codecs/index.ts';
-import type { FieldType } from '../entity.ts';
-import type { FilterValue } from '../query.ts';
+import type { FieldType } from '../model/entity.ts';
+import type { FilterValue } from '../model/predicate.ts';
 import { type CrosswalkEntry, CrosswalkFault, readCrosswalk } from './crosswalk.ts';
 import type { CodePage, CodesSpec, FieldSpec, TextEncoding } from './schema.ts';
 

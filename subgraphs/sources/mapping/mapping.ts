@@ -1,8 +1,8 @@
 import type { Codec } from '../codecs/codec.ts';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
-import type { FieldType } from '../entity.ts';
-import type { FilterValue } from '../query.ts';
-import type { RawValue } from '../raw.ts';
+import type { FieldType } from '../model/entity.ts';
+import type { FilterValue } from '../model/predicate.ts';
+import type { RawValue } from '../model/raw.ts';
 
 /** Where one canonical field lies: columns read together through a codec, or the same value for every row. */
 export type FieldMapping =

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
-import type { EntityShape } from '../entity.ts';
-import type { RawValue } from '../raw.ts';
+import type { EntityShape } from '../model/entity.ts';
+import type { RawValue } from '../model/raw.ts';
 import { CrosswalkFault } from './crosswalk.ts';
 import { type CodecSurroundings, fieldCodec } from './field-codec.ts';
 import type {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EntityShape, FieldType } from '../entity.ts';
+import type { EntityShape, FieldType } from '../model/entity.ts';
 
 /** Brackets, quotes and dots inside a name would be dropped or split on the way to the database: refused instead. */
 const name = z

@@ -1,4 +1,4 @@
-import type { RepairKind } from './codecs/codec.ts';
+import type { RepairKind } from '../codecs/codec.ts';
 
 /** A code as the source keeps it beside what it means; `value` is null for an unknown reference. */
 export interface Coded<V extends string = string> {

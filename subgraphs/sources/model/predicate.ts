@@ -1,5 +1,5 @@
-import type { Test } from './codecs/codec.ts';
-import { looseKey, matchKey, momentKey } from './codecs/index.ts';
+import type { Test } from '../codecs/codec.ts';
+import { looseKey, matchKey, momentKey } from '../codecs/index.ts';
 
 /** Which rows are wanted, over canonical fields. Two-valued: a comparison with null is false, `not` its complement. */
 export type Predicate =

@@ -1,10 +1,10 @@
-import type { BoundRootTable } from './compiler/bound-table.ts';
-import { compileGroups, decides } from './compiler/statements.ts';
-import type { ReadOptions } from './dialects/dialect.ts';
-import { gather, type Gathered, type OnUnavailable } from './fan-out/answers.ts';
-import { fieldsOf, matches, type Predicate } from './query.ts';
-import { planRootRow, type RootRow } from './reader.ts';
-import type { Source } from './source.ts';
+import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { compileGroups, decides } from '../compiler/statements.ts';
+import type { ReadOptions } from '../dialects/dialect.ts';
+import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
+import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
+import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import type { Source } from '../database/source.ts';
 
 /** Counts by the canonical values of some fields. */
 export interface GroupsQuery {

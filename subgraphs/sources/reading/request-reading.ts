@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
-import { fault } from '../../service/faults.ts';
-import type { BoundRootTable } from './compiler/bound-table.ts';
-import { compileByKeys, compileChildren, compileList } from './compiler/statements.ts';
-import type { ReadOptions } from './dialects/dialect.ts';
-import type { AnyRow } from './entity.ts';
-import type { Gathered } from './fan-out/answers.ts';
+import { fault } from '../../../service/faults.ts';
+import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { compileByKeys, compileChildren, compileList } from '../compiler/statements.ts';
+import type { ReadOptions } from '../dialects/dialect.ts';
+import type { AnyRow } from '../model/entity.ts';
+import type { Gathered } from '../fan-out/answers.ts';
 import {
   type ConnectionPage,
   type ConnectionQuery,
   countConnection,
   readConnection,
-} from './fan-out/connection.ts';
+} from '../fan-out/connection.ts';
 import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
-import { matches, type Predicate } from './query.ts';
-import { keyOf, planChildRow, planRootRow, type RootRow } from './reader.ts';
-import type { Source } from './source.ts';
+import { matches, type Predicate } from '../model/predicate.ts';
+import { keyOf, planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import type { Source } from '../database/source.ts';
 
 /** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
 const MOST_KEYS = 2_000;

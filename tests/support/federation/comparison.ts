@@ -1,6 +1,6 @@
 import { Kind, parse, visit } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
-import { argumentsText } from '../../../gateway/engine/field-names.ts';
+import { argumentsText } from '../../../gateway/engine/document/field-names.ts';
 import type { Answer, Federation } from './federation.ts';
 import type { RandomOperation } from './random-operation.ts';
 import { sparedOperation, withoutTypenames } from './spared-operation.ts';

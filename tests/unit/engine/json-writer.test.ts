@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { JsonWriter } from '../../../gateway/engine/json-writer.ts';
+import { JsonWriter } from '../../../gateway/engine/answering/json-writer.ts';
 import { wireText } from '../../../service/wire-text.ts';
 
 const ENCODINGS = ['utf8', 'latin1'] as const;

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { Database, Dialect } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
-import { withinLimits } from '../../../subgraphs/sources/dialects/limits.ts';
-import { Turns } from '../../../subgraphs/sources/dialects/turns.ts';
-import { createSource } from '../../../subgraphs/sources/source.ts';
+import { withinLimits } from '../../../subgraphs/sources/dialects/shared/limits.ts';
+import { Turns } from '../../../subgraphs/sources/dialects/shared/turns.ts';
+import { createSource } from '../../../subgraphs/sources/database/source.ts';
 
 /** A database of one connection that answers `select slow` when it is told to, and all else at once. */
 function databaseOfOne() {

@@ -16,9 +16,9 @@ import {
 } from '../../../subgraphs/sources/compiler/statements.ts';
 import type { ClientName, ColumnInfo } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
-import { code, coded, moment, text } from '../../../subgraphs/sources/entity.ts';
+import { code, coded, moment, text } from '../../../subgraphs/sources/model/entity.ts';
 import type { FieldMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
-import type { Predicate } from '../../../subgraphs/sources/query.ts';
+import type { Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 
 const CLIENTS = Object.keys(dialects) as ClientName[];
 

@@ -1,6 +1,6 @@
-import type { Condition } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import { codeForms, codeKey, isBlank } from './raw-text.ts';
+import type { Condition } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import { codeForms, codeKey, isBlank } from '../raw-text.ts';
 
 /** One line of a code list: what stands in each column (`*` for anything), and what it means. */
 export interface CodeEntry {

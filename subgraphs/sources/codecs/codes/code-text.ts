@@ -1,6 +1,6 @@
-import type { Codec } from './codec.ts';
-import { likeAny } from './like-pieces.ts';
-import { isBlank, textOf, trimBlanks } from './raw-text.ts';
+import type { Codec } from '../codec.ts';
+import { likeAny } from '../like-pieces.ts';
+import { isBlank, textOf, trimBlanks } from '../raw-text.ts';
 
 /** Printed codes and keys: the text as it stands, without the blanks of `char(n)`. */
 export function codeTextCodec(): Codec<string> {

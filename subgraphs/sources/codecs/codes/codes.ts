@@ -1,9 +1,9 @@
-import type { Condition } from '../condition.ts';
-import type { Coded } from '../entity.ts';
+import type { Condition } from '../../model/condition.ts';
+import type { Coded } from '../../model/entity.ts';
 import { type CodeEntry, codeList } from './code-list.ts';
 import { codeTextCodec } from './code-text.ts';
-import type { Codec } from './codec.ts';
-import { isBlank, textOf, trimBlanks } from './raw-text.ts';
+import type { Codec } from '../codec.ts';
+import { isBlank, textOf, trimBlanks } from '../raw-text.ts';
 
 interface CodesOptions {
   /** `identity`: the source uses the canonical codes. */

@@ -1,7 +1,7 @@
-import type { Condition } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import type { Codec } from './codec.ts';
-import { codeForms, codeKey, isBlank, textOf } from './raw-text.ts';
+import type { Condition } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import type { Codec } from '../codec.ts';
+import { codeForms, codeKey, isBlank, textOf } from '../raw-text.ts';
 
 interface FlagOptions {
   /** Raw values that mean yes; null among them means an empty column. */

@@ -1,5 +1,5 @@
-import type { Codec } from './codec.ts';
-import { isWhiteSpace, textOf } from './raw-text.ts';
+import type { Codec } from '../codec.ts';
+import { isWhiteSpace, textOf } from '../raw-text.ts';
 
 interface IdentifierOptions {
   /** How many digits there are: 9 and 12 for CMND and CCCD. None given: anything goes. */

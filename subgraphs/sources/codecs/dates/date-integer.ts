@@ -1,9 +1,9 @@
-import type { Ordering } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import type { Codec } from './codec.ts';
+import type { Ordering } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import type { Codec } from '../codec.ts';
 import { floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
-import { dayOf, momentKey, momentOf, timeOf, unswapped } from './moment.ts';
-import { textOf, trimBlanks } from './raw-text.ts';
+import { dayOf, momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
+import { textOf, trimBlanks } from '../raw-text.ts';
 
 /** Days kept as a number, `20160815`. */
 export function integerDate(

@@ -1,9 +1,9 @@
-import type { Comparison, Condition, Ordering } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import type { Codec } from './codec.ts';
+import type { Comparison, Condition, Ordering } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import type { Codec } from '../codec.ts';
 import { allOf, anyOf, pushDate } from './date-filter.ts';
-import { dayAfter, momentOf, timeOf } from './moment.ts';
-import { textOf, trimBlanks } from './raw-text.ts';
+import { dayAfter, momentOf, timeOf } from '../../model/moment.ts';
+import { textOf, trimBlanks } from '../raw-text.ts';
 
 const PARTS =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<minute>\d{2}:\d{2})(?<second>:\d{2})?(?:\.(?<fraction>\d{1,9}))?)?$/u;

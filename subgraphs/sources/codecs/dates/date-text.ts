@@ -1,9 +1,16 @@
-import type { Comparison, Condition, Ordering, TextDateFormat } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import type { Codec } from './codec.ts';
+import type { Comparison, Condition, Ordering, TextDateFormat } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import type { Codec } from '../codec.ts';
 import { allOf, floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
-import { dayAfter, type MomentParts, momentKey, momentOf, timeOf, unswapped } from './moment.ts';
-import { textOf, trimBlanks } from './raw-text.ts';
+import {
+  dayAfter,
+  type MomentParts,
+  momentKey,
+  momentOf,
+  timeOf,
+  unswapped,
+} from '../../model/moment.ts';
+import { textOf, trimBlanks } from '../raw-text.ts';
 
 /** Days and moments kept as text in one format; text of any other form is no date. */
 export function textDate(

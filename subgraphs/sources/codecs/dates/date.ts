@@ -1,6 +1,6 @@
-import type { TextDateFormat } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import type { Codec } from './codec.ts';
+import type { TextDateFormat } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import type { Codec } from '../codec.ts';
 import { integerDate } from './date-integer.ts';
 import { nativeDate } from './date-native.ts';
 import { textDate } from './date-text.ts';

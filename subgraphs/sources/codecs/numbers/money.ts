@@ -1,8 +1,8 @@
-import type { Codec, Pushed, Test } from './codec.ts';
-import { looseKey } from './match-key.ts';
+import type { Codec, Pushed, Test } from '../codec.ts';
+import { looseKey } from '../../model/match-key.ts';
 import { digits, pushNumber } from './number.ts';
-import { textOf } from './raw-text.ts';
-import { textCodec } from './text.ts';
+import { textOf } from '../raw-text.ts';
+import { textCodec } from '../text/text.ts';
 
 interface MoneyOptions {
   readonly kind: 'number' | 'text';

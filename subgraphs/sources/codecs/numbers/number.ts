@@ -1,5 +1,5 @@
-import type { Codec, Pushed, Test } from './codec.ts';
-import { textOf } from './raw-text.ts';
+import type { Codec, Pushed, Test } from '../codec.ts';
+import { textOf } from '../raw-text.ts';
 
 interface NumberOptions {
   /** The column's own kind; numbers kept as text cannot be compared or sorted by the database. Default `number`. */

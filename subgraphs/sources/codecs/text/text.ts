@@ -1,14 +1,14 @@
-import type { RawValue } from '../raw.ts';
+import type { RawValue } from '../../model/raw.ts';
 import { vietnameseScore } from './attested.ts';
 import { charactersOf, type CodePage, repage } from './code-page.ts';
-import type { Codec, Pushed, Reading } from './codec.ts';
+import type { Codec, Pushed, Reading } from '../codec.ts';
 import { cp1258, tonesApart } from './cp1258.ts';
 import type { LegacyEncoding } from './legacy-encoding.ts';
-import { likeAny } from './like-pieces.ts';
-import { isWhiteSpace, textOf } from './raw-text.ts';
+import { likeAny } from '../like-pieces.ts';
+import { isWhiteSpace, textOf } from '../raw-text.ts';
 import { tcvn3 } from './tcvn3.ts';
 import { vni } from './vni.ts';
-import { plainBlanks, trimSigns, UNSEEN, WHITE_SPACE } from '../white-space.ts';
+import { plainBlanks, trimSigns, UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 type LegacyName = keyof typeof LEGACY;
 

@@ -1,5 +1,5 @@
 import sql, { type config as Config, type ConnectionPool, type ISqlType } from 'mssql';
-import type { RawRow } from '../../raw.ts';
+import type { RawRow } from '../../model/raw.ts';
 import {
   type ColumnInfo,
   type Database,
@@ -9,10 +9,10 @@ import {
   type Statement,
   type TableName,
 } from '../dialect.ts';
-import { codeOf } from '../error-code.ts';
-import { withinLimits } from '../limits.ts';
-import { assertReadOnly } from '../read-only.ts';
-import { Turns } from '../turns.ts';
+import { codeOf } from '../shared/error-code.ts';
+import { withinLimits } from '../shared/limits.ts';
+import { assertReadOnly } from '../shared/read-only.ts';
+import { Turns } from '../shared/turns.ts';
 import { describe } from './describe.ts';
 import { SqlInput } from './input.ts';
 

@@ -1,8 +1,14 @@
-import type { RawValue } from '../../raw.ts';
+import type { RawValue } from '../../model/raw.ts';
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../expressions.ts';
-import { glue, list, name, text, value, withPlainBlanks } from '../fragment.ts';
-import { type Boundary, type Grain, LOCAL_OFFSET, momentOnGrid, readMoment } from '../moment.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import { glue, list, name, text, value, withPlainBlanks } from '../shared/fragment.ts';
+import {
+  type Boundary,
+  type Grain,
+  LOCAL_OFFSET,
+  momentOnGrid,
+  readMoment,
+} from '../shared/moment.ts';
 import { numberInput, SqlInput, textInput } from './input.ts';
 
 const BINARY = 'COLLATE Latin1_General_BIN2';

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import type { RawValue } from '../../raw.ts';
+import type { RawValue } from '../../model/raw.ts';
 import type { ColumnInfo } from '../dialect.ts';
 
 /** A value together with the type it is sent as. */

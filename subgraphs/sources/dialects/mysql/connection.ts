@@ -5,7 +5,7 @@ import {
   type PoolConnection,
   type PoolOptions,
 } from 'mysql2/promise';
-import type { RawRow } from '../../raw.ts';
+import type { RawRow } from '../../model/raw.ts';
 import {
   type ColumnInfo,
   type Database,
@@ -15,11 +15,11 @@ import {
   type Statement,
   type TableName,
 } from '../dialect.ts';
-import { codeOf } from '../error-code.ts';
-import { withinLimits } from '../limits.ts';
-import { LOCAL_OFFSET } from '../moment.ts';
-import { assertReadOnly } from '../read-only.ts';
-import { Turns } from '../turns.ts';
+import { codeOf } from '../shared/error-code.ts';
+import { withinLimits } from '../shared/limits.ts';
+import { LOCAL_OFFSET } from '../shared/moment.ts';
+import { assertReadOnly } from '../shared/read-only.ts';
+import { Turns } from '../shared/turns.ts';
 import { describe } from './describe.ts';
 
 /** Milliseconds after which a server that neither answers nor cancels has lost its connection. */

@@ -1,7 +1,7 @@
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../expressions.ts';
-import { glue, list, name, text, value, withPlainBlanks } from '../fragment.ts';
-import { type Grain, momentOnGrid } from '../moment.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import { glue, list, name, text, value, withPlainBlanks } from '../shared/fragment.ts';
+import { type Grain, momentOnGrid } from '../shared/moment.ts';
 
 export const expressions: Expressions = createExpressions({
   bind(bound, column) {

@@ -1,5 +1,5 @@
 import type { ColumnInfo } from '../dialect.ts';
-import { describeBy } from '../describe.ts';
+import { describeBy } from '../shared/describe.ts';
 
 export const describe = describeBy({
   ask: (schema, table) => ({

@@ -1,8 +1,8 @@
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../expressions.ts';
-import { glue, list, name, text, value } from '../fragment.ts';
-import { type Grain, momentOnGrid } from '../moment.ts';
-import { UNSEEN, WHITE_SPACE } from '../../white-space.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import { glue, list, name, text, value } from '../shared/fragment.ts';
+import { type Grain, momentOnGrid } from '../shared/moment.ts';
+import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 export const expressions: Expressions = createExpressions({
   bind(bound, column) {

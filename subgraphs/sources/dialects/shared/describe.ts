@@ -1,5 +1,5 @@
-import type { RawRow, RawValue } from '../raw.ts';
-import type { ColumnInfo, Database, Statement, TableName } from './dialect.ts';
+import type { RawRow, RawValue } from '../../model/raw.ts';
+import type { ColumnInfo, Database, Statement, TableName } from '../dialect.ts';
 
 /** How a dialect's INFORMATION_SCHEMA is asked, and what its words mean. */
 interface InformationSchema {

@@ -1,6 +1,6 @@
-import type { Comparison, Ordering } from '../condition.ts';
-import type { RawValue } from '../raw.ts';
-import type { ColumnInfo, ColumnRef, Expressions, Fragment } from './dialect.ts';
+import type { Comparison, Ordering } from '../../model/condition.ts';
+import type { RawValue } from '../../model/raw.ts';
+import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
 import { glue, list, name, NEVER, text, value } from './fragment.ts';
 import { type Boundary, floorBoundary, type Grain, momentOnGrid, readMoment } from './moment.ts';
 import { textDate, type TextPrimitives } from './text-date.ts';

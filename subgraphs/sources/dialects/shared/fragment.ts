@@ -1,5 +1,5 @@
-import type { Fragment } from './dialect.ts';
-import { UNSEEN, WHITE_SPACE } from '../white-space.ts';
+import type { Fragment } from '../dialect.ts';
+import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 /** Fragments put together as a template: glue`${name('t.a')} > ${value(3)}`. */
 export function glue(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {

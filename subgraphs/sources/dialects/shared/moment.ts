@@ -1,4 +1,4 @@
-import type { Comparison } from '../condition.ts';
+import type { Comparison } from '../../model/condition.ts';
 
 /**
  * Legacy date-times are local and the province has one zone, without summer time since 1975. Types with a zone are read

@@ -1,4 +1,4 @@
-import { type ClientName, DatabaseFault } from './dialect.ts';
+import { type ClientName, DatabaseFault } from '../dialect.ts';
 
 const COMMENT = String.raw`/\*(?:(?!\*/|/\*)[^])*\*/`;
 const PLAIN_STRING = `'(?:[^']|'')*'`;

@@ -1,5 +1,5 @@
-import type { Ordering } from '../condition.ts';
-import type { Fragment } from './dialect.ts';
+import type { Ordering } from '../../model/condition.ts';
+import type { Fragment } from '../dialect.ts';
 import { glue, list, text, value as bound } from './fragment.ts';
 
 /** What a dialect must be able to say for dates kept as text. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { RawRow } from '../../raw.ts';
+import type { RawRow } from '../../model/raw.ts';
 import {
   type ColumnInfo,
   type Database,
@@ -10,8 +10,8 @@ import {
   type Statement,
   type TableName,
 } from '../dialect.ts';
-import { withinLimits } from '../limits.ts';
-import { assertReadOnly } from '../read-only.ts';
+import { withinLimits } from '../shared/limits.ts';
+import { assertReadOnly } from '../shared/read-only.ts';
 import { describe } from './describe.ts';
 
 type Answer =

@@ -1,6 +1,6 @@
-import type { RawRow } from '../../raw.ts';
+import type { RawRow } from '../../model/raw.ts';
 import type { ColumnInfo, Database, TableName } from '../dialect.ts';
-import { describeEach } from '../describe.ts';
+import { describeEach } from '../shared/describe.ts';
 
 /** The columns of each table, by what they were declared as: SQLite itself lets any value into any column. */
 export function describe(

@@ -1,7 +1,7 @@
 import type { ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../expressions.ts';
-import { glue, list, name, text, value } from '../fragment.ts';
-import { UNSEEN, WHITE_SPACE } from '../../white-space.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import { glue, list, name, text, value } from '../shared/fragment.ts';
+import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 export const expressions: Expressions = createExpressions({
   // libsql aborts the process on a boolean.

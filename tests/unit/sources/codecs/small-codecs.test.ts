@@ -12,7 +12,7 @@ import {
   moneyCodec,
   textCodec,
 } from '../../../../subgraphs/sources/codecs/index.ts';
-import type { RawValue } from '../../../../subgraphs/sources/raw.ts';
+import type { RawValue } from '../../../../subgraphs/sources/model/raw.ts';
 import { expectPushedRight } from '../../../support/pushed.ts';
 
 function expectRoundTrip<T>(codec: Codec<T>, value: T): void {

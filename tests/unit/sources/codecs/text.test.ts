@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { textCodec } from '../../../../subgraphs/sources/codecs/index.ts';
-import { cp1258 } from '../../../../subgraphs/sources/codecs/cp1258.ts';
-import { isPossible } from '../../../../subgraphs/sources/codecs/spelling.ts';
-import { tcvn3 } from '../../../../subgraphs/sources/codecs/tcvn3.ts';
-import { vni } from '../../../../subgraphs/sources/codecs/vni.ts';
+import { cp1258 } from '../../../../subgraphs/sources/codecs/text/cp1258.ts';
+import { isPossible } from '../../../../subgraphs/sources/codecs/text/spelling.ts';
+import { tcvn3 } from '../../../../subgraphs/sources/codecs/text/tcvn3.ts';
+import { vni } from '../../../../subgraphs/sources/codecs/text/vni.ts';
 import { expectPushedRight } from '../../../support/pushed.ts';
 
 interface Fixture {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { withinLimits } from '../../../../subgraphs/sources/dialects/limits.ts';
-import { Turns } from '../../../../subgraphs/sources/dialects/turns.ts';
+import { withinLimits } from '../../../../subgraphs/sources/dialects/shared/limits.ts';
+import { Turns } from '../../../../subgraphs/sources/dialects/shared/turns.ts';
 
 function never(stopped: string[]): (stop: AbortSignal) => Promise<string> {
   return (stop) =>
@@ -22,7 +22,10 @@ describe('withinLimits', () => {
 
   it('takes any number of statements of one request without a warning of Node', async () => {
     // A process of its own, since what Node warns of does not reach a test.
-    const module = new URL('../../../../subgraphs/sources/dialects/limits.ts', import.meta.url);
+    const module = new URL(
+      '../../../../subgraphs/sources/dialects/shared/limits.ts',
+      import.meta.url,
+    );
     const script = `
       const { withinLimits } = await import('${module.href}');
       const { signal } = new AbortController();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Comparison } from '../../../../subgraphs/sources/condition.ts';
+import type { Comparison } from '../../../../subgraphs/sources/model/condition.ts';
 import {
   floorBoundary,
   floorMoment,
   type Grain,
   momentOnGrid,
   readMoment,
-} from '../../../../subgraphs/sources/dialects/moment.ts';
+} from '../../../../subgraphs/sources/dialects/shared/moment.ts';
 
 describe('readMoment', () => {
   it('reads days and moments, and no day that is in no calendar', () => {
