@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import type { CompiledPlan } from './planning/compile-plan.ts';
+import type { CompiledPlan } from './fetching/plan.ts';
 import { Lru } from './lru.ts';
 import { readOperation } from './document/client-operation.ts';
 import type { ClientOperation } from './document/client-operation.ts';

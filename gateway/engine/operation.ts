@@ -3,7 +3,7 @@ import type { DocumentNode } from 'graphql';
 import { unresolved } from './document/client-operation.ts';
 import type { ClientOperation } from './document/client-operation.ts';
 import { compilePlan } from './planning/compile-plan.ts';
-import type { CompiledPlan } from './planning/compile-plan.ts';
+import type { CompiledPlan } from './fetching/plan.ts';
 import { FieldNames } from './document/field-names.ts';
 import type { Introspected } from './answering/introspection.ts';
 import type { Lru } from './lru.ts';

@@ -1,4 +1,4 @@
-import { momentOf } from '../sources/codecs/index.ts';
+import { momentOf } from '../sources/model/moment.ts';
 import { dayOf } from '../sources/graph/values.ts';
 
 /** The parts of a `DocumentId` (QCVN 102:2016): who issued it, when, and number and notation. */

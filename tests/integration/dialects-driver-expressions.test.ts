@@ -22,7 +22,7 @@ import { dialects } from '../../subgraphs/sources/dialects/index.ts';
 import { readMoment } from '../../subgraphs/sources/dialects/shared/moment.ts';
 import { SqlInput } from '../../subgraphs/sources/dialects/mssql/input.ts';
 import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
-import { runAsOwner } from '../support/owner.ts';
+import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 import { serverUrl } from '../support/servers.ts';
 
 const CLIENTS: readonly ClientName[] = ['sqlite', 'postgres', 'mysql', 'mssql'];

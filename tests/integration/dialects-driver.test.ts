@@ -8,7 +8,7 @@ import type {
   Statement,
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
-import { runAsOwner } from '../support/owner.ts';
+import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 import { serverUrl } from '../support/servers.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 

@@ -1,4 +1,5 @@
-import { dateCodec, momentKey } from '../../subgraphs/sources/codecs/index.ts';
+import { dateCodec } from '../../subgraphs/sources/codecs/index.ts';
+import { momentKey } from '../../subgraphs/sources/model/moment.ts';
 import type { Condition, Ordering, Trimmed } from '../../subgraphs/sources/model/condition.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 

@@ -2,7 +2,7 @@ import type { Table } from '../../scripts/demo/table.ts';
 import { loadTables } from '../../scripts/demo/writers/server.ts';
 import { createSqliteWriter } from '../../scripts/demo/writers/sqlite.ts';
 import type { ClientName } from '../../subgraphs/sources/dialects/dialect.ts';
-import { sqlitePath } from './owner.ts';
+import { sqlitePath } from '../../scripts/demo/writers/owner.ts';
 
 /** Makes the tables in the database that the URL names, the same rows in each; of SQLite in a new file. */
 export async function plantTables(

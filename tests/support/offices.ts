@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Subgraph } from '../../service/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
-import { runAsOwner } from './owner.ts';
+import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 
 /** One legacy office for a test: its mapping, and the SQL that makes its SQLite file. */
 export interface OfficeFixture {

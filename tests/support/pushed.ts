@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
-import type { Codec, Test } from '../../subgraphs/sources/codecs/codec.ts';
-import { looseKey, matchKey, momentKey } from '../../subgraphs/sources/codecs/index.ts';
+import type { Codec } from '../../subgraphs/sources/codecs/codec.ts';
+import type { Test } from '../../subgraphs/sources/model/predicate.ts';
+import { momentKey } from '../../subgraphs/sources/model/moment.ts';
+import { looseKey, matchKey } from '../../subgraphs/sources/model/match-key.ts';
 import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { holds } from './condition.ts';
 

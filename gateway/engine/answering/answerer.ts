@@ -1,4 +1,4 @@
-import type { CompiledPlan } from '../planning/compile-plan.ts';
+import type { CompiledPlan } from '../fetching/plan.ts';
 
 /** The subgraph that was to answer a field, by the internal names from the root to it; undefined where none was asked. */
 export function answererOf({ steps }: CompiledPlan, fields: readonly string[]): string | undefined {

@@ -4,9 +4,15 @@ import { answererOf } from './answerer.ts';
 import type { Data, Path } from '../fetching/data.ts';
 import { isObject } from '../fetching/data.ts';
 import type { Failure } from '../fetching/failure.ts';
-import type { CompiledOperation } from '../operation.ts';
+import type { CompiledPlan } from '../fetching/plan.ts';
 import type { Violation } from './project.ts';
 import type { Entry, Selection, ValueShape } from '../document/selection.ts';
+
+/** What was asked: who answers which field, and what the client selected. */
+interface Asked {
+  readonly plan: CompiledPlan;
+  readonly selection: Selection;
+}
 
 /** A path in the client's terms, and whether all of the internal path could be followed. */
 interface Located {
@@ -26,7 +32,7 @@ export function locatedErrors(
   failures: readonly Failure[],
   violations: readonly Violation[],
   root: Data,
-  { plan, selection }: CompiledOperation,
+  { plan, selection }: Asked,
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   const explained = new Set<string>();

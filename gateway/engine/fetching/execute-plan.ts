@@ -1,4 +1,4 @@
-import type { CompiledPlan, PlanStep } from '../planning/compile-plan.ts';
+import type { CompiledPlan, PlanStep } from './plan.ts';
 import { runFetch } from './fetch.ts';
 import type { Run } from './run.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { TransportFaultCode } from '../../transport/transport.ts';
-import type { CompiledFetch, Question } from '../planning/compile-fetch.ts';
+import type { CompiledFetch, Question } from './plan.ts';
 import type { Path } from './data.ts';
 import type { Failure } from './failure.ts';
 import type { Gathered } from './gather.ts';

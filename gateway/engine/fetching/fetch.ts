@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { TransportFault } from '../../transport/transport.ts';
 import type { SubgraphAnswer } from '../../transport/transport.ts';
-import type { CompiledFetch, Question } from '../planning/compile-fetch.ts';
+import type { CompiledFetch, Question } from './plan.ts';
 import { contextAt } from './contextual-arguments.ts';
 import { isObject } from './data.ts';
 import type { Data } from './data.ts';

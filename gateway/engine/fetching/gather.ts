@@ -1,4 +1,4 @@
-import type { EntityQuestion } from '../planning/compile-fetch.ts';
+import type { EntityQuestion } from './plan.ts';
 import { Gathering } from './gathering.ts';
 import type { Entities } from './gathering.ts';
 import { objectsAt } from './places.ts';

@@ -2,58 +2,19 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { SubgraphOperation } from '../../transport/transport.ts';
 import { compileContext } from '../fetching/contextual-arguments.ts';
-import type { ContextualArgument } from '../fetching/contextual-arguments.ts';
+import type { CompiledFetch, EntityQuestion } from '../fetching/plan.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import { mergedOperation, partsOf } from './merged-operation.ts';
 import type { EntitiesPart } from './merged-operation.ts';
 import { renameIn, shapeOf } from '../fetching/merge.ts';
-import type { MergeShape } from '../fetching/merge.ts';
 import { compilePath } from '../fetching/places.ts';
-import type { Step } from '../fetching/places.ts';
 import { operationOf } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
 import { clientVariable } from './plannable-document.ts';
 import { RepresentationPicker } from '../fetching/representations.ts';
 import { compileRewrites } from '../fetching/rewrites.ts';
-import type { Rewrite } from '../fetching/rewrites.ts';
 import { fieldsIn } from '../document/selection-sets.ts';
 import type { TypeConditions } from '../document/type-conditions.ts';
-
-/** One selection that a subgraph answers, and how the answer is taken in. */
-export interface Question {
-  /** Where it stands in the answer's `data`; for root fields, `data` itself. */
-  readonly key: string;
-  /** The places in the data that it serves. */
-  readonly paths: readonly (readonly Step[])[];
-  readonly rewrites: readonly Rewrite[];
-  readonly shape: MergeShape;
-  /** The fields asked for, by their internal names: what is missing if no answer comes. */
-  readonly fields: readonly string[];
-}
-
-/** All entities, at whatever places, of which one fetch asks the same. */
-export interface EntityQuestion extends Question {
-  readonly variable: string;
-  readonly picker: RepresentationPicker;
-  /** The same for questions that gather the same representations at the same places. */
-  readonly gathering: string;
-}
-
-/** One request to a subgraph: for fields of a root type, or for entities. */
-export interface CompiledFetch {
-  readonly subgraph: string;
-  readonly operation: SubgraphOperation;
-  /** The client's variables that it passes on. */
-  readonly variables: readonly { readonly name: string; readonly client: string }[];
-  readonly root: Question | undefined;
-  readonly entities: readonly EntityQuestion[];
-  /** Where arguments come from ancestors in the data; such a fetch has one question only. */
-  readonly context: readonly ContextualArgument[];
-  /** How many fetches of the plan this one does. */
-  readonly merged: number;
-  /** Those fetches one by one, for when the request for all of several fails as a whole. */
-  readonly apart: () => readonly CompiledFetch[];
-}
 
 /** Compiles fetches from one subgraph at one time into one request: a single one of root fields, or any of entities. */
 export function compileFetch(

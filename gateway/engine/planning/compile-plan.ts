@@ -1,26 +1,10 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { compileFetch } from './compile-fetch.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
+import type { CompiledPlan, PlanStep } from '../fetching/plan.ts';
 import { mergeable } from './mergeable.ts';
 import { placedFetches } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
 import type { TypeConditions } from '../document/type-conditions.ts';
-
-/** A fetch and what follows it. */
-export interface PlanStep {
-  readonly index: number;
-  readonly fetch: CompiledFetch;
-  /** How many steps must be done before. */
-  readonly needs: number;
-  readonly next: readonly PlanStep[];
-}
-
-/** What an operation fetches, as a graph: each step starts as soon as all it needs is there. */
-export interface CompiledPlan {
-  readonly steps: readonly PlanStep[];
-  /** Where arguments come from ancestors, equal entities at two places may differ and are each asked for. */
-  readonly contextual: boolean;
-}
 
 /** Compiles the planner's tree: fetches that may be one request are, and each request knows which it waits for. */
 export function compilePlan({ node }: QueryPlan, conditions: TypeConditions): CompiledPlan {

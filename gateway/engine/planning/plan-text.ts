@@ -1,6 +1,6 @@
 import { parse, print } from 'graphql';
-import type { CompiledFetch, Question } from './compile-fetch.ts';
-import type { CompiledPlan } from './compile-plan.ts';
+import type { CompiledFetch, Question } from '../fetching/plan.ts';
+import type { CompiledPlan } from '../fetching/plan.ts';
 import type { Step } from '../fetching/places.ts';
 
 /** A compiled plan as text that a person can read: each request, what it waits for, and what it asks. */

@@ -1,39 +1,13 @@
 import type { Condition, Ordering } from '../model/condition.ts';
+import type { RepairKind } from '../model/entity.ts';
+import type { Test } from '../model/predicate.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
-
-/** What was done to a raw value on the way to its canonical one; part of the graph (`enum RepairKind`). */
-export type RepairKind =
-  | 'TEXT_DECODED_TCVN3'
-  | 'TEXT_DECODED_VNI'
-  | 'TEXT_DECODED_CP1258'
-  | 'TEXT_COMPOSED'
-  | 'TEXT_LETTER_D'
-  | 'TEXT_LOSSY'
-  | 'DATE_SWAPPED'
-  | 'DATE_UNREADABLE'
-  | 'CODE_UNKNOWN'
-  | 'FLAG_UNREADABLE'
-  | 'NUMBER_UNREADABLE'
-  | 'MONEY_UNREADABLE'
-  | 'LEADING_ZERO_RESTORED'
-  | 'IDENTIFIER_CLEANED'
-  | 'IDENTIFIER_UNREADABLE'
-  | 'JSON_UNREADABLE';
 
 /** A canonical value, or null for none; with a repair where the raw value was not simply it. */
 export interface Reading<T> {
   readonly value: T | null;
   readonly repair?: RepairKind;
 }
-
-/** What a filter asks of one field, in canonical values. Comparisons never match null. */
-export type Test<T> =
-  | { readonly op: 'eq'; readonly value: T }
-  | { readonly op: 'in'; readonly values: readonly T[] }
-  | { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly value: T }
-  /** `contains` folds case, tone placement and encoding; `containsLoose` diacritics too; `startsWith` like `contains`. */
-  | { readonly op: 'contains' | 'containsLoose' | 'startsWith'; readonly value: string }
-  | { readonly op: 'isNull' };
 
 /**
  * A test as the database can answer it. `atLeast` never misses a row that passes the test. Where it may let others through

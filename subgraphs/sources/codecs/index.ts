@@ -5,8 +5,6 @@ export { flagCodec } from './codes/flag.ts';
 export { identifierCodec } from './codes/identifier.ts';
 export { jsonCodec } from './json.ts';
 export { listCodec } from './list.ts';
-export { looseKey, matchKey } from '../model/match-key.ts';
 export { moneyCodec } from './numbers/money.ts';
-export { dayAfter, momentKey, momentOf } from '../model/moment.ts';
 export { decimalCodec, integerCodec } from './numbers/number.ts';
 export { textCodec } from './text/text.ts';

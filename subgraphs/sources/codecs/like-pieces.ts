@@ -1,4 +1,5 @@
-import type { Pushed, Test } from './codec.ts';
+import type { Pushed } from './codec.ts';
+import type { Test } from '../model/predicate.ts';
 import { looseKey, matchKey } from '../model/match-key.ts';
 
 /** SQL Server takes patterns of 4,000 characters; without its later parts, a search only lets more through. */

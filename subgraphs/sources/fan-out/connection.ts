@@ -1,4 +1,4 @@
-import { momentKey } from '../codecs/index.ts';
+import { momentKey } from '../model/moment.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import type { Position, SortKey } from '../compiler/keyset.ts';
 import { compileCount, compilePage } from '../compiler/statements.ts';

@@ -1,6 +1,6 @@
 import { fault } from '../../../service/faults.ts';
-import type { Test } from '../codecs/codec.ts';
-import { dayAfter } from '../codecs/index.ts';
+import type { Test } from '../model/predicate.ts';
+import { dayAfter } from '../model/moment.ts';
 import type { EntityShape } from '../model/entity.ts';
 import type { FilterValue, Predicate } from '../model/predicate.ts';
 

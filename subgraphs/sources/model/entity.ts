@@ -1,5 +1,3 @@
-import type { RepairKind } from '../codecs/codec.ts';
-
 /** A code as the source keeps it beside what it means; `value` is null for an unknown reference. */
 export interface Coded<V extends string = string> {
   readonly value: V | null;
@@ -34,6 +32,25 @@ type ValueOf<T extends FieldType> = T extends { kind: 'coded'; values: readonly 
         : T extends { kind: 'list' }
           ? readonly string[]
           : string;
+
+/** What was done to a raw value on the way to its canonical one; part of the graph (`enum RepairKind`). */
+export type RepairKind =
+  | 'TEXT_DECODED_TCVN3'
+  | 'TEXT_DECODED_VNI'
+  | 'TEXT_DECODED_CP1258'
+  | 'TEXT_COMPOSED'
+  | 'TEXT_LETTER_D'
+  | 'TEXT_LOSSY'
+  | 'DATE_SWAPPED'
+  | 'DATE_UNREADABLE'
+  | 'CODE_UNKNOWN'
+  | 'FLAG_UNREADABLE'
+  | 'NUMBER_UNREADABLE'
+  | 'MONEY_UNREADABLE'
+  | 'LEADING_ZERO_RESTORED'
+  | 'IDENTIFIER_CLEANED'
+  | 'IDENTIFIER_UNREADABLE'
+  | 'JSON_UNREADABLE';
 
 /** Something that was done to a raw value on the way to its canonical one. */
 export interface Repair {

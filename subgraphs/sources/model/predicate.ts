@@ -1,11 +1,20 @@
-import type { Test } from '../codecs/codec.ts';
-import { looseKey, matchKey, momentKey } from '../codecs/index.ts';
+import { looseKey, matchKey } from './match-key.ts';
+import { momentKey } from './moment.ts';
 
 /** Which rows are wanted, over canonical fields. Two-valued: a comparison with null is false, `not` its complement. */
 export type Predicate =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Predicate[] }
   | { readonly kind: 'not'; readonly of: Predicate }
   | { readonly kind: 'test'; readonly field: string; readonly test: Test<FilterValue> };
+
+/** What a filter asks of one field, in canonical values. Comparisons never match null. */
+export type Test<T> =
+  | { readonly op: 'eq'; readonly value: T }
+  | { readonly op: 'in'; readonly values: readonly T[] }
+  | { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly value: T }
+  /** `contains` folds case, tone placement and encoding; `containsLoose` diacritics too; `startsWith` like `contains`. */
+  | { readonly op: 'contains' | 'containsLoose' | 'startsWith'; readonly value: string }
+  | { readonly op: 'isNull' };
 
 export type FilterValue = string | number | boolean;
 

@@ -1,5 +1,6 @@
 import type { Comparison, Condition } from '../../model/condition.ts';
-import type { Pushed, Test } from '../codec.ts';
+import type { Pushed } from '../codec.ts';
+import type { Test } from '../../model/predicate.ts';
 import { dayOf, momentKey, timeOf } from '../../model/moment.ts';
 
 /** What each way of keeping a date says to the parts of a test. */

@@ -1,4 +1,5 @@
-import type { Codec, Pushed, Test } from '../codec.ts';
+import type { Codec, Pushed } from '../codec.ts';
+import type { Test } from '../../model/predicate.ts';
 import { textOf } from '../raw-text.ts';
 
 interface NumberOptions {

@@ -1,4 +1,4 @@
-import type { RepairKind } from '../codec.ts';
+import type { RepairKind } from '../../model/entity.ts';
 
 /** A way in which Vietnamese text was kept before Unicode, seen as its bytes look through Windows-1252. */
 export interface LegacyEncoding {

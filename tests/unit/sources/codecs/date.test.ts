@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dateCodec, momentKey } from '../../../../subgraphs/sources/codecs/index.ts';
+import { dateCodec } from '../../../../subgraphs/sources/codecs/index.ts';
+import { momentKey } from '../../../../subgraphs/sources/model/moment.ts';
 import { expectPushedRight } from '../../../support/pushed.ts';
 
 const DAY_FORMATS = ['dd/MM/yyyy', 'dd-MM-yyyy', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyyMMdd'] as const;
