@@ -1,62 +1,37 @@
 import sql, { type config as Config, type ConnectionPool, type ISqlType } from 'mssql';
 import type { RawRow } from '../../model/raw.ts';
-import {
-  type ColumnInfo,
-  type Database,
-  DatabaseFault,
-  type DatabaseOptions,
-  type ReadOptions,
-  type Statement,
-  type TableName,
-} from '../dialect.ts';
+import { DatabaseFault, type DatabaseOptions, type Statement } from '../dialect.ts';
+import type { Driver } from '../shared/driver.ts';
 import { codeOf } from '../shared/error-code.ts';
-import { withinLimits } from '../shared/limits.ts';
-import { assertReadOnly } from '../shared/read-only.ts';
-import { Turns } from '../shared/turns.ts';
-import { describe } from './describe.ts';
 import { SqlInput } from './input.ts';
 
 /** SQL Server by the `mssql` package: knex's own runner can run one agency's statement on another's connection. */
-export class MssqlDatabase implements Database {
-  readonly #options: DatabaseOptions;
+export class MssqlDriver implements Driver {
   readonly #config: Config;
-  readonly #limits: { readonly statementTimeout: number; readonly turns: Turns };
   #pool: Promise<ConnectionPool> | undefined;
 
   constructor(options: DatabaseOptions) {
-    this.#options = options;
-    this.#limits = {
-      statementTimeout: options.statementTimeout,
-      turns: new Turns(options.pool.max),
-    };
     this.#config = configOf(options);
   }
 
-  async read(statement: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
-    assertReadOnly(statement.sql, 'mssql');
-    return withinLimits(options, this.#limits, async (stop) => {
-      const pool = await this.#connected();
-      stop.throwIfAborted();
-      const request = pool.request();
-      request.arrayRowMode = true;
-      for (const [index, binding] of statement.bindings.entries()) {
-        const input = inputOf(binding);
-        request.input(`p${index}`, typeOf(input, pool), input.value);
-      }
-      stop.addEventListener('abort', () => {
-        request.cancel();
-      });
-      try {
-        const { recordset } = await request.query<RawRow>(statement.sql);
-        return recordset;
-      } catch (error) {
-        throw faultOf(error);
-      }
+  async run(statement: Statement, stop: AbortSignal): Promise<readonly RawRow[]> {
+    const pool = await this.#connected();
+    stop.throwIfAborted();
+    const request = pool.request();
+    request.arrayRowMode = true;
+    for (const [index, binding] of statement.bindings.entries()) {
+      const input = inputOf(binding);
+      request.input(`p${index}`, typeOf(input, pool), input.value);
+    }
+    stop.addEventListener('abort', () => {
+      request.cancel();
     });
-  }
-
-  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
-    return describe(this, tables, this.#options.schema);
+    try {
+      const { recordset } = await request.query<RawRow>(statement.sql);
+      return recordset;
+    } catch (error) {
+      throw faultOf(error);
+    }
   }
 
   async close(): Promise<void> {

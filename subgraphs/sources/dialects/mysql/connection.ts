@@ -6,39 +6,25 @@ import {
   type PoolOptions,
 } from 'mysql2/promise';
 import type { RawRow } from '../../model/raw.ts';
-import {
-  type ColumnInfo,
-  type Database,
-  DatabaseFault,
-  type DatabaseOptions,
-  type ReadOptions,
-  type Statement,
-  type TableName,
-} from '../dialect.ts';
+import { DatabaseFault, type DatabaseOptions, type Statement } from '../dialect.ts';
+import { cancelling } from '../shared/cancelling.ts';
+import type { Driver } from '../shared/driver.ts';
 import { codeOf } from '../shared/error-code.ts';
-import { withinLimits } from '../shared/limits.ts';
 import { LOCAL_OFFSET } from '../shared/moment.ts';
-import { assertReadOnly } from '../shared/read-only.ts';
-import { Turns } from '../shared/turns.ts';
-import { describe } from './describe.ts';
 
 /** Milliseconds after which a server that neither answers nor cancels has lost its connection. */
 const GRACE = 2_000;
 
-export class MysqlDatabase implements Database {
-  readonly #options: DatabaseOptions;
+/** MySQL and MariaDB by the `mysql2` package. */
+export class MysqlDriver implements Driver {
+  readonly #statementTimeout: number;
   readonly #config: PoolOptions;
-  readonly #limits: { readonly statementTimeout: number; readonly turns: Turns };
   readonly #pool: Pool;
   /** Connections of the pool whose session has been set up. */
   readonly #ready = new WeakSet();
 
   constructor(options: DatabaseOptions) {
-    this.#options = options;
-    this.#limits = {
-      statementTimeout: options.statementTimeout,
-      turns: new Turns(options.pool.max),
-    };
+    this.#statementTimeout = options.statementTimeout;
     this.#config = {
       uri: options.url,
       connectTimeout: options.connectTimeout,
@@ -55,41 +41,30 @@ export class MysqlDatabase implements Database {
     });
   }
 
-  async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
-    assertReadOnly(sql, 'mysql');
-    return withinLimits(options, this.#limits, async (stop) => {
-      const connection = await this.#connect(stop);
-      let cancelling: Promise<void> | undefined;
-      let losing: NodeJS.Timeout | undefined;
-      const cancel = (): void => {
-        cancelling = this.#kill(connection);
-        losing = setTimeout(() => {
-          connection.destroy();
-        }, GRACE).unref();
-      };
-      let broken = false;
-      try {
-        stop.throwIfAborted();
-        stop.addEventListener('abort', cancel);
+  async run({ sql, bindings }: Statement, stop: AbortSignal): Promise<readonly RawRow[]> {
+    const connection = await this.#connect(stop);
+    let losing: NodeJS.Timeout | undefined;
+    let broken = false;
+    const cancel = (): Promise<void> => {
+      losing = setTimeout(() => {
+        connection.destroy();
+      }, GRACE).unref();
+      return this.#kill(connection);
+    };
+    try {
+      return await cancelling(stop, cancel, async () => {
         const [rows] = await connection.query({ sql, values: [...bindings], rowsAsArray: true });
         return rows as unknown as RawRow[];
-      } catch (error) {
-        const fault = error instanceof DatabaseFault ? error : faultOf(error);
-        broken = fault.reason === 'UNREACHABLE';
-        throw fault;
-      } finally {
-        stop.removeEventListener('abort', cancel);
-        // Otherwise the killing could hit the next statement of this connection.
-        await cancelling;
-        clearTimeout(losing);
-        if (broken) connection.destroy();
-        else connection.release();
-      }
-    });
-  }
-
-  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
-    return describe(this, tables, this.#options.schema);
+      });
+    } catch (error) {
+      const fault = error instanceof DatabaseFault ? error : faultOf(error);
+      broken = fault.reason === 'UNREACHABLE';
+      throw fault;
+    } finally {
+      clearTimeout(losing);
+      if (broken) connection.destroy();
+      else connection.release();
+    }
   }
 
   close(): Promise<void> {
@@ -121,8 +96,8 @@ export class MysqlDatabase implements Database {
     await connection.query(`SET SESSION sql_mode = '', time_zone = '${LOCAL_OFFSET}'`);
     const [versions] = await connection.query({ sql: 'SELECT VERSION()', rowsAsArray: true });
     const limit = JSON.stringify(versions).includes('MariaDB')
-      ? `max_statement_time = ${this.#options.statementTimeout / 1_000}`
-      : `max_execution_time = ${this.#options.statementTimeout}`;
+      ? `max_statement_time = ${this.#statementTimeout / 1_000}`
+      : `max_execution_time = ${this.#statementTimeout}`;
     await connection.query(`SET SESSION ${limit}`);
   }
 

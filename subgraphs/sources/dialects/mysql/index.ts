@@ -1,5 +1,7 @@
 import type { Dialect } from '../dialect.ts';
-import { MysqlDatabase } from './connection.ts';
+import { databaseOver } from '../shared/driver.ts';
+import { MysqlDriver } from './connection.ts';
+import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 
 /** MySQL and MariaDB. */
@@ -7,5 +9,10 @@ export const mysql: Dialect = {
   client: 'mysql',
   knexClient: 'mysql2',
   expressions,
-  open: (options) => new MysqlDatabase(options),
+  open: (options) =>
+    databaseOver(options, {
+      driver: new MysqlDriver(options),
+      describe,
+      connections: options.pool.max,
+    }),
 };

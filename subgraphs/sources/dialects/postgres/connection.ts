@@ -1,19 +1,9 @@
 import pg from 'pg';
 import type { RawRow, RawValue } from '../../model/raw.ts';
-import {
-  type ColumnInfo,
-  type Database,
-  DatabaseFault,
-  type DatabaseOptions,
-  type ReadOptions,
-  type Statement,
-  type TableName,
-} from '../dialect.ts';
+import { DatabaseFault, type DatabaseOptions, type Statement } from '../dialect.ts';
+import { cancelling } from '../shared/cancelling.ts';
+import type { Driver } from '../shared/driver.ts';
 import { codeOf } from '../shared/error-code.ts';
-import { withinLimits } from '../shared/limits.ts';
-import { assertReadOnly } from '../shared/read-only.ts';
-import { Turns } from '../shared/turns.ts';
-import { describe } from './describe.ts';
 
 /** Milliseconds after which a server that neither answers nor cancels has lost its connection. */
 const GRACE = 2_000;
@@ -27,18 +17,12 @@ const parsers = new Map<number, (text: string) => unknown>(
 
 const types = { getTypeParser: (oid: number) => parsers.get(oid) ?? ((text: string) => text) };
 
-export class PostgresDatabase implements Database {
-  readonly #options: DatabaseOptions;
+/** PostgreSQL by the `pg` package. */
+export class PostgresDriver implements Driver {
   readonly #config: pg.PoolConfig;
-  readonly #limits: { readonly statementTimeout: number; readonly turns: Turns };
   readonly #pool: pg.Pool;
 
   constructor(options: DatabaseOptions) {
-    this.#options = options;
-    this.#limits = {
-      statementTimeout: options.statementTimeout,
-      turns: new Turns(options.pool.max),
-    };
     this.#config = {
       connectionString: options.url,
       connectionTimeoutMillis: options.connectTimeout,
@@ -59,35 +43,24 @@ export class PostgresDatabase implements Database {
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
-    assertReadOnly(sql, 'postgres');
-    return withinLimits(options, this.#limits, async (stop) => {
-      const client = await this.#connect();
-      let cancelling: Promise<void> | undefined;
-      const cancel = (): void => {
-        cancelling = this.#cancel(client);
-      };
-      let broken = false;
-      try {
-        stop.throwIfAborted();
-        stop.addEventListener('abort', cancel);
-        const query = { text: sql, values: [...bindings], rowMode: 'array' as const, types };
-        return (await client.query<RawValue[]>(query)).rows;
-      } catch (error) {
-        const fault = error instanceof DatabaseFault ? error : faultOf(error);
-        broken = fault.reason === 'UNREACHABLE' || codeOf(error) === undefined;
-        throw fault;
-      } finally {
-        stop.removeEventListener('abort', cancel);
-        // Otherwise the cancelling could hit the next statement of this connection.
-        await cancelling;
-        client.release(broken);
-      }
-    });
-  }
-
-  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
-    return describe(this, tables, this.#options.schema);
+  async run({ sql, bindings }: Statement, stop: AbortSignal): Promise<readonly RawRow[]> {
+    const client = await this.#connect();
+    let broken = false;
+    try {
+      const query = { text: sql, values: [...bindings], rowMode: 'array' as const, types };
+      const cancel = (): Promise<void> => this.#cancel(client);
+      return await cancelling(
+        stop,
+        cancel,
+        async () => (await client.query<RawValue[]>(query)).rows,
+      );
+    } catch (error) {
+      const fault = error instanceof DatabaseFault ? error : faultOf(error);
+      broken = fault.reason === 'UNREACHABLE' || codeOf(error) === undefined;
+      throw fault;
+    } finally {
+      client.release(broken);
+    }
   }
 
   close(): Promise<void> {

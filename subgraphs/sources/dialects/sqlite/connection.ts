@@ -1,18 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { RawRow } from '../../model/raw.ts';
-import {
-  type ColumnInfo,
-  type Database,
-  DatabaseFault,
-  type DatabaseOptions,
-  type ReadOptions,
-  type Statement,
-  type TableName,
-} from '../dialect.ts';
-import { withinLimits } from '../shared/limits.ts';
-import { assertReadOnly } from '../shared/read-only.ts';
-import { describe } from './describe.ts';
+import { DatabaseFault, type DatabaseOptions, type Statement } from '../dialect.ts';
+import type { Driver } from '../shared/driver.ts';
 
 type Answer =
   | { readonly id: number; readonly rows: readonly RawRow[] }
@@ -24,38 +14,29 @@ interface Pending {
 }
 
 /** A SQLite file, read by a worker thread of its own, for libsql's calls hold the thread that makes them. */
-export class SqliteDatabase implements Database {
+export class SqliteDriver implements Driver {
   readonly #path: string;
-  readonly #statementTimeout: number;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
   #lastId = 0;
 
-  constructor({ url, statementTimeout }: Pick<DatabaseOptions, 'url' | 'statementTimeout'>) {
+  constructor({ url }: Pick<DatabaseOptions, 'url'>) {
     this.#path = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/u, '');
-    this.#statementTimeout = statementTimeout;
   }
 
-  async read({ sql, bindings }: Statement, options: ReadOptions = {}): Promise<readonly RawRow[]> {
-    assertReadOnly(sql, 'sqlite');
-    return withinLimits(options, { statementTimeout: this.#statementTimeout }, (stop) => {
-      const worker = this.#running();
-      const id = ++this.#lastId;
-      return new Promise((resolve, reject) => {
-        this.#pending.set(id, { resolve, reject });
-        // Only waiting for an answer keeps the process alive.
-        worker.ref();
-        worker.postMessage({ run: { id, sql, bindings } });
-        stop.addEventListener('abort', () => {
-          worker.postMessage({ stop: id });
-          this.#settle(id);
-        });
+  run({ sql, bindings }: Statement, stop: AbortSignal): Promise<readonly RawRow[]> {
+    const worker = this.#running();
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      // Only waiting for an answer keeps the process alive.
+      worker.ref();
+      worker.postMessage({ run: { id, sql, bindings } });
+      stop.addEventListener('abort', () => {
+        worker.postMessage({ stop: id });
+        this.#settle(id);
       });
     });
-  }
-
-  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
-    return describe(this, tables);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Dialect } from '../dialect.ts';
-import { SqliteDatabase } from './connection.ts';
+import { databaseOver } from '../shared/driver.ts';
+import { SqliteDriver } from './connection.ts';
+import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 
 /** SQLite, by libsql: the demo province, and small offices that keep a file. */
@@ -7,5 +9,5 @@ export const sqlite: Dialect = {
   client: 'sqlite',
   knexClient: 'better-sqlite3',
   expressions,
-  open: (options) => new SqliteDatabase(options),
+  open: (options) => databaseOver(options, { driver: new SqliteDriver(options), describe }),
 };
