@@ -493,13 +493,16 @@ export type IdFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Conditions on Vietnamese text. `contains` and `startsWith` ignore case, tone placement and legacy encoding; `containsLoose` diacritics too. */
+/** Conditions on Vietnamese text. A search finds what was typed so far, begun and ended within a syllable too, whatever the case, the legacy encoding and the spelling of a syllable: “Hò”, “Hòa” and “Hoà” find Hòa, Hoà and Hoàng, and “kĩ” finds kỹ. “Hoa” finds none of them, for it is another word. */
 export type TextFilter = {
   readonly eq?: InputMaybe<Scalars['String']['input']>;
   readonly ne?: InputMaybe<Scalars['String']['input']>;
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What stands anywhere in the text. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** What stands anywhere in the text, whatever the diacritics of either: “hoa” finds Hoàng. */
   readonly containsLoose?: InputMaybe<Scalars['String']['input']>;
+  /** What the text begins with. */
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Codec } from '../../subgraphs/sources/codecs/codec.ts';
 import type { Test } from '../../subgraphs/sources/model/predicate.ts';
 import { momentKey } from '../../subgraphs/sources/model/moment.ts';
-import { looseKey, matchKey } from '../../subgraphs/sources/model/match-key.ts';
+import { textSearch } from '../../subgraphs/sources/model/text-search.ts';
 import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { holds } from './condition.ts';
 
@@ -27,11 +27,9 @@ function passes(test: Test<Canonical>, value: unknown): boolean {
     case 'gte':
       return keyOf(canonical) >= keyOf(test.value);
     case 'contains':
-      return matchKey(String(canonical)).includes(matchKey(test.value));
     case 'startsWith':
-      return matchKey(String(canonical)).startsWith(matchKey(test.value));
     case 'containsLoose':
-      return looseKey(String(canonical)).includes(looseKey(test.value));
+      return textSearch(test.op, test.value)(String(canonical));
   }
 }
 

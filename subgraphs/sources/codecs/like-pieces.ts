@@ -24,14 +24,18 @@ export function likeEqual(value: string): Pushed {
 }
 
 /**
- * Digits, ASCII consonants, and vowels without a diacritic. Not i and y, which are written for each other, and no vowel whose
- * neighbour bears a tone that may have been typed on it (hòa, hoà) – nor one that begins the text, whose neighbour is not known.
+ * Digits, ASCII consonants, and vowels without a diacritic. Not i and y, which are written for each other, and no vowel beside
+ * which a tone stands that may have been typed on it (hòa, hoà); nor one that begins the text or an o or u that ends it, for
+ * what it stands beside is not known.
  */
 function exactPieces(wanted: string): readonly string[] {
+  const text = matchKey(wanted).normalize('NFD');
   return pieces(
-    matchKey(wanted)
-      .normalize('NFD')
-      .replace(VOWELS, (vowels, index) => (index > 0 && /^[aeou]+$/u.test(vowels) ? vowels : ' ')),
+    text.replace(VOWELS, (vowels, index: number) => {
+      const plain = /^[aeou]+$/u.test(vowels);
+      const ends = index + vowels.length === text.length && /[ou]$/u.test(vowels);
+      return index > 0 && plain && !ends ? vowels : ' ';
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
-import { looseKey, matchKey } from './match-key.ts';
 import { momentKey } from './moment.ts';
+import { type SearchOperator, textSearch } from './text-search.ts';
 
 /** Which rows are wanted, over canonical fields. Two-valued: a comparison with null is false, `not` its complement. */
 export type Predicate =
@@ -12,9 +12,15 @@ export type Test<T> =
   | { readonly op: 'eq'; readonly value: T }
   | { readonly op: 'in'; readonly values: readonly T[] }
   | { readonly op: 'lt' | 'lte' | 'gt' | 'gte'; readonly value: T }
-  /** `contains` folds case, tone placement and encoding; `containsLoose` diacritics too; `startsWith` like `contains`. */
-  | { readonly op: 'contains' | 'containsLoose' | 'startsWith'; readonly value: string }
+  /** What stands in the value, or begins it, as `textSearch` says. */
+  | Search
   | { readonly op: 'isNull' };
+
+/** A search for what was typed so far. */
+interface Search {
+  readonly op: SearchOperator;
+  readonly value: string;
+}
 
 export type FilterValue = string | number | boolean;
 
@@ -74,12 +80,21 @@ function passes(test: Test<FilterValue>, value: FilterValue | null): boolean {
     case 'gte':
       return inOrder(value) >= inOrder(test.value);
     case 'contains':
-      return matchKey(String(value)).includes(matchKey(test.value));
     case 'startsWith':
-      return matchKey(String(value)).startsWith(matchKey(test.value));
     case 'containsLoose':
-      return looseKey(String(value)).includes(looseKey(test.value));
+      return searchOf(test)(String(value));
   }
+}
+
+const searches = new WeakMap<Search, (value: string) => boolean>();
+
+/** One search is asked of each row, and what was typed is looked at once. */
+function searchOf(test: Search): (value: string) => boolean {
+  const known = searches.get(test);
+  if (known !== undefined) return known;
+  const search = textSearch(test.op, test.value);
+  searches.set(test, search);
+  return search;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
