@@ -4,7 +4,7 @@ import { countOf } from './province.ts';
 import { type DossierRecord, writeOffice } from './records.ts';
 import { cellsOf, type Table } from './table.ts';
 import type { LoadTarget } from './writers/owner.ts';
-import { dropTables, loadTables } from './writers/server.ts';
+import { dropTables, loadTables } from './writers/load.ts';
 
 /** A small one-stop for a test: its mapping file, its tables, and what was meant by each dossier. */
 export interface LegacyFixture {

@@ -5,7 +5,7 @@ import { type Fields, type Loss, openLossBook } from './losses.ts';
 import type { Office } from './offices.ts';
 import { dossiersOf, type Generation } from './province.ts';
 import { createRandom } from './random.ts';
-import type { LegacyRow } from './table.ts';
+import { type LegacyRow, rowOf } from './table.ts';
 import type { DossierTruth } from './truth.ts';
 
 /** A line of the ground truth: what was meant by the dossier that the graph has under this id. */
@@ -39,7 +39,7 @@ export function* writeOffice(office: Office, generation: Generation): Generator<
       linkedCodes,
       book,
       random: createRandom(generation.seed, office.file, 'layout', truth.number),
-      put: ({ name }, values) => rows.push({ table: name, values }),
+      put: (table, values) => rows.push(rowOf(table, values)),
     });
     const record = {
       id: `${office.source}:${key}`,

@@ -29,10 +29,15 @@ export interface TableDefinition {
 
 export type Cell = string | number | null;
 
-/** One row on its way to its table; columns that are not named are NULL. */
+/** One row on its way to its table. */
 export interface LegacyRow {
   readonly table: string;
   readonly values: Readonly<Record<string, Cell>>;
+}
+
+/** A row for a table; columns that are not named are NULL. */
+export function rowOf({ name }: TableDefinition, values: LegacyRow['values']): LegacyRow {
+  return { table: name, values };
 }
 
 /** A table with its rows, each in the order of the columns. */

@@ -8,7 +8,7 @@ import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import type { ClientName } from '../../subgraphs/sources/dialects/dialect.ts';
 import { type Table, table } from '../../scripts/demo/table.ts';
 import { ask } from '../support/ask.ts';
-import { plantTables } from '../support/legacy-tables.ts';
+import { loadTables } from '../../scripts/demo/writers/load.ts';
 import { serverUrl } from '../support/servers.ts';
 
 /** What was meant, before the office wrote it its own way. */
@@ -274,7 +274,7 @@ describe.each(SERVERS)('one legacy office on $client', ({ client, server }) => {
     directory = mkdtempSync(join(tmpdir(), 'motcua-dialects-'));
     if (server === null) return;
     const database = client === 'sqlite' ? `file:${join(directory, 'office.db')}` : server;
-    await plantTables(client, database, tables);
+    await loadTables({ client, url: database }, tables);
     writeFileSync(join(directory, 'office.yaml'), mapping(client, database));
     subgraph = createOnestopSubgraph({
       sourcesDirectory: directory,

@@ -1,8 +1,7 @@
-import { agencies, agencyOf } from '../agencies.ts';
-import { districts } from '../agencies.ts';
+import { agencies, agencyOf, districts } from '../agencies.ts';
 import { type ChannelTerms, type Procedure, procedures } from '../procedures.ts';
 import { createRandom } from '../random.ts';
-import { type LegacyRow, table, type TableDefinition } from '../table.ts';
+import { type LegacyRow, rowOf, table, type TableDefinition } from '../table.ts';
 
 /** The catalogue (bộ thủ tục hành chính): a column of prose for each thing that the law names. */
 const ThuTuc = table('ThuTuc', {
@@ -74,19 +73,15 @@ const UNITS = { WORKING_DAY: 'ngày làm việc', DAY: 'ngày', HOUR: 'giờ là
 /** Every row of the catalogue's database. */
 export function* catalogueRows(): Generator<LegacyRow> {
   let id = 0;
-  const put = ({ name }: TableDefinition, values: LegacyRow['values']): LegacyRow => ({
-    table: name,
-    values,
-  });
   for (const procedure of procedures) {
-    yield put(ThuTuc, mainRow(procedure));
+    yield rowOf(ThuTuc, mainRow(procedure));
     const own = { MaTTHC: procedure.code };
     for (const [LoaiMa, GiaTri, TuNgay, DenNgay] of codesOf(procedure))
-      yield put(MaThuTuc, { ID: (id += 1), ...own, LoaiMa, GiaTri, TuNgay, DenNgay });
+      yield rowOf(MaThuTuc, { ID: (id += 1), ...own, LoaiMa, GiaTri, TuNgay, DenNgay });
     for (const terms of procedure.channels)
-      yield put(CachThucThucHien, { ID: (id += 1), ...own, ...prose(terms, procedure) });
+      yield rowOf(CachThucThucHien, { ID: (id += 1), ...own, ...prose(terms, procedure) });
     for (const { name, originals, copies } of procedure.papers)
-      yield put(ThanhPhanHoSo, {
+      yield rowOf(ThanhPhanHoSo, {
         ID: (id += 1),
         ...own,
         TenGiayTo: name,
@@ -96,7 +91,7 @@ export function* catalogueRows(): Generator<LegacyRow> {
         TenMauDon: /mẫu/iu.test(name) ? name.slice(0, 200) : null,
       });
     for (const MaDonVi of agenciesOffering(procedure))
-      yield put(DonViThuTucs, {
+      yield rowOf(DonViThuTucs, {
         ID: (id += 1),
         ...own,
         MaDonVi,
@@ -105,7 +100,7 @@ export function* catalogueRows(): Generator<LegacyRow> {
       });
   }
   // Repealed, and kept for the archive.
-  yield put(ThuTuc, {
+  yield rowOf(ThuTuc, {
     ...mainRow(procedures[0] as Procedure),
     MaTTHC: 'T-CMU-100001-TT',
     HetHieuLuc: 'x',

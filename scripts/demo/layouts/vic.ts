@@ -4,7 +4,7 @@ import { withLetterEth } from '../encodings.ts';
 import { personName } from '../people.ts';
 import type { Generation } from '../province.ts';
 import { createRandom, type Random } from '../random.ts';
-import { type LegacyRow, table, type TableDefinition } from '../table.ts';
+import { type LegacyRow, rowOf, table, type TableDefinition } from '../table.ts';
 import type { DossierTruth } from '../truth.ts';
 
 /** VIC: lists of a portal product, each document with copies of names that drift, tasks and messages in tables beside it. */
@@ -123,7 +123,7 @@ export function* agencyRows(): Generator<LegacyRow> {
   for (const [place, agency] of agencies.entries()) {
     const DonViID = place + 1;
     const { code, formerCode, unit } = agency;
-    yield row(DonVi, {
+    yield rowOf(DonVi, {
       DonViID,
       MaDinhDanh: code,
       TenDonVi: random.chance(0.1) ? withLetterEth(agency.name) : agency.name,
@@ -140,10 +140,10 @@ export function* agencyRows(): Generator<LegacyRow> {
       ];
     for (const [LoaiMa, GiaTri, TuNgay, DenNgay] of identifiers)
       if (GiaTri !== null)
-        yield row(DonViMa, { ID: (codes += 1), DonViID, LoaiMa, GiaTri, TuNgay, DenNgay });
+        yield rowOf(DonViMa, { ID: (codes += 1), DonViID, LoaiMa, GiaTri, TuNgay, DenNgay });
     for (let count = 0; count < agency.users; count += 1) {
       users += 1;
-      yield row(NguoiDung, {
+      yield rowOf(NguoiDung, {
         NguoiDungID: users,
         TenDangNhap: `nd${users}`,
         HoTen: personName(random),
@@ -153,7 +153,7 @@ export function* agencyRows(): Generator<LegacyRow> {
       });
     }
   }
-  yield row(DonVi, {
+  yield rowOf(DonVi, {
     DonViID: agencies.length + 1,
     MaDinhDanh: 'H12.99',
     TenDonVi: 'Sở Thủy sản',
@@ -190,7 +190,7 @@ export function openRegistry({ seed, scale }: Generation): Registry {
     const arrivedOn = workingDayAfter(issuedOn, 1 + random.int(2));
     const receiver = random.pick(agencies.filter(({ kind }) => kind === 'STATE'));
     const typed = String(original['SoKyHieu']);
-    yield row(VanBanDen, {
+    yield rowOf(VanBanDen, {
       ...original,
       ID: received,
       SiteName: `site-${receiver.code.toLowerCase().replaceAll('.', '-')}`,
@@ -203,7 +203,7 @@ export function openRegistry({ seed, scale }: Generation): Registry {
     const roles = ['CHINH', 'PHOIHOP', 'DEBIET'].slice(0, 1 + random.int(3));
     for (const VaiTro of roles) {
       tasks += 1;
-      yield row(TaskVBDen, {
+      yield rowOf(TaskVBDen, {
         ID: tasks,
         VBId: received,
         VaiTro,
@@ -234,7 +234,7 @@ export function openRegistry({ seed, scale }: Generation): Registry {
     });
     for (const { code, at } of random.chance(0.3) ? sent.reverse() : sent) {
       events += 1;
-      yield row(TrangThaiLienThong, {
+      yield rowOf(TrangThaiLienThong, {
         ID: events,
         VBId: received,
         MaTrangThai: random.chance(0.01) ? '09' : code,
@@ -264,7 +264,7 @@ export function openRegistry({ seed, scale }: Generation): Registry {
       DoKhan: random.chance(0.05) ? 1 : 0,
       DoMat: 0,
     };
-    yield row(VanBanBanHanh, {
+    yield rowOf(VanBanBanHanh, {
       ...document,
       ID: issued,
       So: number,
@@ -282,7 +282,7 @@ export function openRegistry({ seed, scale }: Generation): Registry {
     const issuer = random.pick(
       agencies.filter(({ level, kind }) => level === 'PROVINCE' && kind === 'STATE'),
     );
-    return row(VanBanBanHanh, {
+    return rowOf(VanBanBanHanh, {
       ID: issued,
       So: String(issued),
       SoKyHieu: `${issued}/CV-${issuer.notation}`,
@@ -335,8 +335,4 @@ export function openRegistry({ seed, scale }: Generation): Registry {
 /** What the decision is about, as VIC has it: the test of the join looks for it. */
 export function decisionSubject({ procedure, applicantName }: DossierTruth): string {
   return `Về việc ${procedure.name} của ${applicantName}`;
-}
-
-function row({ name }: TableDefinition, values: LegacyRow['values']): LegacyRow {
-  return { table: name, values };
 }

@@ -1,10 +1,9 @@
 import type { Cell, Column, ColumnType, Table } from '../table.ts';
+import { createTable, type Naming, SQLITE } from './create-table.ts';
 import { type LoadTarget, withOwner } from './owner.ts';
 
-/** How a dialect writes names, types and text. */
-interface Writing {
-  readonly name: (name: string) => string;
-  readonly type: (type: ColumnType) => string;
+/** How a dialect writes tables and their rows. */
+interface Writing extends Naming {
   readonly literal: (cell: Cell, column: Column) => string;
   readonly drop: (name: string) => string;
 }
@@ -12,7 +11,7 @@ interface Writing {
 /** SQL Server takes no more than 1,000 rows in one INSERT. */
 const BATCH = 500;
 
-/** Makes the tables anew on a server, the same rows as in the SQLite files. */
+/** Makes a few tables anew, for a test: the same rows in every kind of database. */
 export async function loadTables(target: LoadTarget, tables: readonly Table[]): Promise<void> {
   const statements = tables.flatMap((table) => statementsFor(table, WRITINGS[target.client]));
   await withOwner(target, async (run) => {
@@ -28,12 +27,9 @@ export async function dropTables(target: LoadTarget, tables: readonly Table[]): 
   });
 }
 
-function statementsFor({ name, columns, key, rows }: Table, writing: Writing): readonly string[] {
+function statementsFor(definition: Table, writing: Writing): readonly string[] {
+  const { name, columns, rows } = definition;
   const table = writing.name(name);
-  const declared = columns.map(
-    (column) =>
-      `${writing.name(column.name)} ${writing.type(column.type)}${column.name === key ? ' PRIMARY KEY' : ''}`,
-  );
   const inserts = Array.from({ length: Math.ceil(rows.length / BATCH) }, (_unused, batch) => {
     const values = rows.slice(batch * BATCH, (batch + 1) * BATCH).map((row) => {
       const cells = columns.map((column, place) => writing.literal(row[place] ?? null, column));
@@ -41,7 +37,7 @@ function statementsFor({ name, columns, key, rows }: Table, writing: Writing): r
     });
     return `INSERT INTO ${table} VALUES ${values.join(', ')}`;
   });
-  return [writing.drop(table), `CREATE TABLE ${table} (${declared.join(', ')})`, ...inserts];
+  return [writing.drop(table), createTable(definition, writing), ...inserts];
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -52,6 +48,7 @@ const renamed = (type: ColumnType, names: Readonly<Partial<Record<string, string
 const drop = (name: string): string => `DROP TABLE IF EXISTS ${name}`;
 
 const WRITINGS: Readonly<Record<LoadTarget['client'], Writing>> = {
+  sqlite: { ...SQLITE, literal: plain, drop },
   postgres: {
     name: (name) => `"${name}"`,
     type: (type) =>

@@ -5,9 +5,9 @@ import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import type { ClientName } from '../../../subgraphs/sources/dialects/dialect.ts';
 
-/** A server's database to be written as its owner would; the product itself only reads. */
+/** A database to be written as its owner would; the product itself only reads. */
 export interface LoadTarget {
-  readonly client: 'postgres' | 'mysql' | 'mssql';
+  readonly client: ClientName;
   readonly url: string;
 }
 
@@ -17,6 +17,12 @@ export async function withOwner(
   work: (run: (statement: string) => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
   switch (client) {
+    case 'sqlite': {
+      const database = new Database(sqlitePath(url));
+      const run = (statement: string) => Promise.resolve(database.exec(statement));
+      await work(run).finally(() => database.close());
+      return;
+    }
     case 'postgres': {
       const connection = new pg.Client({ connectionString: url });
       await connection.connect();
@@ -52,12 +58,6 @@ export async function runAsOwner(
   url: string,
   statements: readonly string[],
 ): Promise<void> {
-  if (client === 'sqlite') {
-    const database = new Database(sqlitePath(url));
-    for (const statement of statements) database.exec(statement);
-    database.close();
-    return;
-  }
   await withOwner({ client, url }, async (run) => {
     // Old databases hold what a strict server would not take, such as the day 0000-00-00.
     if (client === 'mysql') await run(`SET SESSION sql_mode = ''`);
@@ -66,6 +66,6 @@ export async function runAsOwner(
 }
 
 /** The file that a `file:` URL of a mapping names. */
-export function sqlitePath(url: string): string {
+function sqlitePath(url: string): string {
   return url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/u, '');
 }

@@ -1,11 +1,14 @@
 import Database from 'libsql';
 import { cellsOf, type LegacyRow, type TableDefinition } from '../table.ts';
+import { createTable, SQLITE } from './create-table.ts';
 
 /** A legacy database being written. */
 export interface Writer {
   write(row: LegacyRow): void;
   close(): void;
 }
+
+const { name: quoted } = SQLITE;
 
 /** Rows in one transaction: enough that opening it does not count. */
 const BATCH = 20_000;
@@ -15,7 +18,7 @@ export function createSqliteWriter(file: string, tables: readonly TableDefinitio
   const database = new Database(file);
   // Nobody reads it before it is whole, and a broken one is thrown away.
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
-  for (const table of tables) database.exec(createTable(table));
+  for (const table of tables) database.exec(createTable(table, SQLITE));
   const inserts = new Map(
     tables.map((table) => {
       const places = table.columns.map(() => '?').join(', ');
@@ -46,15 +49,4 @@ export function createSqliteWriter(file: string, tables: readonly TableDefinitio
       database.close();
     },
   };
-}
-
-function createTable({ name, columns, key }: TableDefinition): string {
-  const declared = columns.map(
-    ({ name: column, type }) => `${quoted(column)} ${type}${column === key ? ' PRIMARY KEY' : ''}`,
-  );
-  return `CREATE TABLE ${quoted(name)} (${declared.join(', ')})`;
-}
-
-function quoted(name: string): string {
-  return `"${name}"`;
 }
