@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { createBreaker, type Verdict } from '../../../service/breaker.ts';
 import { fault } from '../../../service/faults.ts';
-import { createBreaker } from './breaker.ts';
 import { bindMapping, type BoundEntities } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
@@ -18,6 +18,9 @@ import type { RawRow } from '../model/raw.ts';
 
 /** Milliseconds after which a mapping that did not fit its database is held against it again. */
 const RECHECK = 30_000;
+
+/** A dead database costs one statement in three seconds its deadline. */
+const BREAKER = { failures: 3, outageMs: 0, restMs: 3_000, maxRestMs: 3_000 } as const;
 
 /** One legacy database and its mapping. It starts without its database, and picks it up when it comes. */
 export interface Source<Extra = unknown> {
@@ -48,26 +51,22 @@ export function createSource<Extra>(
 ): Source<Extra> {
   const { code, name } = mapping.source;
   const database = dialect.open(mapping.database);
-  const breaker = createBreaker();
+  const breaker = createBreaker({
+    ...BREAKER,
+    verdictOf,
+    refusal: () => fault('DATABASE_UNAVAILABLE', { source: name }),
+  });
   let bound: Promise<BoundEntities> | undefined;
   let misfitUntil = 0;
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
-    if (!breaker.admits()) throw fault('DATABASE_UNAVAILABLE', { source: name });
     try {
-      const result = await work();
-      breaker.succeeded();
-      return result;
+      return await breaker.run(work);
     } catch (cause) {
       if (!(cause instanceof DatabaseFault)) throw cause;
       if (cause.reason === 'CANCELLED') throw fault('REQUEST_CANCELLED', {}, cause);
-      if (cause.reason === 'UNREACHABLE' || cause.reason === 'TIMEOUT') {
-        breaker.failed();
-      } else if (cause.reason !== 'BUSY') {
-        // The server answered. If a column has gone, the next request describes the tables anew.
-        breaker.succeeded();
-        bound = undefined;
-      }
+      // The server answered. If a column has gone, the next request describes the tables anew.
+      if (verdictOf(cause) === 'ANSWERED') bound = undefined;
       // Drivers quote values of rows and filters in their messages: the code says enough.
       log.warn(
         { source: code, reason: cause.reason, code: codeOf(cause.cause) },
@@ -115,6 +114,22 @@ export function createSource<Extra>(
     },
     close: () => database.close(),
   };
+}
+
+/** What a statement that failed says of its server. */
+function verdictOf(thrown: unknown): Verdict {
+  if (!(thrown instanceof DatabaseFault)) return 'NOTHING';
+  switch (thrown.reason) {
+    case 'UNREACHABLE':
+    case 'TIMEOUT':
+      return 'FAILED';
+    case 'REFUSED':
+    case 'FAILED':
+      return 'ANSWERED';
+    case 'BUSY':
+    case 'CANCELLED':
+      return 'NOTHING';
+  }
 }
 
 function describeAll(
