@@ -159,7 +159,7 @@ describe('a breaker', () => {
     );
 
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
+      fc.asyncProperty(fc.array(event, { maxLength: 60, size: 'max' }), async (events) => {
         const { clock, begin } = openBreaker();
         const underWay: Call[] = [];
         let failures = 0;
