@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
+import { text } from '../sources/mapping/scalars.ts';
 import { onestopEntities } from './entities.ts';
 
 /** What a one-stop's mapping says of the office itself. */
@@ -17,8 +18,8 @@ export const onestopKind: MappingKind<OfficeExtra> = {
   extra: {
     office: z.strictObject({
       level: z.enum(['PROVINCE', 'DISTRICT', 'COMMUNE']),
-      unit: z.string().optional().describe('General Statistics Office code of the unit it serves'),
-      agency: z.string().optional().describe('Identifier of the agency it belongs to'),
+      unit: text().optional().describe('General Statistics Office code of the unit it serves'),
+      agency: text().optional().describe('Identifier of the agency it belongs to'),
     }),
   },
 };

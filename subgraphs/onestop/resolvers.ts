@@ -220,9 +220,10 @@ const Supplement = {
 
 const OneStopOffice = {
   __resolveReference: ({ code }, context) => officeOf(code, context),
-  level: ({ extra }) => extra.office.level,
-  unitCode: ({ extra }) => extra.office.unit ?? null,
-  agency: ({ extra }) => (extra.office.agency === undefined ? null : { code: extra.office.agency }),
+  level: ({ extra }) => extra.office?.level ?? null,
+  unitCode: ({ extra }) => extra.office?.unit ?? null,
+  agency: ({ extra }) =>
+    extra.office?.agency === undefined ? null : { code: extra.office.agency },
   status: (office, _args, { reading }) =>
     probe(() => reading.connection([office], { ...ONE_ROW, entity: 'dossier' })),
   dossiers: (office, args, context, info) => dossiersOf([office], args, context, info),

@@ -71,9 +71,11 @@ export type QueryDossiersArgs = {
 /** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
 export type OneStopOffice = {
   readonly __typename?: 'OneStopOffice';
+  /** Its source's code; the name of its file where that cannot be read. */
   readonly code: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
-  readonly level: GovernmentLevel;
+  /** Null while its mapping cannot be read. */
+  readonly level?: Maybe<GovernmentLevel>;
   /** General Statistics Office code of the unit it serves. */
   readonly unitCode?: Maybe<Scalars['String']['output']>;
   /** The agency that it belongs to. */
@@ -451,6 +453,8 @@ export type SourceStatus =
   | 'OK'
   | 'TIMEOUT'
   | 'UNAVAILABLE'
+  /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
+  | 'MISCONFIGURED'
   | 'STALE';
 
 /** What to do when a source does not answer. */
@@ -749,7 +753,7 @@ export type OneStopOfficeResolvers<ContextType = Context, ParentType extends Res
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OneStopOffice']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  level?: Resolver<ResolversTypes['GovernmentLevel'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
   unitCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;

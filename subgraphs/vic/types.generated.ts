@@ -417,6 +417,8 @@ export type SourceStatus =
   | 'OK'
   | 'TIMEOUT'
   | 'UNAVAILABLE'
+  /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
+  | 'MISCONFIGURED'
   | 'STALE';
 
 /** What to do when a source does not answer. */

@@ -102,7 +102,7 @@ describe('one-stops of which some are down', () => {
 
     const { data } = await ask(offices.subgraph, LIST);
 
-    expect(data.dossiers.sources).toMatchObject([{ status: 'OK' }, { status: 'UNAVAILABLE' }]);
+    expect(data.dossiers.sources).toMatchObject([{ status: 'OK' }, { status: 'MISCONFIGURED' }]);
     expect(offices.logged.map(({ msg }) => msg)).toContainEqual(
       expect.stringMatching(
         /^b\.yaml:10: the table “HoSo” has no column “SoBienNhn” — its columns are ID, /u,
@@ -122,7 +122,7 @@ describe('one-stops of which some are down', () => {
       partial: true,
       sources: [
         { source: 'A', status: 'OK' },
-        { source: 'B', status: 'UNAVAILABLE' },
+        { source: 'B', status: 'MISCONFIGURED' },
       ],
     });
     expect(offices.logged.map(({ msg }) => msg)).toContainEqual(

@@ -1,15 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { dialects } from '../dialects/index.ts';
 import { describeFault, type MappingFault } from '../mapping/mapping.ts';
-import {
-  type Environment,
-  type MappingKind,
-  type MappingRead,
-  readMapping,
-} from '../mapping/read-mapping.ts';
+import { type MappingKind, readMapping } from '../mapping/read-mapping.ts';
+import type { Environment } from '../mapping/yaml-text.ts';
 import { createRefusedSource, createSource, type Source } from './source.ts';
+import { sourceFiles } from './source-files.ts';
 
 export interface SourcesOptions<Extra> {
   /** The folder of mapping files. */
@@ -20,8 +16,9 @@ export interface SourcesOptions<Extra> {
 }
 
 /**
- * Every source that a mapping file of the folder connects, in the order of their codes. A faulty file is refused with file,
- * line and reason in the log; its source, where the file says who it is, answers as misconfigured while the others serve.
+ * Every source that the folder connects or was meant to connect, in the order of their codes. What is wrong with a file is
+ * said in the log with file, line and reason. Its source stands among the others and answers as misconfigured, under the
+ * file's name where the file does not say who it is.
  */
 export function openSources<Extra>({
   directory,
@@ -29,34 +26,48 @@ export function openSources<Extra>({
   environment,
   log,
 }: SourcesOptions<Extra>): readonly Source<Extra>[] {
-  const sources = new Map<string, Source<Extra>>();
-  const files = readdirSync(directory).filter((name) => /\.ya?ml$/u.test(name));
-  for (const file of files.sort()) {
-    const refuse = (found: MappingFault): void => {
-      log.error({ file }, describeFault(found));
-    };
-    const read = readMapping(join(directory, file), kind, environment);
-    const { code } = identityOf(read) ?? {};
-    if (code !== undefined && sources.has(code)) {
-      const what = `another file has the source code “${code}” already`;
-      refuse({ file, line: 1, what, mend: 'give each source its own code' });
+  const { mappings, misnamed, foreign } = sourceFiles(directory);
+  for (const found of foreign) log.warn({ file: found.file }, describeFault(found));
+  if (mappings.length === 0) log.warn({ directory }, 'The folder has no mapping: no source serves');
+
+  const sources: Source<Extra>[] = [];
+  const refuse = (
+    faults: readonly MappingFault[],
+    who: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
+  ): void => {
+    for (const found of faults) log.error({ file: found.file }, describeFault(found));
+    sources.push(createRefusedSource(who));
+  };
+
+  for (const found of misnamed) {
+    refuse([found], { code: found.file, name: found.file, extra: {} });
+  }
+  const reads = mappings.map((file) => ({
+    file,
+    read: readMapping(join(directory, file), kind, environment),
+  }));
+  // A file that can be read has the code before one that cannot.
+  const holders = new Map<string, string>();
+  for (const { file, read } of [
+    ...reads.filter(({ read }) => 'mapping' in read),
+    ...reads.filter(({ read }) => 'faults' in read),
+  ]) {
+    const refused = 'faults' in read ? read.refused : read.mapping;
+    const code = refused.source?.code;
+    const holder = code === undefined ? undefined : holders.get(code);
+    if (code !== undefined && holder === undefined) holders.set(code, file);
+    const faults = 'faults' in read ? read.faults : [];
+    if (holder !== undefined) {
+      const what = `the source code “${String(code)}” is that of ${holder} too, which serves under it`;
+      const twice = { file, line: 1, what, mend: 'give each source its own code' };
+      refuse([twice, ...faults], { code: file, name: file, extra: refused.extra });
     } else if ('faults' in read) {
-      read.faults.forEach(refuse);
-      if (read.refused !== undefined) {
-        const { source, extra } = read.refused;
-        sources.set(source.code, createRefusedSource({ ...source, extra }));
-      }
+      const { code: its = file, name = file } = read.refused.source ?? {};
+      refuse(faults, { code: its, name, extra: read.refused.extra });
     } else {
       const { mapping } = read;
-      sources.set(
-        mapping.source.code,
-        createSource(mapping, dialects[mapping.database.client], log),
-      );
+      sources.push(createSource(mapping, dialects[mapping.database.client], log));
     }
   }
-  return [...sources.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
-function identityOf<Extra>(read: MappingRead<Extra>): { readonly code: string } | undefined {
-  return 'faults' in read ? read.refused?.source : read.mapping.source;
+  return sources.sort((a, b) => (a.code < b.code ? -1 : 1));
 }

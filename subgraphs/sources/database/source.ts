@@ -26,7 +26,8 @@ const BREAKER = { failures: 3, outageMs: 0, restMs: 3_000, maxRestMs: 3_000 } as
 export interface Source<Extra = unknown> {
   readonly code: string;
   readonly name: string;
-  readonly extra: Extra;
+  /** What the mapping says beside, as far as it can be read. */
+  readonly extra: Partial<Extra>;
   /** The tables of an entity, held against the database. Throws SOURCE_MISCONFIGURED or DATABASE_UNAVAILABLE. */
   tables(entity: string): Promise<readonly BoundRootTable[]>;
   /** Runs one SELECT. Throws DATABASE_UNAVAILABLE, DATABASE_TIMEOUT or REQUEST_CANCELLED, never what the driver said. */

@@ -6,7 +6,7 @@ import type { Source } from '../database/source.ts';
 export interface SourceAnswer {
   readonly source: string;
   readonly name: string;
-  readonly status: 'OK' | 'TIMEOUT' | 'UNAVAILABLE';
+  readonly status: 'OK' | 'TIMEOUT' | 'UNAVAILABLE' | 'MISCONFIGURED';
   readonly rows: number;
   readonly ms: number;
   readonly asOf: string | null;
@@ -88,14 +88,15 @@ export async function probe(read: () => Promise<unknown>): Promise<SourceAnswer[
 }
 
 /** A source that did not answer; null for every other error, which is the asker's or ours. */
-function statusOf(error: unknown): 'TIMEOUT' | 'UNAVAILABLE' | null {
+function statusOf(error: unknown): Exclude<SourceAnswer['status'], 'OK'> | null {
   if (!(error instanceof GraphQLError)) return null;
   switch (error.extensions['code']) {
     case 'DATABASE_TIMEOUT':
       return 'TIMEOUT';
     case 'DATABASE_UNAVAILABLE':
-    case 'SOURCE_MISCONFIGURED':
       return 'UNAVAILABLE';
+    case 'SOURCE_MISCONFIGURED':
+      return 'MISCONFIGURED';
     default:
       return null;
   }

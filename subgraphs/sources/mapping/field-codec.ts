@@ -13,9 +13,12 @@ import {
   moneyCodec,
   textCodec,
 } from '../codecs/index.ts';
+import { codeKey, textOf } from '../codecs/raw-text.ts';
 import type { FieldType } from '../model/entity.ts';
 import type { FilterValue } from '../model/predicate.ts';
-import { type CrosswalkEntry, CrosswalkFault, readCrosswalk } from './crosswalk.ts';
+import { contradiction, type CrosswalkEntry, readCrosswalk } from './crosswalk.ts';
+import { didYouMean } from './nearest.ts';
+import { FileFault } from './text-file.ts';
 import type { CodePage, CodesSpec, FieldSpec, TextEncoding } from './schema.ts';
 
 /** What a field's codec depends on beside its own block. */
@@ -28,12 +31,31 @@ export interface CodecSurroundings {
   readonly codePage: CodePage;
 }
 
+/** What is wrong with a field's block: at a path below it, or in another file. */
+export class FieldFault extends Error {
+  override readonly name = 'FieldFault';
+  readonly mend: string;
+  readonly at: readonly string[];
+  readonly place: { readonly file: string; readonly line: number } | undefined;
+
+  constructor(
+    what: string,
+    mend: string,
+    { at = [], place }: Partial<Pick<FieldFault, 'at' | 'place'>> = {},
+  ) {
+    super(what);
+    this.mend = mend;
+    this.at = at;
+    this.place = place;
+  }
+}
+
 /** Which type a codec holds follows from its field's; behind a mapping they are all alike. */
 export type AnyCodec = Codec<unknown, FilterValue>;
 
 type LongForm<K extends FieldType['kind'] = FieldType['kind']> = FieldSpec[K];
 
-/** The columns and the codec of one field, from its block in the mapping. Throws a `CrosswalkFault`. */
+/** The columns and the codec of one field, from its block in the mapping. Throws a `FieldFault`. */
 export function fieldCodec(
   type: FieldType,
   spec: unknown,
@@ -76,18 +98,12 @@ function codecOf(
     case 'money':
       return moneyCodec({ kind: (spec as LongForm<'money'>).money ?? 'number' });
     case 'flag':
-      return flagCodec(
-        (spec as LongForm<'flag'>).flag ?? { true: [true, 1, '1'], false: [false, 0, '0'] },
-      );
+      return flagCodec(flagOf(spec as LongForm<'flag'>));
     case 'coded': {
       const { codes, whenNull } = spec as LongForm<'coded'>;
-      const entries = crosswalkOf(codes, columns, file);
-      const foreign = [
-        ...entries.map(({ value }) => value),
-        ...(whenNull === undefined ? [] : [whenNull]),
-      ].find((value) => !type.values.includes(value));
-      if (foreign !== undefined) {
-        throw new CrosswalkFault(`“${foreign}” is none of ${type.values.join(', ')}`);
+      const entries = crosswalkOf(codes, columns, file, type.values);
+      if (whenNull !== undefined && !type.values.includes(whenNull)) {
+        throw foreign(whenNull, type.values, { at: ['whenNull'] });
       }
       return codesCodec({
         entries,
@@ -114,25 +130,92 @@ function textCodecOf(encoding: TextEncoding, codePage: CodePage): Codec<string> 
     : textCodec({ encoding: 'mixed', candidates: encoding.mixed, codePage });
 }
 
+function flagOf({ flag }: LongForm<'flag'>) {
+  if (flag === undefined) return { true: [true, 1, '1'], false: [false, 0, '0'] };
+  const yes = new Set(flag.true.map((raw) => codeKey(textOf(raw))));
+  const both = flag.false.find((raw) => yes.has(codeKey(textOf(raw))));
+  if (both !== undefined) {
+    throw new FieldFault(`“${textOf(both)}” means both yes and no`, 'take it out of one of them', {
+      at: ['flag'],
+    });
+  }
+  return flag;
+}
+
+/** The code list of a field; `values`, where its meanings are a closed list. */
 function crosswalkOf(
   codes: CodesSpec,
   columns: readonly string[],
   mappingFile: string,
+  values?: readonly string[],
 ): readonly CrosswalkEntry[] {
-  if (typeof codes === 'string') {
-    try {
-      return readCrosswalk(join(dirname(mappingFile), codes), columns);
-    } catch (fault) {
-      throw fault instanceof CrosswalkFault
-        ? new CrosswalkFault(`${codes} ${fault.message}`)
-        : fault;
-    }
+  const entries =
+    typeof codes === 'string'
+      ? fileEntries(codes, columns, mappingFile)
+      : ownEntries(codes, columns);
+  const whereIs = ({ source, line }: CrosswalkEntry) =>
+    typeof codes === 'string'
+      ? { place: { file: codes, line: line ?? 1 } }
+      : { at: ['codes', source.join('|')] };
+
+  const wrong = values && entries.find(({ value }) => !values.includes(value));
+  if (values !== undefined && wrong !== undefined) {
+    throw foreign(wrong.value, values, whereIs(wrong));
   }
-  return Object.entries(codes).map(([source, entry]) => ({
+  const [earlier, later] = contradiction(entries) ?? [];
+  if (earlier !== undefined && later !== undefined) {
+    throw new FieldFault(
+      `the code “${later.source.join('|')}” means both “${earlier.value}” and “${later.value}”`,
+      'take one of them out: case and blanks around a code do not tell codes apart',
+      whereIs(later),
+    );
+  }
+  return entries;
+}
+
+function fileEntries(
+  codes: string,
+  columns: readonly string[],
+  mappingFile: string,
+): readonly CrosswalkEntry[] {
+  try {
+    return readCrosswalk(join(dirname(mappingFile), codes), columns);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    const { message, mend, line } = fault;
+    throw line === undefined
+      ? new FieldFault(`the crosswalk ${codes} ${message}`, mend, { at: ['codes'] })
+      : new FieldFault(`the crosswalk ${message}`, mend, { place: { file: codes, line } });
+  }
+}
+
+function ownEntries(
+  codes: Exclude<CodesSpec, string>,
+  columns: readonly string[],
+): readonly CrosswalkEntry[] {
+  const entries = Object.entries(codes).map(([code, entry]) => {
     // A composite code in a table of the mapping is written with bars: DTN|DD.
-    source: columns.length === 1 ? [source] : source.split('|'),
-    ...(typeof entry === 'string'
-      ? { value: entry }
-      : { value: entry.value, ...(entry.label ? { label: entry.label } : {}) }),
-  }));
+    const source = columns.length === 1 ? [code] : code.split('|');
+    if (source.length !== columns.length) {
+      const what = `the code “${code}” has ${source.length} parts, and there are ${columns.length} columns`;
+      const mend = `write ${columns.map(() => 'A').join('|')}, with * for anything`;
+      throw new FieldFault(what, mend, { at: ['codes', code] });
+    }
+    return typeof entry === 'string'
+      ? { source, value: entry }
+      : { source, value: entry.value, ...(entry.label ? { label: entry.label } : {}) };
+  });
+  if (entries.length > 0) return entries;
+  throw new FieldFault('the list of codes is empty', 'write { LOCAL: CANONICAL }', {
+    at: ['codes'],
+  });
+}
+
+function foreign(
+  value: string,
+  values: readonly string[],
+  where: Partial<Pick<FieldFault, 'at' | 'place'>>,
+): FieldFault {
+  const what = `“${value}” is none of ${values.join(', ')}`;
+  return new FieldFault(what, didYouMean(value, values, 'write one of them'), where);
 }

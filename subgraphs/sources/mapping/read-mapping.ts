@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
 import type { EntityShape } from '../model/entity.ts';
 import type { RawValue } from '../model/raw.ts';
-import { CrosswalkFault } from './crosswalk.ts';
-import { type CodecSurroundings, fieldCodec } from './field-codec.ts';
+import { type CodecSurroundings, fieldCodec, FieldFault } from './field-codec.ts';
 import type {
   ChildTableMapping,
   FieldMapping,
@@ -24,6 +21,9 @@ import {
   type TableSpec,
   type TextEncoding,
 } from './schema.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { FileFault, readTextFile } from './text-file.ts';
+import { type Environment, readYaml } from './yaml-text.ts';
 
 /** What the mapping files of one subgraph may say. */
 export interface MappingKind<Extra> {
@@ -32,15 +32,16 @@ export interface MappingKind<Extra> {
   readonly extra: { readonly [K in keyof Extra]: z.ZodType<Extra[K]> };
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** The mapping, or everything that is wrong with it. */
 export type MappingRead<Extra> =
   | { readonly mapping: SourceMapping<Extra> }
   | {
       readonly faults: readonly MappingFault[];
-      /** Who the refused source is, where that part of the file can be read. */
-      readonly refused?: Pick<SourceMapping<Extra>, 'source' | 'extra'>;
+      /** What the file says of the refused source, as far as it can be read. */
+      readonly refused: {
+        readonly source?: SourceMapping['source'];
+        readonly extra: Partial<Extra>;
+      };
     };
 
 type Path = readonly PropertyKey[];
@@ -51,62 +52,33 @@ export function readMapping<Extra>(
   kind: MappingKind<Extra>,
   environment: Environment,
 ): MappingRead<Extra> {
-  const lines = new LineCounter();
+  const faults: MappingFault[] = [];
+  const faultAt = (line: number, what: string, mend: string): void => {
+    faults.push({ file: basename(file), line, what, mend });
+  };
+
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return { faults: [{ file: basename(file), line: 1, what: 'the file cannot be read' }] };
+    text = readTextFile(file);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    faultAt(fault.line ?? 1, `the file ${fault.message}`, fault.mend);
+    return { faults, refused: { extra: {} } };
   }
-  const document = parseDocument(text, { lineCounter: lines });
-  const faults: MappingFault[] = [];
-  const faultAt = (offset: number, what: string, mend?: string): void => {
-    faults.push({
-      file: basename(file),
-      line: lines.linePos(offset).line,
-      what,
-      ...(mend === undefined ? {} : { mend }),
-    });
-  };
 
-  for (const error of document.errors)
-    faultAt(error.pos[0], firstLine(error.message), 'mend the YAML');
-  if (faults.length > 0) return { faults };
+  const yaml = readYaml(text, environment);
+  for (const { line, what, mend } of yaml.faults) faultAt(line, what, mend);
+  const refuse = (): MappingRead<Extra> => ({ faults, refused: identityOf(yaml.value, kind) });
+  if (yaml.value === undefined) return refuse();
 
-  visit(document, {
-    Scalar(_key, node) {
-      if (typeof node.value !== 'string') return;
-      node.value = node.value.replace(
-        /\$\{(\w+)(?::-([^}]*))?\}/gu,
-        (_match, variable: string, otherwise: string | undefined) => {
-          const value = environment[variable] ?? otherwise;
-          if (value === undefined) {
-            faultAt(
-              node.range?.[0] ?? 0,
-              `the environment variable ${variable} is not set`,
-              `set ${variable}, or write \${${variable}:-default}`,
-            );
-          }
-          return value ?? '';
-        },
-      );
-    },
-  });
-
-  /** The faults, and who the source would be: the others' answers say that it is missing. */
-  const refuse = (): MappingRead<Extra> => {
-    const written = document.toJS() as unknown;
-    const identity = z.object({ source: sourceSchema }).safeParse(written);
-    const extra = z.object({ ...kind.extra }).safeParse(written);
-    if (!identity.success || !extra.success) return { faults };
-    return { faults, refused: { source: identity.data.source, extra: extra.data as Extra } };
-  };
-  const lineOf = (path: Path): number => lines.linePos(offsetOf(document, path)).line;
-  const parsed = mappingSchema(kind.entities, kind.extra).safeParse(document.toJS());
+  const schema = mappingSchema(kind.entities, kind.extra);
+  const parsed = schema.safeParse(yaml.value);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues.flatMap(mostTelling)) {
-      const found = explain(issue);
-      faultAt(offsetOf(document, found.path), found.what, found.mend);
+    const known = new Set(faults.map(({ line }) => line));
+    for (const { path, what, mend } of schemaFaults(schema, yaml.value, parsed.error)) {
+      const line = yaml.lineOf(path);
+      // A value that could not be read fits nothing either.
+      if (!known.has(line)) faultAt(line, what, mend);
     }
   }
   if (faults.length > 0 || !parsed.success) return refuse();
@@ -146,10 +118,15 @@ export function readMapping<Extra>(
       }
       const at = [...path, 'columns', field];
       try {
-        fields[field] = { type, ...fieldCodec(type, block, surroundings), line: lineOf(at) };
+        fields[field] = { type, ...fieldCodec(type, block, surroundings), line: yaml.lineOf(at) };
       } catch (fault) {
-        if (!(fault instanceof CrosswalkFault)) throw fault;
-        faultAt(offsetOf(document, at), fault.message, 'mend the crosswalk');
+        if (!(fault instanceof FieldFault)) throw fault;
+        const {
+          message: what,
+          mend,
+          place = { file: basename(file), line: yaml.lineOf([...at, ...fault.at]) },
+        } = fault;
+        faults.push({ ...place, what, mend });
       }
     }
     return fields;
@@ -158,11 +135,11 @@ export function readMapping<Extra>(
   const readTable = (table: TableSpec, shape: EntityShape, path: Path): TableMapping => ({
     name: table.name ?? null,
     table: tableName(table.table, spec.database.schema),
-    line: lineOf([...path, 'table']),
+    line: yaml.lineOf([...path, 'table']),
     where: Object.entries(table.where ?? {}).map(([column, condition]): RowCondition => {
       const negated = typeof condition === 'object' && condition !== null && 'not' in condition;
       const values: readonly RawValue[] = [negated ? condition.not : condition].flat();
-      return { column, values, negated, line: lineOf([...path, 'where', column]) };
+      return { column, values, negated, line: yaml.lineOf([...path, 'where', column]) };
     }),
     fields: readFields(table, shape, path),
   });
@@ -206,6 +183,10 @@ export function readMapping<Extra>(
       ];
     }),
   );
+  if (Object.values(entities).every((tables) => tables.length === 0)) {
+    const names = Object.keys(kind.entities);
+    faultAt(1, 'the file maps no table', `write ${names.map((name) => `“${name}:”`).join(' or ')}`);
+  }
   if (faults.length > 0) return refuse();
 
   const extra = Object.fromEntries(
@@ -247,67 +228,16 @@ function tableName(written: string, schema: string | undefined): TableName {
   return schema === undefined ? { table: first } : { schema, table: first };
 }
 
-/** Where a path lies in the text; a path that is not there lies where its nearest ancestor does. */
-function offsetOf(document: Document, path: Path): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const parent: unknown =
-      depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
-    const key = path[depth - 1];
-    if (typeof parent !== 'object' || parent === null || !('items' in parent)) continue;
-    const items = parent.items as readonly { key?: unknown; range?: readonly number[] }[];
-    const item =
-      typeof key === 'number'
-        ? items[key]
-        : items.find(({ key: its }) => isScalar(its) && String(its.value) === key);
-    const range = item && 'key' in item && isScalar(item.key) ? item.key.range : item?.range;
-    if (range?.[0] !== undefined) return range[0];
-  }
-  return 0;
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Of a union's branches, the one that got furthest says what the integrator meant. */
-function mostTelling(issue: Issue): readonly Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const branches = issue.errors.filter(
-    (branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-  );
-  const [first] = branches.length > 0 ? branches.sort((a, b) => a.length - b.length) : [];
-  if (first === undefined) return [issue];
-  return first.flatMap((inner) => mostTelling({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-function explain(issue: Issue): { path: Path; what: string; mend?: string } {
-  const at = issue.path.length === 0 ? 'the file' : `“${issue.path.join('.')}”`;
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return {
-        path: [...issue.path, issue.keys[0] ?? ''],
-        what: `${at} has no key ${issue.keys.map((key) => `“${key}”`).join(', ')}`,
-        mend: 'mend the spelling, or take it out; schema/mapping.*.json lists what may stand here',
-      };
-    case 'invalid_type':
-      return issue.input === undefined
-        ? {
-            path: issue.path,
-            what: `${at} is missing or not a ${issue.expected}`,
-            mend: 'write it',
-          }
-        : { path: issue.path, what: `${at} is not a ${issue.expected}` };
-    case 'invalid_value':
-      return { path: issue.path, what: `${at} is none of ${issue.values.map(String).join(', ')}` };
-    case 'invalid_union':
-      return {
-        path: issue.path,
-        what: `${at} is of none of the forms that may stand here`,
-        mend: 'a column’s name, or a block such as { column: NAME }; docs/connecting-an-agency.md lists the forms',
-      };
-    default:
-      return { path: issue.path, what: `${at}: ${issue.message}` };
-  }
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message;
+/** Who the source is, from whichever part of a faulty file says so. */
+function identityOf<Extra>(written: unknown, { extra }: MappingKind<Extra>) {
+  const values = z.record(z.string(), z.unknown()).safeParse(written).data ?? {};
+  const source = sourceSchema.safeParse(values['source']).data;
+  const own = Object.entries<z.ZodType>(extra).flatMap(([key, schema]) => {
+    const { success, data } = schema.safeParse(values[key]);
+    return success ? [[key, data] as const] : [];
+  });
+  return {
+    ...(source === undefined ? {} : { source }),
+    extra: Object.fromEntries(own) as Partial<Extra>,
+  };
 }

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { EntityShape, FieldType } from '../model/entity.ts';
+import { number, text, truth } from './scalars.ts';
+import { urlFault } from './url.ts';
 
 /** Brackets, quotes and dots inside a name would be dropped or split on the way to the database: refused instead. */
-const name = z
+const plainName = z
   .string()
   .regex(/^[^[\]"`.;\0]+$/u, 'A name holds no bracket, quote, dot or semicolon')
   .max(128);
-const tableName = z
-  .string()
-  .regex(/^[^[\]"`.;\0]+(\.[^[\]"`.;\0]+)?$/u, 'A table is written `table` or `schema.table`')
-  .max(257);
+const name = text(plainName);
+const tableName = text(
+  z
+    .string()
+    .regex(/^[^[\]"`.;\0]+(\.[^[\]"`.;\0]+)?$/u, 'A table is written `table` or `schema.table`')
+    .max(257),
+);
 const raw = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const none = z.array(raw).describe('Raw values that mean “none”, such as 01/01/1900');
 
@@ -17,13 +22,10 @@ const encoding = z.enum(['unicode', 'tcvn3', 'vni', 'cp1258']);
 const textEncoding = z
   .union([encoding, z.literal('mixed'), z.strictObject({ mixed: z.array(encoding).min(1) })])
   .describe('How the bytes of Vietnamese text are to be read; each value is looked at by itself');
-const codeEntry = z.union([
-  z.string(),
-  z.strictObject({ value: z.string(), label: z.string().optional() }),
-]);
+const codeEntry = z.union([text(), z.strictObject({ value: text(), label: text().optional() })]);
 const codes = z
   .union([
-    z.string().regex(/\.csv$/u, 'A crosswalk is a .csv file beside the mapping'),
+    z.string().regex(/\.csv$/iu, 'A crosswalk is a .csv file beside the mapping'),
     z.record(z.string(), codeEntry),
   ])
   .describe('Local code → canonical code: a table here, or a CSV file beside this one');
@@ -44,7 +46,7 @@ const dateFormat = z.enum([
 ]);
 
 const codePage = z
-  .union([z.literal(1252), z.literal(1258)])
+  .union([number(z.literal(1252)), number(z.literal(1258))])
   .describe(
     'The code page of varchar columns through which legacy bytes come; 1258 under Vietnamese collations',
   );
@@ -64,14 +66,21 @@ const fieldSchemas = {
   code: z.strictObject({ ...column }),
   identifier: z.strictObject({
     ...column,
-    identifier: z.array(z.int().min(1).max(40)).min(1).optional().describe('Lengths in digits'),
+    identifier: z
+      .array(number(z.int().min(1).max(40)))
+      .min(1)
+      .optional()
+      .describe('Lengths in digits'),
   }),
-  list: z.strictObject({ ...column, list: z.string().min(1).optional().describe('Separator') }),
+  list: z.strictObject({
+    ...column,
+    list: text(z.string().min(1)).optional().describe('Separator'),
+  }),
   moment: z.strictObject({
     ...column,
     date: dateFormat.optional(),
     none: none.optional(),
-    swapped: z.boolean().optional().describe('Some rows hold the month before the day'),
+    swapped: truth().optional().describe('Some rows hold the month before the day'),
   }),
   integer: z.strictObject({ ...column, number: storedNumber.optional() }),
   decimal: z.strictObject({ ...column, number: storedNumber.optional() }),
@@ -80,27 +89,54 @@ const fieldSchemas = {
     ...column,
     flag: z.strictObject({ true: z.array(raw).min(1), false: z.array(raw) }).optional(),
   }),
-  coded: z.strictObject({ ...columns, codes, whenNull: z.string().optional() }),
+  coded: z.strictObject({ ...columns, codes, whenNull: text().optional() }),
   reference: z.strictObject({
     ...columns,
     codes: codes.optional(),
-    whenNull: z.string().optional(),
+    whenNull: text().optional(),
   }),
 } as const satisfies Record<FieldType['kind'], z.ZodType>;
 
 /** The long form of one field, of whichever kind. */
 export type FieldSpec = { readonly [K in FieldType['kind']]: z.infer<(typeof fieldSchemas)[K]> };
 
-const constant = z.strictObject({ constant: z.union([z.string(), z.number(), z.boolean()]) });
+const isDay = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?$/u, 'A day is written yyyy-MM-dd');
 
-function fieldSchema({ kind }: FieldType) {
-  return kind === 'coded'
-    ? z.union([constant, fieldSchemas[kind]])
-    : z.union([name, constant, fieldSchemas[kind]]);
+/** What a field may be in every row, by its kind. */
+function constantSchema(type: FieldType) {
+  switch (type.kind) {
+    case 'text':
+    case 'code':
+    case 'identifier':
+    case 'reference':
+      return text(z.string().min(1));
+    case 'list':
+      return z.array(text(z.string().min(1)));
+    case 'moment':
+      return text(isDay);
+    case 'integer':
+    case 'money':
+      return number(z.int());
+    case 'decimal':
+      return number();
+    case 'flag':
+      return truth();
+    case 'coded':
+      return z.enum(type.values);
+  }
+}
+
+function fieldSchema(type: FieldType) {
+  const constant = z.strictObject({ constant: constantSchema(type) });
+  return type.kind === 'coded'
+    ? z.union([fieldSchemas[type.kind], constant])
+    : z.union([name, fieldSchemas[type.kind], constant]);
 }
 
 const rowConditions = z.record(
-  name,
+  plainName,
   z.union([raw, z.array(raw), z.strictObject({ not: z.union([raw, z.array(raw)]) })]),
 );
 
@@ -117,7 +153,13 @@ function tableSchema({ fields }: EntityShape) {
 }
 
 function childSchema(shape: EntityShape) {
-  const parent = z.union([name, z.record(name, name)]);
+  const parent = z.union([
+    name,
+    z.record(plainName, name).refine((pair) => Object.keys(pair).length === 1, {
+      message: 'is not one pair of columns',
+      params: { mend: 'write { child column: parent column }' },
+    }),
+  ]);
   return z.strictObject({
     ...tableSchema(shape),
     key: name.optional().describe('Unique in the table; the rows of one parent come in its order'),
@@ -127,6 +169,10 @@ function childSchema(shape: EntityShape) {
   });
 }
 
+const tableWord = text(
+  z.string().regex(/^[a-z][a-z0-9-]*$/u, 'A table’s name is small letters, digits and dashes'),
+);
+
 function rootSchema(shape: EntityShape) {
   const children = Object.fromEntries(
     Object.entries(shape.children).map(([child, its]) => [child, childSchema(its).optional()]),
@@ -134,7 +180,17 @@ function rootSchema(shape: EntityShape) {
   const table = { ...tableSchema(shape), key: name.describe('Unique in the table'), ...children };
   return z.union([
     z.strictObject(table),
-    z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]*$/u), ...table })).min(1),
+    z
+      .array(z.strictObject({ name: tableWord, ...table }))
+      .min(1)
+      .check(({ value, issues }) => {
+        for (const [index, { name: its }] of value.entries()) {
+          if (value.findIndex(({ name: other }) => other === its) === index) continue;
+          const message = `is “${its}”, as another table of the list is called`;
+          const params = { mend: 'give each table a name of its own: it is part of ids' };
+          issues.push({ code: 'custom', input: its, path: [index, 'name'], message, params });
+        }
+      }),
   ]);
 }
 
@@ -147,21 +203,26 @@ const database = z
     schema: name.optional(),
     statementTimeout: duration.default('5s'),
     connectTimeout: duration.default('3s'),
-    pool: z.strictObject({ max: z.int().min(1).max(50).default(5) }).default({ max: 5 }),
-    encrypt: z.boolean().default(true).describe('SQL Server: encrypt the connection'),
-    trustServerCertificate: z.boolean().default(false),
-    legacyTls: z.boolean().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
-    readOnlyIntent: z.boolean().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
+    pool: z.strictObject({ max: number(z.int().min(1).max(50)).default(5) }).default({ max: 5 }),
+    encrypt: truth().default(true).describe('SQL Server: encrypt the connection'),
+    trustServerCertificate: truth().default(false),
+    legacyTls: truth().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
+    readOnlyIntent: truth().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
   })
-  .refine(({ client, url }) => client === 'sqlite' || URL.canParse(url), {
-    path: ['url'],
-    message: 'is no URL such as mssql://user:password@host:1433/database',
+  .check(({ value: { client, url }, issues }) => {
+    const fault = urlFault(client, url);
+    if (fault !== undefined) {
+      const { message, mend } = fault;
+      issues.push({ code: 'custom', input: undefined, path: ['url'], message, params: { mend } });
+    }
   });
 
 /** Who a source is. */
 export const sourceSchema = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
-  name: z.string().min(1),
+  code: text(
+    z.string().regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
+  ),
+  name: text(z.string().min(1)),
 });
 
 /** The schema of one subgraph's mapping files: what its entities are, and the keys that are its own. */

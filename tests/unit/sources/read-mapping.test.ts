@@ -84,7 +84,6 @@ describe('readMapping', () => {
       GOOD.replace('status.csv', 'nowhere.csv'),
       [13, 'nowhere.csv'],
     ],
-    ['a crosswalk without a column', GOOD.replace('status.csv', 'bad.csv'), [13, 'MaLinhVuc']],
     ['a variable that is not set', GOOD.replace('${DIR}', '${NOWHERE}'), [3, 'NOWHERE']],
     ['a name with brackets', GOOD.replace('SoBienNhan', '"So]BienNhan"'), [10, 'code']],
     ['YAML that is none', GOOD.replace('columns:\n    code', 'columns:\n   - code'), [0, '']],
@@ -97,6 +96,12 @@ describe('readMapping', () => {
       line === 0 ? /^nam-can\.yaml:\d+: / : new RegExp(`^nam-can\\.yaml:${String(line)}: `, 'u'),
     );
     expect(first).toContain(word);
+  });
+
+  it('says the line of the crosswalk where that is at fault', () => {
+    const [fault] = read(GOOD.replace('status.csv', 'bad.csv')) as string[];
+
+    expect(fault).toMatch(/^bad\.csv:1: the crosswalk has no column “MaLinhVuc” — /u);
   });
 
   it('reports every fault together', () => {
