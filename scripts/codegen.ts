@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
-import { parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { runCommand } from '../service/arguments.ts';
+import { readSharedSdl, readSubgraphSdl } from '../subgraphs/sources/graph/subgraph-sdl.ts';
+import { importShared } from './codegen/import-shared.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 
@@ -26,37 +28,56 @@ function mappersIn(models: string): Record<string, string> {
   );
 }
 
+/** The types of an SDL and of the resolvers that answer it. */
+async function typesOf(
+  schema: DocumentNode,
+  { contextType, mappers = {} }: { contextType: string; mappers?: Record<string, string> },
+): Promise<string> {
+  const types = await codegen({
+    filename: '',
+    schema,
+    documents: [],
+    config: {
+      federation: true,
+      contextType,
+      mappers,
+      scalars: SCALARS,
+      strictScalars: true,
+      useTypeImports: true,
+      enumsAsTypes: true,
+      immutableTypes: true,
+    },
+    plugins: [{ typescript: {} }, { resolvers: {} }],
+    pluginMap: { typescript, resolvers },
+  });
+  return `${types}\n`;
+}
+
 await runCommand(
   {
     usage: 'npm run codegen -- [--check]',
-    about: 'Writes subgraphs/*/types.generated.ts from schema/*.graphql and subgraphs/*/models.ts.',
+    about:
+      'Writes the types of schema/shared.graphql and, by subgraphs/*/models.ts, of each subgraph’s own SDL: *.generated.ts.',
     settings: checkSettings,
   },
   async ({ check }) => {
+    const shared = await typesOf(readSharedSdl(), { contextType: 'unknown' });
+    await writeGenerated(
+      inRepository('subgraphs/sources/graph/shared-types.generated.ts'),
+      shared,
+      check,
+    );
     for (const { name } of SUBGRAPHS) {
-      const sdl = await readFile(inRepository(`schema/${name}.graphql`), 'utf8');
-      const models = await readFile(inRepository(`subgraphs/${name}/models.ts`), 'utf8').catch(
-        () => '',
-      );
-      const filename = inRepository(`subgraphs/${name}/types.generated.ts`);
-      const types = await codegen({
-        filename,
-        schema: parse(sdl),
-        documents: [],
-        config: {
-          federation: true,
-          contextType: './context.ts#Context',
-          mappers: mappersIn(models),
-          scalars: SCALARS,
-          strictScalars: true,
-          useTypeImports: true,
-          enumsAsTypes: true,
-          immutableTypes: true,
-        },
-        plugins: [{ typescript: {} }, { resolvers: {} }],
-        pluginMap: { typescript, resolvers },
+      const models = await readFile(inRepository(`subgraphs/${name}/models.ts`), 'utf8');
+      const types = await typesOf(readSubgraphSdl(name), {
+        contextType: './context.ts#Context',
+        mappers: mappersIn(models),
       });
-      await writeGenerated(filename, `${types}\n`, check);
+      await writeGenerated(
+        inRepository(`subgraphs/${name}/types.generated.ts`),
+        importShared(types, shared, '../sources/graph/shared-types.generated.ts'),
+        check,
+      );
     }
   },
 );

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { print } from 'graphql';
 import { composeSupergraph } from '../gateway/supergraph/compose.ts';
 import { runCommand } from '../service/arguments.ts';
+import { readSubgraphSdl } from '../subgraphs/sources/graph/subgraph-sdl.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 
@@ -11,12 +12,13 @@ await runCommand(
     settings: checkSettings,
   },
   async ({ check }) => {
-    const subgraphs = SUBGRAPHS.map(async ({ name, port }) => ({
-      name,
-      url: `http://127.0.0.1:${port}/graphql`,
-      sdl: await readFile(inRepository(`schema/${name}.graphql`), 'utf8'),
-    }));
-    const supergraph = composeSupergraph(await Promise.all(subgraphs));
+    const supergraph = composeSupergraph(
+      SUBGRAPHS.map(({ name, port }) => ({
+        name,
+        url: `http://127.0.0.1:${port}/graphql`,
+        sdl: print(readSubgraphSdl(name)),
+      })),
+    );
     await writeGenerated(inRepository('schema/supergraph.graphql'), `${supergraph}\n`, check);
   },
 );

@@ -1,30 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log } from '../service/log.ts';
 import type { Subgraph } from '../service/subgraph.ts';
+import type { SubgraphOptions } from '../subgraphs/sources/graph/source-subgraph.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 
-export interface SubgraphParts {
-  readonly sourcesDirectory: string;
-  /** What `${NAME}` in mapping files stands for. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly log: Log;
-}
-
 /** Makes a subgraph by its name; only that one's code is loaded. */
-export async function createSubgraph(name: SubgraphName, parts: SubgraphParts): Promise<Subgraph> {
+export async function createSubgraph(
+  name: SubgraphName,
+  options: SubgraphOptions,
+): Promise<Subgraph> {
   switch (name) {
     case 'procedures': {
       const { createProceduresSubgraph } = await import('../subgraphs/procedures/server.ts');
-      return createProceduresSubgraph(parts);
+      return createProceduresSubgraph(options);
     }
     case 'vic': {
       const { createVicSubgraph } = await import('../subgraphs/vic/server.ts');
-      return createVicSubgraph(parts);
+      return createVicSubgraph(options);
     }
     case 'onestop': {
       const { createOnestopSubgraph } = await import('../subgraphs/onestop/server.ts');
-      return createOnestopSubgraph(parts);
+      return createOnestopSubgraph(options);
     }
   }
 }

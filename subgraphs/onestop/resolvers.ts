@@ -8,13 +8,7 @@ import {
   resolveConnection,
 } from '../sources/graph/connection-resolver.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
-import {
-  dateTimeOf,
-  dayOf,
-  type ResolversOver,
-  scalars,
-  sourceRecordOf,
-} from '../sources/graph/values.ts';
+import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
 import type { Context, OfficeExtra } from './context.ts';
 import { onestopEntities } from './entities.ts';
@@ -231,7 +225,6 @@ const OneStopOffice = {
 } satisfies ResolversOver<OneStopOfficeResolvers, OneStopOfficeModel>;
 
 export const resolvers = {
-  ...scalars,
   Query: {
     oneStopOffice: (_root, { code }, context) => officeOf(code, context),
     oneStopOffices: (_root, _args, { sources }) => [...sources],

@@ -5,14 +5,5 @@ import { resolvers } from './resolvers.ts';
 
 /** The one-stop offices: every office that a mapping file connects. */
 export function createOnestopSubgraph(options: SubgraphOptions): Subgraph {
-  return createSourceSubgraph(
-    {
-      name: 'onestop',
-      sdl: new URL('../../schema/onestop.graphql', import.meta.url),
-      ownSources: new URL('./sources/', import.meta.url),
-      kind: onestopKind,
-      resolvers,
-    },
-    options,
-  );
+  return createSourceSubgraph({ name: 'onestop', kind: onestopKind, resolvers }, options);
 }

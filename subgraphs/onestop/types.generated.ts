@@ -1,8 +1,29 @@
+import type {
+  Channel,
+  DateFilter,
+  Direction,
+  GovernmentLevel,
+  IdFilter,
+  InputMaybe,
+  Maybe,
+  OnUnavailable,
+  PageInfo,
+  PageInfoResolvers,
+  Repair,
+  RepairKind,
+  RepairResolvers,
+  Resolver,
+  ResolverTypeWrapper,
+  SourceAnswer,
+  SourceAnswerResolvers,
+  SourceRecord,
+  SourceRecordResolvers,
+  SourceStatus,
+  TextFilter,
+} from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel } from './models.ts';
 import type { Context } from './context.ts';
-export type Maybe<T> = T | null;
-export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
@@ -119,17 +140,6 @@ export type Satisfaction = {
   readonly count: Scalars['Int']['output'];
 };
 
-/** Level of government (cấp). */
-export type GovernmentLevel =
-  /** Tỉnh */
-  | 'PROVINCE'
-  /** Huyện */
-  | 'DISTRICT'
-  /** Xã */
-  | 'COMMUNE'
-  /** A code that the mapping does not know */
-  | 'UNKNOWN';
-
 /** A dossier (hồ sơ): one request of one applicant for one procedure. */
 export type Dossier = {
   readonly __typename?: 'Dossier';
@@ -239,17 +249,6 @@ export type ApplicantKind =
   | 'HOUSEHOLD_BUSINESS'
   /** Tổ chức, cơ quan */
   | 'ORGANISATION'
-  /** A code that the mapping does not know */
-  | 'UNKNOWN';
-
-/** How a dossier is handed in (kênh thực hiện). */
-export type Channel =
-  /** Trực tiếp */
-  | 'IN_PERSON'
-  /** Trực tuyến */
-  | 'ONLINE'
-  /** Bưu chính công ích */
-  | 'POST'
   /** A code that the mapping does not know */
   | 'UNKNOWN';
 
@@ -423,144 +422,6 @@ export type DossierOrderField =
   | 'FINISHED_AT'
   | 'CODE';
 
-/** Where in the list a page lies (Relay). */
-export type PageInfo = {
-  readonly __typename?: 'PageInfo';
-  readonly hasNextPage: Scalars['Boolean']['output'];
-  readonly hasPreviousPage: Scalars['Boolean']['output'];
-  readonly startCursor?: Maybe<Scalars['String']['output']>;
-  readonly endCursor?: Maybe<Scalars['String']['output']>;
-};
-
-/** How one legacy database took part in an answer (nguồn dữ liệu). */
-export type SourceAnswer = {
-  readonly __typename?: 'SourceAnswer';
-  readonly source: Scalars['String']['output'];
-  readonly name: Scalars['String']['output'];
-  readonly status: SourceStatus;
-  /** Rows it gave to this answer. */
-  readonly rows: Scalars['Int']['output'];
-  /** Milliseconds it took. */
-  readonly ms: Scalars['Int']['output'];
-  /** Moment as of which its rows hold. */
-  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** What to tell the reader when it did not answer. */
-  readonly message?: Maybe<Scalars['String']['output']>;
-};
-
-/** Whether a source answered (trạng thái nguồn). */
-export type SourceStatus =
-  | 'OK'
-  | 'TIMEOUT'
-  | 'UNAVAILABLE'
-  /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
-  | 'MISCONFIGURED'
-  | 'STALE';
-
-/** What to do when a source does not answer. */
-export type OnUnavailable =
-  /** Answer with the other sources and say so in `partial` and `sources`. */
-  | 'PARTIAL'
-  /** Answer with an error. */
-  | 'FAIL';
-
-/** Where a record was read and what was done to its values (nguồn gốc bản ghi). */
-export type SourceRecord = {
-  readonly __typename?: 'SourceRecord';
-  /** Code of the source. */
-  readonly source: Scalars['String']['output'];
-  /** Key of the row in the source. */
-  readonly localKey: Scalars['String']['output'];
-  readonly repairs: ReadonlyArray<Repair>;
-};
-
-/** A value that was not simply what the legacy column held. */
-export type Repair = {
-  readonly __typename?: 'Repair';
-  readonly field: Scalars['String']['output'];
-  /** The value as it stands in the column, composite ones joined by a bar. */
-  readonly raw?: Maybe<Scalars['String']['output']>;
-  readonly kind: RepairKind;
-};
-
-/** What was done to a raw value on the way to its canonical one. */
-export type RepairKind =
-  /** Text read from TCVN3 (ABC) */
-  | 'TEXT_DECODED_TCVN3'
-  /** Text read from VNI-Windows */
-  | 'TEXT_DECODED_VNI'
-  /** Text read from Windows-1258 */
-  | 'TEXT_DECODED_CP1258'
-  /** Base letters and combining marks put together */
-  | 'TEXT_COMPOSED'
-  /** The letter Ð (U+00D0) read as Đ */
-  | 'TEXT_LETTER_D'
-  /** Letters were lost before us and stand as question marks */
-  | 'TEXT_LOSSY'
-  /** Day and month were swapped */
-  | 'DATE_SWAPPED'
-  /** No date */
-  | 'DATE_UNREADABLE'
-  /** A code that the mapping does not know */
-  | 'CODE_UNKNOWN'
-  /** Neither yes nor no */
-  | 'FLAG_UNREADABLE'
-  /** No number */
-  | 'NUMBER_UNREADABLE'
-  /** No amount of money */
-  | 'MONEY_UNREADABLE'
-  /** A leading zero that a number column had dropped */
-  | 'LEADING_ZERO_RESTORED'
-  /** Blanks, dots or dashes taken out of an identifier */
-  | 'IDENTIFIER_CLEANED'
-  /** Not of an identifier's form */
-  | 'IDENTIFIER_UNREADABLE'
-  /** No JSON, or not of the expected form */
-  | 'JSON_UNREADABLE';
-
-/** Which end of a list comes first. */
-export type Direction =
-  | 'ASC'
-  | 'DESC';
-
-/** Conditions on codes and keys. */
-export type IdFilter = {
-  readonly eq?: InputMaybe<Scalars['String']['input']>;
-  readonly ne?: InputMaybe<Scalars['String']['input']>;
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-/** Conditions on Vietnamese text. A search finds what was typed so far, begun and ended within a syllable too, whatever the case, the legacy encoding and the spelling of a syllable: “Hò”, “Hòa” and “Hoà” find Hòa, Hoà and Hoàng, and “kĩ” finds kỹ. “Hoa” finds none of them, for it is another word. */
-export type TextFilter = {
-  readonly eq?: InputMaybe<Scalars['String']['input']>;
-  readonly ne?: InputMaybe<Scalars['String']['input']>;
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** What stands anywhere in the text. */
-  readonly contains?: InputMaybe<Scalars['String']['input']>;
-  /** What stands anywhere in the text, whatever the diacritics of either: “hoa” finds Hoàng. */
-  readonly containsLoose?: InputMaybe<Scalars['String']['input']>;
-  /** What the text begins with. */
-  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-/** Conditions on days. */
-export type DateFilter = {
-  readonly eq?: InputMaybe<Scalars['Date']['input']>;
-  readonly ne?: InputMaybe<Scalars['Date']['input']>;
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
-  readonly lt?: InputMaybe<Scalars['Date']['input']>;
-  readonly lte?: InputMaybe<Scalars['Date']['input']>;
-  readonly gt?: InputMaybe<Scalars['Date']['input']>;
-  readonly gte?: InputMaybe<Scalars['Date']['input']>;
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-
-
-export type ResolverTypeWrapper<T> = Promise<T> | T;
-
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
       context: TContext,
@@ -571,69 +432,6 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
       type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
       type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
       export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
-    
-
-export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
-  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
-};
-export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
-
-export type ResolverFn<TResult, TParent, TContext, TArgs> = (
-  parent: TParent,
-  args: TArgs,
-  context: TContext,
-  info: GraphQLResolveInfo
-) => Promise<TResult> | TResult;
-
-export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
-  parent: TParent,
-  args: TArgs,
-  context: TContext,
-  info: GraphQLResolveInfo
-) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
-
-export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
-  parent: TParent,
-  args: TArgs,
-  context: TContext,
-  info: GraphQLResolveInfo
-) => TResult | Promise<TResult>;
-
-export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
-  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
-  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
-}
-
-export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
-  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
-  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
-}
-
-export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
-  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
-  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
-
-export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
-  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
-  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
-
-export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  parent: TParent,
-  context: TContext,
-  info: GraphQLResolveInfo
-) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
-
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
-
-export type NextResolverFn<T> = () => Promise<T>;
-
-export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
-  next: NextResolverFn<TResult>,
-  parent: TParent,
-  args: TArgs,
-  context: TContext,
-  info: GraphQLResolveInfo
-) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
 export type FederationTypes = {
@@ -655,25 +453,39 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Money: ResolverTypeWrapper<Scalars['Money']['output']>;
+  GovernmentLevel: GovernmentLevel;
+  Channel: Channel;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SourceStatus: SourceStatus;
+  OnUnavailable: OnUnavailable;
+  SourceRecord: ResolverTypeWrapper<SourceRecord>;
+  Repair: ResolverTypeWrapper<Repair>;
+  RepairKind: RepairKind;
+  Direction: Direction;
+  IdFilter: IdFilter;
+  TextFilter: TextFilter;
+  DateFilter: DateFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Satisfaction: ResolverTypeWrapper<Satisfaction>;
-  GovernmentLevel: GovernmentLevel;
   Dossier: ResolverTypeWrapper<DossierModel>;
   DossierStatus: ResolverTypeWrapper<DossierStatusModel>;
   DossierState: DossierState;
   Applicant: ResolverTypeWrapper<Applicant>;
   ApplicantKind: ApplicantKind;
-  Channel: Channel;
   Timeliness: Timeliness;
   RecomputedDue: ResolverTypeWrapper<RecomputedDue>;
   Step: ResolverTypeWrapper<StepModel>;
   Supplement: ResolverTypeWrapper<SupplementModel>;
   Payment: ResolverTypeWrapper<PaymentModel>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DossierResult: ResolverTypeWrapper<DossierResult>;
   Procedure: ResolverTypeWrapper<Procedure>;
   Agency: ResolverTypeWrapper<Agency>;
@@ -686,28 +498,25 @@ export type ResolversTypes = {
   ChannelFilter: ChannelFilter;
   DossierOrder: DossierOrder;
   DossierOrderField: DossierOrderField;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
-  SourceStatus: SourceStatus;
-  OnUnavailable: OnUnavailable;
-  SourceRecord: ResolverTypeWrapper<SourceRecord>;
-  Repair: ResolverTypeWrapper<Repair>;
-  RepairKind: RepairKind;
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Money: ResolverTypeWrapper<Scalars['Money']['output']>;
-  Direction: Direction;
-  IdFilter: IdFilter;
-  TextFilter: TextFilter;
-  DateFilter: DateFilter;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Money: Scalars['Money']['output'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  SourceAnswer: SourceAnswer;
+  Int: Scalars['Int']['output'];
+  SourceRecord: SourceRecord;
+  Repair: Repair;
+  IdFilter: IdFilter;
+  TextFilter: TextFilter;
+  DateFilter: DateFilter;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   OneStopOffice: OneStopOfficeModel;
   Satisfaction: Satisfaction;
   Dossier: DossierModel;
@@ -717,7 +526,6 @@ export type ResolversParentTypes = {
   Step: StepModel;
   Supplement: SupplementModel;
   Payment: PaymentModel;
-  Boolean: Scalars['Boolean']['output'];
   DossierResult: DossierResult;
   Procedure: Procedure;
   Agency: Agency;
@@ -729,16 +537,6 @@ export type ResolversParentTypes = {
   DossierStateFilter: DossierStateFilter;
   ChannelFilter: ChannelFilter;
   DossierOrder: DossierOrder;
-  PageInfo: PageInfo;
-  SourceAnswer: SourceAnswer;
-  SourceRecord: SourceRecord;
-  Repair: Repair;
-  Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
-  Money: Scalars['Money']['output'];
-  IdFilter: IdFilter;
-  TextFilter: TextFilter;
-  DateFilter: DateFilter;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -885,48 +683,14 @@ export type DossierEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type SourceAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceAnswer'] = ResolversParentTypes['SourceAnswer']> = {
-  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
-  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type SourceRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceRecord'] = ResolversParentTypes['SourceRecord']> = {
-  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  localKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  repairs?: Resolver<ReadonlyArray<ResolversTypes['Repair']>, ParentType, ContextType>;
-};
-
-export type RepairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Repair'] = ResolversParentTypes['Repair']> = {
-  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  raw?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['RepairKind'], ParentType, ContextType>;
-};
-
-export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
-  name: 'Date';
-}
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Money'], any> {
-  name: 'Money';
-}
-
 export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Money?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceRecord?: SourceRecordResolvers<ContextType>;
+  Repair?: RepairResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   Satisfaction?: SatisfactionResolvers<ContextType>;
@@ -944,13 +708,6 @@ export type Resolvers<ContextType = Context> = {
   DossierList?: DossierListResolvers<ContextType>;
   DossierConnection?: DossierConnectionResolvers<ContextType>;
   DossierEdge?: DossierEdgeResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  SourceAnswer?: SourceAnswerResolvers<ContextType>;
-  SourceRecord?: SourceRecordResolvers<ContextType>;
-  Repair?: RepairResolvers<ContextType>;
-  Date?: GraphQLScalarType;
-  DateTime?: GraphQLScalarType;
-  Money?: GraphQLScalarType;
 };
 
 

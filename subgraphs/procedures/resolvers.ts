@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { AnyRow, EntityShape } from '../sources/model/entity.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
-import { dayOf, type ResolversOver, scalars, sourceRecordOf } from '../sources/graph/values.ts';
+import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { procedureEntities } from './entities.ts';
@@ -115,7 +115,6 @@ const ProcedureOffering = {
 } satisfies ResolversOver<ProcedureOfferingResolvers, ProcedureOfferingModel>;
 
 export const resolvers = {
-  ...scalars,
   Query: {
     procedure: (_root, { code }, context, info) => procedureByCode(code, context, info),
     procedures: (_root, args, { reading, sources }, info) =>

@@ -5,14 +5,5 @@ import { resolvers } from './resolvers.ts';
 
 /** The catalogue of administrative procedures. */
 export function createProceduresSubgraph(options: SubgraphOptions): Subgraph {
-  return createSourceSubgraph(
-    {
-      name: 'procedures',
-      sdl: new URL('../../schema/procedures.graphql', import.meta.url),
-      ownSources: new URL('./sources/', import.meta.url),
-      kind: proceduresKind,
-      resolvers,
-    },
-    options,
-  );
+  return createSourceSubgraph({ name: 'procedures', kind: proceduresKind, resolvers }, options);
 }

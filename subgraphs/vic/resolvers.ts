@@ -3,13 +3,7 @@ import type { AnyRow } from '../sources/model/entity.ts';
 import { gather } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
-import {
-  dateTimeOf,
-  dayOf,
-  type ResolversOver,
-  scalars,
-  sourceRecordOf,
-} from '../sources/graph/values.ts';
+import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
 import type { Context } from './context.ts';
 import { agencyCodeOf, documentIdOf, readDocumentId, sameNotation } from './document-id.ts';
@@ -196,7 +190,6 @@ const ExchangeEvent = {
 } satisfies ResolversOver<ExchangeEventResolvers, ExchangeEventModel>;
 
 export const resolvers = {
-  ...scalars,
   Query: {
     agency: (_root, { code }, context, info) => agencyByCode(code, context, info),
     agencies: (_root, args, { reading, sources }, info) =>

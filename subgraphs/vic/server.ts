@@ -5,15 +5,5 @@ import { resolvers } from './resolvers.ts';
 
 /** The document system: agencies and documents. */
 export function createVicSubgraph(options: SubgraphOptions): Subgraph {
-  return createSourceSubgraph(
-    {
-      name: 'vic',
-      sdl: new URL('../../schema/vic.graphql', import.meta.url),
-      ownSources: new URL('./sources/', import.meta.url),
-      kind: vicKind,
-      resolvers,
-      extendContext,
-    },
-    options,
-  );
+  return createSourceSubgraph({ name: 'vic', kind: vicKind, resolvers, extendContext }, options);
 }

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
-import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { IncomingRequest, Subgraph } from '../../../service/subgraph.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
@@ -11,12 +8,15 @@ import type { Environment } from '../mapping/yaml-text.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import { openSources } from '../database/open-sources.ts';
+import { readSubgraphSdl } from './subgraph-sdl.ts';
+import { scalars } from './values.ts';
 
 type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>;
 
 export interface SubgraphOptions {
-  /** Folder of mapping files; the subgraph's own where nothing is said. */
-  readonly sourcesDirectory?: string;
+  /** Folder of mapping files. */
+  readonly sourcesDirectory: string;
+  /** What `${NAME}` in mapping files stands for. */
   readonly environment: Environment;
   readonly log: Logger;
 }
@@ -30,9 +30,8 @@ export interface SourceContext<Extra> {
 /** A subgraph over the sources of a folder: its SDL, its resolvers, and a fresh `Reading` for each request. */
 export function createSourceSubgraph<Extra>(
   definition: {
+    /** Its SDL is `schema/NAME.graphql`. */
     readonly name: string;
-    readonly sdl: URL;
-    readonly ownSources: URL;
     readonly kind: MappingKind<Extra>;
     readonly resolvers: object;
     /** Adds what only this subgraph's resolvers need. */
@@ -40,13 +39,13 @@ export function createSourceSubgraph<Extra>(
   },
   { sourcesDirectory, environment, log }: SubgraphOptions,
 ): Subgraph {
-  const { name, sdl, ownSources, kind, resolvers, extendContext } = definition;
+  const { name, kind, resolvers, extendContext } = definition;
   const schema = buildSubgraphSchema({
-    typeDefs: parse(readFileSync(sdl, 'utf8')),
-    resolvers: resolvers as ResolverMap,
+    typeDefs: readSubgraphSdl(name),
+    resolvers: { ...scalars, ...(resolvers as ResolverMap) },
   });
   const sources = openSources({
-    directory: sourcesDirectory ?? fileURLToPath(ownSources),
+    directory: sourcesDirectory,
     kind,
     environment,
     log: log.child({ subgraph: name }),

@@ -1,0 +1,348 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day, yyyy-MM-dd, without a zone. */
+  Date: { input: string; output: string; }
+  /** A moment, yyyy-MM-ddTHH:mm:ss+07:00: the sources keep local time, and Vietnam has no summer time. */
+  DateTime: { input: string; output: string; }
+  /** Whole đồng. Unknown is null, and 0 is free. */
+  Money: { input: number; output: number; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** Level of government (cấp). */
+export type GovernmentLevel =
+  /** Tỉnh */
+  | 'PROVINCE'
+  /** Huyện */
+  | 'DISTRICT'
+  /** Xã */
+  | 'COMMUNE'
+  /** A code that the mapping does not know */
+  | 'UNKNOWN';
+
+/** How a dossier is handed in (kênh thực hiện). */
+export type Channel =
+  /** Trực tiếp */
+  | 'IN_PERSON'
+  /** Trực tuyến */
+  | 'ONLINE'
+  /** Bưu chính công ích */
+  | 'POST'
+  /** A code that the mapping does not know */
+  | 'UNKNOWN';
+
+/** Where in the list a page lies (Relay). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** How one legacy database took part in an answer (nguồn dữ liệu). */
+export type SourceAnswer = {
+  readonly __typename?: 'SourceAnswer';
+  readonly source: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly status: SourceStatus;
+  /** Rows it gave to this answer. */
+  readonly rows: Scalars['Int']['output'];
+  /** Milliseconds it took. */
+  readonly ms: Scalars['Int']['output'];
+  /** Moment as of which its rows hold. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** What to tell the reader when it did not answer. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a source answered (trạng thái nguồn). */
+export type SourceStatus =
+  | 'OK'
+  | 'TIMEOUT'
+  | 'UNAVAILABLE'
+  /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
+  | 'MISCONFIGURED'
+  | 'STALE';
+
+/** What to do when a source does not answer. */
+export type OnUnavailable =
+  /** Answer with the other sources and say so in `partial` and `sources`. */
+  | 'PARTIAL'
+  /** Answer with an error. */
+  | 'FAIL';
+
+/** Where a record was read and what was done to its values (nguồn gốc bản ghi). */
+export type SourceRecord = {
+  readonly __typename?: 'SourceRecord';
+  /** Code of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Key of the row in the source. */
+  readonly localKey: Scalars['String']['output'];
+  readonly repairs: ReadonlyArray<Repair>;
+};
+
+/** A value that was not simply what the legacy column held. */
+export type Repair = {
+  readonly __typename?: 'Repair';
+  readonly field: Scalars['String']['output'];
+  /** The value as it stands in the column, composite ones joined by a bar. */
+  readonly raw?: Maybe<Scalars['String']['output']>;
+  readonly kind: RepairKind;
+};
+
+/** What was done to a raw value on the way to its canonical one. */
+export type RepairKind =
+  /** Text read from TCVN3 (ABC) */
+  | 'TEXT_DECODED_TCVN3'
+  /** Text read from VNI-Windows */
+  | 'TEXT_DECODED_VNI'
+  /** Text read from Windows-1258 */
+  | 'TEXT_DECODED_CP1258'
+  /** Base letters and combining marks put together */
+  | 'TEXT_COMPOSED'
+  /** The letter Ð (U+00D0) read as Đ */
+  | 'TEXT_LETTER_D'
+  /** Letters were lost before us and stand as question marks */
+  | 'TEXT_LOSSY'
+  /** Day and month were swapped */
+  | 'DATE_SWAPPED'
+  /** No date */
+  | 'DATE_UNREADABLE'
+  /** A code that the mapping does not know */
+  | 'CODE_UNKNOWN'
+  /** Neither yes nor no */
+  | 'FLAG_UNREADABLE'
+  /** No number */
+  | 'NUMBER_UNREADABLE'
+  /** No amount of money */
+  | 'MONEY_UNREADABLE'
+  /** A leading zero that a number column had dropped */
+  | 'LEADING_ZERO_RESTORED'
+  /** Blanks, dots or dashes taken out of an identifier */
+  | 'IDENTIFIER_CLEANED'
+  /** Not of an identifier's form */
+  | 'IDENTIFIER_UNREADABLE'
+  /** No JSON, or not of the expected form */
+  | 'JSON_UNREADABLE';
+
+/** Which end of a list comes first. */
+export type Direction =
+  | 'ASC'
+  | 'DESC';
+
+/** Conditions on codes and keys. */
+export type IdFilter = {
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on Vietnamese text. A search finds what was typed so far, begun and ended within a syllable too, whatever the case, the legacy encoding and the spelling of a syllable: “Hò”, “Hòa” and “Hoà” find Hòa, Hoà and Hoàng, and “kĩ” finds kỹ. “Hoa” finds none of them, for it is another word. */
+export type TextFilter = {
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What stands anywhere in the text. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** What stands anywhere in the text, whatever the diacritics of either: “hoa” finds Hoàng. */
+  readonly containsLoose?: InputMaybe<Scalars['String']['input']>;
+  /** What the text begins with. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on days. */
+export type DateFilter = {
+  readonly eq?: InputMaybe<Scalars['Date']['input']>;
+  readonly ne?: InputMaybe<Scalars['Date']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  readonly lt?: InputMaybe<Scalars['Date']['input']>;
+  readonly lte?: InputMaybe<Scalars['Date']['input']>;
+  readonly gt?: InputMaybe<Scalars['Date']['input']>;
+  readonly gte?: InputMaybe<Scalars['Date']['input']>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on levels of government. */
+export type GovernmentLevelFilter = {
+  readonly eq?: InputMaybe<GovernmentLevel>;
+  readonly ne?: InputMaybe<GovernmentLevel>;
+  readonly in?: InputMaybe<ReadonlyArray<GovernmentLevel>>;
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Money: ResolverTypeWrapper<Scalars['Money']['output']>;
+  GovernmentLevel: GovernmentLevel;
+  Channel: Channel;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SourceStatus: SourceStatus;
+  OnUnavailable: OnUnavailable;
+  SourceRecord: ResolverTypeWrapper<SourceRecord>;
+  Repair: ResolverTypeWrapper<Repair>;
+  RepairKind: RepairKind;
+  Direction: Direction;
+  IdFilter: IdFilter;
+  TextFilter: TextFilter;
+  DateFilter: DateFilter;
+  GovernmentLevelFilter: GovernmentLevelFilter;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Money: Scalars['Money']['output'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  SourceAnswer: SourceAnswer;
+  Int: Scalars['Int']['output'];
+  SourceRecord: SourceRecord;
+  Repair: Repair;
+  IdFilter: IdFilter;
+  TextFilter: TextFilter;
+  DateFilter: DateFilter;
+  GovernmentLevelFilter: GovernmentLevelFilter;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Money'], any> {
+  name: 'Money';
+}
+
+export type PageInfoResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceAnswerResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['SourceAnswer'] = ResolversParentTypes['SourceAnswer']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceRecordResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['SourceRecord'] = ResolversParentTypes['SourceRecord']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  localKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  repairs?: Resolver<ReadonlyArray<ResolversTypes['Repair']>, ParentType, ContextType>;
+};
+
+export type RepairResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['Repair'] = ResolversParentTypes['Repair']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RepairKind'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = unknown> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Money?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceRecord?: SourceRecordResolvers<ContextType>;
+  Repair?: RepairResolvers<ContextType>;
+};
+
+
