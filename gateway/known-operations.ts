@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Kind, type DocumentNode } from 'graphql';
-import { Lru } from './engine/lru.ts';
-import { MOST_DOCUMENT_CHARS } from './engine/operation-cache.ts';
+import { createDocumentCache, roomFor } from './engine/document-cache.ts';
 
 /** A document that may be executed: parsed, validated, within the limits. */
 export interface KnownDocument {
@@ -24,8 +23,8 @@ const MAX_CHARS = 50_000;
 
 /** The documents used last, by their text and by their hash; of one supergraph, since validity depends on it. */
 export class KnownOperations {
-  readonly #byText = new Lru<KnownDocument>(MAX_DOCUMENTS, MOST_DOCUMENT_CHARS);
-  readonly #byHash = new Lru<KnownDocument>(MAX_DOCUMENTS, MOST_DOCUMENT_CHARS);
+  readonly #byText = createDocumentCache<KnownDocument>(MAX_DOCUMENTS);
+  readonly #byHash = createDocumentCache<KnownDocument>(MAX_DOCUMENTS);
   readonly #read: (text: string) => DocumentNode | undefined;
 
   /** @param read - Answers undefined for a text that Apollo Server has to refuse. */
@@ -44,8 +43,9 @@ export class KnownOperations {
       definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
     );
     const known = { document, documentHash, operations };
-    this.#byText.set(text, known, text.length);
-    this.#byHash.set(documentHash, known, text.length);
+    const room = roomFor(text.length);
+    this.#byText.set(text, known, room);
+    this.#byHash.set(documentHash, known, room);
     return known;
   }
 

@@ -1,7 +1,7 @@
 import { GraphQLError, parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Lru } from '../gateway/engine/lru.ts';
+import { createDocumentCache } from '../gateway/engine/document-cache.ts';
 import { readOperation } from '../gateway/engine/document/client-operation.ts';
 import { compileOperation } from '../gateway/engine/operation.ts';
 import { planText } from '../gateway/engine/planning/plan-text.ts';
@@ -45,7 +45,7 @@ function main(): void {
   const client = readOperation(document, operation);
   const switches = new Map(client.switches.map((name) => [name, given[name] === true]));
   const startedAt = performance.now();
-  const { plan } = compileOperation(client, switches, planner, new Lru(1));
+  const { plan } = compileOperation(client, switches, planner, createDocumentCache(1));
   const ms = (performance.now() - startedAt).toFixed(1);
   const requests = `${plan.steps.length} ${plan.steps.length === 1 ? 'request' : 'requests'}`;
   process.stdout.write(`${planText(plan)}\n${requests}; planned in ${ms} ms.\n`);

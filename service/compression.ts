@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import Negotiator from 'negotiator';
 
 export type Encoding = 'br' | 'gzip';
 
@@ -9,22 +10,23 @@ const gzipped = promisify(gzip);
 /** For answers made once and sent once: above this, brotli takes longer than the bytes it saves. */
 const LIVE_QUALITY = 4;
 
-/** Of br and gzip the one that a client likes better, if any (RFC 9110 §12.5.3); `identity` and `*` are not weighed. */
-export function acceptedEncoding(header: string | undefined): Encoding | undefined {
-  if (header === undefined) return undefined;
-  const weights = new Map(header.toLowerCase().split(',').map(readOffer));
-  const br = weights.get('br') ?? 0;
-  const gzip = weights.get('gzip') ?? 0;
-  if (br === 0 && gzip === 0) return undefined;
-  return br >= gzip ? 'br' : 'gzip';
+/** As long as a client says nothing else, the better of two comes first. */
+const PREFERRED: readonly Encoding[] = ['br', 'gzip'];
+
+/** What @types/negotiator does not know yet of version 1. */
+interface Preferring {
+  encoding(
+    available: readonly string[],
+    options: { readonly preferred: readonly string[] },
+  ): string | undefined;
 }
 
-/** A coding and its weight; one that cannot be read counts as none given. */
-function readOffer(offer: string): readonly [coding: string, weight: number] {
-  const [coding = '', ...parameters] = offer.split(';').map((part) => part.trim());
-  const given = parameters.find((parameter) => parameter.startsWith('q='));
-  const weight = Number(given?.slice(2) ?? 1);
-  return [coding, Number.isNaN(weight) ? 1 : weight];
+/** Of br and gzip the one that a client likes better, if it takes any before the plain text (RFC 9110 §12.5.3). */
+export function acceptedEncoding(header: string | undefined): Encoding | undefined {
+  if (header === undefined) return undefined;
+  const negotiator: Preferring = new Negotiator({ headers: { 'accept-encoding': header } });
+  const wanted = negotiator.encoding([...PREFERRED, 'identity'], { preferred: PREFERRED });
+  return PREFERRED.find((encoding) => encoding === wanted);
 }
 
 /** Compresses off the main thread. */

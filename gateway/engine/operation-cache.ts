@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import type { CompiledPlan } from './fetching/plan.ts';
-import { Lru } from './lru.ts';
+import { createDocumentCache, type DocumentCache, roomFor } from './document-cache.ts';
 import { readOperation } from './document/client-operation.ts';
 import type { ClientOperation } from './document/client-operation.ts';
 import { compileOperation } from './operation.ts';
@@ -28,22 +28,19 @@ interface Cached {
   uses: number;
 }
 
-/** Characters of the documents that are kept: parsed and compiled, a document takes some hundred bytes for each. */
-export const MOST_DOCUMENT_CHARS = 1_000_000;
-
 /** The operations used last, each compiled once however many ask at the same time. */
 export class OperationCache {
   readonly #planner: Planner;
   readonly #queue = new PlanningQueue();
-  readonly #clients: Lru<ClientOperation>;
-  readonly #compiled: Lru<Cached>;
-  readonly #plans: Lru<CompiledPlan>;
+  readonly #clients: DocumentCache<ClientOperation>;
+  readonly #compiled: DocumentCache<Cached>;
+  readonly #plans: DocumentCache<CompiledPlan>;
 
   constructor(planner: Planner, capacity: number) {
     this.#planner = planner;
-    this.#clients = new Lru(capacity, MOST_DOCUMENT_CHARS);
-    this.#compiled = new Lru(capacity, MOST_DOCUMENT_CHARS);
-    this.#plans = new Lru(capacity, MOST_DOCUMENT_CHARS);
+    this.#clients = createDocumentCache(capacity);
+    this.#compiled = createDocumentCache(capacity);
+    this.#plans = createDocumentCache(capacity);
   }
 
   /** The operation as the client wrote it. */
@@ -52,7 +49,7 @@ export class OperationCache {
     let client = this.#clients.get(key);
     if (client === undefined) {
       client = readOperation(identity.document, identity.operationName);
-      this.#clients.set(key, client, charsOf(identity));
+      this.#clients.set(key, client, roomOf(identity));
     }
     return client;
   }
@@ -85,7 +82,7 @@ export class OperationCache {
       compiled,
       uses: 1,
     };
-    this.#compiled.set(key, entry, charsOf(identity));
+    this.#compiled.set(key, entry, roomOf(identity));
     compiled.then(
       (operation) => {
         entry.compiled = operation;
@@ -110,6 +107,6 @@ function keyOf({ documentHash, operationName = '' }: OperationIdentity): string 
   return `${documentHash} ${operationName} `;
 }
 
-function charsOf({ document }: OperationIdentity): number {
-  return document.loc?.end ?? 0;
+function roomOf({ document }: OperationIdentity) {
+  return roomFor(document.loc?.end ?? 0);
 }

@@ -6,7 +6,7 @@ import { compilePlan } from './planning/compile-plan.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
 import { FieldNames } from './document/field-names.ts';
 import type { Introspected } from './answering/introspection.ts';
-import type { Lru } from './lru.ts';
+import { type DocumentCache, roomFor } from './document-cache.ts';
 import { plannableDocument } from './planning/plannable-document.ts';
 import type { Planner } from './planning/planner.ts';
 import { Selection } from './document/selection.ts';
@@ -28,7 +28,7 @@ export function compileOperation(
   { definition, fragments }: ClientOperation,
   switches: Switches,
   planner: Planner,
-  plans: Lru<CompiledPlan>,
+  plans: DocumentCache<CompiledPlan>,
 ): CompiledOperation {
   const { schema } = planner;
   const root = schema.getRootType(definition.operation);
@@ -47,12 +47,16 @@ export function compileOperation(
 
 const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
 
-function planFor(document: DocumentNode, planner: Planner, plans: Lru<CompiledPlan>): CompiledPlan {
+function planFor(
+  document: DocumentNode,
+  planner: Planner,
+  plans: DocumentCache<CompiledPlan>,
+): CompiledPlan {
   const key = print(document);
   let plan = plans.get(key);
   if (plan === undefined) {
     plan = compilePlan(planner.plan(document), planner.conditions);
-    plans.set(key, plan, key.length);
+    plans.set(key, plan, roomFor(key.length));
   }
   return plan;
 }

@@ -195,6 +195,18 @@ describe('the engine', () => {
     expect(engine.hottest(100)).toHaveLength(5);
   });
 
+  it('keeps operations of no more than a million characters, whichever were used last', async () => {
+    const { engine } = createFederation(shop());
+    const long = (alias: string) => `{ ${alias}: me { id } ${' '.repeat(240_000)}}`;
+
+    for (const alias of ['a', 'b', 'c', 'd', 'a', 'e']) await askEngine(engine, long(alias));
+    await askEngine(engine, `{ f: me { id } ${' '.repeat(1_000_000)}}`);
+
+    const kept = engine.hottest(100).map(({ documentHash }) => documentHash);
+    const expected = ['a', 'c', 'd', 'e'].map((alias) => hashOf(long(alias)));
+    expect(kept.toSorted()).toEqual(expected.toSorted());
+  });
+
   it('is drained when the last request is answered', async () => {
     const { engine, ours } = federation();
     let drained = false;

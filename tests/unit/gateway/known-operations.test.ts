@@ -54,6 +54,22 @@ describe('known operations', () => {
   });
 });
 
+describe('long operations', () => {
+  const long = (name: string) => `{ ${name} ${' '.repeat(49_000)}}`;
+
+  it('are forgotten when others of a million characters have been used since', () => {
+    const known = admitted(long('kept'), long('forgotten'));
+
+    for (let i = 0; i < 19; i += 1) {
+      known.admit(long(`f${i}`), parse('{ f }'), `hash ${i}`);
+      known.find({ query: long('kept') });
+    }
+
+    expect(known.find({ query: long('kept') })).toBeDefined();
+    expect(known.find({ query: long('forgotten') })).toBeUndefined();
+  });
+});
+
 describe('new operations', () => {
   it('are read once, and found by their hash from then on', () => {
     const asked: string[] = [];

@@ -16,7 +16,11 @@ describe('acceptedEncoding', () => {
     ['br; q=0.1 , gzip', 'gzip'],
     ['gzip;q=0.8, br;q=0.8', 'br'],
     ['gzip;q=0.5, br;q=1.0', 'br'],
-    ['br;q=x, gzip;q=0.9', 'br'],
+    ['br;q=x, gzip;q=0.9', 'gzip'],
+    ['*', 'br'],
+    ['br;q=0, *;q=0.5', 'gzip'],
+    ['gzip;q=0.5, identity', undefined],
+    ['gzip;q=0.5', 'gzip'],
   ])('takes %j as %s', (header, encoding) => {
     expect(acceptedEncoding(header)).toBe(encoding);
   });
