@@ -2,7 +2,7 @@ import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@ap
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { operationOf, placedFetches } from './plan-tree.ts';
-import type { RequiredInputs } from './required-inputs.ts';
+import type { FieldRequirements } from './field-requirements.ts';
 import { fieldsIn } from '../document/selection-sets.ts';
 
 /**
@@ -11,7 +11,7 @@ import { fieldsIn } from '../document/selection-sets.ts';
  * planner (2.14) makes one fetch of what follows at `grade`, and sends it what x and y require; but no grade has both.
  * Fetches apart are one request all the same.
  */
-export function withApartRequirements(plan: QueryPlan, required: RequiredInputs): QueryPlan {
+export function withApartRequirements(plan: QueryPlan, required: FieldRequirements): QueryPlan {
   const { node } = plan;
   if (required.isEmpty || node === undefined || node.kind === 'Subscription') return plan;
   const repeated = new Set<string>();
@@ -51,7 +51,7 @@ function noteRepeated(set: SelectionSetNode, into: Set<string>): void {
 }
 
 /** A fetch for each set of things that its fields require. */
-function partsOf(fetch: FetchNode, required: RequiredInputs): readonly FetchNode[] {
+function partsOf(fetch: FetchNode, required: FieldRequirements): readonly FetchNode[] {
   const { requires, contextRewrites, serviceName } = fetch;
   if (requires === undefined || contextRewrites !== undefined) return [fetch];
   const operation = operationOf(fetch);

@@ -15,7 +15,7 @@ interface Required {
 }
 
 /** What the `@requires` of a supergraph ask for. The planner asks for it by plain names, whatever the arguments. */
-export class Requirements {
+export class ArgumentConflicts {
   /**
    * Fields of keys and `@requires` that the client's must not be mixed up with: those that take arguments, as the
    * client's may be others, and those with fields below, as a null that the client's fields below them spread must not

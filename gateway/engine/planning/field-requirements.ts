@@ -9,7 +9,7 @@ import { fieldSetOf, fieldsIn } from '../document/selection-sets.ts';
  * Checks that each fetch brings what the `@requires` of its fields ask for. The planner (2.14) forgets it where a chain
  * of `@requires` comes back to a subgraph that it has passed: that one would work with values it never got.
  */
-export class RequiredInputs {
+export class FieldRequirements {
   /** What a field requires, by subgraph, type and field. */
   readonly #sets = new Map<string, SelectionSetNode>();
   /** The names of the fields of all keys, by subgraph and type. */

@@ -11,8 +11,8 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApartRequirements } from './apart-requirements.ts';
 import { withApplicableFragments } from './applicable-fragments.ts';
 import type { KnownNames } from '../document/field-names.ts';
-import { RequiredInputs } from './required-inputs.ts';
-import { Requirements } from './requirements.ts';
+import { FieldRequirements } from './field-requirements.ts';
+import { ArgumentConflicts } from './argument-conflicts.ts';
 import { TypeConditions } from '../document/type-conditions.ts';
 import { WideInterfaces } from './wide-interfaces.ts';
 
@@ -34,8 +34,8 @@ export function createPlanner(supergraphSdl: string): Planner {
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
   const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
-  const requirements = new Requirements(supergraph.schema);
-  const requiredInputs = new RequiredInputs(supergraph);
+  const conflicts = new ArgumentConflicts(supergraph.schema);
+  const requirements = new FieldRequirements(supergraph);
   const planner = new QueryPlanner(supergraph, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
@@ -49,13 +49,13 @@ export function createPlanner(supergraphSdl: string): Planner {
     schema,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
-    reserved: requirements.reserved,
+    reserved: conflicts.reserved,
     fieldNames: numberedFieldNames(supergraph.schema),
     plan(document) {
-      requirements.check(document);
+      conflicts.check(document);
       const plan = planned(wideInterfaces.spread(document));
-      requiredInputs.check(plan);
-      return withApartRequirements(plan, requiredInputs);
+      requirements.check(plan);
+      return withApartRequirements(plan, requirements);
     },
   };
 
