@@ -35,22 +35,16 @@ const MOST_CHILDREN = 500;
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
 export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {
   const keyset = compileKeyset(table, query.order, query.backwards);
-  const where = query.where === null ? null : compileWhere(query.where, table);
   const builder = from(table)
     .select(selected(table, query.columns))
     .orderByRaw(raw(table, keyset.orderBy))
     .limit(query.limit);
-  if (where !== null) void builder.where(raw(table, where));
-  if (query.after !== null) void builder.where(raw(table, keyset.after(query.after)));
-  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
+  return readOf(table, builder, query.where, query.after && keyset.after(query.after));
 }
 
 /** How many rows pass; `exact` false means at most so many. */
 export function compileCount(table: BoundRootTable, predicate: Predicate | null): CompiledRead {
-  const where = predicate === null ? null : compileWhere(predicate, table);
-  const builder = from(table).select(knexOf(table).raw('COUNT(*)'));
-  if (where !== null) void builder.where(raw(table, where));
-  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
+  return readOf(table, from(table).select(knexOf(table).raw('COUNT(*)')), predicate);
 }
 
 /** Whether SQL alone decides the predicate. */
@@ -64,12 +58,10 @@ export function compileGroups(
   columns: readonly string[],
   predicate: Predicate | null,
 ): CompiledRead {
-  const where = predicate === null ? null : compileWhere(predicate, table);
   const builder = from(table)
     .select([...selected(table, columns), knexOf(table).raw('COUNT(*)')])
     .groupBy(columns.map((column) => columnRef(table, column).reference));
-  if (where !== null) void builder.where(raw(table, where));
-  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
+  return readOf(table, builder, predicate);
 }
 
 /** The rows that bear one of the keys, in any order. Keys that the column cannot hold find nothing. */
@@ -94,14 +86,7 @@ export function compileList(
   predicate: Predicate,
   limit: number,
 ): CompiledRead {
-  const where = compileWhere(predicate, table);
-  return {
-    statement: statementOf(
-      table,
-      from(table).select(selected(table, columns)).where(raw(table, where)).limit(limit),
-    ),
-    exact: where.exact,
-  };
+  return readOf(table, from(table).select(selected(table, columns)).limit(limit), predicate);
 }
 
 /**
@@ -193,6 +178,19 @@ function raw(table: BoundTable, { sql, bindings }: Fragment): Knex.Raw {
 
 /** SQL Server takes 2,100 parameters; knex would send more without complaint. */
 const MOST_BINDINGS = 2_090;
+
+/** A SELECT of the rows that pass the predicate, and the keyset too where there is one. */
+function readOf(
+  table: BoundTable,
+  builder: Knex.QueryBuilder,
+  predicate: Predicate | null,
+  keyset: Fragment | null = null,
+): CompiledRead {
+  const where = predicate === null ? null : compileWhere(predicate, table);
+  for (const condition of [where, keyset])
+    if (condition !== null) void builder.where(raw(table, condition));
+  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
+}
 
 function statementOf({ source }: BoundTable, builder: Knex.QueryBuilder): Statement {
   const { sql, bindings } = builder.toSQL().toNative();

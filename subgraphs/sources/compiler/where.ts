@@ -18,31 +18,48 @@ const FALSE = NEVER;
  * The predicate as SQL that never misses a wanted row. Where a codec cannot decide in SQL, the condition widens (under a
  * `not` the part inside narrows instead), `exact` is false, and the reader looks again at the decoded rows.
  */
-export function compileWhere(predicate: Predicate, table: BoundTable, widen = true): CompiledWhere {
+export function compileWhere(predicate: Predicate, table: BoundTable): CompiledWhere {
+  let exact = true;
+  const fragment = compilePredicate(predicate, table, {
+    widen: true,
+    onInexact: () => {
+      exact = false;
+    },
+  });
+  return { ...fragment, exact };
+}
+
+function compilePredicate(
+  predicate: Predicate,
+  table: BoundTable,
+  how: { readonly widen: boolean; readonly onInexact: () => void },
+): Fragment {
   switch (predicate.kind) {
     case 'all':
-    case 'any': {
-      const parts = predicate.of.map((part) => compileWhere(part, table, widen));
-      return { ...join(predicate.kind, parts), exact: parts.every(({ exact }) => exact) };
-    }
-    case 'not': {
-      const part = compileWhere(predicate.of, table, !widen);
-      return { ...complement(part), exact: part.exact };
-    }
+    case 'any':
+      return join(
+        predicate.kind,
+        predicate.of.map((part) => compilePredicate(part, table, how)),
+      );
+    case 'not':
+      return complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen }));
     case 'test': {
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.
       if (field === undefined || 'constant' in field) {
         const row = { [predicate.field]: field?.constant ?? null };
-        return { ...(matches(predicate, row) ? TRUE : FALSE), exact: true };
+        return matches(predicate, row) ? TRUE : FALSE;
       }
       const pushed = field.codec.push(predicate.test);
       if (pushed === null) {
         throw fault('NOT_FILTERABLE', { field: predicate.field, source: table.source });
       }
-      if (!pushed.exact && !widen) return { ...FALSE, exact: false };
+      if (!pushed.exact) {
+        how.onInexact();
+        if (!how.widen) return FALSE;
+      }
       const columns = field.columns.map((name) => columnRef(table, name));
-      return { ...compileCondition(pushed.atLeast, columns, table), exact: pushed.exact };
+      return compileCondition(pushed.atLeast, columns, table);
     }
   }
 }

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { fault } from '../../../service/faults.ts';
+import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { compileByKeys, compileChildren, compileList } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
@@ -122,13 +123,11 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const plan = planChildRow(childTable, fields);
       const parents = unique(lookups.map(({ parent }) => parent));
       const statement = compileChildren(childTable, plan.columns, parents);
-      const under = new Map<string, AnyRow[]>();
-      for (const raw of await source.read(statement, options)) {
-        const { parent, row } = plan.decode(raw);
-        const siblings = under.get(folded(parent));
-        if (siblings === undefined) under.set(folded(parent), [row]);
-        else siblings.push(row);
-      }
+      const rows = (await source.read(statement, options)).map((raw) => plan.decode(raw));
+      const siblings = groupBy(rows, ({ parent }) => folded(parent));
+      const under = new Map(
+        siblings.map((group) => [folded(group[0].parent), group.map(({ row }) => row)]),
+      );
       return lookups.map(({ parent }) => under.get(folded(parent)) ?? []);
     },
   );
@@ -179,26 +178,19 @@ function batched<L extends { readonly fields: Fields }, A>(
   return new DataLoader(
     async (lookups) => {
       const answers: (A | Error)[] = [];
-      const groups = new Map<string, number[]>();
-      lookups.forEach((lookup, index) => {
-        const group = groupOf(lookup);
-        const members = groups.get(group);
-        if (members === undefined) groups.set(group, [index]);
-        else members.push(index);
-      });
+      const placed = lookups.map((lookup, index) => ({ lookup, index }));
       await Promise.all(
-        [...groups.values()].map(async (members) => {
-          const [first, ...others] = members.flatMap((index) => lookups[index] ?? []);
-          if (first === undefined) return;
-          const group: NonEmpty<L> = [first, ...others];
+        groupBy(placed, ({ lookup }) => groupOf(lookup)).map(async (members) => {
+          const [first, ...others] = members;
+          const group: NonEmpty<L> = [first.lookup, ...others.map(({ lookup }) => lookup)];
           try {
             const fields = new Set(group.flatMap((lookup) => [...lookup.fields]));
             const found = await read(group, fields);
-            members.forEach((index, place) => {
+            members.forEach(({ index }, place) => {
               answers[index] = found[place] as A;
             });
           } catch (error) {
-            for (const index of members) answers[index] = error as Error;
+            for (const { index } of members) answers[index] = error as Error;
           }
         }),
       );
