@@ -110,9 +110,25 @@ export const faults = {
     en: 'The database of “{source}” did not answer in time.',
     vi: 'Cơ sở dữ liệu của “{source}” không trả lời kịp.',
   },
+  DATABASE_BUSY: {
+    en: 'The database of “{source}” has more to do than it can at the moment. Ask again in a few seconds.',
+    vi: 'Cơ sở dữ liệu của “{source}” đang quá tải. Hãy hỏi lại sau vài giây.',
+  },
+  DATABASE_ANSWER_TOO_LARGE: {
+    en: 'One reading of “{source}” would take more than {rows} rows or {bytes} bytes. Ask for fewer rows or fields, or narrow the filter.',
+    vi: 'Một lần đọc từ “{source}” vượt quá {rows} dòng hoặc {bytes} byte. Hãy hỏi ít dòng, ít trường hơn hoặc thu hẹp bộ lọc.',
+  },
+  REQUEST_TOO_COSTLY: {
+    en: 'The request takes more than {statements} statements, {rows} rows or {bytes} bytes of the databases. Ask for fewer rows at once, or for fewer lists within lists.',
+    vi: 'Yêu cầu cần hơn {statements} câu lệnh, {rows} dòng hoặc {bytes} byte từ các cơ sở dữ liệu. Hãy hỏi ít dòng hơn hoặc bớt danh sách lồng nhau.',
+  },
   SOURCE_MISCONFIGURED: {
     en: 'The source “{source}” is out of service: its mapping does not fit its database.',
     vi: 'Nguồn “{source}” tạm ngừng phục vụ: bản ánh xạ không khớp với cơ sở dữ liệu.',
+  },
+  ALL_SOURCES_BUSY: {
+    en: 'The sources asked have more to do than they can at the moment. Ask again in a few seconds.',
+    vi: 'Các nguồn dữ liệu đang quá tải. Hãy hỏi lại sau vài giây.',
   },
   ALL_SOURCES_FAILED: {
     en: 'None of the sources asked has answered.',

@@ -11,8 +11,10 @@ import {
   type ReadOptions,
   type Statement,
   type TableName,
+  USUAL_LIMITS,
 } from '../dialects/dialect.ts';
 import { codeOf } from '../dialects/shared/error-code.ts';
+import type { RequestBudget } from '../dialects/shared/request-scope.ts';
 import { describeFault, type SourceMapping } from '../mapping/mapping.ts';
 import type { RawRow } from '../model/raw.ts';
 
@@ -30,7 +32,7 @@ export interface Source<Extra = unknown> {
   readonly extra: Partial<Extra>;
   /** The tables of an entity, held against the database. Throws SOURCE_MISCONFIGURED or DATABASE_UNAVAILABLE. */
   tables(entity: string): Promise<readonly BoundRootTable[]>;
-  /** Runs one SELECT. Throws DATABASE_UNAVAILABLE, DATABASE_TIMEOUT or REQUEST_CANCELLED, never what the driver said. */
+  /** Runs one SELECT. Throws a fault of the database or of the request's own end, never what the driver said. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   close(): Promise<void>;
 }
@@ -65,17 +67,38 @@ export function createSource<Extra>(
       return await breaker.run(work);
     } catch (cause) {
       if (!(cause instanceof DatabaseFault)) throw cause;
-      if (cause.reason === 'CANCELLED') throw fault('REQUEST_CANCELLED', {}, cause);
+      // The request's own end is none of the source's.
+      if (cause.reason === 'CANCELLED' || cause.reason === 'TOO_COSTLY') throw told(cause);
       // The server answered. If a column has gone, the next request describes the tables anew.
-      if (verdictOf(cause) === 'ANSWERED') bound = undefined;
+      if (cause.reason === 'FAILED' || cause.reason === 'REFUSED') bound = undefined;
       // Drivers quote values of rows and filters in their messages: the code says enough.
       log.warn(
         { source: code, reason: cause.reason, code: codeOf(cause.cause) },
         'A statement failed',
       );
-      throw cause.reason === 'TIMEOUT' || cause.reason === 'BUSY'
-        ? fault('DATABASE_TIMEOUT', { source: name }, cause)
-        : fault('DATABASE_UNAVAILABLE', { source: name }, cause);
+      throw told(cause);
+    }
+  }
+
+  /** What the client is told. */
+  function told(cause: DatabaseFault): Error {
+    switch (cause.reason) {
+      case 'CANCELLED':
+        return fault('REQUEST_CANCELLED', {}, cause);
+      case 'TIMEOUT':
+        return fault('DATABASE_TIMEOUT', { source: name }, cause);
+      case 'BUSY':
+        return fault('DATABASE_BUSY', { source: name }, cause);
+      case 'TOO_MUCH': {
+        const { rows, bytes } = mapping.database.limits ?? USUAL_LIMITS;
+        return fault('DATABASE_ANSWER_TOO_LARGE', { source: name, rows, bytes }, cause);
+      }
+      case 'TOO_COSTLY': {
+        const { statements, rows, bytes } = cause.cause as RequestBudget;
+        return fault('REQUEST_TOO_COSTLY', { statements, rows, bytes }, cause);
+      }
+      default:
+        return fault('DATABASE_UNAVAILABLE', { source: name }, cause);
     }
   }
 
@@ -126,9 +149,11 @@ function verdictOf(thrown: unknown): Verdict {
       return 'FAILED';
     case 'REFUSED':
     case 'FAILED':
+    case 'TOO_MUCH':
       return 'ANSWERED';
     case 'BUSY':
     case 'CANCELLED':
+    case 'TOO_COSTLY':
       return 'NOTHING';
   }
 }

@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly statementTimeout: number;
   readonly connectTimeout: number;
   readonly pool: { readonly max: number };
+  /** Those of every source where nothing is said. */
+  readonly limits?: SourceLimits;
   /** SQL Server: both stated per source, for tedious and knex default to opposite values. */
   readonly encrypt: boolean;
   readonly trustServerCertificate: boolean;
@@ -20,6 +22,26 @@ export interface DatabaseOptions {
   readonly legacyTls: boolean;
   readonly readOnlyIntent: boolean;
 }
+
+/** What may be asked of one legacy database at the most. */
+export interface SourceLimits {
+  /** Rows of one statement. */
+  readonly rows: number;
+  /** Bytes of the values of one statement. */
+  readonly bytes: number;
+  /** Statements that wait for their turn. */
+  readonly queue: number;
+  /** Milliseconds that a statement waits for its turn. */
+  readonly wait: number;
+}
+
+/** Far beyond any page, and far below what would harm the process. */
+export const USUAL_LIMITS: SourceLimits = {
+  rows: 100_000,
+  bytes: 64 * 1024 * 1024,
+  queue: 2_000,
+  wait: 10_000,
+};
 
 export interface TableName {
   readonly schema?: string;
@@ -58,7 +80,25 @@ export interface Statement {
   readonly bindings: readonly unknown[];
 }
 
+/** What was read: one statement, its rows and the bytes of their values. */
+export interface Spent {
+  readonly statements?: number;
+  readonly rows?: number;
+  readonly bytes?: number;
+}
+
+/** One request before all databases: whose turn it is, what it may still read, and when nobody waits for it any more. */
+export interface RequestScope {
+  /** Why it reads no more; undefined while it does. */
+  readonly ended: DatabaseFault | undefined;
+  /** Calls `stop` if the request ends before the returned function is called. */
+  onEnd(stop: (why: DatabaseFault) => void): () => void;
+  /** Counts against the request's budget; beyond it the request ends, with all that it has under way. */
+  spend(spent: Spent): void;
+}
+
 export interface ReadOptions {
+  readonly request?: RequestScope;
   /** Cancels the statement on the server. */
   readonly signal?: AbortSignal;
   /** Milliseconds; shorter than the source's statement timeout where the request has less time left. */
@@ -68,8 +108,19 @@ export interface ReadOptions {
 /** How a read failed, in words a source can act upon. `cause` goes to the log only. */
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
-  /** BUSY: all connections were in use until time was up, which says nothing of the server. */
-  readonly reason: 'UNREACHABLE' | 'TIMEOUT' | 'BUSY' | 'CANCELLED' | 'REFUSED' | 'FAILED';
+  /**
+   * BUSY: all connections were in use until time was up, which says nothing of the server. TOO_MUCH: a statement gave more than
+   * the source's limits. TOO_COSTLY: the request has read more than its budget.
+   */
+  readonly reason:
+    | 'UNREACHABLE'
+    | 'TIMEOUT'
+    | 'BUSY'
+    | 'CANCELLED'
+    | 'REFUSED'
+    | 'FAILED'
+    | 'TOO_MUCH'
+    | 'TOO_COSTLY';
 
   constructor(reason: DatabaseFault['reason'], cause?: unknown) {
     super(reason, { cause });

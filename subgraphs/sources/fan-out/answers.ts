@@ -6,7 +6,7 @@ import type { Source } from '../database/source.ts';
 export interface SourceAnswer {
   readonly source: string;
   readonly name: string;
-  readonly status: 'OK' | 'TIMEOUT' | 'UNAVAILABLE' | 'MISCONFIGURED';
+  readonly status: 'OK' | 'TIMEOUT' | 'BUSY' | 'UNAVAILABLE' | 'MISCONFIGURED';
   readonly rows: number;
   readonly ms: number;
   readonly asOf: string | null;
@@ -70,7 +70,11 @@ export async function gather<T>(
     const [only] = outcomes;
     throw outcomes.length === 1 && only && 'error' in only
       ? only.error
-      : fault('ALL_SOURCES_FAILED');
+      : fault(
+          outcomes.every(({ answer: { status } }) => status === 'BUSY')
+            ? 'ALL_SOURCES_BUSY'
+            : 'ALL_SOURCES_FAILED',
+        );
   }
   return { results, answers: outcomes.map(({ answer }) => answer) };
 }
@@ -93,6 +97,8 @@ function statusOf(error: unknown): Exclude<SourceAnswer['status'], 'OK'> | null 
   switch (error.extensions['code']) {
     case 'DATABASE_TIMEOUT':
       return 'TIMEOUT';
+    case 'DATABASE_BUSY':
+      return 'BUSY';
     case 'DATABASE_UNAVAILABLE':
       return 'UNAVAILABLE';
     case 'SOURCE_MISCONFIGURED':

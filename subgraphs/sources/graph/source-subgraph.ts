@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
 import type { Logger } from 'pino';
 import type { IncomingRequest, Subgraph } from '../../../service/subgraph.ts';
-import type { ReadOptions } from '../dialects/dialect.ts';
+import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
 import type { Environment } from '../mapping/yaml-text.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
@@ -55,8 +55,8 @@ export function createSourceSubgraph<Extra>(
     name,
     schema,
     createContext({ signal }: IncomingRequest): SourceContext<Extra> {
-      const options: ReadOptions = signal === undefined ? {} : { signal };
-      const context = { reading: createReading(sources, options), sources };
+      const request = createRequestScope(signal);
+      const context = { reading: createReading(sources, { request }), sources };
       return extendContext?.(context) ?? context;
     },
     async start() {

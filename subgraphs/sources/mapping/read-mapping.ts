@@ -207,6 +207,7 @@ function databaseOptions({
   statementTimeout,
   connectTimeout,
   schema,
+  limits,
   ...rest
 }: DatabaseSpec): DatabaseOptions {
   return {
@@ -214,6 +215,7 @@ function databaseOptions({
     ...(schema === undefined ? {} : { schema }),
     statementTimeout: milliseconds(statementTimeout),
     connectTimeout: milliseconds(connectTimeout),
+    limits: { ...limits, wait: milliseconds(limits.wait) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_LIMITS } from '../dialects/dialect.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';
 import { number, text, truth } from './scalars.ts';
 import { urlFault } from './url.ts';
@@ -196,6 +197,20 @@ function rootSchema(shape: EntityShape) {
 
 const duration = z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 500ms or 5s');
 
+const limits = z
+  .strictObject({
+    rows: number(z.int().min(1_000).max(10_000_000)).default(USUAL_LIMITS.rows),
+    bytes: number(z.int().min(1_048_576).max(1_073_741_824))
+      .default(USUAL_LIMITS.bytes),
+    queue: number(z.int().min(1).max(100_000))
+      .default(USUAL_LIMITS.queue)
+      .describe('Statements that wait for their turn'),
+    wait: duration
+      .default(`${USUAL_LIMITS.wait}ms`)
+      .describe('How long a statement waits for its turn'),
+  })
+  .describe('What one statement may read, and how many may wait');
+
 const database = z
   .strictObject({
     client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
@@ -204,6 +219,7 @@ const database = z
     statementTimeout: duration.default('5s'),
     connectTimeout: duration.default('3s'),
     pool: z.strictObject({ max: number(z.int().min(1).max(50)).default(5) }).default({ max: 5 }),
+    limits: limits.prefault({}),
     encrypt: truth().default(true).describe('SQL Server: encrypt the connection'),
     trustServerCertificate: truth().default(false),
     legacyTls: truth().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),

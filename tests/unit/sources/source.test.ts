@@ -8,7 +8,7 @@ import { createSource } from '../../../subgraphs/sources/database/source.ts';
 
 /** A database of one connection that answers `select slow` when it is told to, and all else at once. */
 function databaseOfOne() {
-  const limits = { statementTimeout: 60_000, turns: new Turns(1) };
+  const limits = { statementTimeout: 60_000, wait: 60_000, turns: new Turns(1, 10) };
   let finish = (): void => undefined;
   const database: Database = {
     read: ({ sql }, options = {}) =>
@@ -51,7 +51,7 @@ describe('a source', () => {
 
     expect(
       new Set(late.map((one) => one.status === 'rejected' && one.reason.extensions.code)),
-    ).toEqual(new Set(['DATABASE_TIMEOUT']));
+    ).toEqual(new Set(['DATABASE_BUSY']));
     await expect(slow).resolves.toEqual([['select slow']]);
     await expect(source.read(ONE)).resolves.toEqual([['select 1']]);
   });

@@ -1,8 +1,10 @@
 import type { Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { MssqlDriver } from './connection.ts';
+import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+
+const script = new URL('./worker.js', import.meta.url);
 
 /** SQL Server 2008 R2 and later. */
 export const mssql: Dialect = {
@@ -11,7 +13,7 @@ export const mssql: Dialect = {
   expressions,
   open: (options) =>
     databaseOver(options, {
-      driver: new MssqlDriver(options),
+      driver: new ThreadDriver(options, { script, options }),
       describe,
       connections: options.pool.max,
     }),

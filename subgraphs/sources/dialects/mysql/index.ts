@@ -1,8 +1,11 @@
 import type { Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { MysqlDriver } from './connection.ts';
+import { LOCAL_OFFSET } from '../shared/moment.ts';
+import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+
+const script = new URL('./worker.js', import.meta.url);
 
 /** MySQL and MariaDB. */
 export const mysql: Dialect = {
@@ -11,7 +14,10 @@ export const mysql: Dialect = {
   expressions,
   open: (options) =>
     databaseOver(options, {
-      driver: new MysqlDriver(options),
+      driver: new ThreadDriver(options, {
+        script,
+        options: { ...options, timeZone: LOCAL_OFFSET },
+      }),
       describe,
       connections: options.pool.max,
     }),

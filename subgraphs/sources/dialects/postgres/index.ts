@@ -1,8 +1,10 @@
 import type { Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { PostgresDriver } from './connection.ts';
+import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+
+const script = new URL('./worker.js', import.meta.url);
 
 export const postgres: Dialect = {
   client: 'postgres',
@@ -10,7 +12,7 @@ export const postgres: Dialect = {
   expressions,
   open: (options) =>
     databaseOver(options, {
-      driver: new PostgresDriver(options),
+      driver: new ThreadDriver(options, { script, options }),
       describe,
       connections: options.pool.max,
     }),

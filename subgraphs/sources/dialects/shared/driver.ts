@@ -1,37 +1,53 @@
 import type { RawRow } from '../../model/raw.ts';
-import type { Database, DatabaseOptions, Statement } from '../dialect.ts';
+import { type Database, type DatabaseOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import type { Describe } from './describe.ts';
 import { withinLimits } from './limits.ts';
 import { assertReadOnly } from './read-only.ts';
 import { Turns } from './turns.ts';
 
+/** The rows of one statement, and the bytes of their values. */
+export interface RowsRead {
+  readonly rows: readonly RawRow[];
+  readonly bytes: number;
+}
+
 /** How one kind of database runs a statement, over the package that speaks its protocol. */
 export interface Driver {
-  /** Runs it in a read-only session, and stops it on the server when told to. Throws a DatabaseFault. */
-  run(statement: Statement, stop: AbortSignal): Promise<readonly RawRow[]>;
+  /** Resolves when it can run statements. Throws a DatabaseFault. */
+  ready(): Promise<void>;
+  /**
+   * Runs it in a read-only session, and stops it on the server when told to. Settles only when its connection is free or gone,
+   * and soon after `stop` in any case. Throws a DatabaseFault.
+   */
+  run(statement: Statement, stop: AbortSignal): Promise<RowsRead>;
   close(): Promise<void>;
 }
 
 interface Parts {
   readonly driver: Driver;
   readonly describe: Describe;
-  /** How many statements it runs at once; the others wait for their turn. Unsaid where it queues them itself. */
-  readonly connections?: number;
+  /** How many statements it runs at once; the others wait for their turn. */
+  readonly connections: number;
 }
 
 /** The database over a driver: it refuses what is not a single SELECT, and a read ends when its time does. */
 export function databaseOver(
-  { client, schema, statementTimeout }: DatabaseOptions,
+  { client, schema, statementTimeout, limits = USUAL_LIMITS }: DatabaseOptions,
   { driver, describe, connections }: Parts,
 ): Database {
-  const limits = {
-    statementTimeout,
-    ...(connections === undefined ? {} : { turns: new Turns(connections) }),
-  };
+  const turns = new Turns(connections, limits.queue);
   const database: Database = {
     async read(statement, options = {}) {
       assertReadOnly(statement.sql, client);
-      return withinLimits(options, limits, (stop) => driver.run(statement, stop));
+      options.request?.spend({ statements: 1 });
+      const { rows, bytes } = await withinLimits(
+        options,
+        { statementTimeout, wait: limits.wait, turns, ready: () => driver.ready() },
+        (stop) => driver.run(statement, stop),
+      );
+      options.request?.spend({ rows: rows.length, bytes });
+      if (options.request?.ended !== undefined) throw options.request.ended;
+      return rows;
     },
     describe: (tables) => describe(database, tables, schema),
     close: () => driver.close(),

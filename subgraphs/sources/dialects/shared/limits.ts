@@ -3,44 +3,52 @@ import { DatabaseFault, type ReadOptions } from '../dialect.ts';
 import type { Turns } from './turns.ts';
 
 interface Limits {
+  /** Milliseconds from the turn on. */
   readonly statementTimeout: number;
-  /** The work waits for its turn here, which is part of its time. */
-  readonly turns?: Turns;
+  /** Milliseconds until the turn. */
+  readonly wait: number;
+  readonly turns: Turns;
+  /** Until what does the work is there; part of the waiting. */
+  readonly ready?: () => Promise<void>;
 }
 
 /**
- * Does some work until time is up or the caller gives up. Then the caller is answered at once, and `stop` tells the work
- * to stop its statement on the server. Throws a BUSY fault where time is up before its turn has come.
+ * Does some work when its turn comes, until time is up or the caller gives up. Then the caller is answered at once, and `stop`
+ * tells the work to stop its statement on the server; the turn ends with the work. Throws a BUSY fault where the turn does not
+ * come in time.
  */
 export async function withinLimits<T>(
-  { signal, timeout }: ReadOptions,
-  { statementTimeout, turns }: Limits,
+  { request, signal, timeout = Infinity }: ReadOptions,
+  { statementTimeout, wait, turns, ready }: Limits,
   work: (stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
-  let waiting = false;
-  const giveUp = (): void => {
-    stop.abort(new DatabaseFault('CANCELLED'));
+  const stopBy = (why: DatabaseFault): void => {
+    stop.abort(why);
   };
-  const timer = setTimeout(
-    () => {
-      stop.abort(new DatabaseFault(waiting ? 'BUSY' : 'TIMEOUT'));
-    },
-    Math.min(timeout ?? statementTimeout, statementTimeout),
-  );
+  const giveUp = (): void => {
+    stopBy(new DatabaseFault('CANCELLED'));
+  };
+  const began = performance.now();
+  const stopIn = (ms: number, reason: DatabaseFault['reason']): NodeJS.Timeout =>
+    setTimeout(stopBy, ms, new DatabaseFault(reason));
+  let timer = stopIn(Math.min(timeout, wait), 'BUSY');
   const takingTurns = async (): Promise<T> => {
-    if (turns === undefined) return work(stop.signal);
-    waiting = true;
-    await turns.begin(stop.signal);
-    waiting = false;
+    await turns.begin(stop.signal, request);
     try {
+      await ready?.();
       stop.signal.throwIfAborted();
+      clearTimeout(timer);
+      const left = timeout - (performance.now() - began);
+      timer = stopIn(Math.min(left, statementTimeout), 'TIMEOUT');
       return await work(stop.signal);
     } finally {
       turns.end();
     }
   };
-  // A request may have any number of statements under way; Node warns of a leak where more than ten listen to one signal.
+  const forget = request?.onEnd(stopBy);
+  if (request?.ended !== undefined) stopBy(request.ended);
+  // Any number of statements may listen to one signal; Node warns of a leak where more than ten do.
   if (signal !== undefined) setMaxListeners(0, signal);
   if (signal?.aborted === true) giveUp();
   signal?.addEventListener('abort', giveUp);
@@ -54,6 +62,7 @@ export async function withinLimits<T>(
     return await Promise.race([takingTurns(), stopped]);
   } finally {
     clearTimeout(timer);
+    forget?.();
     signal?.removeEventListener('abort', giveUp);
   }
 }

@@ -1,13 +1,29 @@
+import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { SqliteDriver } from './connection.ts';
+import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 
-/** SQLite, by libsql: the demo province, and small offices that keep a file. */
+const script = new URL('./worker.js', import.meta.url);
+
+/** SQLite, by libsql: the demo province, and small offices that keep a file. One statement at a time. */
 export const sqlite: Dialect = {
   client: 'sqlite',
   knexClient: 'better-sqlite3',
   expressions,
-  open: (options) => databaseOver(options, { driver: new SqliteDriver(options), describe }),
+  open: (options) =>
+    databaseOver(options, {
+      driver: new ThreadDriver(options, {
+        script,
+        options: { path: pathOf(options.url) },
+        endable: false,
+      }),
+      describe,
+      connections: 1,
+    }),
 };
+
+function pathOf(url: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/u, '');
+}

@@ -1,70 +1,53 @@
 /**
- * Runs one SQLite database's statements, one after another, off the main thread. Plain JavaScript, so that it needs no loader.
- * libsql's promise interface runs a statement on a thread of its own, so that this one can hear `stop` meanwhile;
- * terminating a thread inside libsql would abort the whole process.
- *
- * @typedef {{ id: number, sql: string, bindings: readonly unknown[] }} Job
- * @typedef {{ run: Job } | { stop: number } | 'close'} Request
+ * A SQLite file by `libsql`, on its source's own thread, for its calls hold the thread that makes them. Its promise interface
+ * looks for the first row on a thread of its own, so that this one can hear a stop meanwhile; terminating a thread inside
+ * libsql would abort the whole process.
  */
 import { statSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { setImmediate } from 'node:timers/promises';
+import { workerData } from 'node:worker_threads';
 import Database from 'libsql/promise';
+import { Ended, serveSessions } from '../threads/sessions.js';
 
-/** @type {string} */
-const path = workerData;
-/** @type {Job[]} */
-const waiting = [];
-/** @type {number | undefined} */
-let running;
-/** @type {{ database: Database, inode: number } | undefined} */
-let opened;
+const { path } = workerData.options;
 
-parentPort.on('message', (/** @type {Request} */ request) => {
-  if (request === 'close') {
-    opened?.database.close();
-    parentPort.close();
-  } else if ('run' in request) {
-    waiting.push(request.run);
-    if (running === undefined) void runAll();
-  } else if (request.stop === running) {
-    opened?.database.interrupt();
-  } else {
-    const index = waiting.findIndex(({ id }) => id === request.stop);
-    if (index >= 0) waiting.splice(index, 1);
-  }
-});
+/** Rows between two looks at what the main thread says; libsql reads as many at once. */
+const AT_ONCE = 100;
 
-async function runAll() {
-  for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-    running = job.id;
-    try {
-      const database = await open();
-      const statement = await database.prepare(job.sql);
-      const rows = await statement.raw().all(job.bindings.map(toSqlite));
-      parentPort.postMessage({ id: job.id, rows: rows.map((row) => row.map(fromSqlite)) });
-    } catch (error) {
-      parentPort.postMessage({ id: job.id, code: error.code ?? 'ERROR', message: error.message });
-    }
-  }
-  running = undefined;
-}
+serveSessions({ open, reasonOf });
 
 /** The file as it is now: libsql would make one that is missing, and would keep reading one that was replaced. */
-async function open() {
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (opened !== undefined && opened.inode !== file?.ino) {
-    opened.database.close();
-    opened = undefined;
-  }
-  if (file === undefined)
-    throw Object.assign(new Error('No such file'), { code: 'SQLITE_CANTOPEN' });
-  if (opened === undefined) {
-    const database = new Database(path);
-    await database.exec('PRAGMA query_only = ON');
-    database.defaultSafeIntegers(true);
-    opened = { database, inode: file.ino };
-  }
-  return opened.database;
+function open() {
+  const inode = inodeNow();
+  if (inode === undefined) throw new Ended('UNREACHABLE', 'No such file', 'SQLITE_CANTOPEN');
+  const database = new Database(path);
+  database.defaultSafeIntegers(true);
+  let destroyed = false;
+  const destroy = () => {
+    if (!destroyed) database.close();
+    destroyed = true;
+  };
+  return {
+    ready: database.exec('PRAGMA query_only = ON'),
+    async query(sql, bindings, onRow) {
+      const statement = await database.prepare(sql);
+      const rows = await statement.raw().iterate(bindings.map(toSqlite));
+      let count = 0;
+      for (const row of rows) {
+        if (destroyed || !onRow(row.map(fromSqlite))) return;
+        if ((count += 1) % AT_ONCE === 0) await setImmediate();
+      }
+    },
+    cancel: () => database.interrupt(),
+    close: destroy,
+    destroy,
+    bytesRead: () => 0,
+    isCurrent: () => !destroyed && inodeNow() === inode,
+  };
+}
+
+function inodeNow() {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /** Numbers would otherwise be bound as REAL, booleans abort. */
@@ -77,4 +60,11 @@ function toSqlite(/** @type {unknown} */ value) {
 function fromSqlite(/** @type {unknown} */ value) {
   if (typeof value !== 'bigint') return value;
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+}
+
+function reasonOf({ code = '' }) {
+  if (/^SQLITE_(?:CANTOPEN|NOTADB|IOERR|CORRUPT)/u.test(code)) return 'UNREACHABLE';
+  if (code === 'SQLITE_READONLY') return 'REFUSED';
+  if (code === 'SQLITE_INTERRUPT') return 'CANCELLED';
+  return code === 'SQLITE_BUSY' ? 'TIMEOUT' : 'FAILED';
 }

@@ -4,6 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { withinLimits } from '../../../../subgraphs/sources/dialects/shared/limits.ts';
 import { Turns } from '../../../../subgraphs/sources/dialects/shared/turns.ts';
 
+const limits = () => ({ statementTimeout: 60_000, wait: 60_000, turns: new Turns(2, 10) });
+
 function never(stopped: string[]): (stop: AbortSignal) => Promise<string> {
   return (stop) =>
     new Promise(() => {
@@ -13,9 +15,7 @@ function never(stopped: string[]): (stop: AbortSignal) => Promise<string> {
 
 describe('withinLimits', () => {
   it('answers what the work answers', async () => {
-    const answer = await withinLimits({}, { statementTimeout: 1_000 }, () =>
-      Promise.resolve('rows'),
-    );
+    const answer = await withinLimits({}, limits(), () => Promise.resolve('rows'));
 
     expect(answer).toBe('rows');
   });
@@ -28,9 +28,11 @@ describe('withinLimits', () => {
     );
     const script = `
       const { withinLimits } = await import('${module.href}');
+      const { Turns } = await import('${new URL('turns.ts', module).href}');
+      const limits = { statementTimeout: 1_000, wait: 1_000, turns: new Turns(20, 20) };
       const { signal } = new AbortController();
       const work = () => new Promise((done) => setTimeout(done, 10));
-      const statements = Array.from({ length: 20 }, () => withinLimits({ signal }, { statementTimeout: 1_000 }, work));
+      const statements = Array.from({ length: 20 }, () => withinLimits({ signal }, limits, work));
       await Promise.all(statements);`;
 
     const { stderr } = await promisify(execFile)(
@@ -45,7 +47,7 @@ describe('withinLimits', () => {
   it('stops the work when the shorter of the two times is up', async () => {
     const stopped: string[] = [];
 
-    const working = withinLimits({ timeout: 20 }, { statementTimeout: 60_000 }, never(stopped));
+    const working = withinLimits({ timeout: 20 }, limits(), never(stopped));
 
     await expect(working).rejects.toMatchObject({ reason: 'TIMEOUT' });
     expect(stopped).toEqual(['stopped']);
@@ -54,17 +56,14 @@ describe('withinLimits', () => {
   it('stops the work when the caller gives up, and does not start it if that was before', async () => {
     const stopped: string[] = [];
     const request = new AbortController();
-    const working = withinLimits(
-      { signal: request.signal },
-      { statementTimeout: 60_000 },
-      never(stopped),
-    );
+    const working = withinLimits({ signal: request.signal }, limits(), never(stopped));
 
+    await new Promise((resolve) => setImmediate(resolve));
     request.abort();
 
     await expect(working).rejects.toMatchObject({ reason: 'CANCELLED' });
     await expect(
-      withinLimits({ signal: request.signal }, { statementTimeout: 60_000 }, () => {
+      withinLimits({ signal: request.signal }, limits(), () => {
         stopped.push('started');
         return Promise.resolve();
       }),
@@ -73,7 +72,7 @@ describe('withinLimits', () => {
   });
 
   it('lets as many work at once as there are turns, the others in the order they came', async () => {
-    const limits = { statementTimeout: 60_000, turns: new Turns(2) };
+    const limits = { statementTimeout: 60_000, wait: 60_000, turns: new Turns(2, 10) };
     const events: string[] = [];
     const finish: (() => void)[] = [];
     const working = ['a', 'b', 'c', 'd'].map((name) =>
@@ -96,7 +95,7 @@ describe('withinLimits', () => {
   });
 
   it('tells that time was up before the turn came, and skips those who gave up', async () => {
-    const limits = { statementTimeout: 60_000, turns: new Turns(1) };
+    const limits = { statementTimeout: 60_000, wait: 60_000, turns: new Turns(1, 10) };
     const request = new AbortController();
     let finish = (): void => undefined;
     const slow = withinLimits({}, limits, () => new Promise<void>((resolve) => (finish = resolve)));

@@ -1,0 +1,80 @@
+/** MySQL and MariaDB by the `mysql2` package, on their source's own thread. */
+import { workerData } from 'node:worker_threads';
+import { createConnection } from 'mysql2';
+import { serveSessions } from '../threads/sessions.js';
+
+const { options } = workerData;
+const config = {
+  uri: options.url,
+  charset: 'UTF8MB4_BIN',
+  dateStrings: true,
+  supportBigNumbers: true,
+  bigNumberStrings: true,
+  enableKeepAlive: true,
+};
+
+serveSessions({ open: () => open(), reasonOf });
+
+function open(prepare = setUp) {
+  let lost = false;
+  const connection = createConnection(config);
+  connection.on('error', () => (lost = true));
+  connection.on('end', () => (lost = true));
+  connection.stream.on('close', () => (lost = true));
+  const query = (sql, bindings, onRow) =>
+    new Promise((resolve, reject) => {
+      const running = connection.query({ sql, values: [...bindings], rowsAsArray: true });
+      running.on('result', onRow);
+      running.on('end', resolve);
+      running.on('error', reject);
+    });
+  const connected = new Promise((resolve, reject) => {
+    connection.once('connect', resolve);
+    connection.once('error', reject);
+  });
+  const destroy = () => connection.destroy();
+  return {
+    ready: connected.then(() => prepare(query)),
+    query,
+    cancel: () => kill(connection.threadId),
+    close: () => new Promise((resolve) => connection.end(resolve)),
+    destroy,
+    bytesRead: () => connection.stream.bytesRead ?? 0,
+    isCurrent: () => !lost,
+  };
+}
+
+async function setUp(query) {
+  const run = (sql, onRow = () => true) => query(sql, [], onRow);
+  await run('SET SESSION TRANSACTION READ ONLY');
+  // Backslashes escape in what the driver quotes; a server's own sql_mode may say otherwise.
+  await run(`SET SESSION sql_mode = '', time_zone = '${options.timeZone}'`);
+  let version = '';
+  await run('SELECT VERSION()', ([answer]) => (version = String(answer)));
+  await run(
+    version.includes('MariaDB')
+      ? `SET SESSION max_statement_time = ${options.statementTimeout / 1_000}`
+      : `SET SESSION max_execution_time = ${options.statementTimeout}`,
+  );
+}
+
+/** MySQL hears a cancel on another connection only. If it fails, the statement ends at its own timeout. */
+async function kill(threadId) {
+  const other = open((query) => query(`KILL QUERY ${threadId}`, [], () => true));
+  const late = setTimeout(other.destroy, options.connectTimeout);
+  try {
+    await other.ready;
+  } finally {
+    clearTimeout(late);
+    other.destroy();
+  }
+}
+
+const TIMEOUTS = new Set(['ER_STATEMENT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_QUERY_INTERRUPTED']);
+const AWAY = new Set(['ER_SERVER_SHUTDOWN', 'ER_CONNECTION_KILLED', 'ER_NORMAL_SHUTDOWN']);
+
+function reasonOf({ code = '' }) {
+  if (TIMEOUTS.has(code)) return 'TIMEOUT';
+  if (code === 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION') return 'REFUSED';
+  return code.startsWith('ER_') && !AWAY.has(code) ? 'FAILED' : 'UNREACHABLE';
+}

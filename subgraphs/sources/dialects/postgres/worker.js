@@ -1,0 +1,68 @@
+/** PostgreSQL by the `pg` package, on its source's own thread. */
+import { workerData } from 'node:worker_threads';
+import pg from 'pg';
+import { serveSessions } from '../threads/sessions.js';
+
+const { options } = workerData;
+const { BOOL, BYTEA, INT2, INT4, FLOAT4, FLOAT8 } = pg.types.builtins;
+
+/** All else comes as text. */
+const parsers = new Map(
+  [BOOL, BYTEA, INT2, INT4, FLOAT4, FLOAT8].map((type) => [type, pg.types.getTypeParser(type)]),
+);
+const types = {
+  getTypeParser: (/** @type {number} */ oid) =>
+    parsers.get(oid) ?? ((/** @type {string} */ text) => text),
+};
+
+const config = {
+  connectionString: options.url,
+  // Types with a zone are printed and read in the province's.
+  options: '-c default_transaction_read_only=on -c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO',
+  statement_timeout: options.statementTimeout,
+  keepAlive: true,
+};
+
+serveSessions({ open, reasonOf });
+
+function open() {
+  let lost = false;
+  const client = new pg.Client(config);
+  client.on('error', () => (lost = true));
+  client.on('end', () => (lost = true));
+  return {
+    ready: client.connect(),
+    query: (sql, bindings, onRow) =>
+      new Promise((resolve, reject) => {
+        const query = new pg.Query({ text: sql, values: [...bindings], rowMode: 'array', types });
+        query.on('row', onRow);
+        query.on('end', resolve);
+        query.on('error', reject);
+        client.query(query);
+      }),
+    cancel: () => cancel(client),
+    close: () => client.end(),
+    destroy: () => client.connection.stream.destroy(),
+    bytesRead: () => client.connection.stream.bytesRead ?? 0,
+    isCurrent: () => !lost,
+  };
+}
+
+/** PostgreSQL hears a cancel on another connection only. If it fails, the statement ends at its own timeout. */
+async function cancel({ processID }) {
+  const other = new pg.Client({ ...config, connectionTimeoutMillis: options.connectTimeout });
+  other.on('error', () => undefined);
+  try {
+    await other.connect();
+    await other.query('SELECT pg_cancel_backend($1)', [processID]);
+  } finally {
+    other.connection.stream.destroy();
+  }
+}
+
+function reasonOf({ code = '' }) {
+  if (code === '57014') return 'TIMEOUT';
+  if (code === '25006') return 'REFUSED';
+  if (/^(?:08|28|3D|53|57P)/u.test(code)) return 'UNREACHABLE';
+  return /^[0-9A-Z]{5}$/u.test(code) ? 'FAILED' : 'UNREACHABLE';
+}

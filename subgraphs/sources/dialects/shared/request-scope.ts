@@ -1,0 +1,63 @@
+import { DatabaseFault, type RequestScope } from '../dialect.ts';
+
+/** What one request may read from all databases together; bytes are those of the values. */
+export interface RequestBudget {
+  readonly statements: number;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** More than any page needs, with every office of a province asked for several tables. */
+export const USUAL_BUDGET: RequestBudget = {
+  statements: 5_000,
+  rows: 2_000_000,
+  bytes: 512 * 1024 * 1024,
+};
+
+/** A request that ends when its signal says so, or when it has read more than its budget. */
+export function createRequestScope(
+  signal?: AbortSignal,
+  budget: RequestBudget = USUAL_BUDGET,
+): RequestScope {
+  // One listener for all statements: a signal looks through its whole list for each that leaves.
+  const stops = new Set<(why: DatabaseFault) => void>();
+  const spent = { statements: 0, rows: 0, bytes: 0 };
+  let ended: DatabaseFault | undefined;
+
+  const end = (why: DatabaseFault): void => {
+    if (ended !== undefined) return;
+    ended = why;
+    for (const stop of [...stops]) stop(why);
+    stops.clear();
+  };
+  const giveUp = (): void => {
+    end(new DatabaseFault('CANCELLED'));
+  };
+  if (signal?.aborted === true) giveUp();
+  signal?.addEventListener('abort', giveUp, { once: true });
+
+  return {
+    get ended() {
+      return ended;
+    },
+    onEnd(stop) {
+      const own = (why: DatabaseFault): void => {
+        stop(why);
+      };
+      stops.add(own);
+      return () => {
+        stops.delete(own);
+      };
+    },
+    spend({ statements = 0, rows = 0, bytes = 0 }) {
+      spent.statements += statements;
+      spent.rows += rows;
+      spent.bytes += bytes;
+      const over =
+        spent.statements > budget.statements ||
+        spent.rows > budget.rows ||
+        spent.bytes > budget.bytes;
+      if (over) end(new DatabaseFault('TOO_COSTLY', budget));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Rows of one statement as they come, copied out of the driver's buffers, until there are more than may be. */
+export class RowMeter {
+  /** @type {unknown[][]} */
+  rows = [];
+  bytes = 0;
+  #caps;
+
+  constructor(/** @type {import('./messages.ts').ReadCaps} */ caps) {
+    this.#caps = caps;
+  }
+
+  get full() {
+    return this.rows.length > this.#caps.rows || this.bytes > this.#caps.bytes;
+  }
+
+  add(/** @type {readonly unknown[]} */ row) {
+    if (this.full) return;
+    this.rows.push(
+      row.map((value) => {
+        if (typeof value === 'string') this.bytes += value.length;
+        else if (value instanceof Uint8Array) this.bytes += value.byteLength;
+        else this.bytes += 8;
+        // A view would be posted with the whole buffer that it looks into.
+        return value instanceof Uint8Array ? new Uint8Array(value) : value;
+      }),
+    );
+  }
+}
