@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Database, DatabaseOptions } from '../../subgraphs/sources/dialects/dialect.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  USUAL_LIMITS,
+} from '../../subgraphs/sources/dialects/dialect.ts';
 import { mssql } from '../../subgraphs/sources/dialects/mssql/index.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/tds/stand-in.ts';
 import { COLLATION_1258 } from '../support/tds/tokens.ts';
@@ -123,7 +127,7 @@ describe('a SQL Server database', () => {
 
   it('tells the server to stop when the source’s own statement timeout is over', async () => {
     const server = await standIn({ answer: ({ sql }) => (/slow/u.test(sql) ? 'hang' : one) });
-    const database = open(server.port, { statementTimeout: 500 });
+    const database = open(server.port, { statementTimeout: 1_500 });
     await database.read(SELECT);
 
     const slow = database.read({ sql: 'select slow', bindings: [] });
@@ -133,10 +137,12 @@ describe('a SQL Server database', () => {
   });
 
   it('tells the server to stop when the request is cancelled', async () => {
-    const server = await standIn({ answer: () => 'hang' });
+    const server = await standIn({ answer: ({ sql }) => (/slow/u.test(sql) ? 'hang' : one) });
+    const database = open(server.port);
+    await database.read(SELECT);
     const request = new AbortController();
-    const reading = open(server.port).read(SELECT, { signal: request.signal });
-    await until(() => server.calls.length === 1);
+    const reading = database.read({ sql: 'select slow', bindings: [] }, { signal: request.signal });
+    await until(() => server.calls.length === 2);
 
     request.abort();
 
@@ -210,7 +216,11 @@ describe('a SQL Server database', () => {
       ),
     );
     const databases = servers.map(({ port }) =>
-      open(port, { pool: { max: 3 }, statementTimeout: 20_000 }),
+      open(port, {
+        pool: { max: 3 },
+        statementTimeout: 20_000,
+        limits: { ...USUAL_LIMITS, wait: 20_000 },
+      }),
     );
 
     const answers = await Promise.all(

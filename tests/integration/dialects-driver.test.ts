@@ -199,7 +199,7 @@ describe('a database of sqlite', () => {
       request.abort();
     }, 200);
 
-    await expect(waiting).rejects.toMatchObject({ reason: 'TIMEOUT' });
+    await expect(waiting).rejects.toMatchObject({ reason: 'BUSY' });
     await expect(slow).rejects.toMatchObject({ reason: 'CANCELLED' });
     expect([...(await next)]).toEqual([[1]]);
   });

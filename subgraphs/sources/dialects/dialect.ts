@@ -81,7 +81,7 @@ export interface Statement {
 }
 
 /** What was read: one statement, its rows and the bytes of their values. */
-export interface Spent {
+interface Spent {
   readonly statements?: number;
   readonly rows?: number;
   readonly bytes?: number;

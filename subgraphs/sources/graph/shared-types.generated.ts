@@ -68,6 +68,8 @@ export type SourceAnswer = {
 export type SourceStatus =
   | 'OK'
   | 'TIMEOUT'
+  /** It has more to do than it can at the moment: ask again in a few seconds. */
+  | 'BUSY'
   | 'UNAVAILABLE'
   /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
   | 'MISCONFIGURED'

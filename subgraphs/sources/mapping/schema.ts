@@ -200,8 +200,7 @@ const duration = z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 500ms o
 const limits = z
   .strictObject({
     rows: number(z.int().min(1_000).max(10_000_000)).default(USUAL_LIMITS.rows),
-    bytes: number(z.int().min(1_048_576).max(1_073_741_824))
-      .default(USUAL_LIMITS.bytes),
+    bytes: number(z.int().min(1_048_576).max(1_073_741_824)).default(USUAL_LIMITS.bytes),
     queue: number(z.int().min(1).max(100_000))
       .default(USUAL_LIMITS.queue)
       .describe('Statements that wait for their turn'),

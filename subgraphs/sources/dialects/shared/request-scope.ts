@@ -8,7 +8,7 @@ export interface RequestBudget {
 }
 
 /** More than any page needs, with every office of a province asked for several tables. */
-export const USUAL_BUDGET: RequestBudget = {
+const USUAL_BUDGET: RequestBudget = {
   statements: 5_000,
   rows: 2_000_000,
   bytes: 512 * 1024 * 1024,

@@ -19,9 +19,10 @@ export type ThreadRequest =
   | { readonly stop: number }
   | 'close';
 
-/** That the thread has loaded its driver; then, how a statement ended: each ends once, also one that was stopped, and its connection is free by then. */
+/** That the thread has loaded its driver; then, a statement's rows as they come, the last ones with its end: each ends once, also one that was stopped, and its connection is free by then. */
 export type ThreadAnswer =
   | 'ready'
+  | { readonly id: number; readonly some: readonly RawRow[] }
   | { readonly id: number; readonly rows: readonly RawRow[]; readonly bytes: number }
   | {
       readonly id: number;

@@ -3,6 +3,7 @@ export class RowMeter {
   /** @type {unknown[][]} */
   rows = [];
   bytes = 0;
+  #taken = 0;
   #caps;
 
   constructor(/** @type {import('./messages.ts').ReadCaps} */ caps) {
@@ -10,7 +11,15 @@ export class RowMeter {
   }
 
   get full() {
-    return this.rows.length > this.#caps.rows || this.bytes > this.#caps.bytes;
+    return this.#taken + this.rows.length > this.#caps.rows || this.bytes > this.#caps.bytes;
+  }
+
+  /** The rows since the last were taken. */
+  take() {
+    const { rows } = this;
+    this.#taken += rows.length;
+    this.rows = [];
+    return rows;
   }
 
   add(/** @type {readonly unknown[]} */ row) {

@@ -33,6 +33,8 @@ import { RowMeter } from './row-meter.js';
 const GRACE = 2_000;
 const IDLE = 30_000;
 const WATCH = 50;
+/** Rows in one message: more would hold the main thread while it takes them in. */
+const AT_ONCE = 500;
 /** Bytes that a server may send to a session that has asked it nothing: notices, parameters. */
 const UNASKED = 64 * 1024;
 
@@ -86,13 +88,14 @@ export function serveSessions({ open, reasonOf }) {
       const onRow = (/** @type {readonly unknown[]} */ row) => {
         if (!meter.full) meter.add(row);
         if (meter.full) job.lose(tooMuch());
+        else if (meter.rows.length === AT_ONCE) parentPort.postMessage({ id, some: meter.take() });
         return !meter.full;
       };
       job.asked = true;
       await Promise.race([session.query(sql, bindings, onRow), job.lost]);
       await Promise.race([job.cancelling, job.lost]);
       keep(session);
-      end(job, { id, rows: meter.rows, bytes: meter.bytes });
+      end(job, { id, rows: meter.take(), bytes: meter.bytes });
     } catch (error) {
       const reason = error instanceof Ended ? error.reason : reasonOf(error);
       const usable =

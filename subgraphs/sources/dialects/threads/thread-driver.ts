@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { RawRow } from '../../model/raw.ts';
 import { DatabaseFault, type DatabaseOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import type { Driver, RowsRead } from '../shared/driver.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './messages.ts';
 
 interface Pending {
+  readonly rows: RawRow[];
   readonly resolve: (read: RowsRead) => void;
   readonly reject: (fault: DatabaseFault) => void;
 }
@@ -58,7 +60,7 @@ export class ThreadDriver<Options> implements Driver {
     const worker = this.#running();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { rows: [], resolve, reject });
       // Only waiting for an answer keeps the process alive.
       worker.ref();
       this.#say(worker, { run: { id, sql, bindings } });
@@ -140,10 +142,18 @@ export class ThreadDriver<Options> implements Driver {
 
   #settle(answer: Exclude<ThreadAnswer, 'ready'>): void {
     const pending = this.#pending.get(answer.id);
+    if ('some' in answer) {
+      for (const row of answer.some) pending?.rows.push(row);
+      return;
+    }
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#worker?.unref();
     if ('rows' in answer) {
-      pending?.resolve(answer);
+      const { rows, bytes } = answer;
+      pending?.resolve({
+        rows: pending.rows.length === 0 ? rows : [...pending.rows, ...rows],
+        bytes,
+      });
     } else {
       const { reason, code, message } = answer;
       const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
