@@ -68,10 +68,12 @@ const ROOMS = {
     ...['mssql', 'mysql', 'postgres', 'sqlite'].map((dialect) => `${DIALECTS}/${dialect}`),
     ...DIALECT,
   ],
-  [`${DIALECTS}/mssql`]: DIALECT,
-  [`${DIALECTS}/mysql`]: DIALECT,
-  [`${DIALECTS}/postgres`]: DIALECT,
-  [`${DIALECTS}/sqlite`]: DIALECT,
+  [`${DIALECTS}/mssql`]: [...DIALECT, `${DIALECTS}/threads`],
+  [`${DIALECTS}/mysql`]: [...DIALECT, `${DIALECTS}/threads`],
+  [`${DIALECTS}/postgres`]: [...DIALECT, `${DIALECTS}/threads`],
+  [`${DIALECTS}/sqlite`]: [...DIALECT, `${DIALECTS}/threads`],
+  // How a driver runs on a thread of its own.
+  [`${DIALECTS}/threads`]: DIALECT,
   [`${DIALECTS}/shared`]: DIALECT,
   [`${DIALECTS}/dialect.ts`]: [`${SOURCES}/model`],
   [`${SOURCES}/model`]: [],
@@ -80,7 +82,7 @@ const ROOMS = {
 /** Packages that only these rooms may import; scripts and tests are free. */
 const PACKAGES = {
   knex: [`${SOURCES}/compiler`],
-  mssql: [`${DIALECTS}/mssql`],
+  mssql: [],
   tedious: [`${DIALECTS}/mssql`],
   pg: [`${DIALECTS}/postgres`],
   mysql2: [`${DIALECTS}/mysql`],
