@@ -15,12 +15,12 @@ import { catalogueRows, catalogueTables } from './layouts/catalogue.ts';
 import { layouts } from './layouts/index.ts';
 import { agencyRows, openRegistry, vicTables } from './layouts/vic.ts';
 import { offices } from './offices.ts';
-import { countOf, type Generation } from './province.ts';
+import { countOf, type Generation } from './loads.ts';
 import { type DossierRecord, writeOffice } from './records.ts';
 import { createSqliteWriter } from './writers/sqlite.ts';
 
 /** Raised whenever the databases would come out differently: older ones are written anew. */
-const VERSION = 5;
+const VERSION = 6;
 const NOTE = 'demo.json';
 
 const noteSchema = z.object({ version: z.number(), seed: z.number(), scale: z.number() });

@@ -1,6 +1,6 @@
 import { layouts } from './layouts/index.ts';
 import { connectedOffices } from './offices.ts';
-import { countOf } from './province.ts';
+import { countOf } from './loads.ts';
 import { type DossierRecord, writeOffice } from './records.ts';
 import { cellsOf, type Table } from './table.ts';
 import type { LoadTarget } from './writers/owner.ts';

@@ -1,54 +1,42 @@
 import { agencyOf } from './agencies.ts';
 import { workingDayAfter, workingDaysOfYear } from './calendar.ts';
-import { type Desk, type Office, offices, yearlyLoad } from './offices.ts';
+import { linksOfDay } from './links.ts';
+import { type Generation, loadsOf } from './loads.ts';
+import type { Desk, Office } from './offices.ts';
 import { applicantName, type ApplicantKind, idNumber, personName, phone } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import type {
   DossierState,
   DossierTruth,
+  Link,
   PaymentTruth,
   ResultTruth,
   StepTruth,
   SupplementTruth,
 } from './truth.ts';
 
-export interface Generation {
-  readonly seed: number;
-  /** 1 is one whole year of all one-stops: 547,500 dossiers. */
-  readonly scale: number;
-}
-
 /** The evening on which the databases were copied. What would come later has not happened yet. */
 const SNAPSHOT = '2016-12-30T17:00:00';
 
 /** Dossiers of one office in the order of receipt. Each hangs on the seed and its place alone. */
-export function* dossiersOf(office: Office, { seed, scale }: Generation): Generator<DossierTruth> {
+export function* dossiersOf(office: Office, generation: Generation): Generator<DossierTruth> {
+  const { seed, scale } = generation;
   const registers = new Map<string, number>();
   let number = 0;
   for (const [place, day] of workingDaysOfYear.entries()) {
     let numberOfDay = 0;
+    const links = linksOfDay(place, generation);
     for (const desk of office.desks) {
       const loads = loadsOf(desk, scale);
       for (let count = loads(place + 1) - loads(place); count > 0; count -= 1) {
         number += 1;
         numberOfDay += 1;
         const random = createRandom(seed, office.file, number);
-        yield dossierOf({ desk, day, number, numberOfDay, random, registers, seed, scale });
+        const its = links(office, numberOfDay);
+        yield dossierOf({ desk, day, number, numberOfDay, random, registers, links: its });
       }
     }
   }
-}
-
-/** How many dossiers an office receives in the year. */
-export function countOf({ desks }: Office, scale: number): number {
-  return desks.reduce((sum, desk) => sum + yearlyLoad(desk, scale), 0);
-}
-
-/** How many dossiers a desk has received before a working day; desks are out of step, so that no day gets all of them. */
-function loadsOf(desk: Desk, scale: number): (place: number) => number {
-  const yearly = yearlyLoad(desk, scale);
-  const shift = (desk.place * 0.618) % 1;
-  return (place) => Math.floor((yearly * place) / workingDaysOfYear.length + shift);
 }
 
 interface Reception {
@@ -59,12 +47,11 @@ interface Reception {
   readonly random: Random;
   /** The last number that each agency gave to a decision. */
   readonly registers: Map<string, number>;
-  readonly seed: number;
-  readonly scale: number;
+  readonly links: readonly Link[];
 }
 
 function dossierOf(reception: Reception): DossierTruth {
-  const { desk, day, number, numberOfDay, random, registers } = reception;
+  const { desk, day, number, numberOfDay, random, registers, links } = reception;
   // A few procedures make up most of the work.
   const procedure = desk.procedures[Math.floor(desk.procedures.length * random.next() ** 2)];
   if (procedure === undefined) throw new Error('a desk without procedures');
@@ -99,7 +86,7 @@ function dossierOf(reception: Reception): DossierTruth {
     returnedAt: course.returnedAt,
     limitDays,
     result,
-    links: linksOf(reception),
+    links,
     steps: stepsOf(course, receivedAt, random),
     supplements,
     payments: paymentsOf(procedure.fee, status, random),
@@ -233,20 +220,6 @@ function resultOf(
   };
 }
 
-/** One request, a leg here and one or two at the Centre: dossiers that it received on the same day. */
-function linksOf({ desk, day, numberOfDay, random, scale }: Reception): DossierTruth['links'] {
-  const [centre] = offices[0]?.desks ?? [];
-  if (centre === undefined || !random.chance(0.04)) return [];
-  const place = workingDaysOfYear.indexOf(day);
-  const loads = loadsOf(centre, scale);
-  const received = loads(place + 1) - loads(place);
-  const first = random.int(received);
-  return [first, (first + 1) % received]
-    .slice(0, Math.min(1 + random.int(2), received))
-    .map((one) => ({ day, numberOfDay: one + 1 }))
-    .filter((link) => desk !== centre || link.numberOfDay !== numberOfDay);
-}
-
 const STEPS: readonly (readonly [string, DossierState])[] = [
   ['Tiếp nhận hồ sơ', 'RECEIVED'],
   ['Thẩm định hồ sơ', 'PROCESSING'],
@@ -254,21 +227,29 @@ const STEPS: readonly (readonly [string, DossierState])[] = [
   ['Trả kết quả', 'RETURNED'],
 ];
 
-/** The route sheet (phiếu kiểm soát quá trình): who had it, from when, until when. */
+/** The route sheet (phiếu kiểm soát quá trình): who had it, from when, until when. A closed dossier waits on nobody. */
 function stepsOf(course: Course, receivedAt: string, random: Random): readonly StepTruth[] {
   const { acceptedAt, promisedAt, finishedAt, returnedAt } = course;
-  const moments = [receivedAt, acceptedAt, finishedAt, returnedAt];
+  const signedFrom =
+    acceptedAt === null || finishedAt === null ? null : midway(acceptedAt, finishedAt);
+  const spans = [
+    [receivedAt, acceptedAt],
+    [acceptedAt, signedFrom],
+    [signedFrom, finishedAt],
+    // Nothing happens at the counter before the applicant comes.
+    [returnedAt === null ? null : finishedAt, returnedAt],
+  ] as const;
+  const closed = ['REJECTED_AT_INTAKE', 'WITHDRAWN', 'STOPPED'].includes(course.status);
   return STEPS.flatMap(([name, status], place): StepTruth[] => {
-    const startedAt = place === 0 ? receivedAt : (moments[place] ?? null);
+    const [startedAt, endedAt] = spans[place] ?? [null, null];
     if (startedAt === null) return [];
-    const done = moments[place + 1] ?? (place === 3 ? returnedAt : null);
     return [
       {
         name,
         assignee: personName(random),
         startedAt,
         dueAt: place === 1 || place === 2 ? promisedAt : null,
-        finishedAt: done,
+        finishedAt: endedAt ?? (closed ? minutesAfter(startedAt, 5 + random.int(20)) : null),
         status,
       },
     ];
@@ -295,8 +276,15 @@ function at(day: string, random: Random): string {
 
 /** The first where it is the later, otherwise five minutes after the second: nothing ends before it begins. */
 function laterOf(moment: string, before: string): string {
-  if (moment > before) return moment;
-  const after = new Date(`${before}Z`);
-  after.setUTCMinutes(after.getUTCMinutes() + 5);
-  return after.toISOString().slice(0, 19);
+  return moment > before ? moment : minutesAfter(before, 5);
+}
+
+function minutesAfter(moment: string, minutes: number): string {
+  return new Date(Date.parse(`${moment}Z`) + minutes * 60_000).toISOString().slice(0, 19);
+}
+
+/** Half of the time between two moments. */
+function midway(from: string, to: string): string {
+  const minutes = (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000;
+  return minutesAfter(from, Math.floor(minutes / 2));
 }

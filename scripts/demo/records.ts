@@ -3,7 +3,8 @@ import { layouts } from './layouts/index.ts';
 import { decisionSubject } from './layouts/vic.ts';
 import { type Fields, type Loss, openLossBook } from './losses.ts';
 import type { Office } from './offices.ts';
-import { dossiersOf, type Generation } from './province.ts';
+import type { Generation } from './loads.ts';
+import { dossiersOf } from './province.ts';
 import { createRandom } from './random.ts';
 import { type LegacyRow, rowOf } from './table.ts';
 import type { DossierTruth } from './truth.ts';
@@ -27,10 +28,11 @@ export interface WrittenDossier {
 /** Writes every dossier of an office in the layout of its product, one after another. */
 export function* writeOffice(office: Office, generation: Generation): Generator<WrittenDossier> {
   const layout = layouts[office.layout];
-  const centre = layouts['trung-tam'];
   for (const truth of dossiersOf(office, generation)) {
     const code = layout.printedCode(truth.receivedAt.slice(0, 10), truth.numberOfDay);
-    const linkedCodes = truth.links.map((link) => centre.printedCode(link.day, link.numberOfDay));
+    const linkedCodes = truth.links.map((link) =>
+      layouts[link.layout].printedCode(link.day, link.numberOfDay),
+    );
     const fields = fieldsOf(truth, code, linkedCodes);
     const book = openLossBook(fields);
     const rows: LegacyRow[] = [];

@@ -1,3 +1,4 @@
+import type { LayoutName } from './offices.ts';
 import type { ApplicantKind } from './people.ts';
 import type { Procedure } from './procedures.ts';
 
@@ -46,6 +47,13 @@ export interface ResultTruth {
   readonly inVic: boolean;
 }
 
+/** A dossier of another office, as that office's product will print its code. */
+export interface Link {
+  readonly layout: LayoutName;
+  readonly day: string;
+  readonly numberOfDay: number;
+}
+
 /** One dossier as it truly was, before any office wrote it down. */
 export interface DossierTruth {
   /** Serial within the office, from 1. */
@@ -69,8 +77,8 @@ export interface DossierTruth {
   readonly returnedAt: string | null;
   readonly limitDays: number;
   readonly result: ResultTruth | null;
-  /** The Centre's dossiers of the same request (liên thông). */
-  readonly links: readonly { readonly day: string; readonly numberOfDay: number }[];
+  /** The dossiers of the same request at other offices (liên thông). */
+  readonly links: readonly Link[];
   readonly steps: readonly StepTruth[];
   readonly supplements: readonly SupplementTruth[];
   readonly payments: readonly PaymentTruth[];

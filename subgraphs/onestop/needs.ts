@@ -25,7 +25,7 @@ export const dossierNeeds: Needs = {
   returnedOn: ['returnedAt'],
   returnedAt: ['returnedAt'],
   timeliness: ['finishedAt', 'dueAt', 'status'],
-  linked: ['linkedCodes'],
+  linked: ['code', 'linkedCodes'],
   result: ['resultNumber', 'resultIssuedAt', 'resultIssuerCode'],
   resultDocument: ['resultNumber', 'resultIssuedAt', 'resultIssuerCode'],
   'source.repairs': Object.keys(onestopEntities.dossier.fields),

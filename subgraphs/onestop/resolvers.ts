@@ -21,6 +21,7 @@ import type {
   SupplementModel,
 } from './models.ts';
 import { dossierNeeds, stepNeeds } from './needs.ts';
+import { linkedDossiers } from './linked-dossiers.ts';
 import { readSatisfaction } from './satisfaction.ts';
 import { NATIONAL_CODES } from './states.ts';
 import { timelinessOf } from './timeliness.ts';
@@ -160,20 +161,8 @@ const Dossier = {
       context,
       ({ name }) => name,
     ),
-  linked: async ({ linkedCodes, id }, _args, { reading, sources }, info) => {
-    const fields = neededFields(selectedFields(info), dossierNeeds);
-    if (linkedCodes === null || linkedCodes.length === 0) return [];
-    const { results } = await gather(
-      sources,
-      (source) =>
-        Promise.all(
-          linkedCodes.map((code) => reading.byFields(source, 'dossier', { code }, fields)),
-        ),
-      { onUnavailable: 'PARTIAL', rowsOf: (rows) => rows.length },
-    );
-    const found = results.flatMap(({ result }) => result.flat()) as DossierModel[];
-    return found.filter((linked) => linked.id !== id);
-  },
+  linked: (dossier, _args, context, info) =>
+    linkedDossiers(dossier, neededFields(selectedFields(info), dossierNeeds), context),
   result: ({ resultNumber, resultIssuedAt, resultIssuerCode }) =>
     resultNumber === null && resultIssuedAt === null && resultIssuerCode === null
       ? null
@@ -234,7 +223,7 @@ export const resolvers = {
       const { results, answers } = await gather(
         sources,
         (source) => reading.byFields(source, 'dossier', { code }, fields),
-        { onUnavailable, rowsOf: (rows) => rows.length },
+        { onUnavailable, rowsOf: (rows) => rows.length, named: true },
       );
       return {
         nodes: results.flatMap(({ result }) => result) as DossierModel[],

@@ -94,19 +94,56 @@ describe('the ground truth of the demo province', () => {
     expect(total).toBe(records.length);
   });
 
-  it('has the dossiers that an office links, under a code that just one of them bears', () => {
-    const byCode = new Map(records.map(({ id, fields }) => [`${fields['code'] ?? ''}`, id]));
-    const wanted = records.flatMap(({ id, fields, losses }) => {
-      const codes = Object.entries(answerOf(fields, losses)).filter(([field]) => isLink(field));
-      return codes.length === 0 ? [] : [[id, codes.map(([, code]) => byCode.get(`${code}`))]];
+  it('has the dossiers that an office links, at other offices, and those link back', () => {
+    const codesOf = ({ fields, losses }: DossierRecord) =>
+      Object.entries(answerOf(fields, losses)).flatMap(([field, code]) =>
+        isLink(field) ? [`${code}`] : [],
+      );
+    const officeOf = (id: string) => id.slice(0, id.indexOf(':'));
+    const linking = records.filter((record) => codesOf(record).length > 0);
+    const wanted = linking.map((record) => {
+      const own = `${record.fields['code']}`;
+      const meant = [...new Set(codesOf(record))].flatMap((code) =>
+        linking.filter(
+          ({ fields, ...rest }) =>
+            `${fields['code']}` === code && codesOf({ fields, ...rest }).includes(own),
+        ),
+      );
+      return [record.id, meant.map(({ id }) => id)] as const;
     });
 
-    const linked = [...answers.values()].flatMap(({ id, linked: its }) =>
-      its.length === 0 ? [] : [[id, its.map((one: { id: string }) => one.id)]],
-    );
+    const linked = linking.map(({ id }) => [
+      id,
+      answers.get(id).linked.map((one: { id: string }) => one.id),
+    ]);
 
     expect(wanted.length).toBeGreaterThan(20);
     expect(linked).toEqual(wanted);
+    for (const [id, ids] of wanted) {
+      expect(ids.length).toBeGreaterThan(0);
+      for (const other of ids) expect(officeOf(other)).not.toBe(officeOf(id));
+    }
+  });
+
+  it('has no step that waits on somebody in a dossier that is finished or closed', () => {
+    const open = [
+      'RECEIVED',
+      'REGISTERED',
+      'PROCESSING',
+      'AWAITING_SUPPLEMENT',
+      'AWAITING_PAYMENT',
+    ];
+    const waiting = records.filter(
+      ({ fields }) =>
+        !open.includes(`${fields['status']}`) &&
+        Object.keys(fields).some(
+          (field) =>
+            /^steps\.\d+\.startedAt$/u.test(field) &&
+            fields[field.replace('startedAt', 'finishedAt')] === undefined,
+        ),
+    );
+
+    expect(waiting).toEqual([]);
   });
 
   it('has the decision that VIC keeps on a dossier, however its number was typed', async () => {

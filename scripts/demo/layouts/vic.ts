@@ -2,7 +2,7 @@ import { type Agency, agencies, agencyOf } from '../agencies.ts';
 import { workingDayAfter, workingDaysOfYear } from '../calendar.ts';
 import { withLetterEth } from '../encodings.ts';
 import { personName } from '../people.ts';
-import type { Generation } from '../province.ts';
+import type { Generation } from '../loads.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type LegacyRow, rowOf, table, type TableDefinition } from '../table.ts';
 import type { DossierTruth } from '../truth.ts';

@@ -4,7 +4,7 @@ import { agencies, districts } from '../../../scripts/demo/agencies.ts';
 import { crosswalkFiles } from '../../../scripts/demo/crosswalks.ts';
 import { LOADS, offices } from '../../../scripts/demo/offices.ts';
 import { procedures } from '../../../scripts/demo/procedures.ts';
-import { countOf } from '../../../scripts/demo/province.ts';
+import { countOf } from '../../../scripts/demo/loads.ts';
 import { writeOffice } from '../../../scripts/demo/records.ts';
 
 describe('the demo province', () => {
