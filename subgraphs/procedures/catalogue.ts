@@ -1,4 +1,6 @@
 import { gather } from '../sources/fan-out/answers.ts';
+import type { Source } from '../sources/database/source.ts';
+import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Context } from './context.ts';
 import type { procedureEntities } from './entities.ts';
 import type { CatalogueModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
@@ -24,7 +26,8 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
 
   let best: Promise<readonly { readonly level: string; readonly online: number }[]> | undefined;
   const readBest = async () => {
-    const procedures = await allProcedures({ reading, sources });
+    const answered = results.map(({ source }) => source);
+    const procedures = await allProcedures({ reading, sources: answered });
     return Promise.all(
       procedures.map(async (row) => {
         const offerings = (await reading.children(
@@ -53,11 +56,14 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
   };
 }
 
-/** Every procedure's level, page by page: the catalogue holds some thousands. */
+/** Every procedure's level, page by page, of all these sources or an error: the catalogue holds some thousands. */
 async function allProcedures({
   reading,
   sources,
-}: Pick<Context, 'reading' | 'sources'>): Promise<ProcedureModel[]> {
+}: {
+  readonly reading: Reading;
+  readonly sources: readonly Source[];
+}): Promise<ProcedureModel[]> {
   const procedures: ProcedureModel[] = [];
   let after: string | null = null;
   do {
@@ -67,7 +73,7 @@ async function allProcedures({
       where: null,
       order: [],
       page: { first: 500, after },
-      onUnavailable: 'PARTIAL',
+      onUnavailable: 'FAIL',
     });
     procedures.push(...page.edges.map(({ node }) => node as ProcedureModel));
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AnyRow, EntityShape } from '../sources/model/entity.ts';
+import { firstOf } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -55,12 +56,10 @@ const procedureByCode = async (
   info: GraphQLResolveInfo,
 ): Promise<ProcedureModel | null> => {
   const fields = neededFields(selectedFields(info), needs);
-  const found = await Promise.all(
-    sources.map((source) =>
-      reading.byFields(source, 'procedure', { code: shortCode(code) }, fields),
-    ),
+  const found = await firstOf(sources, (source) =>
+    reading.byFields(source, 'procedure', { code: shortCode(code) }, fields),
   );
-  return (found.flat()[0] as ProcedureModel | undefined) ?? null;
+  return found as ProcedureModel | null;
 };
 
 const childrenOf = async <R extends AnyRow>(

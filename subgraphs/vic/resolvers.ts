@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AnyRow } from '../sources/model/entity.ts';
-import { gather } from '../sources/fan-out/answers.ts';
+import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -53,10 +53,10 @@ const agencyByCode = async (
 ): Promise<AgencyModel | null> => {
   const fields = neededFields(selectedFields(info), agencyNeeds);
   const code = agencyCodeOf(identifier);
-  const found = await Promise.all(
-    sources.map((source) => reading.byFields(source, 'agency', { code }, fields)),
+  const found = await firstOf(sources, (source) =>
+    reading.byFields(source, 'agency', { code }, fields),
   );
-  return (found.flat()[0] as AgencyModel | undefined) ?? null;
+  return found as AgencyModel | null;
 };
 
 const agencyOf = (
@@ -78,13 +78,13 @@ const documentByDocumentId = async (
   if (parts === null) return null;
   const { issuerCode, issuedOn: issuedAt, notation } = parts;
   const read = new Set([...fields, 'notation', 'direction']);
-  const found = await Promise.all(
-    sources.map((source) => reading.byFields(source, 'document', { issuerCode, issuedAt }, read)),
-  );
-  const [document] = (found.flat() as DocumentModel[])
-    .filter((one) => one.notation !== null && sameNotation(one.notation, notation))
-    .sort(issuedFirst);
-  return document ?? null;
+  const bearing = async (source: Source): Promise<DocumentModel[]> => {
+    const rows = await reading.byFields(source, 'document', { issuerCode, issuedAt }, read);
+    return (rows as DocumentModel[]).filter(
+      (one) => one.notation !== null && sameNotation(one.notation, notation),
+    );
+  };
+  return firstOf(sources, bearing, issuedFirst);
 };
 
 const documentFields = (info: GraphQLResolveInfo): Fields =>
@@ -166,12 +166,11 @@ const Document = {
   responses: async (document, _args, { reading, sources }, info) => {
     const documentId = documentIdOf(document);
     if (documentId === null) return [];
-    const found = await Promise.all(
-      sources.map((source) =>
-        reading.byFields(source, 'document', { responseTo: documentId }, documentFields(info)),
-      ),
+    const fields = documentFields(info);
+    const found = await gatherItems(sources, (source) =>
+      reading.byFields(source, 'document', { responseTo: documentId }, fields),
     );
-    return found.flat() as DocumentModel[];
+    return found as (DocumentModel | Promise<never>)[];
   },
   source: sourceRecordOf,
 } satisfies ResolversOver<DocumentResolvers, DocumentModel>;
@@ -200,8 +199,8 @@ export const resolvers = {
     documents: (_root, args, { reading, sources }, info) =>
       resolveConnection<DocumentModel>(reading, sources, documentList, args, info),
     documentSystem: async (_root, _args, { reading, sources }) => {
-      const count = (source: Source, entity: string) =>
-        reading.count([source], { entity, where: null, onUnavailable: 'FAIL' });
+      const count = async (source: Source, entity: string) =>
+        (await reading.count([source], { entity, where: null, onUnavailable: 'FAIL' })).total;
       const { results, answers } = await gather(
         sources,
         (source) => Promise.all([count(source, 'agency'), count(source, 'account')]),

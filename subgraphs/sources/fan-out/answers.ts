@@ -26,7 +26,8 @@ const LEFT_OUT = 'Left out since an earlier page, for it did not answer then.';
 
 /**
  * Asks all sources at once. One that fails is named and left out, unless the caller wants all or nothing; if every one
- * fails, that is the error.
+ * fails, that is the error. Lists that name their sources are `named`: one office that was asked alone and does not answer is
+ * an empty list that says so, like its part of a longer one.
  */
 export async function gather<T>(
   sources: readonly Source[],
@@ -35,6 +36,7 @@ export async function gather<T>(
     readonly onUnavailable: OnUnavailable;
     readonly rowsOf: (result: T) => number;
     readonly excluded?: readonly string[];
+    readonly named?: boolean;
   },
 ): Promise<Gathered<T>> {
   const outcomes = await Promise.all(
@@ -66,17 +68,60 @@ export async function gather<T>(
   const results = outcomes.flatMap(({ source, ...outcome }) =>
     'result' in outcome ? [{ source, result: outcome.result as T }] : [],
   );
-  if (results.length === 0 && outcomes.length > 0) {
-    const [only] = outcomes;
-    throw outcomes.length === 1 && only && 'error' in only
-      ? only.error
-      : fault(
-          outcomes.every(({ answer: { status } }) => status === 'BUSY')
-            ? 'ALL_SOURCES_BUSY'
-            : 'ALL_SOURCES_FAILED',
-        );
+  if (results.length === 0 && outcomes.length > 1) {
+    const busy = outcomes.every(({ answer: { status } }) => status === 'BUSY');
+    throw fault(busy ? 'ALL_SOURCES_BUSY' : 'ALL_SOURCES_FAILED');
   }
+  const [only] = outcomes;
+  if (options.named !== true && only !== undefined && 'error' in only && outcomes.length === 1)
+    throw only.error;
   return { results, answers: outcomes.map(({ answer }) => answer) };
+}
+
+/**
+ * The items of every source. Where a list has no place to name its sources, one that did not answer is an item that rejects:
+ * the graph shows it as null with the error beside it, so that what others have is kept and a gap is never taken for “there
+ * is none”.
+ */
+export async function gatherItems<T>(
+  sources: readonly Source[],
+  ask: (source: Source) => Promise<readonly T[]>,
+): Promise<(T | Promise<never>)[]> {
+  const { items, failed } = await askEach(sources, ask);
+  const gaps = failed.map((error): Promise<never> => Promise.reject(error));
+  // Whoever resolves the list sees them; until then they are nobody's unhandled rejection.
+  for (const gap of gaps) gap.catch(() => undefined);
+  return [...items, ...gaps];
+}
+
+/**
+ * The first item that any source has, in the order of `rank` and then of the sources; null if all say that there is none.
+ * A source that did not answer takes nothing from the others, but where none has it, nobody can say that there is none.
+ */
+export async function firstOf<T>(
+  sources: readonly Source[],
+  ask: (source: Source) => Promise<readonly T[]>,
+  rank: (a: T, b: T) => number = () => 0,
+): Promise<T | null> {
+  const { items, failed } = await askEach(sources, ask);
+  const [first] = [...items].sort(rank);
+  if (first === undefined && failed[0] !== undefined) throw failed[0];
+  return first ?? null;
+}
+
+async function askEach<T>(
+  sources: readonly Source[],
+  ask: (source: Source) => Promise<readonly T[]>,
+): Promise<{ readonly items: readonly T[]; readonly failed: readonly Error[] }> {
+  const failed: Error[] = [];
+  const asked = sources.map((source) =>
+    ask(source).catch((error: unknown): readonly T[] => {
+      if (statusOf(error) === null) throw error;
+      failed.push(error as Error);
+      return [];
+    }),
+  );
+  return { items: (await Promise.all(asked)).flat(), failed };
 }
 
 /** Whether a source answers a read now. */

@@ -103,6 +103,7 @@ export async function readConnection(
     {
       onUnavailable: query.onUnavailable,
       rowsOf: () => 0,
+      named: true,
       ...(cursor === null ? {} : { excluded: cursor.excluded }),
     },
   );
@@ -135,26 +136,35 @@ export async function readConnection(
   };
 }
 
-/**
- * How many rows of all sources pass; a lower bound where a source did not answer. Null where the database cannot tell and
- * reading the rows would be too many.
- */
+/** How many rows of all sources pass, and how each source took part in counting them. */
+export interface ConnectionCount {
+  /**
+   * A lower bound where a source did not answer. Null where none did, or where a database cannot tell and reading the rows
+   * would be too many.
+   */
+  readonly total: number | null;
+  readonly sources: readonly SourceAnswer[];
+}
+
+/** Counts the rows of all sources that pass. */
 export async function countConnection(
   sources: readonly Source[],
   query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
   options: ReadOptions,
-): Promise<number | null> {
-  const { results } = await gather(
+): Promise<ConnectionCount> {
+  const { results, answers } = await gather(
     sources,
     async (source) => {
       const tables = await source.tables(query.entity);
       return Promise.all(tables.map((table) => countTable(source, table, query.where, options)));
     },
-    { onUnavailable: query.onUnavailable, rowsOf: () => 0 },
+    { onUnavailable: query.onUnavailable, rowsOf: () => 0, named: true },
   );
-  return results
+  const none = results.length === 0 && answers.length > 0;
+  const total = results
     .flatMap(({ result }) => result)
-    .reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+    .reduce((sum, count) => (sum === null || count === null ? null : sum + count), none ? null : 0);
+  return { total, sources: answers };
 }
 
 interface TableQuery {

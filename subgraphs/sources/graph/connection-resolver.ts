@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityShape } from '../model/entity.ts';
-import type { OnUnavailable } from '../fan-out/answers.ts';
+import type { OnUnavailable, SourceAnswer } from '../fan-out/answers.ts';
 import type { ConnectionPage, PageArguments } from '../fan-out/connection.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
@@ -28,7 +28,7 @@ export interface ListArguments extends PageArguments {
   readonly onUnavailable: OnUnavailable;
 }
 
-/** What the connection types of the graph are resolved from; counting waits until it is asked for. */
+/** What the connection types of the graph are resolved from; rows are counted only where that is asked for. */
 export interface Connection<R> extends Omit<ConnectionPage, 'edges'> {
   readonly edges: readonly { readonly cursor: string; readonly node: R }[];
   readonly nodes: readonly R[];
@@ -52,18 +52,37 @@ export async function resolveConnection<R extends RootRow>(
     field: list.orderFields[by] ?? by,
     direction,
   }));
+  const counting = selectedFields(info).has('totalCount') ? reading.count(sources, query) : null;
+  // Waited for below; whatever is wrong with the count alone is told where it stands.
+  const counted = counting?.catch(() => null);
   const page = await reading.connection(sources, {
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
     order: order && order.length > 0 ? order : list.usualOrder,
     page: args,
   });
+  const answers = joined(page.sources, (await counted)?.sources ?? []);
   // Rows of an entity are what its declaration says: every table is read by it.
   const edges = page.edges as Connection<R>['edges'];
   return {
     ...page,
     edges,
     nodes: edges.map(({ node }) => node),
-    totalCount: () => reading.count(sources, query),
+    totalCount: async () => (await counting)?.total ?? null,
+    partial: answers.some(({ status }) => status !== 'OK'),
+    sources: answers,
   };
+}
+
+/** How each source took part in page and count together: it answered only if it answered both. */
+function joined(
+  page: readonly SourceAnswer[],
+  count: readonly SourceAnswer[],
+): readonly SourceAnswer[] {
+  return page.map((answer) => {
+    const other = count.find(({ source }) => source === answer.source);
+    if (other === undefined) return answer;
+    const { status, message, asOf } = answer.status === 'OK' ? other : answer;
+    return { ...answer, status, message, asOf, ms: Math.max(answer.ms, other.ms) };
+  });
 }

@@ -7,6 +7,7 @@ import type { ReadOptions } from '../dialects/dialect.ts';
 import type { AnyRow } from '../model/entity.ts';
 import type { Gathered } from '../fan-out/answers.ts';
 import {
+  type ConnectionCount,
   type ConnectionPage,
   type ConnectionQuery,
   countConnection,
@@ -45,7 +46,7 @@ export interface Reading {
   count(
     sources: readonly Source[],
     query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
-  ): Promise<number | null>;
+  ): Promise<ConnectionCount>;
   /** Counts by the canonical values of some fields. */
   groups(sources: readonly Source[], query: GroupsQuery): Promise<Gathered<readonly Group[]>>;
 }
