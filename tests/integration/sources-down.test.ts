@@ -83,18 +83,47 @@ describe('one-stops of which some are down', () => {
     });
   });
 
-  it('answers with an error if all must answer, or if none does', async () => {
-    offices = await openOffices([office('A'), office('B', [])]);
+  it('answers with an error if all must answer, or if none of several does', async () => {
+    offices = await openOffices([office('A'), office('B', []), office('C', [])]);
 
     const fail = await ask(
       offices.subgraph,
       LIST.replace('first: 10', 'first: 10, onUnavailable: FAIL'),
     );
-    const none = await ask(offices.subgraph, '{ dossiers(offices: ["B"]) { nodes { id } } }');
+    const none = await ask(offices.subgraph, '{ dossiers(offices: ["B", "C"]) { nodes { id } } }');
 
     expect(fail.errors).toMatchObject([{ code: 'DATABASE_UNAVAILABLE', path: ['dossiers'] }]);
-    expect(none.errors).toMatchObject([{ code: 'DATABASE_UNAVAILABLE', path: ['dossiers'] }]);
-    expect(none.errors[0]?.message).not.toMatch(/file:|SELECT|\.db/u);
+    expect(fail.errors[0]?.message).not.toMatch(/file:|SELECT|\.db/u);
+    expect(none.errors).toMatchObject([{ code: 'ALL_SOURCES_FAILED', path: ['dossiers'] }]);
+  });
+
+  it('is partial and named wherever one office is asked alone, and an error where it must answer', async () => {
+    offices = await openOffices([office('A'), office('B', [])]);
+    const part = 'nodes { id } totalCount partial sources { source status asOf }';
+
+    const { data, errors } = await ask(
+      offices.subgraph,
+      `{ dossiers(offices: ["B"]) { ${part} } oneStopOffices { code dossiers { ${part} } } }`,
+    );
+    const fail = await ask(
+      offices.subgraph,
+      '{ dossiers(offices: ["B"], onUnavailable: FAIL) { totalCount } alive: oneStopOffice(code: "A") { dossiers { totalCount } } }',
+    );
+
+    const gone = {
+      nodes: [],
+      totalCount: null,
+      partial: true,
+      sources: [{ source: 'B', status: 'UNAVAILABLE', asOf: null }],
+    };
+    expect(errors).toEqual([]);
+    expect(data.dossiers).toEqual(gone);
+    expect(data.oneStopOffices).toMatchObject([
+      { code: 'A', dossiers: { totalCount: 2, partial: false } },
+      { code: 'B', dossiers: gone },
+    ]);
+    expect(fail.errors).toMatchObject([{ code: 'DATABASE_UNAVAILABLE', path: ['dossiers'] }]);
+    expect(fail.data).toEqual({ dossiers: null, alive: { dossiers: { totalCount: 2 } } });
   });
 
   it('names a missing column with file and line in the log, while the others serve', async () => {

@@ -28,6 +28,8 @@ const BREAKER = { failures: 3, outageMs: 0, restMs: 3_000, maxRestMs: 3_000 } as
 export interface Source<Extra = unknown> {
   readonly code: string;
   readonly name: string;
+  /** Local moment at which the database was copied; null where it is the office's own. */
+  readonly asOf: string | null;
   /** What the mapping says beside, as far as it can be read. */
   readonly extra: Partial<Extra>;
   /** The tables of an entity, held against the database. Throws SOURCE_MISCONFIGURED or DATABASE_UNAVAILABLE. */
@@ -44,7 +46,8 @@ export function createRefusedSource<Extra>({
   extra,
 }: Pick<Source<Extra>, 'code' | 'name' | 'extra'>): Source<Extra> {
   const refuse = () => Promise.reject(fault('SOURCE_MISCONFIGURED', { source: name }));
-  return { code, name, extra, tables: refuse, read: refuse, close: () => Promise.resolve() };
+  const close = () => Promise.resolve();
+  return { code, name, asOf: null, extra, tables: refuse, read: refuse, close };
 }
 
 export function createSource<Extra>(
@@ -52,7 +55,7 @@ export function createSource<Extra>(
   dialect: Dialect,
   log: Logger,
 ): Source<Extra> {
-  const { code, name } = mapping.source;
+  const { code, name, asOf = null } = mapping.source;
   const database = dialect.open(mapping.database);
   const breaker = createBreaker({
     ...BREAKER,
@@ -117,6 +120,7 @@ export function createSource<Extra>(
   return {
     code,
     name,
+    asOf,
     extra: mapping.extra,
     async tables(entity) {
       if (bound === undefined) {

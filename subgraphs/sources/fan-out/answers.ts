@@ -45,7 +45,7 @@ export async function gather<T>(
       if (options.excluded?.includes(source.code) === true) {
         return { source, answer: { ...answer, status: 'UNAVAILABLE' as const, message: LEFT_OUT } };
       }
-      const asOf = localNow();
+      const asOf = `${source.asOf ?? localNow()}+07:00`;
       const started = performance.now();
       const elapsed = (): number => Math.round(performance.now() - started);
       try {
@@ -153,8 +153,7 @@ function statusOf(error: unknown): Exclude<SourceAnswer['status'], 'OK'> | null 
   }
 }
 
-/** Now, as the sources write it: `yyyy-MM-ddTHH:mm:ss+07:00`. */
-function localNow(): string {
-  const shifted = new Date(Date.now() + 7 * 3_600_000);
-  return `${shifted.toISOString().slice(0, 19)}+07:00`;
+/** Now by Vietnamese clocks: `yyyy-MM-ddTHH:mm:ss`. */
+export function localNow(): string {
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
 }

@@ -47,10 +47,17 @@ export interface ChildTableMapping extends TableMapping {
   readonly key: string | null;
 }
 
+/** Who a source is. `asOf`, local time, where its database is a copy that nobody writes to any more. */
+export interface SourceIdentity {
+  readonly code: string;
+  readonly name: string;
+  readonly asOf?: string | undefined;
+}
+
 /** One mapping file, checked. */
 export interface SourceMapping<Extra = unknown> {
   readonly file: string;
-  readonly source: { readonly code: string; readonly name: string };
+  readonly source: SourceIdentity;
   readonly database: DatabaseOptions;
   /** The keys of the file that belong to one subgraph alone, such as `office`. */
   readonly extra: Extra;

@@ -10,6 +10,7 @@ import type {
   MappingFault,
   RootTableMapping,
   RowCondition,
+  SourceIdentity,
   SourceMapping,
   TableMapping,
 } from './mapping.ts';
@@ -84,7 +85,7 @@ export function readMapping<Extra>(
   if (faults.length > 0 || !parsed.success) return refuse();
 
   const spec = parsed.data as {
-    source: { code: string; name: string };
+    source: SourceIdentity;
     text?: TextEncoding;
     codePage?: CodePage;
     database: DatabaseSpec;

@@ -238,6 +238,15 @@ export const sourceSchema = z.strictObject({
     z.string().regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
   ),
   name: text(z.string().min(1)),
+  asOf: text(
+    z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/u, 'A moment is written 2016-12-30T17:00:00'),
+  )
+    .optional()
+    .describe(
+      'Local moment at which the database was copied, where it is a copy that nobody writes to',
+    ),
 });
 
 /** The schema of one subgraph's mapping files: what its entities are, and the keys that are its own. */
