@@ -35,7 +35,7 @@ export default tseslint.config(
     languageOptions: { parser: graphql.parser },
     plugins: { '@graphql-eslint': graphql },
     rules: {
-      '@graphql-eslint/require-description': ['error', { types: true }],
+      '@graphql-eslint/require-description': ['error', { types: true, InputValueDefinition: true }],
       '@graphql-eslint/description-style': ['error', { style: 'inline' }],
     },
   },

@@ -25,6 +25,7 @@ export function fieldsOf(
     dueAt: truth.dueAt,
     finishedAt: truth.finishedAt,
     returnedAt: truth.returnedAt,
+    currentAssignee: steps.find((step) => step.finishedAt === null)?.assignee ?? null,
     recomputedDue: dueDayAfter(dayOf(truth.acceptedAt ?? truth.receivedAt), truth.limitDays),
     resultNumber: result?.number ?? null,
     resultIssuedOn: result?.issuedOn ?? null,

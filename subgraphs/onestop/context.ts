@@ -22,6 +22,7 @@ export const onestopKind: MappingKind<OfficeExtra> = {
       agency: text().optional().describe('Identifier of the agency it belongs to'),
     }),
   },
+  common: ({ code }, { office }) => ({ office: code, level: office.level }),
 };
 
 export type Context = SourceContext<OfficeExtra>;

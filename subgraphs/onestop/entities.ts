@@ -8,9 +8,10 @@ import {
   list,
   moment,
   money,
-  reference,
+  referenceTo,
   text,
 } from '../sources/model/entity.ts';
+import { agencyCodeOf, procedureCodeOf } from '../sources/model/official-codes.ts';
 
 const dossierState = coded(
   'REGISTERED',
@@ -53,7 +54,8 @@ const dossier = entity(
   {
     code,
     status: dossierState,
-    procedureCode: reference,
+    procedureCode: referenceTo(procedureCodeOf),
+    procedureFieldCode: code,
     applicantName: text,
     applicantKind: coded('CITIZEN', 'BUSINESS', 'HOUSEHOLD_BUSINESS', 'ORGANISATION', 'UNKNOWN'),
     applicantIdNumber: identifier,
@@ -66,10 +68,11 @@ const dossier = entity(
     dueAt: moment,
     finishedAt: moment,
     returnedAt: moment,
+    currentAssignee: text,
     limitDays: decimal,
     resultNumber: text,
     resultIssuedAt: moment,
-    resultIssuerCode: reference,
+    resultIssuerCode: referenceTo(agencyCodeOf),
     linkedCodes: list,
   },
   { steps: step, supplements: supplement, payments: payment },

@@ -7,6 +7,8 @@ export const dossierNeeds: Needs = {
   status: ['status'],
   procedure: ['procedureCode'],
   procedureSourceCode: ['procedureCode'],
+  procedureFieldCode: ['procedureFieldCode'],
+  currentAssignee: ['currentAssignee'],
   'applicant.name': ['applicantName'],
   'applicant.idNumber': ['applicantIdNumber'],
   'applicant.kind': ['applicantKind'],
@@ -41,4 +43,5 @@ export const stepNeeds: Needs = {
   finishedOn: ['finishedAt'],
   finishedAt: ['finishedAt'],
   status: ['status'],
+  'source.repairs': Object.keys(onestopEntities.dossier.children.steps.fields),
 };

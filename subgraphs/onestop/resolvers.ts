@@ -24,11 +24,12 @@ import { dossierNeeds, stepNeeds } from './needs.ts';
 import { linkedDossiers } from './linked-dossiers.ts';
 import { readSatisfaction } from './satisfaction.ts';
 import { NATIONAL_CODES } from './states.ts';
-import { timelinessOf } from './timeliness.ts';
+import { dayOfSource, timelinessFilter, timelinessOf } from './timeliness.ts';
 import type {
   DossierResolvers,
   DossierStatusResolvers,
   OneStopOfficeResolvers,
+  PaymentResolvers,
   Resolvers,
   StepResolvers,
   SupplementResolvers,
@@ -39,12 +40,17 @@ const dossierList: ListShape = {
   entity: 'dossier',
   shape: onestopEntities.dossier,
   needs: dossierNeeds,
-  renamed: {
-    receivedOn: 'receivedAt',
-    dueOn: 'dueAt',
-    finishedOn: 'finishedAt',
-    returnedOn: 'returnedAt',
-  },
+  filterKeys: (sources) => ({
+    renamed: {
+      receivedOn: 'receivedAt',
+      acceptedOn: 'acceptedAt',
+      dueOn: 'dueAt',
+      finishedOn: 'finishedAt',
+      returnedOn: 'returnedAt',
+      resultIssuedOn: 'resultIssuedAt',
+    },
+    computed: { timeliness: (input) => timelinessFilter(input, sources) },
+  }),
   orderFields: {
     RECEIVED_AT: 'receivedAt',
     DUE_AT: 'dueAt',
@@ -136,7 +142,8 @@ const Dossier = {
   finishedAt: ({ finishedAt }) => dateTimeOf(finishedAt),
   returnedOn: ({ returnedAt }) => dayOf(returnedAt),
   returnedAt: ({ returnedAt }) => dateTimeOf(returnedAt),
-  timeliness: (dossier) => timelinessOf(dossier, localToday()),
+  timeliness: (dossier, { asOf }, context) =>
+    timelinessOf(dossier, asOf ?? dayOfSource(officeOf(dossier.origin.source, context))),
   steps: (dossier, _args, context, info) =>
     childrenOf<StepModel>(
       dossier,
@@ -192,6 +199,7 @@ const Step = {
   dueAt: ({ dueAt }) => dateTimeOf(dueAt),
   finishedOn: ({ finishedAt }) => dayOf(finishedAt),
   finishedAt: ({ finishedAt }) => dateTimeOf(finishedAt),
+  source: sourceRecordOf,
 } satisfies ResolversOver<StepResolvers, StepModel>;
 
 const Supplement = {
@@ -199,7 +207,10 @@ const Supplement = {
   receivedOn: ({ receivedAt }) => dayOf(receivedAt),
   dueOnBefore: ({ dueBefore }) => dayOf(dueBefore),
   dueOnAfter: ({ dueAfter }) => dayOf(dueAfter),
+  source: sourceRecordOf,
 } satisfies ResolversOver<SupplementResolvers, SupplementModel>;
+
+const Payment = { source: sourceRecordOf } satisfies ResolversOver<PaymentResolvers, PaymentModel>;
 
 const OneStopOffice = {
   __resolveReference: ({ code }, context) => officeOf(code, context),
@@ -238,10 +249,6 @@ export const resolvers = {
   DossierStatus,
   Step,
   Supplement,
+  Payment,
   OneStopOffice,
 } satisfies Resolvers;
-
-/** Today by Vietnamese clocks. */
-function localToday(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-}

@@ -1,8 +1,10 @@
 import type {
   Channel,
+  CodeFilter,
   DateFilter,
   Direction,
   GovernmentLevel,
+  GovernmentLevelFilter,
   IdFilter,
   InputMaybe,
   Maybe,
@@ -48,13 +50,13 @@ export type Query = {
   /** One one-stop office by its code. */
   readonly oneStopOffice?: Maybe<OneStopOffice>;
   /** All one-stop offices that a mapping file connects. */
-  readonly oneStopOffices: ReadonlyArray<OneStopOffice>;
+  readonly oneStopOffices?: Maybe<ReadonlyArray<OneStopOffice>>;
   /** One dossier by its id in the graph. */
   readonly dossier?: Maybe<Dossier>;
   /** Every dossier that bears this printed code, for codes repeat: counters restart each day, and each office counts for itself (mã hồ sơ). */
-  readonly dossiersByCode: DossierList;
+  readonly dossiersByCode?: Maybe<DossierList>;
   /** Dossiers of all offices or of some, last received first unless told otherwise (danh sách hồ sơ). */
-  readonly dossiers: DossierConnection;
+  readonly dossiers?: Maybe<DossierConnection>;
 };
 
 
@@ -103,7 +105,7 @@ export type OneStopOffice = {
   readonly agency?: Maybe<Agency>;
   /** Whether its database answers now. */
   readonly status: SourceStatus;
-  readonly dossiers: DossierConnection;
+  readonly dossiers?: Maybe<DossierConnection>;
   /** How applicants rated the office from the first day to the last (đánh giá hài lòng); null where it keeps no ratings. */
   readonly satisfaction?: Maybe<Satisfaction>;
 };
@@ -152,6 +154,8 @@ export type Dossier = {
   readonly procedure?: Maybe<Procedure>;
   /** The procedure's code as the source has it. */
   readonly procedureSourceCode?: Maybe<Scalars['String']['output']>;
+  /** Code of the procedure's field (lĩnh vực), as the source has it; null where it keeps none. */
+  readonly procedureFieldCode?: Maybe<Scalars['String']['output']>;
   readonly applicant?: Maybe<Applicant>;
   readonly channel?: Maybe<Channel>;
   /** What is asked for (trích yếu). */
@@ -178,19 +182,27 @@ export type Dossier = {
   readonly returnedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Finished day against promised day, by the calendar; null where a closed dossier has no day of finishing. */
   readonly timeliness?: Maybe<Timeliness>;
+  /** Who has it now (cán bộ đang xử lý), as the source keeps it beside the dossier; null where it keeps none. */
+  readonly currentAssignee?: Maybe<Scalars['String']['output']>;
   /** Steps as planned and as they were (quá trình xử lý, ISO điện tử), in the order of time; the first 500. */
   readonly steps?: Maybe<ReadonlyArray<Step>>;
   /** Requests for more papers (yêu cầu bổ sung); the first 500. */
   readonly supplements?: Maybe<ReadonlyArray<Supplement>>;
   /** Fees asked and paid (phí, lệ phí); the first 500. */
   readonly payments?: Maybe<ReadonlyArray<Payment>>;
-  /** Dossiers of the same request at other offices (hồ sơ liên thông), as the source links them. */
-  readonly linked?: Maybe<ReadonlyArray<Dossier>>;
+  /** Dossiers of the same request at other offices (hồ sơ liên thông), as the source links them. An item is null, with an error, for each office that did not answer. */
+  readonly linked?: Maybe<ReadonlyArray<Maybe<Dossier>>>;
   /** The decision as the one-stop recorded it (kết quả giải quyết). */
   readonly result?: Maybe<DossierResult>;
   /** The decision document in VIC (văn bản kết quả). */
   readonly resultDocument?: Maybe<Document>;
   readonly source: SourceRecord;
+};
+
+
+/** A dossier (hồ sơ): one request of one applicant for one procedure. */
+export type DossierTimelinessArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** Where a dossier stands (trạng thái hồ sơ). */
@@ -294,6 +306,8 @@ export type Step = {
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Status after the step, where the source has one. */
   readonly status?: Maybe<DossierStatus>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** A request for more papers (yêu cầu bổ sung). */
@@ -306,6 +320,8 @@ export type Supplement = {
   readonly dueOnBefore?: Maybe<Scalars['Date']['output']>;
   /** Due day after it (ngày hẹn trả mới). */
   readonly dueOnAfter?: Maybe<Scalars['Date']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** A fee asked and paid (phí, lệ phí). */
@@ -314,6 +330,8 @@ export type Payment = {
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly amount?: Maybe<Scalars['Money']['output']>;
   readonly paid?: Maybe<Scalars['Boolean']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** The decision on a dossier as the one-stop recorded it. */
@@ -377,41 +395,119 @@ export type DossierEdge = {
 
 /** Conditions on dossiers; all that are given must hold. */
 export type DossierFilter = {
+  /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<DossierFilter>>;
+  /** At least one of them holds; of none, no row. */
   readonly or?: InputMaybe<ReadonlyArray<DossierFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
   readonly not?: InputMaybe<DossierFilter>;
-  readonly code?: InputMaybe<IdFilter>;
+  /** The code on the receipt (mã hồ sơ). */
+  readonly code?: InputMaybe<CodeFilter>;
+  /** Code of the office that has it (mã bộ phận một cửa). */
+  readonly office?: InputMaybe<IdFilter>;
+  /** Level of the office (cấp). */
+  readonly level?: InputMaybe<GovernmentLevelFilter>;
+  /** Where it stands (trạng thái). */
   readonly status?: InputMaybe<DossierStateFilter>;
+  /** The procedure’s national code, short or full (mã thủ tục). */
   readonly procedureCode?: InputMaybe<IdFilter>;
+  /** The procedure’s field (lĩnh vực), by the code that the source keeps. */
+  readonly procedureFieldCode?: InputMaybe<IdFilter>;
+  /** Who handed in (người nộp). */
   readonly applicantName?: InputMaybe<TextFilter>;
+  /** Kind of applicant (loại đối tượng). */
+  readonly applicantKind?: InputMaybe<ApplicantKindFilter>;
+  /** Telephone, with blanks and dots or without (số điện thoại). */
+  readonly applicantPhone?: InputMaybe<IdFilter>;
+  /** Identity paper or tax code, with blanks and dots or without. */
   readonly applicantIdNumber?: InputMaybe<IdFilter>;
+  /** How it was handed in (kênh thực hiện). */
   readonly channel?: InputMaybe<ChannelFilter>;
+  /** What is asked for (trích yếu). */
   readonly subject?: InputMaybe<TextFilter>;
+  /** Day of receipt (ngày tiếp nhận). */
   readonly receivedOn?: InputMaybe<DateFilter>;
+  /** Day on which the papers were complete (ngày hợp lệ), where the source keeps it. */
+  readonly acceptedOn?: InputMaybe<DateFilter>;
+  /** Day promised (ngày hẹn trả). */
   readonly dueOn?: InputMaybe<DateFilter>;
+  /** Day on which the office was done. */
   readonly finishedOn?: InputMaybe<DateFilter>;
+  /** Day on which the applicant had the result. */
   readonly returnedOn?: InputMaybe<DateFilter>;
+  /** Finished against promised, as `Dossier.timeliness` says (đúng hạn, quá hạn). */
+  readonly timeliness?: InputMaybe<TimelinessFilter>;
+  /** Who has it now (cán bộ đang xử lý), where the source keeps it. */
+  readonly currentAssignee?: InputMaybe<TextFilter>;
+  /** Number and notation of the decision (số ký hiệu kết quả). */
+  readonly resultNumber?: InputMaybe<TextFilter>;
+  /** Day of the decision (ngày ban hành kết quả). */
+  readonly resultIssuedOn?: InputMaybe<DateFilter>;
 };
 
 /** Conditions on states. */
 export type DossierStateFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<DossierState>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<DossierState>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<DossierState>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<DossierState>>;
+  /** true: has no value, or none that can be read; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on kinds of applicants; all that are given must hold. Every test but `isNull` is false for a row without a kind. */
+export type ApplicantKindFilter = {
+  /** Equal to it. */
+  readonly eq?: InputMaybe<ApplicantKind>;
+  /** Has a value, and another one. */
+  readonly ne?: InputMaybe<ApplicantKind>;
+  /** Equal to one of them; of none, no row. */
+  readonly in?: InputMaybe<ReadonlyArray<ApplicantKind>>;
+  /** Has a value, and none of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<ApplicantKind>>;
+  /** true: has no value; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on timeliness; all that are given must hold. */
+export type TimelinessFilter = {
+  /** The day for which it is counted; null: today, or the day on which the source was copied. */
+  readonly asOf?: InputMaybe<Scalars['Date']['input']>;
+  /** Equal to it. */
+  readonly eq?: InputMaybe<Timeliness>;
+  /** Has a timeliness, and another one. */
+  readonly ne?: InputMaybe<Timeliness>;
+  /** Equal to one of them; of none, no row. */
+  readonly in?: InputMaybe<ReadonlyArray<Timeliness>>;
+  /** Has a timeliness, and none of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Timeliness>>;
+  /** true: a closed dossier without a day of finishing; false: any other. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Conditions on channels. */
 export type ChannelFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<Channel>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<Channel>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<Channel>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Channel>>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One term of the order of dossiers; dossiers without a value come last. */
 export type DossierOrder = {
+  /** What is compared. */
   readonly by: DossierOrderField;
+  /** Which end comes first. */
   readonly direction?: Direction;
 };
 
@@ -472,6 +568,8 @@ export type ResolversTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
+  CodeFilter: CodeFilter;
+  GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
@@ -495,6 +593,8 @@ export type ResolversTypes = {
   DossierEdge: ResolverTypeWrapper<DossierEdgeModel>;
   DossierFilter: DossierFilter;
   DossierStateFilter: DossierStateFilter;
+  ApplicantKindFilter: ApplicantKindFilter;
+  TimelinessFilter: TimelinessFilter;
   ChannelFilter: ChannelFilter;
   DossierOrder: DossierOrder;
   DossierOrderField: DossierOrderField;
@@ -515,6 +615,8 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
+  CodeFilter: CodeFilter;
+  GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   OneStopOffice: OneStopOfficeModel;
@@ -535,16 +637,18 @@ export type ResolversParentTypes = {
   DossierEdge: DossierEdgeModel;
   DossierFilter: DossierFilter;
   DossierStateFilter: DossierStateFilter;
+  ApplicantKindFilter: ApplicantKindFilter;
+  TimelinessFilter: TimelinessFilter;
   ChannelFilter: ChannelFilter;
   DossierOrder: DossierOrder;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   oneStopOffice?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType, RequireFields<QueryOneStopOfficeArgs, 'code'>>;
-  oneStopOffices?: Resolver<ReadonlyArray<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
+  oneStopOffices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>>, ParentType, ContextType>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
-  dossiersByCode?: Resolver<ResolversTypes['DossierList'], ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
-  dossiers?: Resolver<ResolversTypes['DossierConnection'], ParentType, ContextType, RequireFields<QueryDossiersArgs, 'onUnavailable'>>;
+  dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'onUnavailable'>>;
 };
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
@@ -555,7 +659,7 @@ export type OneStopOfficeResolvers<ContextType = Context, ParentType extends Res
   unitCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
-  dossiers?: Resolver<ResolversTypes['DossierConnection'], ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'onUnavailable'>>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'onUnavailable'>>;
   satisfaction?: Resolver<Maybe<ResolversTypes['Satisfaction']>, ParentType, ContextType, RequireFields<OneStopOfficeSatisfactionArgs, 'from' | 'to'>>;
 };
 
@@ -574,6 +678,7 @@ export type DossierResolvers<ContextType = Context, ParentType extends Resolvers
   status?: Resolver<ResolversTypes['DossierStatus'], ParentType, ContextType>;
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
   procedureSourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  procedureFieldCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   applicant?: Resolver<Maybe<ResolversTypes['Applicant']>, ParentType, ContextType>;
   channel?: Resolver<Maybe<ResolversTypes['Channel']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -587,11 +692,12 @@ export type DossierResolvers<ContextType = Context, ParentType extends Resolvers
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  timeliness?: Resolver<Maybe<ResolversTypes['Timeliness']>, ParentType, ContextType>;
+  timeliness?: Resolver<Maybe<ResolversTypes['Timeliness']>, ParentType, ContextType, Partial<DossierTimelinessArgs>>;
+  currentAssignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   steps?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Step']>>, ParentType, ContextType>;
   supplements?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Supplement']>>, ParentType, ContextType>;
   payments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Payment']>>, ParentType, ContextType>;
-  linked?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dossier']>>, ParentType, ContextType>;
+  linked?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Dossier']>>>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['DossierResult']>, ParentType, ContextType>;
   resultDocument?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
@@ -628,6 +734,7 @@ export type StepResolvers<ContextType = Context, ParentType extends ResolversPar
   finishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['DossierStatus']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type SupplementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Supplement'] = ResolversParentTypes['Supplement']> = {
@@ -636,12 +743,14 @@ export type SupplementResolvers<ContextType = Context, ParentType extends Resolv
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueOnBefore?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   dueOnAfter?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   paid?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type DossierResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierResult'] = ResolversParentTypes['DossierResult']> = {

@@ -1,14 +1,16 @@
 import {
   code,
+  codeIn,
   coded,
   entity,
   flag,
   integer,
   list,
   moment,
-  reference,
+  referenceTo,
   text,
 } from '../sources/model/entity.ts';
+import { agencyCodeOf, procedureCodeOf } from '../sources/model/official-codes.ts';
 
 const procedureCode = entity({
   system: coded('NATIONAL_FULL', 'NATIONAL_SHORT', 'FORMER', 'LOCAL', 'UNKNOWN'),
@@ -29,12 +31,16 @@ const channel = entity({
 const paper = entity({ name: text, originals: integer, copies: integer, form: text });
 
 /** Thủ tục tại một cơ quan. */
-const offering = entity({ agencyCode: reference, onlineLevel: integer, throughOneStop: flag });
+const offering = entity({
+  agencyCode: referenceTo(agencyCodeOf),
+  onlineLevel: integer,
+  throughOneStop: flag,
+});
 
 /** Thủ tục hành chính. */
 const procedure = entity(
   {
-    code,
+    code: codeIn(procedureCodeOf),
     name: text,
     fieldCode: text,
     fieldName: text,

@@ -6,6 +6,7 @@ import { type Needs, neededFields, selectedFields } from '../sources/graph/selec
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
+import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
 import type {
   ChannelRow,
@@ -46,10 +47,6 @@ const procedureList: ListShape = {
   usualOrder: [{ field: 'code', direction: 'ASC' }],
 };
 
-/** The national short code of a full one; every other code as it is. */
-const shortCode = (code: string): string =>
-  /^(\d\.\d{6})\.000\.00\.00\.[A-Z]\d{2}(\.\d{2})?$/u.exec(code.trim())?.[1] ?? code.trim();
-
 const procedureByCode = async (
   code: string,
   { reading, sources }: Context,
@@ -57,7 +54,7 @@ const procedureByCode = async (
 ): Promise<ProcedureModel | null> => {
   const fields = neededFields(selectedFields(info), needs);
   const found = await firstOf(sources, (source) =>
-    reading.byFields(source, 'procedure', { code: shortCode(code) }, fields),
+    reading.byFields(source, 'procedure', { code: procedureCodeOf(code) }, fields),
   );
   return found as ProcedureModel | null;
 };
@@ -103,14 +100,17 @@ const ProcedureCode = {
   value: ({ value }) => value ?? '',
   validFrom: ({ validFrom }) => dayOf(validFrom),
   validTo: ({ validTo }) => dayOf(validTo),
+  source: sourceRecordOf,
 } satisfies ResolversOver<ProcedureCodeResolvers, ProcedureCodeModel>;
 
 const ProcedurePaper = {
   name: ({ name }) => name ?? '',
+  source: sourceRecordOf,
 } satisfies ProcedurePaperResolvers;
 
 const ProcedureOffering = {
   agency: ({ agencyCode }) => (agencyCode?.value ? { code: agencyCode.value } : null),
+  source: sourceRecordOf,
 } satisfies ResolversOver<ProcedureOfferingResolvers, ProcedureOfferingModel>;
 
 export const resolvers = {

@@ -47,9 +47,9 @@ export type Query = {
   /** One procedure by its national code, full or short, or by the catalogue's own (mã thủ tục). */
   readonly procedure?: Maybe<Procedure>;
   /** Procedures of the catalogue, by code unless told otherwise. */
-  readonly procedures: ProcedureConnection;
+  readonly procedures?: Maybe<ProcedureConnection>;
   /** Counts over the whole catalogue. */
-  readonly catalogue: Catalogue;
+  readonly catalogue?: Maybe<Catalogue>;
 };
 
 
@@ -106,6 +106,8 @@ export type ProcedureCode = {
   readonly value: Scalars['String']['output'];
   readonly validFrom?: Maybe<Scalars['Date']['output']>;
   readonly validTo?: Maybe<Scalars['Date']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** Numberings of procedures. */
@@ -174,6 +176,8 @@ export type ProcedurePaper = {
   readonly copies?: Maybe<Scalars['Int']['output']>;
   /** Name of the printed form (mẫu đơn). */
   readonly form?: Maybe<Scalars['String']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** A procedure as one agency carries it out (thủ tục tại một cơ quan). */
@@ -185,6 +189,8 @@ export type ProcedureOffering = {
   readonly onlineLevel?: Maybe<Scalars['Int']['output']>;
   /** Received at the one-stop (một cửa). */
   readonly throughOneStop?: Maybe<Scalars['Boolean']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** An agency in VIC (cơ quan, đơn vị), by its identifier. */
@@ -239,18 +245,27 @@ export type ProcedureEdge = {
 
 /** Conditions on procedures; all that are given must hold. */
 export type ProcedureFilter = {
+  /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<ProcedureFilter>>;
+  /** At least one of them holds; of none, no row. */
   readonly or?: InputMaybe<ReadonlyArray<ProcedureFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
   readonly not?: InputMaybe<ProcedureFilter>;
+  /** National code, short or full, or the catalogue’s own (mã thủ tục). */
   readonly code?: InputMaybe<IdFilter>;
+  /** Its name. */
   readonly name?: InputMaybe<TextFilter>;
+  /** Its field (lĩnh vực). */
   readonly fieldName?: InputMaybe<TextFilter>;
+  /** Level of competence (cấp). */
   readonly level?: InputMaybe<GovernmentLevelFilter>;
 };
 
 /** One term of the order of procedures. */
 export type ProcedureOrder = {
+  /** What is compared. */
   readonly by: ProcedureOrderField;
+  /** Which end comes first. */
   readonly direction?: Direction;
 };
 
@@ -362,8 +377,8 @@ export type ResolversParentTypes = {
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, RequireFields<QueryProcedureArgs, 'code'>>;
-  procedures?: Resolver<ResolversTypes['ProcedureConnection'], ParentType, ContextType, RequireFields<QueryProceduresArgs, 'onUnavailable'>>;
-  catalogue?: Resolver<ResolversTypes['Catalogue'], ParentType, ContextType>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'onUnavailable'>>;
+  catalogue?: Resolver<Maybe<ResolversTypes['Catalogue']>, ParentType, ContextType>;
 };
 
 export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure'], FederationReferenceType extends FederationReferenceTypes['Procedure'] = FederationReferenceTypes['Procedure']> = {
@@ -388,6 +403,7 @@ export type ProcedureCodeResolvers<ContextType = Context, ParentType extends Res
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type ProcedureFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureField'] = ResolversParentTypes['ProcedureField']> = {
@@ -418,6 +434,7 @@ export type ProcedurePaperResolvers<ContextType = Context, ParentType extends Re
   originals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   copies?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   form?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type ProcedureOfferingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureOffering'] = ResolversParentTypes['ProcedureOffering']> = {
@@ -425,6 +442,7 @@ export type ProcedureOfferingResolvers<ContextType = Context, ParentType extends
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   onlineLevel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   throughOneStop?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency']> = {

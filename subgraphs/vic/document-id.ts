@@ -1,4 +1,5 @@
 import { momentOf } from '../sources/model/moment.ts';
+import { agencyCodeOf } from '../sources/model/official-codes.ts';
 import { dayOf } from '../sources/graph/values.ts';
 
 /** The parts of a `DocumentId` (QCVN 102:2016): who issued it, when, and number and notation. */
@@ -41,15 +42,4 @@ function folded(notation: string): string {
     .replaceAll(/[‐-―−]/gu, '-')
     .replaceAll(/\s+/gu, '')
     .toUpperCase();
-}
-
-/**
- * An agency's identifier in the form of QĐ 20/2020, large to small; that of QCVN 102:2016, small to large, is turned round
- * and loses its parts of zeros: `000.00.03.H12` is `H12.03`.
- */
-export function agencyCodeOf(identifier: string): string {
-  const match = /^(\d{3})\.(\d{2})\.(\d{2})\.([A-Z]\d{2})$/u.exec(identifier.trim().toUpperCase());
-  if (match === null) return identifier.trim();
-  const [, smallest = '', small = '', middle = '', large = ''] = match;
-  return [large, middle, small, smallest].filter((part) => !/^0+$/u.test(part)).join('.');
 }

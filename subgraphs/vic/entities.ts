@@ -1,4 +1,7 @@
-import { code, coded, entity, moment, reference, text } from '../sources/model/entity.ts';
+import { code, codeIn, coded, entity, moment, referenceTo, text } from '../sources/model/entity.ts';
+import { agencyCodeOf } from '../sources/model/official-codes.ts';
+
+const agencyCode = referenceTo(agencyCodeOf);
 
 const identifier = entity({
   scheme: coded('QCVN_102', 'QD_20', 'GSO', 'LOCAL', 'UNKNOWN'),
@@ -10,7 +13,7 @@ const identifier = entity({
 /** Cơ quan, đơn vị. */
 const agency = entity(
   {
-    code,
+    code: codeIn(agencyCodeOf),
     name: text,
     kind: coded(
       'STATE',
@@ -21,17 +24,17 @@ const agency = entity(
       'UNKNOWN',
     ),
     level: coded('PROVINCE', 'DISTRICT', 'COMMUNE', 'UNKNOWN'),
-    parentCode: reference,
+    parentCode: agencyCode,
   },
   { identifiers: identifier },
 );
 
 /** Tài khoản: one row a user. */
-const account = entity({ agencyCode: reference });
+const account = entity({ agencyCode: agencyCode });
 
 const assignment = entity({
   role: coded('LEAD', 'SUPPORT', 'INFORMED', 'UNKNOWN'),
-  agencyCode: reference,
+  agencyCode: agencyCode,
   dueAt: moment,
   completedAt: moment,
 });
@@ -63,7 +66,7 @@ const document = entity(
     arrivedAt: moment,
     kind: text,
     subject: text,
-    issuerCode: reference,
+    issuerCode: agencyCode,
     issuerName: text,
     signerName: text,
     signerPosition: text,

@@ -5,8 +5,9 @@ import { type ListShape, resolveConnection } from '../sources/graph/connection-r
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
+import { agencyCodeOf } from '../sources/model/official-codes.ts';
 import type { Context } from './context.ts';
-import { agencyCodeOf, documentIdOf, readDocumentId, sameNotation } from './document-id.ts';
+import { documentIdOf, readDocumentId, sameNotation } from './document-id.ts';
 import { vicEntities } from './entities.ts';
 import { exchangeStateOf } from './exchange-state.ts';
 import type {
@@ -39,7 +40,7 @@ const documentList: ListShape = {
   entity: 'document',
   shape: vicEntities.document,
   needs: documentNeeds,
-  renamed: { issuedOn: 'issuedAt', arrivedOn: 'arrivedAt' },
+  filterKeys: () => ({ renamed: { issuedOn: 'issuedAt', arrivedOn: 'arrivedAt' } }),
   orderFields: { ISSUED_ON: 'issuedAt', ARRIVED_ON: 'arrivedAt' },
   usualOrder: [{ field: 'issuedAt', direction: 'DESC' }],
 };
@@ -134,6 +135,7 @@ const AgencyIdentifier = {
   value: ({ value }) => value ?? '',
   validFrom: ({ validFrom }) => dayOf(validFrom),
   validTo: ({ validTo }) => dayOf(validTo),
+  source: sourceRecordOf,
 } satisfies ResolversOver<AgencyIdentifierResolvers, AgencyIdentifierModel>;
 
 const Document = {
@@ -180,12 +182,14 @@ const Assignment = {
   agency: ({ agencyCode }, _args, context, info) => agencyOf(agencyCode?.value, context, info),
   dueOn: ({ dueAt }) => dayOf(dueAt),
   completedOn: ({ completedAt }) => dayOf(completedAt),
+  source: sourceRecordOf,
 } satisfies ResolversOver<AssignmentResolvers, AssignmentModel>;
 
 const ExchangeEvent = {
   state: ({ code }) => code?.value ?? 'UNKNOWN',
   code: ({ code }) => code?.sourceCode ?? '',
   at: ({ at }) => dateTimeOf(at),
+  source: sourceRecordOf,
 } satisfies ResolversOver<ExchangeEventResolvers, ExchangeEventModel>;
 
 export const resolvers = {

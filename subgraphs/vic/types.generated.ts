@@ -45,15 +45,15 @@ export type Query = {
   /** One agency by its identifier, in the form of QĐ 20/2020 or of QCVN 102:2016 (mã định danh). */
   readonly agency?: Maybe<Agency>;
   /** Agencies of the province, by code unless told otherwise. */
-  readonly agencies: AgencyConnection;
+  readonly agencies?: Maybe<AgencyConnection>;
   /** One document by its id in the graph. */
   readonly document?: Maybe<Document>;
   /** One document by `OrganId,yyyy/MM/dd,number/notation`, the key that crosses agencies (QCVN 102:2016). */
   readonly documentByDocumentId?: Maybe<Document>;
   /** Documents received and issued, newest first unless told otherwise. Secret ones (Mật and above) are never read. */
-  readonly documents: DocumentConnection;
+  readonly documents?: Maybe<DocumentConnection>;
   /** Counts over the whole system. */
-  readonly documentSystem: DocumentSystem;
+  readonly documentSystem?: Maybe<DocumentSystem>;
 };
 
 
@@ -120,6 +120,8 @@ export type AgencyIdentifier = {
   readonly value: Scalars['String']['output'];
   readonly validFrom?: Maybe<Scalars['Date']['output']>;
   readonly validTo?: Maybe<Scalars['Date']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** Numberings of agencies. */
@@ -182,7 +184,8 @@ export type Document = {
   readonly exchangeState?: Maybe<ExchangeState>;
   /** The document that this one answers (trả lời văn bản). */
   readonly responseTo?: Maybe<Document>;
-  readonly responses?: Maybe<ReadonlyArray<Document>>;
+  /** The documents that answer this one. An item is null, with an error, for each system that did not answer. */
+  readonly responses?: Maybe<ReadonlyArray<Maybe<Document>>>;
   readonly source: SourceRecord;
 };
 
@@ -222,6 +225,8 @@ export type Assignment = {
   readonly agency?: Maybe<Agency>;
   readonly dueOn?: Maybe<Scalars['Date']['output']>;
   readonly completedOn?: Maybe<Scalars['Date']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** Part in a task (vai trò xử lý). */
@@ -244,6 +249,8 @@ export type ExchangeEvent = {
   readonly at?: Maybe<Scalars['DateTime']['output']>;
   /** Identifier of the sending agency, as sent. */
   readonly fromCode?: Maybe<Scalars['String']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
+  readonly source: SourceRecord;
 };
 
 /** States of an exchanged document (QCVN 102:2016). */
@@ -319,26 +326,41 @@ export type DocumentEdge = {
 
 /** Conditions on agencies; all that are given must hold. */
 export type AgencyFilter = {
+  /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<AgencyFilter>>;
+  /** At least one of them holds; of none, no row. */
   readonly or?: InputMaybe<ReadonlyArray<AgencyFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
   readonly not?: InputMaybe<AgencyFilter>;
+  /** Its identifier, in either form (mã định danh). */
   readonly code?: InputMaybe<IdFilter>;
+  /** Its name. */
   readonly name?: InputMaybe<TextFilter>;
+  /** What kind of agency it is. */
   readonly kind?: InputMaybe<AgencyKindFilter>;
+  /** Level of government (cấp). */
   readonly level?: InputMaybe<GovernmentLevelFilter>;
 };
 
 /** Conditions on kinds of bodies. */
 export type AgencyKindFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<AgencyKind>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<AgencyKind>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<AgencyKind>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<AgencyKind>>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One term of the order of agencies. */
 export type AgencyOrder = {
+  /** What is compared. */
   readonly by: AgencyOrderField;
+  /** Which end comes first. */
   readonly direction?: Direction;
 };
 
@@ -348,37 +370,61 @@ export type AgencyOrderField =
 
 /** Conditions on documents; all that are given must hold. */
 export type DocumentFilter = {
+  /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<DocumentFilter>>;
+  /** At least one of them holds; of none, no row. */
   readonly or?: InputMaybe<ReadonlyArray<DocumentFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
   readonly not?: InputMaybe<DocumentFilter>;
+  /** Whether it came or went. */
   readonly direction?: InputMaybe<DocumentDirectionFilter>;
+  /** Number and notation (số ký hiệu). */
   readonly notation?: InputMaybe<TextFilter>;
+  /** What it is about (trích yếu). */
   readonly subject?: InputMaybe<TextFilter>;
+  /** Day of issue (ngày ban hành). */
   readonly issuedOn?: InputMaybe<DateFilter>;
+  /** Day of arrival (ngày đến). */
   readonly arrivedOn?: InputMaybe<DateFilter>;
+  /** Identifier of the issuing agency, in either form. */
   readonly issuerCode?: InputMaybe<IdFilter>;
+  /** How urgent it is (độ khẩn). */
   readonly urgency?: InputMaybe<UrgencyFilter>;
 };
 
 /** Conditions on directions. */
 export type DocumentDirectionFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<DocumentDirection>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<DocumentDirection>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<DocumentDirection>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<DocumentDirection>>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Conditions on urgencies. */
 export type UrgencyFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<Urgency>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<Urgency>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<Urgency>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Urgency>>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One term of the order of documents; documents without a value come last. */
 export type DocumentOrder = {
+  /** What is compared. */
   readonly by: DocumentOrderField;
+  /** Which end comes first. */
   readonly direction?: Direction;
 };
 
@@ -506,11 +552,11 @@ export type ResolversParentTypes = {
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType, RequireFields<QueryAgencyArgs, 'code'>>;
-  agencies?: Resolver<ResolversTypes['AgencyConnection'], ParentType, ContextType, RequireFields<QueryAgenciesArgs, 'onUnavailable'>>;
+  agencies?: Resolver<Maybe<ResolversTypes['AgencyConnection']>, ParentType, ContextType, RequireFields<QueryAgenciesArgs, 'onUnavailable'>>;
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentArgs, 'id'>>;
   documentByDocumentId?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentByDocumentIdArgs, 'documentId'>>;
-  documents?: Resolver<ResolversTypes['DocumentConnection'], ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'onUnavailable'>>;
-  documentSystem?: Resolver<ResolversTypes['DocumentSystem'], ParentType, ContextType>;
+  documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'onUnavailable'>>;
+  documentSystem?: Resolver<Maybe<ResolversTypes['DocumentSystem']>, ParentType, ContextType>;
 };
 
 export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency'], FederationReferenceType extends FederationReferenceTypes['Agency'] = FederationReferenceTypes['Agency']> = {
@@ -530,6 +576,7 @@ export type AgencyIdentifierResolvers<ContextType = Context, ParentType extends 
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document'], FederationReferenceType extends FederationReferenceTypes['Document'] = FederationReferenceTypes['Document']> = {
@@ -551,7 +598,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   exchangeEvents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeEvent']>>, ParentType, ContextType>;
   exchangeState?: Resolver<Maybe<ResolversTypes['ExchangeState']>, ParentType, ContextType>;
   responseTo?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
-  responses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Document']>>, ParentType, ContextType>;
+  responses?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Document']>>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
@@ -565,6 +612,7 @@ export type AssignmentResolvers<ContextType = Context, ParentType extends Resolv
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   completedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type ExchangeEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeEvent'] = ResolversParentTypes['ExchangeEvent']> = {
@@ -572,6 +620,7 @@ export type ExchangeEventResolvers<ContextType = Context, ParentType extends Res
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   fromCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
 export type DocumentSystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentSystem'] = ResolversParentTypes['DocumentSystem']> = {

@@ -9,7 +9,7 @@ const DOSSIERS = `query ($representations: [_Any!]!) {
     ... on Dossier {
       id code status { value } procedure { code }
       applicant { name kind idNumber phone address }
-      channel subject receivedOn receivedAt acceptedOn dueOn dueAt finishedOn finishedAt returnedOn returnedAt
+      channel subject receivedOn receivedAt acceptedOn dueOn dueAt finishedOn finishedAt returnedOn returnedAt currentAssignee
       recomputedDue { date } linked { id } result { number issuedOn issuerCode } resultDocument { documentId }
       steps { name assignee startedOn startedAt dueOn dueAt finishedOn finishedAt status { value } }
       supplements { askedOn receivedOn content dueOnBefore dueOnAfter }
@@ -97,6 +97,7 @@ function fieldsOfAnswer(dossier: any): Fields {
     dueAt: moment(dossier, 'due'),
     finishedAt: moment(dossier, 'finished'),
     returnedAt: moment(dossier, 'returned'),
+    currentAssignee: dossier.currentAssignee,
     recomputedDue: dossier.recomputedDue?.date ?? null,
     resultNumber: result?.number ?? null,
     resultIssuedOn: result?.issuedOn ?? null,

@@ -103,6 +103,7 @@ export const caMau: Layout = {
     const [status, subStatus] = states(dossier, pen);
     if (applicantKind !== 'CITIZEN') book.lose('applicantKind', 'KIND_COARSER', 'BUSINESS');
     book.loseAll('supplements.', 'NOT_KEPT');
+    book.loseAll('currentAssignee', 'NOT_KEPT');
     const row = {
       dossierId: number,
       uuid_: uuid(random),

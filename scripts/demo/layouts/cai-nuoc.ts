@@ -89,6 +89,7 @@ export const caiNuoc: Layout = {
     const { receivedAt, dueAt, finishedAt, returnedAt } = dossier;
     const [payment] = payments;
     loseTimes(book, { receivedAt, dueAt, finishedAt, returnedAt });
+    book.loseAll('currentAssignee', 'NOT_KEPT');
     if (applicantKind !== 'CITIZEN') book.lose('applicantKind', 'KIND_COARSER', 'BUSINESS');
     if (channel === 'POST') book.lose('channel', 'CHANNEL_COARSER', 'IN_PERSON');
     const row = {

@@ -115,6 +115,7 @@ export const namCan: Layout = {
     const { code, linkedCodes, book, put } = pen;
     const { receivedAt, acceptedAt, finishedAt, returnedAt } = dossier;
     loseTimes(book, { receivedAt, dueAt: dossier.dueAt, finishedAt, returnedAt });
+    book.loseAll('currentAssignee', 'NOT_KEPT');
     if (applicantKind === 'ORGANISATION') book.lose('applicantKind', 'KIND_COARSER', 'BUSINESS');
     const row = {
       SoBienNhan: code.padEnd(25),

@@ -29,6 +29,7 @@ const HoSo = table(
     NgayKetThucXuLy: 'datetime',
     NgayTra: 'datetime',
     TrangThaiHoSoId: 'varchar(5)',
+    NguoiDangXuLy: 'nvarchar(200)',
     ThoiGianThucHien: 'float',
     HoSoLienQuan: 'nvarchar(1000)',
     SoKyHieuKetQua: 'nvarchar(100)',
@@ -119,6 +120,7 @@ export const trungTam: Layout = {
   write(dossier, pen) {
     const { number, procedure, result, rating } = dossier;
     const { code, linkedCodes, random, put } = pen;
+    const assignee = dossier.steps.find((step) => step.finishedAt === null)?.assignee;
     const row = {
       Id: number,
       MaHoSo: code,
@@ -139,6 +141,7 @@ export const trungTam: Layout = {
       NgayHenTra: datetime(dossier.dueAt),
       NgayKetThucXuLy: datetime(dossier.finishedAt),
       NgayTra: datetime(dossier.returnedAt),
+      NguoiDangXuLy: assignee === undefined ? null : eth(assignee, random),
       TrangThaiHoSoId: state(dossier, pen),
       ThoiGianThucHien: dossier.limitDays,
       HoSoLienQuan: linkedCodes.length === 0 ? null : `##${linkedCodes.join('##')}##`,

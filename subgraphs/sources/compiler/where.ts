@@ -43,6 +43,9 @@ function compilePredicate(
       );
     case 'not':
       return complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen }));
+    case 'days':
+      how.onInexact();
+      return how.widen ? TRUE : FALSE;
     case 'test': {
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.

@@ -7,15 +7,15 @@ import type { RootRow } from '../compiler/row-plan.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import { type Needs, neededFields, selectedFields } from './selection.ts';
-import { predicateOf, type WhereInput } from './where-input.ts';
+import { type FilterKeys, predicateOf, type WhereInput } from './where-input.ts';
 
 /** How an entity's list is asked for in the graph. */
 export interface ListShape {
   readonly entity: string;
   readonly shape: EntityShape;
   readonly needs: Needs;
-  /** Filter keys whose entity field has another name. */
-  readonly renamed?: Readonly<Record<string, string>>;
+  /** Filter keys that are not simply a field of the entity; what they mean may depend on the sources asked. */
+  readonly filterKeys?: (sources: readonly Source[]) => FilterKeys;
   /** The entity field behind each value of the order enum. */
   readonly orderFields: Readonly<Record<string, string>>;
   readonly usualOrder: readonly OrderTerm[];
@@ -45,7 +45,7 @@ export async function resolveConnection<R extends RootRow>(
 ): Promise<Connection<R>> {
   const query = {
     entity: list.entity,
-    where: predicateOf(args.where, list.shape, list.renamed),
+    where: predicateOf(args.where, list.shape, list.filterKeys?.(sources)),
     onUnavailable: args.onUnavailable,
   };
   const order = args.orderBy?.map(({ by, direction = 'ASC' }) => ({

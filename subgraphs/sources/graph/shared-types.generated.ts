@@ -141,45 +141,89 @@ export type Direction =
   | 'ASC'
   | 'DESC';
 
-/** Conditions on codes and keys. */
+/** Conditions on codes and keys; all that are given must hold. Every test but `isNull` is false for a row without a value, `ne` and `notIn` too. Null in place of a value is BAD_FILTER: ask for `isNull`. */
 export type IdFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Conditions on Vietnamese text. A search finds what was typed so far, begun and ended within a syllable too, whatever the case, the legacy encoding and the spelling of a syllable: “Hò”, “Hòa” and “Hoà” find Hòa, Hoà and Hoàng, and “kĩ” finds kỹ. “Hoa” finds none of them, for it is another word. */
 export type TextFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** What stands anywhere in the text. */
   readonly contains?: InputMaybe<Scalars['String']['input']>;
   /** What stands anywhere in the text, whatever the diacritics of either: “hoa” finds Hoàng. */
   readonly containsLoose?: InputMaybe<Scalars['String']['input']>;
   /** What the text begins with. */
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Conditions on days. */
+/** Conditions on days; all that are given must hold. Every test but `isNull` is false for a row without a day. */
 export type DateFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<Scalars['Date']['input']>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<Scalars['Date']['input']>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  /** Before it. */
   readonly lt?: InputMaybe<Scalars['Date']['input']>;
+  /** On it or before. */
   readonly lte?: InputMaybe<Scalars['Date']['input']>;
+  /** After it. */
   readonly gt?: InputMaybe<Scalars['Date']['input']>;
+  /** On it or after. */
   readonly gte?: InputMaybe<Scalars['Date']['input']>;
+  /** true: has no value, or none that can be read; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on printed codes; all that are given must hold. A code is found as typed, in capitals and in small letters, whatever blanks stand around it. Every test but `isNull` is false for a row without a code. */
+export type CodeFilter = {
+  /** Equal to it. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Has a code, and another one. */
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has a code, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Begins with it, in either case; at most 200 characters. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+  /** true: has no code; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Conditions on levels of government. */
 export type GovernmentLevelFilter = {
+  /** Equal to it. */
   readonly eq?: InputMaybe<GovernmentLevel>;
+  /** Has a value, and another one. */
   readonly ne?: InputMaybe<GovernmentLevel>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
   readonly in?: InputMaybe<ReadonlyArray<GovernmentLevel>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<GovernmentLevel>>;
+  /** true: has no value, or none that can be read; false: has one. */
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
@@ -275,6 +319,7 @@ export type ResolversTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
+  CodeFilter: CodeFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
 };
 
@@ -293,6 +338,7 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
+  CodeFilter: CodeFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
 };
 

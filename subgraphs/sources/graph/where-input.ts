@@ -1,7 +1,7 @@
 import { fault } from '../../../service/faults.ts';
 import type { Test } from '../model/predicate.ts';
 import { dayAfter } from '../model/moment.ts';
-import type { EntityShape } from '../model/entity.ts';
+import type { EntityShape, FieldType } from '../model/entity.ts';
 import type { FilterValue, Predicate } from '../model/predicate.ts';
 
 /** Values in one `in`, and parts in one filter, at the most. */
@@ -11,14 +11,19 @@ const MOST_PARTS = 200;
 /** A filter input of the graph: `and`, `or`, `not`, and tests by field. */
 export type WhereInput = object | null | undefined;
 
-/**
- * A filter input as a predicate over the entity's fields. `renamed` says which field a filter key looks at where the names
- * differ: `receivedOn` looks at `receivedAt` by days. Throws BAD_FILTER.
- */
+/** How filter keys are read that are not simply a field of the entity. */
+export interface FilterKeys {
+  /** The field that a key looks at where the names differ: `receivedOn` looks at `receivedAt` by days. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Keys over what no field holds; null inputs never get here. */
+  readonly computed?: Readonly<Record<string, (input: object) => Predicate>>;
+}
+
+/** A filter input as a predicate over the entity's fields. Throws BAD_FILTER. */
 export function predicateOf(
   where: WhereInput,
   entity: EntityShape,
-  renamed: Readonly<Record<string, string>> = {},
+  { renamed = {}, computed = {} }: FilterKeys = {},
 ): Predicate | null {
   let parts = 0;
 
@@ -31,10 +36,12 @@ export function predicateOf(
         return [{ kind: key === 'and' ? 'all' : 'any', of: (value as object[]).map(conjunction) }];
       }
       if (key === 'not') return [{ kind: 'not', of: conjunction(value) }];
+      const compute = computed[key];
+      if (compute !== undefined) return [compute(value)];
       const field = renamed[key] ?? key;
-      const kind = entity.fields[field]?.kind;
+      const type = entity.fields[field];
       return Object.entries(value).flatMap(([op, operand]: [string, unknown]) =>
-        tests(key, field, op, kind === 'text' ? cleaned(operand) : operand, kind === 'moment'),
+        tests({ key, field, type }, op, operand),
       );
     });
     return of.length === 1 && of[0] ? of[0] : { kind: 'all', of };
@@ -44,30 +51,44 @@ export function predicateOf(
   return conjunction(where);
 }
 
-function tests(
-  key: string,
-  field: string,
-  op: string,
-  operand: unknown,
-  byDay: boolean,
-): Predicate[] {
+interface Tested {
+  readonly key: string;
+  readonly field: string;
+  readonly type: FieldType | undefined;
+}
+
+function tests({ key, field, type }: Tested, op: string, operand: unknown): Predicate[] {
   if (operand === undefined) return [];
   if (operand === null) throw bad(key, `\`${op}\` is null; ask for \`isNull\` instead`);
   const test = (its: Test<FilterValue>): Predicate => ({ kind: 'test', field, test: its });
   const isNull = test({ op: 'isNull' });
+  const byDay = type?.kind === 'moment';
+  const among = (written: readonly FilterValue[]): Predicate => {
+    if (written.length > MOST_VALUES)
+      throw bad(key, `\`${op}\` holds at most ${MOST_VALUES} values`);
+    const values = written.flatMap((one) => spellingsOf(one, type));
+    const [only] = values;
+    return test(
+      values.length === 1 && only !== undefined ? { op: 'eq', value: only } : { op: 'in', values },
+    );
+  };
+  // A comparison never matches null, its opposite neither.
+  const other = (written: readonly FilterValue[]): Predicate => ({
+    kind: 'not',
+    of: { kind: 'any', of: [among(written), isNull] },
+  });
   const value = operand as FilterValue;
   switch (op) {
     case 'isNull':
       return [operand === true ? isNull : { kind: 'not', of: isNull }];
-    case 'ne':
-      // A comparison never matches null, this one neither.
-      return [{ kind: 'not', of: { kind: 'any', of: [test({ op: 'eq', value }), isNull] } }];
-    case 'in': {
-      const values = operand as FilterValue[];
-      if (values.length > MOST_VALUES) throw bad(key, `\`in\` holds at most ${MOST_VALUES} values`);
-      return [test({ op: 'in', values })];
-    }
     case 'eq':
+      return [among([value])];
+    case 'ne':
+      return [other([value])];
+    case 'in':
+      return [among(operand as FilterValue[])];
+    case 'notIn':
+      return [other(operand as FilterValue[])];
     case 'lt':
     case 'gte':
       return [test({ op, value })];
@@ -85,7 +106,7 @@ function tests(
     case 'contains':
     case 'containsLoose':
     case 'startsWith': {
-      const wanted = String(value).trim();
+      const wanted = (type?.kind === 'text' ? cleaned(String(value)) : String(value)).trim();
       if (wanted === '') throw bad(key, `\`${op}\` is empty`);
       if (wanted.length > 200) throw bad(key, `\`${op}\` is longer than 200 characters`);
       return [test({ op, value: wanted })];
@@ -95,11 +116,16 @@ function tests(
   }
 }
 
+/** The canonical values that a client's value may mean: what a look-up takes, a filter takes. */
+function spellingsOf(written: FilterValue, type: FieldType | undefined): readonly FilterValue[] {
+  if (typeof written !== 'string' || type === undefined) return [written];
+  if (type.kind === 'text') return [cleaned(written)];
+  return 'spellings' in type ? type.spellings(written) : [written];
+}
+
 /** Text as the codecs decode it, so that a value typed with combining marks or Ð equals what is read. */
-function cleaned(operand: unknown): unknown {
-  if (Array.isArray(operand)) return operand.map(cleaned);
-  if (typeof operand !== 'string') return operand;
-  return operand.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
+function cleaned(text: string): string {
+  return text.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
 }
 
 function bad(field: string, reason: string): Error {

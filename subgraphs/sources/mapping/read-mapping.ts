@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
-import type { EntityShape } from '../model/entity.ts';
+import { type EntityShape, text } from '../model/entity.ts';
 import type { RawValue } from '../model/raw.ts';
 import { type CodecSurroundings, fieldCodec, FieldFault } from './field-codec.ts';
 import type {
@@ -31,6 +31,8 @@ export interface MappingKind<Extra> {
   readonly entities: Readonly<Record<string, EntityShape>>;
   /** Blocks of the file that belong to this subgraph alone. */
   readonly extra: { readonly [K in keyof Extra]: z.ZodType<Extra[K]> };
+  /** What all rows of a source have in common, as fields of every entity that can be filtered by and are mapped nowhere. */
+  readonly common?: (source: SourceIdentity, extra: Extra) => Readonly<Record<string, string>>;
 }
 
 /** The mapping, or everything that is wrong with it. */
@@ -58,16 +60,16 @@ export function readMapping<Extra>(
     faults.push({ file: basename(file), line, what, mend });
   };
 
-  let text: string;
+  let written: string;
   try {
-    text = readTextFile(file);
+    written = readTextFile(file);
   } catch (fault) {
     if (!(fault instanceof FileFault)) throw fault;
     faultAt(fault.line ?? 1, `the file ${fault.message}`, fault.mend);
     return { faults, refused: { extra: {} } };
   }
 
-  const yaml = readYaml(text, environment);
+  const yaml = readYaml(written, environment);
   for (const { line, what, mend } of yaml.faults) faultAt(line, what, mend);
   const refuse = (): MappingRead<Extra> => ({ faults, refused: identityOf(yaml.value, kind) });
   if (yaml.value === undefined) return refuse();
@@ -133,7 +135,12 @@ export function readMapping<Extra>(
     return fields;
   };
 
-  const readTable = (table: TableSpec, shape: EntityShape, path: Path): TableMapping => ({
+  const readTable = (
+    table: TableSpec,
+    shape: EntityShape,
+    path: Path,
+    common: Readonly<Record<string, FieldMapping>> = {},
+  ): TableMapping => ({
     name: table.name ?? null,
     table: tableName(table.table, spec.database.schema),
     line: yaml.lineOf([...path, 'table']),
@@ -142,7 +149,7 @@ export function readMapping<Extra>(
       const values: readonly RawValue[] = [negated ? condition.not : condition].flat();
       return { column, values, negated, line: yaml.lineOf([...path, 'where', column]) };
     }),
-    fields: readFields(table, shape, path),
+    fields: { ...readFields(table, shape, path), ...common },
   });
 
   const readChild = (
@@ -157,12 +164,22 @@ export function readMapping<Extra>(
     return { ...readTable(table, shape, path), childColumn, parentColumn, key: table.key ?? null };
   };
 
+  const extra = Object.fromEntries(
+    Object.keys(kind.extra).map((key) => [key, blocks[key]]),
+  ) as Extra;
+  const common = Object.fromEntries(
+    Object.entries(kind.common?.(spec.source, extra) ?? {}).map(([field, constant]) => [
+      field,
+      { type: text, constant },
+    ]),
+  );
+
   const readRoot = (
     { key = '', ...table }: TableSpec,
     shape: EntityShape,
     path: Path,
   ): RootTableMapping => ({
-    ...readTable(table, shape, path),
+    ...readTable(table, shape, path, common),
     key,
     children: Object.fromEntries(
       Object.entries(shape.children).flatMap(([child, its]) => {
@@ -190,9 +207,6 @@ export function readMapping<Extra>(
   }
   if (faults.length > 0) return refuse();
 
-  const extra = Object.fromEntries(
-    Object.keys(kind.extra).map((key) => [key, blocks[key]]),
-  ) as Extra;
   return {
     mapping: {
       file: basename(file),

@@ -5,16 +5,20 @@ export interface Coded<V extends string = string> {
   readonly sourceLabel: string | null;
 }
 
+/** The canonical values that a value may mean as a client writes it, such as the short code for the full one. */
+export type Spellings = (written: string) => readonly string[];
+
 /** What a canonical field holds. The kind decides which keys a mapping may use for it. */
 export type FieldType =
-  | { readonly kind: 'text' | 'code' | 'identifier' | 'list' }
+  | { readonly kind: 'text' | 'list' }
+  | { readonly kind: 'code' | 'identifier'; readonly spellings: Spellings }
   /** ISO local text: `yyyy-MM-dd` where only the day is known, otherwise `yyyy-MM-ddTHH:mm:ss[.f…]`. */
   | { readonly kind: 'moment' }
   | { readonly kind: 'integer' | 'decimal' | 'money' | 'flag' }
   /** One of a closed list, `UNKNOWN` among them. */
   | { readonly kind: 'coded'; readonly values: readonly string[] }
   /** The code of a thing in another system, through a crosswalk where the mapping names one. */
-  | { readonly kind: 'reference' };
+  | { readonly kind: 'reference'; readonly spellings: Spellings };
 
 export interface EntityShape {
   readonly fields: Readonly<Record<string, FieldType>>;
@@ -83,15 +87,25 @@ export type Row<E extends EntityShape> = {
 } & AnyRow;
 
 export const text = { kind: 'text' } as const;
-export const code = { kind: 'code' } as const;
-export const identifier = { kind: 'identifier' } as const;
+/** A printed code, found as typed, in capitals and in small letters: databases mind case or do not, and people do not. */
+export const code = { kind: 'code', spellings: printedCodes } as const;
+export const identifier = { kind: 'identifier', spellings: withoutSeparators } as const;
 export const list = { kind: 'list' } as const;
 export const moment = { kind: 'moment' } as const;
 export const integer = { kind: 'integer' } as const;
 export const decimal = { kind: 'decimal' } as const;
 export const money = { kind: 'money' } as const;
 export const flag = { kind: 'flag' } as const;
-export const reference = { kind: 'reference' } as const;
+
+/** A code that has one canonical form among several in which it is written. */
+export function codeIn(canonical: (written: string) => string) {
+  return { kind: 'code', spellings: (written: string) => [canonical(written)] } as const;
+}
+
+/** The code of a thing in another system, which has one canonical form among several in which it is written. */
+export function referenceTo(canonical: (written: string) => string) {
+  return { kind: 'reference', spellings: (written: string) => [canonical(written)] } as const;
+}
 
 /** A field whose values are a closed list; the first codes are the graph's enum. */
 export function coded<const V extends readonly string[]>(
@@ -113,4 +127,13 @@ export function entity(
   children: Record<string, EntityShape> = {},
 ): EntityShape {
   return { fields, children };
+}
+
+function printedCodes(written: string): readonly string[] {
+  const bare = written.trim();
+  return [...new Set([bare, bare.toUpperCase(), bare.toLowerCase()])];
+}
+
+function withoutSeparators(written: string): readonly string[] {
+  return [written.replace(/[\s.\u200B]/gu, '')];
 }

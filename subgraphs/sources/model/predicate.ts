@@ -5,7 +5,14 @@ import { type SearchOperator, textSearch } from './text-search.ts';
 export type Predicate =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Predicate[] }
   | { readonly kind: 'not'; readonly of: Predicate }
-  | { readonly kind: 'test'; readonly field: string; readonly test: Test<FilterValue> };
+  | { readonly kind: 'test'; readonly field: string; readonly test: Test<FilterValue> }
+  /** Two moments of one row, by their days; false where either is null. */
+  | {
+      readonly kind: 'days';
+      readonly left: string;
+      readonly op: '<' | '=' | '>';
+      readonly right: string;
+    };
 
 /** What a filter asks of one field, in canonical values. Comparisons never match null. */
 export type Test<T> =
@@ -39,6 +46,8 @@ export function fieldsOf(predicate: Predicate): readonly string[] {
       return fieldsOf(predicate.of);
     case 'test':
       return [predicate.field];
+    case 'days':
+      return [predicate.left, predicate.right];
   }
 }
 
@@ -53,7 +62,16 @@ export function matches(predicate: Predicate, row: Readonly<Record<string, unkno
       return !matches(predicate.of, row);
     case 'test':
       return passes(predicate.test, filterValue(row[predicate.field]));
+    case 'days':
+      return daysCompare(predicate.op, row[predicate.left], row[predicate.right]);
   }
+}
+
+function daysCompare(op: '<' | '=' | '>', left: unknown, right: unknown): boolean {
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  const [one, other] = [left, right].map((moment) => moment.slice(0, 'yyyy-MM-dd'.length));
+  if (one === undefined || other === undefined) return false;
+  return op === '=' ? one === other : op === '<' ? one < other : one > other;
 }
 
 /** What a filter compares: of a coded field its canonical code. */

@@ -7,7 +7,7 @@ const source = (code: string, asOf: string | null = null): Source => ({
   code,
   name: `Office ${code}`,
   asOf,
-  extra: undefined,
+  extra: {},
   tables: () => Promise.resolve([]),
   read: () => Promise.resolve([]),
   close: () => Promise.resolve(),
