@@ -109,11 +109,21 @@ export type RepairKind =
   | 'TEXT_DECODED_VNI'
   /** Text read from Windows-1258 */
   | 'TEXT_DECODED_CP1258'
+  /** Text read from VISCII */
+  | 'TEXT_DECODED_VISCII'
+  /** Text read from VPS */
+  | 'TEXT_DECODED_VPS'
+  /** Text read from VIQR, Vietnamese typed in ASCII */
+  | 'TEXT_DECODED_VIQR'
+  /** Text read from character references such as &#7877; */
+  | 'TEXT_DECODED_CHARACTER_REFERENCES'
+  /** Text read from UTF-8 that had been taken for Windows-1252 */
+  | 'TEXT_DECODED_UTF8'
   /** Base letters and combining marks put together */
   | 'TEXT_COMPOSED'
   /** The letter Ð (U+00D0) read as Đ */
   | 'TEXT_LETTER_D'
-  /** Letters were lost before us and stand as question marks */
+  /** Letters were lost before us and stand as question marks inside words, or as U+FFFD */
   | 'TEXT_LOSSY'
   /** Day and month were swapped */
   | 'DATE_SWAPPED'

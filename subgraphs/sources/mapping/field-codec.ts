@@ -125,9 +125,10 @@ function codecOf(
 }
 
 function textCodecOf(encoding: TextEncoding, codePage: CodePage): Codec<string> {
-  return typeof encoding === 'string'
-    ? textCodec({ encoding, codePage })
-    : textCodec({ encoding: 'mixed', candidates: encoding.mixed, codePage });
+  if (typeof encoding === 'string') return textCodec({ encoding, codePage });
+  return 'mixed' in encoding
+    ? textCodec({ encoding: 'mixed', candidates: encoding.mixed, codePage })
+    : textCodec({ encoding: encoding.capitals ? 'tcvn3-capitals' : encoding.encoding, codePage });
 }
 
 function flagOf({ flag }: LongForm<'flag'>) {

@@ -19,9 +19,27 @@ const tableName = text(
 const raw = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const none = z.array(raw).describe('Raw values that mean “none”, such as 01/01/1900');
 
-const encoding = z.enum(['unicode', 'tcvn3', 'vni', 'cp1258']);
+const encoding = z.enum([
+  'unicode',
+  'tcvn3',
+  'vni',
+  'cp1258',
+  'viscii',
+  'vps',
+  'viqr',
+  'character-references',
+  'utf8-as-cp1252',
+]);
 const textEncoding = z
-  .union([encoding, z.literal('mixed'), z.strictObject({ mixed: z.array(encoding).min(1) })])
+  .union([
+    encoding,
+    z.literal('mixed'),
+    z.strictObject({ mixed: z.array(encoding).min(1) }),
+    z.strictObject({
+      encoding: z.literal('tcvn3'),
+      capitals: z.boolean().describe('A font such as .VnTimeH shows each letter as a capital'),
+    }),
+  ])
   .describe('How the bytes of Vietnamese text are to be read; each value is looked at by itself');
 const codeEntry = z.union([text(), z.strictObject({ value: text(), label: text().optional() })]);
 const codes = z

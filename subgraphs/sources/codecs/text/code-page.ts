@@ -15,7 +15,12 @@ function pageTable(page: CodePage): PageTable {
     const character = iconv.decode(Buffer.of(byte), `windows${page}`);
     return character === '\uFFFD' ? String.fromCharCode(byte) : character;
   });
-  return { characters, bytes: new Map(characters.map((character, byte) => [character, byte])) };
+  // Latin-1, which is often what “Windows-1252” is, has control characters where the page has signs.
+  const controls = Array.from({ length: 32 }, (_, index) => 0x80 + index).map(
+    (byte): [string, number] => [String.fromCharCode(byte), byte],
+  );
+  const own = characters.map((character, byte): [string, number] => [character, byte]);
+  return { characters, bytes: new Map([...controls, ...own]) };
 }
 
 const PAGES: Readonly<Record<CodePage, PageTable>> = {
@@ -32,6 +37,23 @@ export function repage(text: string, from: CodePage, to: CodePage): string | nul
     result += PAGES[to].characters[byte] ?? '';
   }
   return result;
+}
+
+/** The bytes that look so through the page; null if it lacks one of the characters. */
+export function bytesOf(text: string, page: CodePage): readonly number[] | null {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const byte = PAGES[page].bytes.get(character);
+    if (byte === undefined) return null;
+    bytes.push(byte);
+  }
+  return bytes;
+}
+
+/** The text as Latin-1 shows the bytes that look so through the page. */
+export function throughLatin1(text: string, page: CodePage): string | null {
+  const bytes = bytesOf(text, page);
+  return bytes === null ? null : String.fromCharCode(...bytes);
 }
 
 /** Bytes of a binary column as characters. */

@@ -8,6 +8,7 @@ const TONE = new RegExp(`[${TONES.join('')}]`, 'gu');
 /** Windows-1258 (a letter, then its tone) that was taken for Windows-1252: “Tiêìng Viêòt”. */
 export const cp1258: LegacyEncoding = {
   repair: 'TEXT_DECODED_CP1258',
+  through: 'bytes',
   decode: (characters) => {
     const text = repage(characters, 1252, 1258)?.normalize('NFC');
     return text === undefined || FOREIGN.test(text) ? null : text;

@@ -1,37 +1,39 @@
-import { type LegacyEncoding, standsForItself } from './legacy-encoding.ts';
+import type { LegacyEncoding } from './legacy-encoding.ts';
+import { singleByte } from './single-byte.ts';
 
 /** The 74 letters that have a code, in the order of the codes. Capitals with a tone have none: fonts (.VnTimeH) drew them. */
 const LETTERS = 'ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễ' + 'ếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ';
 
-/** Their codes as Windows-1252 shows them; ư is the soft hyphen. */
-const CODES =
-  '\xA1\xA2\xA3\xA4\xA5\xA6\xA7\xA8\xA9\xAA\xAB\xAC\xAD\xAE\xB5\xB6\xB7\xB8\xB9' +
-  '\xBB\xBC\xBD\xBE\xC6\xC7\xC8\xC9\xCA\xCB\xCC\xCE\xCF\xD0\xD1\xD2\xD3\xD4\xD5' +
-  '\xD6\xD7\xD8\xDC\xDD\xDE\xDF\xE1\xE2\xE3\xE4\xE5\xE6\xE7\xE8\xE9\xEA\xEB\xEC' +
-  '\xED\xEE\xEF\xF1\xF2\xF3\xF4\xF5\xF6\xF7\xF8\xF9\xFA\xFB\xFC\xFD\xFE';
-
-const LETTER_OF = new Map(Array.from(CODES, (code, index) => [code, LETTERS[index] ?? code]));
-const CODE_OF = new Map(Array.from(CODES, (code, index) => [LETTERS[index] ?? code, code]));
+/** Their codes. */
+const CODES = Buffer.from(
+  'a1a2a3a4a5a6a7a8a9aaabacadaeb5b6b7b8b9bbbcbdbec6c7c8c9cacbcccecfd0d1d2d3d4d5' +
+    'd6d7d8dcdddedfe1e2e3e4e5e6e7e8e9eaebecedeeeff1f2f3f4f5f6f7f8f9fafbfcfdfe',
+  'hex',
+);
 
 /** TCVN3 (ABC): one byte a letter. */
-export const tcvn3: LegacyEncoding = {
-  repair: 'TEXT_DECODED_TCVN3',
-  decode: (characters) => {
-    let text = '';
-    for (const character of characters) {
-      const letter = LETTER_OF.get(character);
-      if (letter === undefined && !standsForItself(character)) return null;
-      text += letter ?? character;
-    }
-    return text;
-  },
+export const tcvn3: LegacyEncoding = singleByte('TEXT_DECODED_TCVN3', LETTERS, CODES);
+
+/** TCVN3 as a font of capitals (.VnTimeH) shows it: each letter is a capital, however it was typed. */
+export const tcvn3Capitals: LegacyEncoding = {
+  ...tcvn3,
+  readsAscii: true,
+  decode: (characters) => tcvn3.decode(characters)?.toUpperCase() ?? null,
   encode: (text) => {
-    let characters = '';
-    for (const letter of text) {
-      const code = CODE_OF.get(letter);
-      if (code === undefined && (LETTER_OF.has(letter) || !standsForItself(letter))) return [];
-      characters += code ?? letter;
-    }
-    return [characters];
+    if (text !== text.toUpperCase()) return [];
+    const small = text.toLowerCase();
+    const eachSmall = small.split(/(?<=\P{L})(?=\p{L})/u);
+    const typed = [
+      small,
+      eachSmall.map((word) => capital(word.slice(0, 1)) + word.slice(1)).join(''),
+      Array.from(small, capital).join(''),
+      small.replace(/[a-z]/gu, (letter) => letter.toUpperCase()),
+    ];
+    return [...new Set(typed)].flatMap(tcvn3.encode);
   },
 };
+
+/** The capital, where it can be typed. */
+function capital(letter: string): string {
+  return tcvn3.encode(letter.toUpperCase()).length > 0 ? letter.toUpperCase() : letter;
+}

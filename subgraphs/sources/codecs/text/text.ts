@@ -1,13 +1,19 @@
 import type { RawValue } from '../../model/raw.ts';
-import { vietnameseScore } from './attested.ts';
-import { charactersOf, type CodePage, repage } from './code-page.ts';
+import { vietnameseLikeness } from './attested.ts';
+import { characterReferences } from './character-references.ts';
+import { charactersOf, type CodePage, repage, throughLatin1 } from './code-page.ts';
 import type { Codec, Pushed, Reading } from '../codec.ts';
 import { cp1258, tonesApart } from './cp1258.ts';
 import type { LegacyEncoding } from './legacy-encoding.ts';
+import { isLossy } from './lossy.ts';
 import { likeAny } from '../like-pieces.ts';
 import { isWhiteSpace, textOf } from '../raw-text.ts';
-import { tcvn3 } from './tcvn3.ts';
+import { tcvn3, tcvn3Capitals } from './tcvn3.ts';
+import { utf8AsCp1252 } from './utf8.ts';
+import { viqr } from './viqr.ts';
+import { viscii } from './viscii.ts';
 import { vni } from './vni.ts';
+import { vps } from './vps.ts';
 import { plainBlanks, trimSigns, UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 type LegacyName = keyof typeof LEGACY;
@@ -21,7 +27,20 @@ interface TextOptions {
   readonly codePage?: CodePage;
 }
 
-const LEGACY = { tcvn3, vni, cp1258 } as const satisfies Record<string, LegacyEncoding>;
+const LEGACY = {
+  'utf8-as-cp1252': utf8AsCp1252,
+  'character-references': characterReferences,
+  tcvn3,
+  'tcvn3-capitals': tcvn3Capitals,
+  vni,
+  cp1258,
+  viscii,
+  vps,
+  viqr,
+} as const satisfies Record<string, LegacyEncoding>;
+
+/** What a mixed column may hold where it does not say: all but capitals by font, the likelier first. */
+const ANY = (Object.keys(LEGACY) as LegacyName[]).filter((name) => name !== 'tcvn3-capitals');
 
 /**
  * Vietnamese text. Each value is looked at by itself, in a declared column too: text that cannot be in the old encoding is
@@ -30,48 +49,63 @@ const LEGACY = { tcvn3, vni, cp1258 } as const satisfies Record<string, LegacyEn
  */
 export function textCodec({
   encoding,
-  candidates = ['tcvn3', 'vni', 'cp1258'],
+  candidates = ANY,
   codePage = 1252,
 }: TextOptions): Codec<string> {
   const declared = encoding !== 'unicode' && encoding !== 'mixed';
-  const legacy = (declared ? [encoding] : encoding === 'mixed' ? candidates : []).flatMap((name) =>
-    name === 'unicode' ? [] : [LEGACY[name]],
-  );
+  const legacy: readonly LegacyEncoding[] = (
+    declared ? [encoding] : encoding === 'mixed' ? candidates : []
+  ).flatMap((name) => (name === 'unicode' ? [] : [LEGACY[name]]));
+  const readsAscii = legacy.some((one) => one.readsAscii);
 
   const decode = (raw: RawValue | undefined): Reading<string> => {
-    const given = clean(raw instanceof Uint8Array ? charactersOf(raw, codePage) : textOf(raw));
+    const seen = raw instanceof Uint8Array ? textOfBytes(raw, codePage) : textOf(raw);
+    const given = clean(seen);
     if (given === '') return { value: null };
-    if (ASCII.test(given))
-      return LOSSY.test(given) ? { value: given, repair: 'TEXT_LOSSY' } : { value: given };
-    const plain = withLetterD(given.normalize('NFC'));
-    const old = oldReading(given, plain);
+    const ascii = ASCII.test(given);
+    const composed = ascii ? given : given.normalize('NFC');
+    const plain = ascii ? given : withLetterD(composed);
+    const old = !ascii || readsAscii ? oldReading(seen, plain, ascii) : null;
     if (old !== null) return old;
-    if (LOSSY.test(plain)) return { value: plain, repair: 'TEXT_LOSSY' };
-    if (given !== given.normalize('NFC')) return { value: plain, repair: 'TEXT_COMPOSED' };
+    if (isLossy(plain)) return { value: plain, repair: 'TEXT_LOSSY' };
+    if (given !== composed) return { value: plain, repair: 'TEXT_COMPOSED' };
     return plain === given ? { value: plain } : { value: plain, repair: 'TEXT_LETTER_D' };
   };
 
   /** The value read in the legacy encoding that explains it best, or null if it is better as it stands. */
-  const oldReading = (given: string, plain: string): Reading<string> | null => {
-    const bytes = legacy.length > 0 ? repage(given, codePage, 1252) : null;
-    if (bytes === null) return null;
-    const readings = legacy.flatMap(({ decode: read, repair }) => {
-      const value = read(bytes)?.normalize('NFC');
-      return value === undefined || value === plain ? [] : [{ value, repair }];
-    });
+  const oldReading = (seen: string, plain: string, ascii: boolean): Reading<string> | null => {
+    // A blank that does not break may be part of a letter.
+    const bytes = ascii ? plain : repage(trimSigns(withoutUnseen(seen), ' \t\r\n'), codePage, 1252);
+    const refers = plain.includes('&#');
+    if (bytes === null && !refers) return null;
+    const { score, most: limit } = vietnameseLikeness(plain);
+    // Of bytes no reading has more words with diacritics than there are.
+    const highest = ascii || refers ? Infinity : limit;
     let best: Reading<string> | null = null;
-    let most = readings.length > 0 ? vietnameseScore(plain) - (declared ? 1 : 0) : 0;
-    for (const reading of readings) {
-      const count = vietnameseScore(reading.value);
-      if (count > most) [best, most] = [reading, count];
+    let most = declared ? score - 1 : score;
+    for (const { repair, through, decode: read, likely, evident, readsAscii: reads } of legacy) {
+      if (most >= highest) break;
+      if (ascii && reads !== true) continue;
+      if (!declared && likely?.(plain) === false) continue;
+      const letters = through === 'bytes' ? bytes : plain;
+      const text = letters === null ? null : read(letters);
+      if (text === null) continue;
+      const value = withLetterD(clean(text).normalize('NFC'));
+      if (value === plain || value === '') continue;
+      const count = vietnameseLikeness(value).score + (evident === true ? 1 : 0);
+      if (count > most) [best, most] = [{ value, repair }, count];
     }
     return best;
   };
 
   const formsOf = (value: string): readonly string[] => {
-    const old = legacy
-      .flatMap(({ encode }) => encode(value))
-      .flatMap((form) => repage(form, 1252, codePage) ?? []);
+    const old = legacy.flatMap(({ encode, through }) =>
+      through === 'text'
+        ? encode(value)
+        : encode(value).flatMap((form) =>
+            [repage(form, 1252, codePage), throughLatin1(form, 1252)].flatMap((seen) => seen ?? []),
+          ),
+    );
     const unicode = [value, tonesApart(value), value.normalize('NFD')];
     const forms = [...(declared ? [...old, ...unicode] : [...unicode, ...old])];
     return [...new Set([...forms, ...unicode.map(withLetterEth)])].filter(
@@ -112,14 +146,20 @@ const ASCII = /^[\0-\u007F]*$/u;
 
 const UNSEEN_SIGN = new RegExp(`[${UNSEEN}]`, 'gu');
 
-/** A question mark inside a word: a letter was lost where text went through a code page without it (“ngu?i”). */
-const LOSSY = /(?:^|[\s\p{L}])\?\p{L}/u;
-
 /** Line breaks and tabs inside are the writer's own. */
 function clean(text: string): string {
-  return trimSigns(text, ` ${WHITE_SPACE}${UNSEEN}`)
-    .replaceAll(UNSEEN_SIGN, '')
-    .replaceAll('\u00A0', ' ');
+  return trimSigns(withoutUnseen(text), ` ${WHITE_SPACE}`).replaceAll('\u00A0', ' ');
+}
+
+function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN_SIGN, '');
+}
+
+/** Bytes of a binary column: UTF-8 if they are Vietnamese in it, otherwise characters of the page; without padding. */
+function textOfBytes(bytes: Uint8Array, page: CodePage): string {
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  const characters = charactersOf(bytes.subarray(0, end), 1252);
+  return utf8AsCp1252.decode(characters) ?? repage(characters, 1252, page) ?? characters;
 }
 
 /** The Icelandic letter looks the same, and Vietnamese has no use for it. */

@@ -49,6 +49,7 @@ const LETTER_OF = new Map(
 /** VNI-Windows: one or two bytes a letter, the longer spelling first. */
 export const vni: LegacyEncoding = {
   repair: 'TEXT_DECODED_VNI',
+  through: 'bytes',
   decode: (characters) => {
     let text = '';
     for (let at = 0; at < characters.length;) {

@@ -7,6 +7,7 @@ import { cp1258 } from '../../../../subgraphs/sources/codecs/text/cp1258.ts';
 import { isPossible } from '../../../../subgraphs/sources/codecs/text/spelling.ts';
 import { tcvn3 } from '../../../../subgraphs/sources/codecs/text/tcvn3.ts';
 import { vni } from '../../../../subgraphs/sources/codecs/text/vni.ts';
+import { spellingsOf } from '../../../support/spellings.ts';
 import { expectPushedRight } from '../../../support/pushed.ts';
 
 interface Fixture {
@@ -22,7 +23,18 @@ const charsets = fixture('vn_legacy_charsets') as {
   readonly tcvn3_byte_to_letter: Readonly<Record<string, string>>;
   readonly vni_to_letter: Readonly<Record<string, string>>;
 };
-const ENCODINGS = ['unicode', 'tcvn3', 'vni', 'cp1258', 'mixed'] as const;
+const ENCODINGS = [
+  'unicode',
+  'tcvn3',
+  'vni',
+  'cp1258',
+  'viscii',
+  'vps',
+  'viqr',
+  'character-references',
+  'utf8-as-cp1252',
+  'mixed',
+] as const;
 
 /** Words beside each other, some in capitals: names and phrases as people write them. */
 const phrase = fc
@@ -70,9 +82,10 @@ describe('textCodec', () => {
 
     fc.assert(
       fc.property(anyForm, (raw) => {
-        const { value } = codec.decode([raw]);
+        const { value, repair } = codec.decode([raw]);
+        const lossy = repair === 'TEXT_LOSSY' ? { repair } : {};
 
-        expect(clean.decode([value])).toEqual({ value });
+        expect(clean.decode([value])).toEqual({ value, ...lossy });
       }),
     );
   });
@@ -290,6 +303,175 @@ describe('textCodec', () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe('textCodec of each encoding', () => {
+  it.each([
+    ['viscii', 'Ti\u00AAng Vi\u00AEt', 'Tiếng Việt', 'TEXT_DECODED_VISCII'],
+    ['vps', 'Ti‰ng ViŒt', 'Tiếng Việt', 'TEXT_DECODED_VPS'],
+    ['viqr', "Nguye^~n Va(n DDu+'c", 'Nguyễn Văn Đức', 'TEXT_DECODED_VIQR'],
+    [
+      'viqr',
+      "DDu+o+`ng Ca'ch Ma.ng tha'ng Ta'm.",
+      'Đường Cách Mạng tháng Tám.',
+      'TEXT_DECODED_VIQR',
+    ],
+    [
+      'character-references',
+      'Nguy&#7877;n V&#259;n &#x110;&#x1ee9;c',
+      'Nguyễn Văn Đức',
+      'TEXT_DECODED_CHARACTER_REFERENCES',
+    ],
+    ['utf8-as-cp1252', 'Nguyá»…n VÄƒn Ä\u0090á»©c', 'Nguyễn Văn Đức', 'TEXT_DECODED_UTF8'],
+    [
+      'utf8-as-cp1252',
+      'Huyá»‡n NÄƒm CÄƒn, xÃ£ HÃ\u00A0ng Vá»‹nh',
+      'Huyện Năm Căn, xã Hàng Vịnh',
+      'TEXT_DECODED_UTF8',
+    ],
+    ['tcvn3-capitals', 'NguyÔn V¨n §øc', 'NGUYỄN VĂN ĐỨC', 'TEXT_DECODED_TCVN3'],
+    ['tcvn3-capitals', 'lan anh', 'LAN ANH', 'TEXT_DECODED_TCVN3'],
+  ] as const)('reads %s: “%s”', (encoding, raw, value, repair) => {
+    const codec = textCodec({ encoding });
+
+    expect(codec.decode([raw])).toEqual({ value, repair });
+    expect(codec.encode(value).map(([form]) => form)).toContain(
+      encoding === 'character-references' ? 'Nguy&#7877;n V&#259;n &#272;&#7913;c' : raw,
+    );
+    if (encoding !== 'tcvn3-capitals')
+      expect(textCodec({ encoding: 'mixed' }).decode([raw])).toEqual({ value, repair });
+  });
+
+  it.each([
+    ['viscii', 'viscii'],
+    ['tcvn3', 'tcvn'],
+  ] as const)('writes %s as iconv-lite does', (encoding, name) => {
+    const codec = textCodec({ encoding });
+    const lower = names
+      .map((text) => text.toLowerCase())
+      .filter((text) => /^[\p{L}\s]*$/u.test(text));
+
+    expect(lower.map((text) => codec.encode(text)[0]?.[0])).toEqual(
+      lower.map((text) =>
+        iconv.decode(iconv.encode(text, name), 'windows1252').replaceAll('\uFFFD', ''),
+      ),
+    );
+  });
+
+  it('tells real names of every encoding apart in a mixed column', () => {
+    const mixed = textCodec({ encoding: 'mixed' });
+    const wrong = ENCODINGS.filter((encoding) => encoding !== 'vps').flatMap((encoding) =>
+      names.filter((text) => {
+        const [form] = textCodec({ encoding }).encode(text);
+        return form !== undefined && mixed.decode(form).value !== text;
+      }),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['unicode', 'tcvn3', 'vni', 'cp1258', 'viscii', 'vps', 'viqr', 'mixed'] as const)(
+    'leaves ASCII alone, addresses and the ends of sentences among it, in %s',
+    (encoding) => {
+      const codec = textCodec({ encoding });
+      const right = [
+        'Is this so? Yes.',
+        'http://a.vn/ho.c.aspx?id=mo.t',
+        'ho.an@gmail.com',
+        'www.ho.c.vn',
+        'Nguyen Van A.',
+        'C++ and C#',
+        'No.5, e.g. 9 a.m.',
+        'What? Who? It’s'.replace('’', "'"),
+        'Ca Mau (tinh). La.',
+        '12/2016/ND-CP',
+        'bao.cao.doc',
+        'R&D &amp; &#65;',
+      ];
+
+      expect(right.filter((text) => codec.decode([text]).value !== text)).toEqual([]);
+      expect(right.filter((text) => codec.decode([text]).repair !== undefined)).toEqual([]);
+    },
+  );
+
+  it('leaves European words and signs alone in a mixed column', () => {
+    const codec = textCodec({ encoding: 'mixed' });
+    const right = [
+      'café',
+      'naïve façade',
+      'El Niño',
+      'Müller',
+      '© 2016',
+      '30°C',
+      'a^n + b^n',
+      'HDD 1TB',
+      'XÃ',
+    ];
+
+    expect(right.filter((text) => codec.decode([text]).value !== text)).toEqual([]);
+  });
+
+  it.each(['Nguy?n V?n An', 'Ngu?i n?p', '?oàn Văn B', 'Võ Th? B', 'Nguy\uFFFDn'])(
+    'records that letters were lost: “%s”',
+    (raw) => {
+      expect(textCodec({ encoding: 'unicode' }).decode([raw])).toEqual({
+        value: raw,
+        repair: 'TEXT_LOSSY',
+      });
+    },
+  );
+
+  it.each(['Có hay không? Không', 'Đúng không?', 'a.aspx?id=5', 'Vì sao?Có', '?'])(
+    'takes no question for a loss: “%s”',
+    (raw) => {
+      expect(textCodec({ encoding: 'unicode' }).decode([raw])).toEqual({ value: raw });
+    },
+  );
+
+  it('reads UTF-8 and legacy bytes of a binary column, without its padding', () => {
+    const read = [Buffer.from('Nguyễn Văn An\0\0'), iconv.encode('năm căn', 'tcvn')].map(
+      (bytes) => textCodec({ encoding: 'tcvn3' }).decode([bytes]).value,
+    );
+
+    expect(read).toEqual(['Nguyễn Văn An', 'năm căn']);
+  });
+
+  it.each([...ENCODINGS, 'tcvn3-capitals'] as const)(
+    'lets the database find a name by whatever part of whatever spelling was typed, in %s',
+    (encoding) => {
+      const codec = textCodec({ encoding });
+      const spelt = fc
+        .array(fc.constantFrom(...WORDS, 'hoàng', 'hòa', 'thuỷ', 'huỳnh', 'lynh', 'kỹ', 'quý'), {
+          minLength: 1,
+          maxLength: 4,
+        })
+        .map((parts) =>
+          encoding === 'tcvn3-capitals' ? parts.join(' ').toUpperCase() : parts.join(' '),
+        );
+
+      fc.assert(
+        fc.property(
+          spelt,
+          fc.nat(),
+          fc.nat(),
+          fc.nat(),
+          fc.nat(),
+          (value, which, form, from, to) => {
+            const forms = codec.encode(value);
+            const row = forms[form % Math.max(forms.length, 1)] ?? [value];
+            const spellings = spellingsOf(value);
+            const typed = spellings[which % spellings.length] ?? value;
+            const start = from % typed.length;
+            const part = typed.slice(start, start + 1 + (to % typed.length));
+            for (const op of ['contains', 'startsWith', 'containsLoose'] as const)
+              expectPushedRight(codec, { op, value: part }, row);
+            expectPushedRight(codec, { op: 'eq', value: codec.decode(row).value ?? '' }, row);
+          },
+        ),
+        { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) },
+      );
+    },
+  );
 });
 
 describe('isPossible', () => {
