@@ -115,7 +115,8 @@ export function textCodec({
 
   const equal = (wanted: readonly string[]): Pushed => {
     const forms = wanted.flatMap(formsOf);
-    const values = [...new Set([...forms, ...forms.map(plainBlanks)])];
+    const ends = forms.map((form) => trimSigns(form, ` ${WHITE_SPACE}`));
+    const values = [...new Set([...forms, ...ends, ...forms.map(plainBlanks)])];
     return { atLeast: { kind: 'in', column: 0, values, trimmed: 'white space' }, exact: false };
   };
 

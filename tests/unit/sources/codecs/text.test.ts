@@ -36,6 +36,8 @@ const ENCODINGS = [
   'mixed',
 ] as const;
 
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+
 /** Words beside each other, some in capitals: names and phrases as people write them. */
 const phrase = fc
   .array(
@@ -300,7 +302,7 @@ describe('textCodec', () => {
         expectPushedRight(codec, { op: 'in', values: [value, own] }, [raw]);
         expectPushedRight(codec, { op: 'isNull' }, [raw]);
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 });
@@ -468,7 +470,7 @@ describe('textCodec of each encoding', () => {
             expectPushedRight(codec, { op: 'eq', value: codec.decode(row).value ?? '' }, row);
           },
         ),
-        { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) },
+        { numRuns: RUNS },
       );
     },
   );
