@@ -3,7 +3,7 @@ import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
-import { matches, type Predicate } from '../model/predicate.ts';
+import { flatten, matches, type Predicate } from '../model/predicate.ts';
 import { type BoundTable, columnRef } from './bound-table.ts';
 
 /** What the database is asked, and whether that alone decides. */
@@ -20,7 +20,7 @@ const FALSE = NEVER;
  */
 export function compileWhere(predicate: Predicate, table: BoundTable): CompiledWhere {
   let exact = true;
-  const fragment = compilePredicate(predicate, table, {
+  const fragment = compilePredicate(flatten(predicate), table, {
     widen: true,
     onInexact: () => {
       exact = false;
@@ -177,8 +177,19 @@ function complement(condition: Fragment): Fragment {
   return glue`CASE WHEN ${condition} THEN 1 ELSE 0 END = 0`;
 }
 
+/** Parts beside each other at the most: a chain of n is n deep to a database, and SQLite takes no more than 1,000. */
+const MOST_BESIDE = 16;
+
 function join(kind: 'all' | 'any', parts: readonly Fragment[]): Fragment {
-  if (parts.length === 0) return kind === 'all' ? TRUE : FALSE;
+  const [only] = parts;
+  if (only === undefined) return kind === 'all' ? TRUE : FALSE;
+  if (parts.length > MOST_BESIDE) {
+    const size = Math.ceil(parts.length / MOST_BESIDE);
+    const groups = Array.from({ length: Math.ceil(parts.length / size) }, (_, group) =>
+      join(kind, parts.slice(group * size, (group + 1) * size)),
+    );
+    return join(kind, groups);
+  }
   return glue`(${list(parts, kind === 'all' ? ' AND ' : ' OR ')})`;
 }
 

@@ -96,6 +96,8 @@ export function createSource<Extra>(
         const { rows, bytes } = mapping.database.limits ?? USUAL_LIMITS;
         return fault('DATABASE_ANSWER_TOO_LARGE', { source: name, rows, bytes }, cause);
       }
+      case 'TOO_COMPLEX':
+        return fault('FILTER_TOO_BROAD', { source: name }, cause);
       case 'TOO_COSTLY': {
         const { statements, rows, bytes } = cause.cause as RequestBudget;
         return fault('REQUEST_TOO_COSTLY', { statements, rows, bytes }, cause);
@@ -154,6 +156,7 @@ function verdictOf(thrown: unknown): Verdict {
     case 'REFUSED':
     case 'FAILED':
     case 'TOO_MUCH':
+    case 'TOO_COMPLEX':
       return 'ANSWERED';
     case 'BUSY':
     case 'CANCELLED':

@@ -110,7 +110,7 @@ export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
   /**
    * BUSY: all connections were in use until time was up, which says nothing of the server. TOO_MUCH: a statement gave more than
-   * the source's limits. TOO_COSTLY: the request has read more than its budget.
+   * the source's limits. TOO_COMPLEX: the server cannot take in so large a statement. TOO_COSTLY: the request has read more than its budget.
    */
   readonly reason:
     | 'UNREACHABLE'
@@ -120,6 +120,7 @@ export class DatabaseFault extends Error {
     | 'REFUSED'
     | 'FAILED'
     | 'TOO_MUCH'
+    | 'TOO_COMPLEX'
     | 'TOO_COSTLY';
 
   constructor(reason: DatabaseFault['reason'], cause?: unknown) {

@@ -36,6 +36,28 @@ export interface OrderTerm {
   readonly direction: 'ASC' | 'DESC';
 }
 
+/**
+ * The same predicate with `not` only before tests, and no `all` within an `all` or `any` within an `any`: databases bound how
+ * deep a condition may nest.
+ */
+export function flatten(predicate: Predicate, negated = false): Predicate {
+  switch (predicate.kind) {
+    case 'not':
+      return flatten(predicate.of, !negated);
+    case 'test':
+      return negated ? { kind: 'not', of: predicate } : predicate;
+    case 'all':
+    case 'any': {
+      const kind = (predicate.kind === 'all') === negated ? 'any' : 'all';
+      const of = predicate.of
+        .map((part) => flatten(part, negated))
+        .flatMap((part) => (part.kind === kind ? part.of : [part]));
+      const [only] = of;
+      return of.length === 1 && only !== undefined ? only : { kind, of };
+    }
+  }
+}
+
 /** The fields that a predicate looks at. */
 export function fieldsOf(predicate: Predicate): readonly string[] {
   switch (predicate.kind) {

@@ -126,7 +126,11 @@ function inputOf(binding) {
   return { type: 'nvarchar', value: String(binding) };
 }
 
-function reasonOf({ code }) {
+/** Nested too deeply, no plan within resources, an expression services limit, too many parameters. */
+const TOO_COMPLEX = new Set([191, 8003, 8623, 8631, 8632]);
+
+function reasonOf({ code, number }) {
+  if (code === 'EREQUEST' && TOO_COMPLEX.has(number)) return 'TOO_COMPLEX';
   switch (code) {
     case 'ETIMEOUT':
       return 'TIMEOUT';

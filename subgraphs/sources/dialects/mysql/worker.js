@@ -71,10 +71,17 @@ async function kill(threadId) {
 }
 
 const TIMEOUTS = new Set(['ER_STATEMENT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_QUERY_INTERRUPTED']);
+const TOO_COMPLEX = new Set([
+  'ER_STACK_OVERRUN',
+  'ER_STACK_OVERRUN_NEED_MORE',
+  'ER_NET_PACKET_TOO_LARGE',
+  'ER_PS_MANY_PARAM',
+]);
 const AWAY = new Set(['ER_SERVER_SHUTDOWN', 'ER_CONNECTION_KILLED', 'ER_NORMAL_SHUTDOWN']);
 
 function reasonOf({ code = '' }) {
   if (TIMEOUTS.has(code)) return 'TIMEOUT';
+  if (TOO_COMPLEX.has(code)) return 'TOO_COMPLEX';
   if (code === 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION') return 'REFUSED';
   return code.startsWith('ER_') && !AWAY.has(code) ? 'FAILED' : 'UNREACHABLE';
 }

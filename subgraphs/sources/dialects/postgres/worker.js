@@ -63,6 +63,8 @@ async function cancel({ processID }) {
 function reasonOf({ code = '' }) {
   if (code === '57014') return 'TIMEOUT';
   if (code === '25006') return 'REFUSED';
+  // Program limits: nested too deep, too many columns or arguments.
+  if (/^54/u.test(code)) return 'TOO_COMPLEX';
   if (/^(?:08|28|3D|53|57P)/u.test(code)) return 'UNREACHABLE';
   return /^[0-9A-Z]{5}$/u.test(code) ? 'FAILED' : 'UNREACHABLE';
 }

@@ -62,7 +62,11 @@ function fromSqlite(/** @type {unknown} */ value) {
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
-function reasonOf({ code = '' }) {
+const TOO_COMPLEX =
+  /parser stack overflow|Expression tree is too large|too many SQL variables|too complex|string or blob too big/iu;
+
+function reasonOf({ code = '', message = '' }) {
+  if (code === 'SQLITE_ERROR' && TOO_COMPLEX.test(message)) return 'TOO_COMPLEX';
   if (/^SQLITE_(?:CANTOPEN|NOTADB|IOERR|CORRUPT)/u.test(code)) return 'UNREACHABLE';
   if (code === 'SQLITE_READONLY') return 'REFUSED';
   if (code === 'SQLITE_INTERRUPT') return 'CANCELLED';

@@ -99,6 +99,7 @@ export function serveSessions({ open, reasonOf }) {
     } catch (error) {
       const reason = error instanceof Ended ? error.reason : reasonOf(error);
       const usable =
+        reason === 'TOO_COMPLEX' ||
         reason === 'FAILED' ||
         reason === 'REFUSED' ||
         reason === 'TIMEOUT' ||
