@@ -45,6 +45,7 @@ export function flatten(predicate: Predicate, negated = false): Predicate {
     case 'not':
       return flatten(predicate.of, !negated);
     case 'test':
+    case 'days':
       return negated ? { kind: 'not', of: predicate } : predicate;
     case 'all':
     case 'any': {

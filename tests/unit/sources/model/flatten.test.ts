@@ -28,8 +28,8 @@ const row = fc.record({ a: value, b: value, c: value });
 
 /** `not` stands before tests alone, and no part is of its parent's kind. */
 function isFlat(one: Predicate): boolean {
-  if (one.kind === 'not') return one.of.kind === 'test';
-  if (one.kind === 'test') return true;
+  if (one.kind === 'not') return !('of' in one.of);
+  if (one.kind !== 'all' && one.kind !== 'any') return true;
   return one.of.every((part) => part.kind !== one.kind && isFlat(part));
 }
 
