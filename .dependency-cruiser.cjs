@@ -16,6 +16,11 @@ const ENGINE_ROOMS = ['document', 'planning', 'fetching', 'answering'].map(
   (room) => `${ENGINE}/${room}`,
 );
 
+const SERVICE = [
+  'service',
+  ...['settings', 'errors', 'http', 'graphql'].map((room) => `service/${room}`),
+];
+
 /**
  * Each room and the rooms that it may import beside itself. A room is a folder without those below it that have a row of
  * their own, or one file; whatever no row allows is forbidden, so a new room begins with its row here.
@@ -23,6 +28,10 @@ const ENGINE_ROOMS = ['document', 'planning', 'fetching', 'answering'].map(
 const ROOMS = {
   // What gateway and subgraphs both need.
   service: [],
+  'service/settings': ['service'],
+  'service/errors': ['service'],
+  'service/http': ['service', 'service/settings', 'service/errors'],
+  'service/graphql': ['service', 'service/errors', 'service/http'],
 
   // The one graph. It knows no subgraph.
   gateway: [
@@ -31,38 +40,38 @@ const ROOMS = {
     'gateway/plugins',
     'gateway/supergraph',
     'gateway/transport',
-    'service',
+    ...SERVICE,
   ],
-  'gateway/explorer': ['service'],
-  'gateway/plugins': ['service'],
-  'gateway/supergraph': ['gateway/transport', 'service'],
-  'gateway/transport': ['service'],
-  [ENGINE]: [...ENGINE_ROOMS, 'gateway/transport', 'service'],
-  [`${ENGINE}/document`]: ['service'],
+  'gateway/explorer': SERVICE,
+  'gateway/plugins': SERVICE,
+  'gateway/supergraph': ['gateway/transport', ...SERVICE],
+  'gateway/transport': SERVICE,
+  [ENGINE]: [...ENGINE_ROOMS, 'gateway/transport', ...SERVICE],
+  [`${ENGINE}/document`]: SERVICE,
   // A compiled plan's types belong to what runs it: planning knows fetching, never the reverse.
   [`${ENGINE}/planning`]: [
     `${ENGINE}/document`,
     `${ENGINE}/fetching`,
     'gateway/transport',
-    'service',
+    ...SERVICE,
   ],
-  [`${ENGINE}/fetching`]: [`${ENGINE}/document`, 'gateway/transport', 'service'],
-  [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, 'service'],
+  [`${ENGINE}/fetching`]: [`${ENGINE}/document`, 'gateway/transport', ...SERVICE],
+  [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
 
   // The subgraphs do not know each other, nor the dialects.
-  'subgraphs/procedures': [...WAY_DOWN, 'service'],
-  'subgraphs/vic': [...WAY_DOWN, 'service'],
-  'subgraphs/onestop': [...WAY_DOWN, 'service'],
+  'subgraphs/procedures': [...WAY_DOWN, ...SERVICE],
+  'subgraphs/vic': [...WAY_DOWN, ...SERVICE],
+  'subgraphs/onestop': [...WAY_DOWN, ...SERVICE],
 
   // How a legacy database is read: each room only downwards.
   [SOURCES]: [],
-  [`${SOURCES}/graph`]: [...below('graph'), DIALECTS, 'service'],
-  [`${SOURCES}/reading`]: [...below('reading'), 'service'],
-  [`${SOURCES}/fan-out`]: [...below('fan-out'), 'service'],
-  [`${SOURCES}/database`]: [...below('database'), DIALECTS, 'service'],
-  [`${SOURCES}/compiler`]: [...below('compiler'), 'service'],
-  [`${SOURCES}/mapping`]: [...below('mapping'), 'service'],
-  [`${SOURCES}/codecs`]: [`${SOURCES}/model`, 'service'],
+  [`${SOURCES}/graph`]: [...below('graph'), DIALECTS, ...SERVICE],
+  [`${SOURCES}/reading`]: [...below('reading'), ...SERVICE],
+  [`${SOURCES}/fan-out`]: [...below('fan-out'), ...SERVICE],
+  [`${SOURCES}/database`]: [...below('database'), DIALECTS, ...SERVICE],
+  [`${SOURCES}/compiler`]: [...below('compiler'), ...SERVICE],
+  [`${SOURCES}/mapping`]: [...below('mapping'), ...SERVICE],
+  [`${SOURCES}/codecs`]: [`${SOURCES}/model`, ...SERVICE],
   // dialects/index.ts has all four; no dialect knows another.
   [DIALECTS]: [
     ...['mssql', 'mysql', 'postgres', 'sqlite'].map((dialect) => `${DIALECTS}/${dialect}`),

@@ -4,10 +4,10 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { logMasked, present } from '../service/error-plugin.ts';
-import type { Exchange } from '../service/exchange.ts';
-import type { ShortAnswer } from '../service/graphql-handler.ts';
-import { mask } from '../service/mask.ts';
+import { logMasked, present } from '../service/graphql/error-plugin.ts';
+import type { Exchange } from '../service/http/exchange.ts';
+import type { ShortAnswer } from '../service/graphql/graphql-handler.ts';
+import { mask } from '../service/errors/mask.ts';
 import type { GatewayContext } from './context.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';

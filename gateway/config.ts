@@ -7,7 +7,7 @@ import {
   shutdownDelayMs,
   wholeNumber,
   yesNo,
-} from '../service/settings.ts';
+} from '../service/settings/settings.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;

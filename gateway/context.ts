@@ -1,5 +1,5 @@
-import type { Exchange } from '../service/exchange.ts';
-import type { ExchangeContext } from '../service/error-plugin.ts';
+import type { Exchange } from '../service/http/exchange.ts';
+import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends ExchangeContext {

@@ -1,4 +1,4 @@
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
 import { gatewaySettings } from './config.ts';

@@ -1,10 +1,10 @@
 import { ApolloServer } from '@apollo/server';
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
-import { apolloDefaults } from '../service/apollo.ts';
-import { errorPlugin } from '../service/error-plugin.ts';
-import type { Exchange } from '../service/exchange.ts';
-import { createGraphqlHandler } from '../service/graphql-handler.ts';
-import { startHttpService, type HttpService } from '../service/http-service.ts';
+import { apolloDefaults } from '../service/graphql/apollo.ts';
+import { errorPlugin } from '../service/graphql/error-plugin.ts';
+import type { Exchange } from '../service/http/exchange.ts';
+import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
+import { startHttpService, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
 import type { ServingConfig } from './config.ts';

@@ -1,7 +1,7 @@
 import './no-telemetry.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, type DocumentNode } from 'graphql';
-import { apolloLogger } from '../service/apollo.ts';
+import { apolloLogger } from '../service/graphql/apollo.ts';
 import type { GatewayContext } from './context.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
 import {

@@ -3,7 +3,7 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import type { DocumentNode } from 'graphql';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { readSharedSdl, readSubgraphSdl } from '../subgraphs/sources/graph/subgraph-sdl.ts';
 import { importShared } from './codegen/import-shared.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';

@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { composeSupergraph } from '../gateway/supergraph/compose.ts';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { readSubgraphSdl } from '../subgraphs/sources/graph/subgraph-sdl.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';

@@ -1,4 +1,4 @@
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { crosswalkFiles } from './demo/crosswalks.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';
 import { inRepository } from './subgraph-names.ts';

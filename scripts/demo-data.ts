@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { generateProvince, isCurrent, type Progress, readNote } from './demo/generate.ts';
 import { inRepository } from './subgraph-names.ts';
 

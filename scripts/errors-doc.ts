@@ -1,6 +1,6 @@
 import prettier from 'prettier';
-import { runCommand } from '../service/arguments.ts';
-import { faults } from '../service/faults.ts';
+import { runCommand } from '../service/settings/arguments.ts';
+import { faults } from '../service/errors/faults.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';
 import { inRepository } from './subgraph-names.ts';
 
@@ -13,13 +13,13 @@ An error that is not on this list came with a code of its own from a subgraph th
 answered as \`INTERNAL\`, and its cause stands in the log under the request's id (\`x-request-id\`).
 “Not found” is no error: it is \`null\`.
 
-Generated from service/faults.ts by \`npm run errors-doc\`.
+Generated from service/errors/faults.ts by \`npm run errors-doc\`.
 `;
 
 await runCommand(
   {
     usage: 'npm run errors-doc -- [--check]',
-    about: 'Writes docs/errors.md from service/faults.ts.',
+    about: 'Writes docs/errors.md from service/errors/faults.ts.',
     settings: checkSettings,
   },
   async ({ check }) => {

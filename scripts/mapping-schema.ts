@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { onestopKind } from '../subgraphs/onestop/context.ts';
 import { proceduresKind } from '../subgraphs/procedures/context.ts';
 import { mappingSchema } from '../subgraphs/sources/mapping/schema.ts';

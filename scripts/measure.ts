@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { z } from 'zod';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { inRepository } from './subgraph-names.ts';
 
 const PORT = 4499;

@@ -2,10 +2,10 @@ import type { ServingConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
 import { createInProcessTransport } from '../gateway/transport/in-process.ts';
-import type { HttpService } from '../service/http-service.ts';
+import type { HttpService } from '../service/http/http-service.ts';
 import type { Log } from '../service/log.ts';
-import { isUnexpected, mask, meantExtensions } from '../service/mask.ts';
-import type { Subgraph } from '../service/subgraph.ts';
+import { isUnexpected, mask, meantExtensions } from '../service/errors/mask.ts';
+import type { Subgraph } from '../service/graphql/subgraph.ts';
 
 export interface StandaloneParts {
   readonly config: ServingConfig;

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
-import { logLevelSetting } from '../service/settings.ts';
+import { logLevelSetting } from '../service/settings/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
 import { ensureDemoData } from './demo-data.ts';
 import { startStandalone } from './standalone.ts';

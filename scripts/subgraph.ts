@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
-import { serveSubgraph } from '../service/serve-subgraph.ts';
+import { serveSubgraph } from '../service/graphql/serve-subgraph.ts';
 import {
   drainMs,
   host,
@@ -9,7 +9,7 @@ import {
   portSetting,
   shutdownDelayMs,
   wholeNumber,
-} from '../service/settings.ts';
+} from '../service/settings/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';

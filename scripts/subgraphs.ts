@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Subgraph } from '../service/subgraph.ts';
+import type { Subgraph } from '../service/graphql/subgraph.ts';
 import type { SubgraphOptions } from '../subgraphs/sources/graph/source-subgraph.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 

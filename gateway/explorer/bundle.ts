@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { compress, type Encoding } from '../../service/compression.ts';
+import { compress, type Encoding } from '../../service/http/compression.ts';
 
 /** One file of the explorer, compressed both ways; the plain text is not kept. */
 export interface Asset {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { acceptedEncoding } from '../../service/compression.ts';
-import type { Handler } from '../../service/http-service.ts';
+import { acceptedEncoding } from '../../service/http/compression.ts';
+import type { Handler } from '../../service/http/http-service.ts';
 import { createAsset, digestOf, loadBundle, type Asset, type Bundle } from './bundle.ts';
 import { pageHtml, startScript, type ExplorerOptions } from './page.ts';
 

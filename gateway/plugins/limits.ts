@@ -8,7 +8,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { fault } from '../../service/faults.ts';
+import { fault } from '../../service/errors/faults.ts';
 
 export interface QueryLimits {
   readonly maxDepth: number;

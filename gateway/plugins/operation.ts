@@ -1,6 +1,6 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { ExchangeContext } from '../../service/error-plugin.ts';
+import type { ExchangeContext } from '../../service/graphql/error-plugin.ts';
 
 /** Notes which operation a request asks for, so that the log can tell, and refuses one that is not in its document. */
 export const operationPlugin: ApolloServerPlugin<ExchangeContext> = {

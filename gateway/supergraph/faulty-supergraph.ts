@@ -1,5 +1,5 @@
 import { errorCauses } from '@apollo/federation-internals';
-import { ConfigFault } from '../../service/config.ts';
+import { ConfigFault } from '../../service/settings/config.ts';
 
 /** Takes a step of the start; what makes it fail is the supergraph, and is said in a line to whoever gave it. */
 export async function overSupergraph<T>(step: () => T | Promise<T>): Promise<T> {

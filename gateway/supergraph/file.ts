@@ -1,6 +1,6 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { ConfigFault } from '../../service/config.ts';
+import { ConfigFault } from '../../service/settings/config.ts';
 import type { Log } from '../../service/log.ts';
 
 /** A supergraph that may change while it is served. */

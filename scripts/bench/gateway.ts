@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { runCommand } from '../../service/arguments.ts';
+import { runCommand } from '../../service/settings/arguments.ts';
 import { startGateway, startStubs } from './child.ts';
 import { installHive } from './hive.ts';
 import { benchOperations, COMPARED, type BenchOperation } from './operations.ts';

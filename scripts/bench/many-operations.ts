@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runCommand } from '../../service/arguments.ts';
+import { runCommand } from '../../service/settings/arguments.ts';
 import { freePort, startGateway, startStubs } from './child.ts';
 import { readHeapMiB } from './heap.ts';
 import { coldQuery } from './operations.ts';

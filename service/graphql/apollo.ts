@@ -6,8 +6,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { Log } from './log.ts';
-import { mask } from './mask.ts';
+import type { Log } from '../log.ts';
+import { mask } from '../errors/mask.ts';
 
 /** Apollo's libraries tell of every step they take; only what went wrong belongs into our log. */
 export function apolloLogger(log: Log) {

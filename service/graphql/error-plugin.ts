@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { Exchange } from './exchange.ts';
-import type { Log } from './log.ts';
-import { isUnexpected, localise, meantExtensions } from './mask.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Log } from '../log.ts';
+import { isUnexpected, localise, meantExtensions } from '../errors/mask.ts';
 
 /** What Apollo Server carries along with an operation; copied by it, so what changes stands one level down. */
 export interface ExchangeContext {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import { acceptedEncoding, compress } from './compression.ts';
+import { acceptedEncoding, compress } from '../http/compression.ts';
 import { present } from './error-plugin.ts';
-import { beginExchange, type Exchange } from './exchange.ts';
-import { fault } from './faults.ts';
-import type { Handler } from './http-service.ts';
-import type { Log } from './log.ts';
-import { readBody, sendAnswer } from './request-body.ts';
+import { beginExchange, type Exchange } from '../http/exchange.ts';
+import { fault } from '../errors/faults.ts';
+import type { Handler } from '../http/http-service.ts';
+import type { Log } from '../log.ts';
+import { readBody, sendAnswer } from '../http/request-body.ts';
 
 /** An answer, whole and serialised. */
 interface HttpAnswer {

@@ -2,8 +2,8 @@ import { ApolloServer } from '@apollo/server';
 import { apolloDefaults } from './apollo.ts';
 import { errorPlugin, type ExchangeContext } from './error-plugin.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
-import { startHttpService, type HttpService } from './http-service.ts';
-import type { Log } from './log.ts';
+import { startHttpService, type HttpService } from '../http/http-service.ts';
+import type { Log } from '../log.ts';
 import type { Subgraph } from './subgraph.ts';
 
 export interface ServeSubgraphOptions {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Language } from './faults.ts';
-import { readLanguage } from './language.ts';
+import type { Language } from '../errors/faults.ts';
+import { readLanguage } from '../errors/language.ts';
 
 /** One request from its arrival to its answer: who asks how, and what the log will tell of it. */
 export interface Exchange {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
-import { ConfigFault } from './config.ts';
-import type { Log } from './log.ts';
+import { ConfigFault } from '../settings/config.ts';
+import type { Log } from '../log.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 

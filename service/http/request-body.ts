@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { GraphQLError } from 'graphql';
-import { fault } from './faults.ts';
+import { fault } from '../errors/faults.ts';
 
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOG_LEVELS } from './log.ts';
+import { LOG_LEVELS } from '../log.ts';
 
 /** A whole number from `least` on, given as text. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {

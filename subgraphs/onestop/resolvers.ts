@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { fault } from '../../service/faults.ts';
+import { fault } from '../../service/errors/faults.ts';
 import type { AnyRow } from '../sources/model/entity.ts';
 import { gather, probe } from '../sources/fan-out/answers.ts';
 import {

@@ -1,4 +1,4 @@
-import { fault } from '../../service/faults.ts';
+import { fault } from '../../service/errors/faults.ts';
 import type { Source } from '../sources/database/source.ts';
 import { localNow } from '../sources/fan-out/answers.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';

@@ -1,4 +1,4 @@
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createSourceSubgraph, type SubgraphOptions } from '../sources/graph/source-subgraph.ts';
 import { extendContext, vicKind } from './context.ts';
 import { resolvers } from './resolvers.ts';

@@ -4,8 +4,8 @@ import {
   type CreateServerForIntegrationTestsOptions,
 } from '@apollo/server-integration-testsuite';
 import { afterAll } from '@jest/globals';
-import { createGraphqlHandler } from '../../service/graphql-handler.ts';
-import { startHttpService, type HttpService } from '../../service/http-service.ts';
+import { createGraphqlHandler } from '../../service/graphql/graphql-handler.ts';
+import { startHttpService, type HttpService } from '../../service/http/http-service.ts';
 import { createLog } from '../../service/log.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { dropOffice, legacyFixtures, loadOffice } from '../../scripts/demo/legacy-fixtures.ts';
 import { inRepository } from '../../scripts/subgraph-names.ts';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import { askForDossiers, faultsOf } from '../support/demo-truth.ts';
 import { serverUrl } from '../support/servers.ts';

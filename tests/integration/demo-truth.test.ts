@@ -10,7 +10,7 @@ import { connectedOffices } from '../../scripts/demo/offices.ts';
 import type { DossierRecord } from '../../scripts/demo/records.ts';
 import { inRepository } from '../../scripts/subgraph-names.ts';
 import { createSubgraph } from '../../scripts/subgraphs.ts';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { ask } from '../support/ask.ts';
 import { askForDossiers, faultsOf, isLink } from '../support/demo-truth.ts';
 

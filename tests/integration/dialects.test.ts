@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import type { ClientName } from '../../subgraphs/sources/dialects/dialect.ts';
 import { type Table, table } from '../../scripts/demo/table.ts';

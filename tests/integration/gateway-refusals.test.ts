@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startGateway } from '../../gateway/server.ts';
 import { fixedSupergraph } from '../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../gateway/transport/http.ts';
-import type { HttpService } from '../../service/http-service.ts';
+import type { HttpService } from '../../service/http/http-service.ts';
 import { createLog } from '../../service/log.ts';
 import { fixtureSupergraph, servingConfig } from '../support/http-fixture.ts';
 

@@ -7,7 +7,7 @@ import { startGateway } from '../../gateway/server.ts';
 import { fixedSupergraph, openSupergraphFile } from '../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../gateway/transport/http.ts';
 import type { SubgraphPlace } from '../../gateway/supergraph/subgraphs-of.ts';
-import type { HttpService } from '../../service/http-service.ts';
+import type { HttpService } from '../../service/http/http-service.ts';
 import type { WireEncoding } from '../../service/wire-text.ts';
 import {
   ask,

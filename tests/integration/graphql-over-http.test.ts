@@ -3,8 +3,8 @@ import { serverAudits } from 'graphql-http';
 import { startGateway } from '../../gateway/server.ts';
 import { fixedSupergraph } from '../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../gateway/transport/http.ts';
-import type { HttpService } from '../../service/http-service.ts';
-import { serveSubgraph } from '../../service/serve-subgraph.ts';
+import type { HttpService } from '../../service/http/http-service.ts';
+import { serveSubgraph } from '../../service/graphql/serve-subgraph.ts';
 import {
   createFixtureSubgraphs,
   fixtureSupergraph,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inRepository } from '../../scripts/subgraph-names.ts';
-import type { HttpService } from '../../service/http-service.ts';
+import type { HttpService } from '../../service/http/http-service.ts';
 import { openProvince, post, type Province } from '../support/province.ts';
 
 const examples = readdirSync(inRepository('schema/examples'))

@@ -3,7 +3,7 @@ import { startGateway } from '../../gateway/server.ts';
 import { fixedSupergraph } from '../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../gateway/transport/http.ts';
 import { startStandalone } from '../../scripts/standalone.ts';
-import type { HttpService } from '../../service/http-service.ts';
+import type { HttpService } from '../../service/http/http-service.ts';
 import {
   ask,
   createFixtureSubgraphs,

@@ -1,5 +1,5 @@
 import { execute, parse, validate } from 'graphql';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 
 /** One operation on a subgraph, as a client would ask it. */
 export async function ask(

@@ -1,7 +1,7 @@
 import { byPath, withoutNulls } from '../../scripts/demo/fields.ts';
 import { answerOf, type Fields, type FieldValue } from '../../scripts/demo/losses.ts';
 import type { DossierRecord } from '../../scripts/demo/records.ts';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { ask } from './ask.ts';
 
 const DOSSIERS = `query ($representations: [_Any!]!) {

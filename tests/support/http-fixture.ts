@@ -3,10 +3,10 @@ import { GraphQLError, parse } from 'graphql';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
 import { gatewaySettings, type ServingConfig } from '../../gateway/config.ts';
 import { composeSupergraph } from '../../gateway/supergraph/compose.ts';
-import { fault } from '../../service/faults.ts';
+import { fault } from '../../service/errors/faults.ts';
 import { createLog } from '../../service/log.ts';
-import { serveSubgraph } from '../../service/serve-subgraph.ts';
-import type { IncomingRequest, Subgraph } from '../../service/subgraph.ts';
+import { serveSubgraph } from '../../service/graphql/serve-subgraph.ts';
+import type { IncomingRequest, Subgraph } from '../../service/graphql/subgraph.ts';
 
 export const silent = createLog({ service: 'test', level: 'silent' });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 

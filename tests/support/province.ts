@@ -11,9 +11,9 @@ import { ensureDemoData } from '../../scripts/demo-data.ts';
 import { startStandalone } from '../../scripts/standalone.ts';
 import { inRepository, SUBGRAPHS } from '../../scripts/subgraph-names.ts';
 import { createSubgraph } from '../../scripts/subgraphs.ts';
-import type { HttpService } from '../../service/http-service.ts';
-import { serveSubgraph } from '../../service/serve-subgraph.ts';
-import type { Subgraph } from '../../service/subgraph.ts';
+import type { HttpService } from '../../service/http/http-service.ts';
+import { serveSubgraph } from '../../service/graphql/serve-subgraph.ts';
+import type { Subgraph } from '../../service/graphql/subgraph.ts';
 
 type Logged = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import { answererOf } from './answerer.ts';
 import type { Data, Path } from '../fetching/data.ts';
 import { isObject } from '../fetching/data.ts';

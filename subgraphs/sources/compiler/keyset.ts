@@ -2,7 +2,7 @@ import type { Comparison, Ordering } from '../model/condition.ts';
 import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
 import type { FieldType } from '../model/entity.ts';
 import { glue, list, NEVER, text } from '../dialects/shared/fragment.ts';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import { type BoundRootTable, columnRef } from './bound-table.ts';
 import { storable } from './where.ts';

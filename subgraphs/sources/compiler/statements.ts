@@ -2,7 +2,7 @@ import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import type { ClientName, ColumnRef, Fragment, Statement, TableName } from '../dialects/dialect.ts';
 import { list, name } from '../dialects/shared/fragment.ts';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import {
   type BoundChildTable,

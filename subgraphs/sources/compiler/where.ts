@@ -1,7 +1,7 @@
 import type { Condition } from '../model/condition.ts';
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { flatten, matches, type Predicate } from '../model/predicate.ts';
 import { type BoundTable, columnRef } from './bound-table.ts';

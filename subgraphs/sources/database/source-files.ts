@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { ConfigFault } from '../../../service/config.ts';
+import { ConfigFault } from '../../../service/settings/config.ts';
 import type { MappingFault } from '../mapping/mapping.ts';
 import { nearest } from '../mapping/nearest.ts';
 

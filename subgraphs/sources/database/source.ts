@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createBreaker, type Verdict } from '../../../service/breaker.ts';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import { bindMapping, type BoundEntities } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {

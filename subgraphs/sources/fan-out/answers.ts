@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { Source } from '../database/source.ts';
 
 /** How one source took part in an answer; `SourceAnswer` of the graph. */

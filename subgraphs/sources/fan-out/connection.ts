@@ -3,7 +3,7 @@ import type { BoundRootTable } from '../compiler/bound-table.ts';
 import type { Position, SortKey } from '../compiler/keyset.ts';
 import { compileCount, compilePage } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import {
   fieldsOf,
   filterValue,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { SortKey } from '../compiler/keyset.ts';
 
 /** A place in a list that is merged from many tables. */

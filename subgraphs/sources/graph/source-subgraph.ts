@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
 import type { Logger } from 'pino';
-import type { IncomingRequest, Subgraph } from '../../../service/subgraph.ts';
+import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
 import type { Environment } from '../mapping/yaml-text.ts';

@@ -1,4 +1,4 @@
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { Test } from '../model/predicate.ts';
 import { dayAfter } from '../model/moment.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { compileByKeys, compileChildren, compileList } from '../compiler/statements.ts';

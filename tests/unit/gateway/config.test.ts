@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatewaySettings } from '../../../gateway/config.ts';
-import { readCommand } from '../../../service/arguments.ts';
-import { readConfig } from '../../../service/config.ts';
+import { readCommand } from '../../../service/settings/arguments.ts';
+import { readConfig } from '../../../service/settings/config.ts';
 
 describe('the gateway’s settings', () => {
   it('listen on loopback and forward the authorization header unless told otherwise', () => {

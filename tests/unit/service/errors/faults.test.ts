@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { fault, faults, isFaultCode, sentence } from '../../../service/faults.ts';
+import { fault, faults, isFaultCode, sentence } from '../../../../service/errors/faults.ts';
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 const placeholdersIn = (text: string) => [...new Set(text.match(PLACEHOLDER) ?? [])].sort();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLanguage } from '../../../service/language.ts';
+import { readLanguage } from '../../../../service/errors/language.ts';
 
 describe('readLanguage', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { fault } from '../../../service/faults.ts';
-import { localise, mask } from '../../../service/mask.ts';
+import { fault } from '../../../../service/errors/faults.ts';
+import { localise, mask } from '../../../../service/errors/mask.ts';
 
 const masked = (error: GraphQLError) => mask(error.toJSON(), error);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { logMasked, present } from '../../../service/error-plugin.ts';
-import type { Exchange } from '../../../service/exchange.ts';
-import { createLog } from '../../../service/log.ts';
+import { logMasked, present } from '../../../../service/graphql/error-plugin.ts';
+import type { Exchange } from '../../../../service/http/exchange.ts';
+import { createLog } from '../../../../service/log.ts';
 
 const exchange: Exchange = {
   requestId: 'r1',

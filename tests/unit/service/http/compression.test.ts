@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { acceptedEncoding, compress } from '../../../service/compression.ts';
+import { acceptedEncoding, compress } from '../../../../service/http/compression.ts';
 
 describe('acceptedEncoding', () => {
   it.each([

@@ -1,7 +1,11 @@
 import { Agent, get } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startHttpService, type Handler, type HttpService } from '../../../service/http-service.ts';
-import { createLog } from '../../../service/log.ts';
+import {
+  startHttpService,
+  type Handler,
+  type HttpService,
+} from '../../../../service/http/http-service.ts';
+import { createLog } from '../../../../service/log.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
 let service: HttpService;

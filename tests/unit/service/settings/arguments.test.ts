@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { helpOf, readCommand } from '../../../service/arguments.ts';
-import { ConfigFault } from '../../../service/config.ts';
-import { portSetting, wholeNumber, yesNo } from '../../../service/settings.ts';
+import { helpOf, readCommand } from '../../../../service/settings/arguments.ts';
+import { ConfigFault } from '../../../../service/settings/config.ts';
+import { portSetting, wholeNumber, yesNo } from '../../../../service/settings/settings.ts';
 
 const command = {
   usage: 'serve NAME',

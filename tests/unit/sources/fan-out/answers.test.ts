@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fault } from '../../../../service/faults.ts';
+import { fault } from '../../../../service/errors/faults.ts';
 import type { Source } from '../../../../subgraphs/sources/database/source.ts';
 import { firstOf, gather, gatherItems } from '../../../../subgraphs/sources/fan-out/answers.ts';
 
