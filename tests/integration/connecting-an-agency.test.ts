@@ -44,7 +44,7 @@ describe('docs/connecting-an-agency.md', () => {
   it('shows what the log says of a faulty mapping', async () => {
     const unknownFormat = block('yaml').replace(
       'NgayNhan, date: dd/MM/yyyy',
-      'NgayNhan, date: dd.MM.yyyy',
+      'NgayNhan, date: dd/MMM/yyyy',
     );
     const unknownTable = block('yaml').replace('table: HoSo\n', 'table: HoSoo\n');
 

@@ -6,11 +6,7 @@ import fc from 'fast-check';
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import { textCodec } from '../../subgraphs/sources/codecs/index.ts';
-import type {
-  Comparison,
-  Ordering,
-  TextDateFormat,
-} from '../../subgraphs/sources/model/condition.ts';
+import type { Comparison, Ordering } from '../../subgraphs/sources/model/condition.ts';
 import type {
   ClientName,
   ColumnInfo,
@@ -81,10 +77,15 @@ const ROWS = [
   `5, NULL, NULL, NULL, '2016-08-15', '', 100, 0`,
 ];
 
-const NONE: Ordering = { kind: 'native', none: ['', '00000000', 0, '1900-01-01'] };
-const NATIVE: Ordering = { kind: 'native', none: [] };
+const NONE: Ordering = { kind: 'moment', none: ['', '00000000', 0, '1900-01-01'] };
+const MOMENTS: Ordering = { kind: 'moment', none: [] };
+const NUMBERS: Ordering = { kind: 'number', none: [] };
 const BINARY: Ordering = { kind: 'binary', none: [] };
-const DAYS: Ordering = { kind: 'text-date', format: 'dd/MM/yyyy', none: ['', '01/01/1900'] };
+const DAYS: Ordering = {
+  kind: 'text-date',
+  shapes: [{ format: 'dd/MM/yyyy' }],
+  none: ['', '01/01/1900'],
+};
 
 const SETTINGS = {
   statementTimeout: 5_000,
@@ -210,7 +211,7 @@ describe.each([...urls])('the expressions of %s', (client, url) => {
       before: byDays(await comparing('received', NONE, '<', '2016-08-15T10:00:00.0030001')),
       until: await comparing('received', NONE, '<=', '2016-08-15T10:00:00'),
       fromTheDay: byDays(await comparing('received', NONE, '>=', '2016-08-15')),
-      sinceEver: byDays(await comparing('received', NATIVE, '>', '0001-01-01')),
+      sinceEver: byDays(await comparing('received', MOMENTS, '>', '0001-01-01')),
       impossible: await comparing('received', NONE, '>', '2016-02-30'),
       born: byDays(await comparing('born', NONE, '>=', '1980-02-29T12:00:00')),
     }).toEqual({
@@ -251,12 +252,12 @@ describe.each([...urls])('the expressions of %s', (client, url) => {
 
   it('compares numbers, never matching what is none or no number', async () => {
     expect({
-      large: await comparing('fee', NATIVE, '>=', '12345678901234.55'),
-      larger: await comparing('fee', NATIVE, '>', '12345678901234.55'),
-      notNone: byDays(await comparing('fee', { kind: 'native', none: [0, ''] }, '<', 20000.5)),
-      exact: await comparing('id', NATIVE, '>', '9007199254740992'),
-      half: byDays(await comparing('days', NATIVE, '>', 4.5)),
-      text: await comparing('days', NATIVE, '>', 'x'),
+      large: await comparing('fee', NUMBERS, '>=', '12345678901234.55'),
+      larger: await comparing('fee', NUMBERS, '>', '12345678901234.55'),
+      notNone: byDays(await comparing('fee', { kind: 'number', none: [0, ''] }, '<', 20000.5)),
+      exact: await comparing('id', NUMBERS, '>', '9007199254740992'),
+      half: byDays(await comparing('days', NUMBERS, '>', 4.5)),
+      text: await comparing('days', NUMBERS, '>', 'x'),
     }).toEqual({
       large: [10],
       larger: [],
@@ -395,7 +396,7 @@ describe.each([...urls])('dates kept as text in %s', (client, url) => {
   /** What each text is read as, by the text. */
   const readAll = async (
     texts: readonly string[],
-    format: TextDateFormat,
+    format: string,
   ): Promise<Record<string, unknown>> => {
     const chunks = Array.from({ length: Math.ceil(texts.length / 500) }, (_, index) =>
       texts.slice(index * 500, (index + 1) * 500),
@@ -409,7 +410,7 @@ describe.each([...urls])('dates kept as text in %s', (client, url) => {
     try {
       const { sql, bindings } = expressions.order(
         { reference: 't.day', info },
-        { kind: 'text-date', format, none: [] },
+        { kind: 'text-date', shapes: [{ format }], none: [] },
       );
       const query = compiler
         .select('t.day', compiler.raw(sql, bindings as Knex.RawBinding[]))
@@ -500,11 +501,11 @@ describe('moments kept as text in sqlite', () => {
       'CREATE TABLE moments (at datetime)',
       `INSERT INTO moments VALUES ${texts.map((text) => `('${text}')`).join(', ')}`,
     ]);
-    const order = expressions.order(moment, NATIVE);
+    const order = expressions.order(moment, MOMENTS);
 
     const sorted = await read(
       from()
-        .where(raw(expressions.compare(moment, NATIVE, '>=', '0000-01-01')))
+        .where(raw(expressions.compare(moment, MOMENTS, '>=', '0000-01-01')))
         .orderByRaw(raw(order)),
     );
 
@@ -513,7 +514,7 @@ describe('moments kept as text in sqlite', () => {
     for (const boundary of texts.flatMap((text) => readMoment(text) ?? []).slice(0, 40)) {
       for (const op of ['<', '<=', '>', '>='] as const) {
         const passing = await read(
-          from().where(raw(expressions.compare(moment, NATIVE, op, boundary))),
+          from().where(raw(expressions.compare(moment, MOMENTS, op, boundary))),
         );
 
         const wanted = texts.filter((text) => {
@@ -576,31 +577,27 @@ describe('the SQL of the expressions', () => {
       };
       return dialects[client].expressions.compare(
         { reference: 't.d', info },
-        NATIVE,
+        MOMENTS,
         '>=',
         '2016-08-15T10:00:00.0045',
       );
     });
 
-    const d = '`t`.`d`';
-    const second = `SUBSTR(${d}, 1, 19)`;
     expect(compared).toEqual({
       sqlite: [
-        [
-          `(${d} >= ? AND CASE WHEN SUBSTR(${d}, 12, 2) = '24' THEN NULL WHEN DATETIME(${d}) = ${d} THEN ${d}`,
-          `WHEN SUBSTR(DATETIME(${second}), 1, LENGTH(${d})) = REPLACE(${second}, 'T', ' ')`,
-          `AND SUBSTR(${d}, 20, 1) IN ('', '.') AND SUBSTR(${d}, 21) NOT GLOB '*[^0-9]*'`,
-          `THEN DATETIME(${second}) || RTRIM(SUBSTR(${d}, 20, 8), '.0') END >= ?)`,
-        ].join(' '),
+        // An index serves the bare column; what begins with a blank stands before all digits.
+        expect.stringMatching(
+          /^\(\(`t`\.`d` >= \? OR `t`\.`d` < '0'\) AND CASE WHEN .* END >= \?\)$/u,
+        ),
         '2016-08-15',
         '2016-08-15 10:00:00.0045',
       ],
       postgres: [
-        `("t"."d" > CAST($1 AS timestamp without time zone) AND ISFINITE("t"."d"))`,
+        `("t"."d" > CAST($1 AS timestamp without time zone) AND "t"."d" >= CAST('0001-01-01' AS timestamp without time zone) AND "t"."d" < CAST('10000-01-01' AS timestamp without time zone))`,
         '2016-08-15T10:00:00.004',
       ],
       mysql: [
-        '(`t`.`d` > CAST(? AS DATETIME(6)) AND MONTH(`t`.`d`) > 0 AND DAYOFMONTH(`t`.`d`) > 0)',
+        "(`t`.`d` > CAST(? AS DATETIME(6)) AND `t`.`d` >= '0001-01-01' AND FROM_DAYS(TO_DAYS(`t`.`d`)) = DATE(`t`.`d`))",
         '2016-08-15T10:00:00.004',
       ],
       mssql: ['[t].[d] > CONVERT(datetime, @p0, 126)', 'varchar 2016-08-15T10:00:00.003'],

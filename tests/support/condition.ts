@@ -1,4 +1,5 @@
 import { dateCodec } from '../../subgraphs/sources/codecs/index.ts';
+import { codeKey, numberKey } from '../../subgraphs/sources/model/code.ts';
 import { momentKey } from '../../subgraphs/sources/model/moment.ts';
 import type { Condition, Ordering, Trimmed } from '../../subgraphs/sources/model/condition.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
@@ -19,11 +20,18 @@ export function holds(condition: Condition, row: RawRow): boolean {
   switch (condition.kind) {
     case 'isNull':
       return raw === null;
+    case 'readable':
+      return keyOf(raw, condition.ordering) !== null;
+    case 'code':
+      return condition.codes.some((code) => isCode(raw, code));
     case 'in':
       return condition.values.some((value) => equal(raw, value, condition.trimmed));
     case 'compare': {
       const key = keyOf(raw, condition.ordering);
-      const bound = keyOf(condition.value, { ...condition.ordering, kind: 'native', none: [] });
+      const bound =
+        typeof condition.value === 'number' || condition.ordering.kind === 'binary'
+          ? condition.value
+          : momentKey(condition.value);
       if (key === null || bound === null) return false;
       return (
         (condition.op.endsWith('=') && key === bound) ||
@@ -75,10 +83,43 @@ function momentOf(raw: RawValue): string {
 function keyOf(raw: RawValue, ordering: Ordering): string | number | null {
   if (raw === null || ordering.none.some((none) => equal(raw, none as string, 'blanks')))
     return null;
-  if (ordering.kind === 'text-date') {
-    const { value } = dateCodec({ format: ordering.format, none: [] }).decode([raw]);
-    return value === null ? null : momentKey(value);
+  switch (ordering.kind) {
+    case 'text-date': {
+      const forms = ordering.shapes.map(({ format, pivot }) => ({
+        format: format as 'dd/MM/yyyy',
+        ...(pivot === undefined ? {} : { pivot }),
+      }));
+      const text = String(raw).trim();
+      for (const form of forms) {
+        const { value } = dateCodec({ ...form, none: [] }).decode([text]);
+        if (value !== null) return momentKey(value);
+      }
+      return null;
+    }
+    case 'binary':
+      return String(raw).trim();
+    case 'moment': {
+      const { value } = dateCodec({ none: [] }).decode([raw]);
+      return value === null ? null : momentKey(value);
+    }
+    case 'number': {
+      const number = Number(raw);
+      const { limits } = ordering;
+      if (limits === undefined) return number;
+      const isRead =
+        number >= limits.least &&
+        number <= limits.most &&
+        (!limits.whole || Number.isInteger(number)) &&
+        (limits.gap === undefined || number < limits.gap[0] || number >= limits.gap[1]);
+      return isRead ? number : null;
+    }
   }
-  if (ordering.kind === 'binary') return String(raw);
-  return MOMENT.test(String(raw)) ? momentOf(raw) : Number(raw);
+}
+
+function isCode(raw: RawValue, code: string): boolean {
+  if (code === '') return raw === null || String(raw).trim() === '';
+  if (raw === null) return false;
+  if (typeof raw === 'boolean') return code === String(Number(raw));
+  if (typeof raw === 'number') return numberKey(code) === numberKey(String(raw));
+  return codeKey(String(raw)) === codeKey(code);
 }

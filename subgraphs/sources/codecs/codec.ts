@@ -18,6 +18,22 @@ export interface Pushed {
   readonly exact: boolean;
 }
 
+/** What is known of a column before any of its values is seen. */
+export interface StoredColumn {
+  readonly name: string;
+  /** The database's own type name in lower case. */
+  readonly type: string;
+  readonly kind: 'text' | 'number' | 'moment' | 'date' | 'boolean' | 'binary' | 'other';
+  /** False where the type is only a wish, and any value may stand in the column (SQLite). */
+  readonly strict: boolean;
+}
+
+/** Why a codec does not read what a column holds, and how the mapping is mended. */
+export interface Misfit {
+  readonly what: string;
+  readonly mend: string;
+}
+
 /**
  * The two-way bridge between one canonical field and the legacy column or columns that hold it. Codecs are pure and compose;
  * none throws on what a database holds. Filters and look-ups speak of `F` where that is less than the whole value: of a coded
@@ -31,8 +47,31 @@ export interface Codec<T, F = T> {
   encode(value: F): readonly (readonly RawValue[])[];
   /** Null where the field cannot be filtered in this way at this source. */
   push(test: Test<F>): Pushed | null;
-  /** How column 0 sorts as the canonical value; absent where the source cannot sort by it. */
+  /** Which values of column 0 are read, and how they sort; absent where SQL cannot say it, and the source cannot sort by it. */
   readonly ordering?: Ordering;
   /** Storage form of a canonical value for comparisons under `ordering`. */
-  readonly sortKey?: { toRaw(value: F): string | number };
+  readonly sortKey?: {
+    toRaw(value: F): string | number;
+    /** How finely moments are kept, where it is not the column's type that says so. */
+    readonly precision?: Precision;
+  };
+  /** The codec for just these columns, or why it does not fit them. Absent where it reads any column alike. */
+  fit?(columns: readonly StoredColumn[]): Codec<T, F> | Misfit;
 }
+
+/** How finely a moment is kept. */
+export type Precision = 'day' | 'second' | 'millisecond';
+
+/** Null is exactly what the ordering does not read. */
+export function unread(ordering: Ordering): Pushed {
+  return {
+    atLeast: { kind: 'not', of: { kind: 'readable', column: 0, ordering } },
+    exact: true,
+  };
+}
+
+/** Nothing is left to the database. */
+export const UNDECIDED: Pushed = { atLeast: { kind: 'constant', value: true }, exact: false };
+
+/** No row can hold that. */
+export const NOWHERE: Pushed = { atLeast: { kind: 'constant', value: false }, exact: true };

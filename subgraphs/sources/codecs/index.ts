@@ -1,10 +1,11 @@
 export { codeTextCodec } from './codes/code-text.ts';
-export { codesCodec } from './codes/codes.ts';
-export { dateCodec } from './dates/date.ts';
+export { codesCodec, codesIn } from './codes/codes.ts';
+export { DATE_FORMATS, dateCodec } from './dates/date.ts';
 export { flagCodec } from './codes/flag.ts';
 export { identifierCodec } from './codes/identifier.ts';
 export { jsonCodec } from './json.ts';
 export { listCodec } from './list.ts';
 export { moneyCodec } from './numbers/money.ts';
 export { decimalCodec, integerCodec } from './numbers/number.ts';
+export { textOf } from './raw-text.ts';
 export { textCodec } from './text/text.ts';

@@ -1,4 +1,4 @@
-import type { Codec, Pushed } from './codec.ts';
+import { type Codec, type Pushed, UNDECIDED } from './codec.ts';
 import { likeAny, likeEqual } from './like-pieces.ts';
 import { textOf } from './raw-text.ts';
 
@@ -17,7 +17,7 @@ export function jsonCodec({ path, item }: JsonOptions): Codec<string> {
       const text = textOf(raw).trim();
       if (text === '') return { value: null };
       try {
-        return item.decode([leafOf(JSON.parse(text), steps)]);
+        return item.decode([leafOf(parseKeepingDigits(text), steps)]);
       } catch {
         return { value: null, repair: 'JSON_UNREADABLE' };
       }
@@ -39,13 +39,24 @@ export function jsonCodec({ path, item }: JsonOptions): Codec<string> {
         case 'startsWith':
           return likeAny(test);
         case 'isNull':
-          return { atLeast: { kind: 'constant', value: true }, exact: false };
+          return UNDECIDED;
         default:
           return null;
       }
     },
   };
 }
+
+/** JSON text, its numbers as the digits that stand there: a number would lose some. Throws for what is no JSON. */
+function parseKeepingDigits(text: string): unknown {
+  JSON.parse(text);
+  return JSON.parse(
+    text.replace(TOKEN, (token) => (token.startsWith('"') ? token : JSON.stringify(token))),
+  );
+}
+
+/** A text, or a number, which stands outside of texts alone. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gu;
 
 function leafOf(document: unknown, steps: readonly string[]): string | number | boolean | null {
   const leaf = steps.reduce<unknown>(

@@ -1,4 +1,5 @@
-import type { Condition, Trimmed } from '../model/condition.ts';
+import { isCodeNumber } from '../model/code.ts';
+import type { Condition } from '../model/condition.ts';
 import type { RawValue } from '../model/raw.ts';
 import { trimSigns } from '../model/white-space.ts';
 
@@ -14,38 +15,23 @@ export function trimBlanks(text: string): string {
   return trimSigns(text, ' ');
 }
 
-/** A code in the forms that a column of text, numbers or bits would hold it, whether or not the database minds case. */
-export function codeForms(code: string): readonly (string | number)[] {
-  const forms = [code, code.toUpperCase(), code.toLowerCase(), capitalized(code)];
-  const composed = [...forms, ...forms.map((form) => form.normalize('NFD'))];
-  return [...new Set([...composed, ...(code === '0' || code === '1' ? [Number(code)] : [])])];
-}
-
-/** What `codeForms` are the same under. */
-export function codeKey(text: string): string {
-  return trimBlanks(text).normalize('NFC').toLowerCase();
+/** The column of text, numbers or bits as a code: without blanks at its ends. Null for a fraction, of which databases keep different digits. */
+export function codeOf(raw: RawValue | undefined): string | null {
+  return isCodeNumber(raw ?? null) ? trimBlanks(textOf(raw)) : null;
 }
 
 /** The column holds nothing, or blanks only. */
 export function isBlank(column: number): Condition {
-  return isNothing(column, 'blanks');
+  return { kind: 'code', column, codes: [''] };
 }
 
 /** The column holds nothing, or nothing that can be seen. */
 export function isWhiteSpace(column: number): Condition {
-  return isNothing(column, 'white space');
-}
-
-function isNothing(column: number, trimmed: Trimmed): Condition {
   return {
     kind: 'any',
     of: [
       { kind: 'isNull', column },
-      { kind: 'in', column, values: [''], trimmed },
+      { kind: 'in', column, values: [''], trimmed: 'white space' },
     ],
   };
-}
-
-function capitalized(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
 }

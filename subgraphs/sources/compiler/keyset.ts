@@ -1,6 +1,6 @@
+import type { Precision } from '../codecs/codec.ts';
 import type { Comparison, Ordering } from '../model/condition.ts';
 import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
-import type { FieldType } from '../model/entity.ts';
 import { glue, list, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
@@ -26,7 +26,7 @@ interface SortColumn {
   readonly descending: boolean;
   readonly toRaw: (key: string) => string | number;
   /** Canonical keys are cut to what the storage keeps; natively typed columns are cut by their dialect. */
-  readonly precision: 'day' | 'second' | 'own';
+  readonly precision: Precision | undefined;
 }
 
 export interface Keyset {
@@ -44,7 +44,7 @@ export function compileKeyset(
   const terms = order.map((term) => sortColumn(table, term, backwards));
   const keyColumn = columnRef(table, table.mapping.key);
   const keyOrdering: Ordering =
-    keyColumn.info.kind === 'number' ? { kind: 'native', none: [] } : { kind: 'binary', none: [] };
+    keyColumn.info.kind === 'number' ? { kind: 'number', none: [] } : { kind: 'binary', none: [] };
 
   const valueOf = ({ column, ordering }: SortColumn): Fragment =>
     expressions.order(column, ordering);
@@ -137,21 +137,15 @@ function sortColumn(
     ordering: codec.ordering,
     descending: (direction === 'DESC') !== backwards,
     toRaw: (key) => codec.sortKey?.toRaw(key) ?? key,
-    precision: precisionOf(mapping.type.kind, codec.ordering, ref),
+    precision: codec.sortKey?.precision,
   };
 }
 
-function precisionOf(
-  kind: FieldType['kind'],
-  ordering: Ordering,
-  { info }: ColumnRef,
-): SortColumn['precision'] {
-  if (kind !== 'moment') return 'own';
-  if (ordering.kind === 'text-date') return 'second';
-  return info.kind === 'number' ? 'day' : 'own';
-}
-
-const LENGTHS = { day: 'yyyy-MM-dd'.length, second: 'yyyy-MM-ddTHH:mm:ss'.length };
+const LENGTHS = {
+  day: 'yyyy-MM-dd'.length,
+  second: 'yyyy-MM-ddTHH:mm:ss'.length,
+  millisecond: 'yyyy-MM-ddTHH:mm:ss.SSS'.length,
+};
 
 /**
  * A key of another database may be finer than what this one stores. Stored values lie on the coarser grid, so
@@ -162,7 +156,7 @@ function cut(
   op: Comparison,
   precision: SortColumn['precision'],
 ): { readonly key: string; readonly op: Comparison } {
-  if (precision === 'own') return { key, op };
+  if (precision === undefined) return { key, op };
   const kept = key.slice(0, LENGTHS[precision]);
   const lost = /[1-9]/u.test(key.slice(LENGTHS[precision]));
   if (!lost) return { key: kept, op };

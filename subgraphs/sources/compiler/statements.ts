@@ -58,9 +58,20 @@ export function compileGroups(
   columns: readonly string[],
   predicate: Predicate | null,
 ): CompiledRead {
-  const builder = from(table)
-    .select([...selected(table, columns), knexOf(table).raw('COUNT(*)')])
-    .groupBy(columns.map((column) => columnRef(table, column).reference));
+  const grouped = columns.map((column) =>
+    table.dialect.expressions.grouped(columnRef(table, column)),
+  );
+  const builder = from(table).select([
+    ...grouped.map(({ read }) => raw(table, read)),
+    knexOf(table).raw('COUNT(*)'),
+  ]);
+  if (grouped.length > 0) {
+    const { sql, bindings } = list(
+      grouped.map(({ by }) => by),
+      ', ',
+    );
+    void builder.groupByRaw(sql, bindings as Knex.RawBinding[]);
+  }
   return readOf(table, builder, predicate);
 }
 

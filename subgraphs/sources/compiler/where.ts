@@ -1,3 +1,4 @@
+import { codesIn, textOf } from '../codecs/index.ts';
 import type { Condition } from '../model/condition.ts';
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
@@ -81,9 +82,18 @@ function compileRowCondition(
 ): Fragment {
   const ref = columnRef(table, column);
   const present = values.filter((value) => value !== null) as (string | number | boolean)[];
-  const parts = [
+  const typed = table.dialect.strictTypes;
+  const { keys } = codesIn({ ...ref.info, strict: typed });
+  const codes = [...new Set(present.flatMap((value) => keys(textOf(value))))];
+  const parts: readonly Condition[] = [
     ...(values.includes(null) ? [{ kind: 'isNull', column: 0 } as const] : []),
-    ...(present.length > 0 ? [{ kind: 'in', column: 0, values: present } as const] : []),
+    ...(present.length === 0
+      ? []
+      : [
+          typed && !['text', 'number', 'boolean', 'other'].includes(ref.info.kind)
+            ? ({ kind: 'in', column: 0, values: present } as const)
+            : ({ kind: 'code', column: 0, codes } as const),
+        ]),
   ];
   const fragment = compileCondition({ kind: 'any', of: parts }, [ref], table);
   return negated ? complement(fragment) : fragment;
@@ -114,6 +124,10 @@ function compileCondition(
       return complement(compileCondition(condition.of, columns, table));
     case 'isNull':
       return glue`${name(at(condition.column).reference)} IS NULL`;
+    case 'readable':
+      return expressions.readable(at(condition.column), condition.ordering);
+    case 'code':
+      return expressions.code(at(condition.column), condition.codes);
     case 'in': {
       const column = at(condition.column);
       // Forms that differ as numbers and text may be one in the column's own type.

@@ -1,11 +1,17 @@
 import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import type { ColumnInfo, Dialect, TableName } from '../dialects/dialect.ts';
-import type { MappingFault, SourceMapping, TableMapping } from '../mapping/mapping.ts';
+import type {
+  FieldMapping,
+  MappingFault,
+  SourceMapping,
+  TableMapping,
+} from '../mapping/mapping.ts';
 
 /** The tables of each entity, held against the database. */
 export type BoundEntities = Readonly<Record<string, readonly BoundRootTable[]>>;
 
-type Described = ReadonlyMap<TableName, readonly ColumnInfo[]>;
+/** The columns of each table that is there. */
+export type Described = ReadonlyMap<TableName, readonly ColumnInfo[]>;
 
 /** Holds a mapping against what the database says of its tables; all that does not fit is reported together. */
 export function bindMapping(
@@ -23,8 +29,9 @@ export function bindMapping(
     own: readonly string[],
   ): BoundTable<M> => {
     const { columns, misfits } = bindColumns(table, own, described.get(table.table));
-    faults.push(...misfits.map((misfit) => ({ file: mapping.file, ...misfit })));
-    return { mapping: table, dialect, source, id, columns, children: {} };
+    const { fields, misfits: unread } = fitFields(table, columns, dialect.strictTypes);
+    faults.push(...[...misfits, ...unread].map((misfit) => ({ file: mapping.file, ...misfit })));
+    return { mapping: { ...table, fields }, dialect, source, id, columns, children: {} };
   };
 
   const entities = Object.fromEntries(
@@ -48,6 +55,29 @@ export function bindMapping(
     ]),
   );
   return { entities, faults };
+}
+
+/** The fields, each with the codec for just the columns that it lies in, and those whose codec does not fit them. */
+function fitFields(
+  { fields }: TableMapping,
+  columns: ReadonlyMap<string, ColumnInfo>,
+  strict: boolean,
+): {
+  readonly fields: TableMapping['fields'];
+  readonly misfits: readonly Omit<MappingFault, 'file'>[];
+} {
+  const misfits: Omit<MappingFault, 'file'>[] = [];
+  const fitted = Object.entries(fields).map(([name, field]): [string, FieldMapping] => {
+    if ('constant' in field || field.codec.fit === undefined) return [name, field];
+    const stored = field.columns.flatMap((column) => columns.get(column) ?? []);
+    // A column that is not there is said already.
+    if (stored.length < field.columns.length) return [name, field];
+    const codec = field.codec.fit(stored.map((info) => ({ ...info, strict })));
+    if (!('mend' in codec)) return [name, { ...field, codec }];
+    misfits.push({ line: field.line, ...codec });
+    return [name, field];
+  });
+  return { fields: Object.fromEntries(fitted), misfits };
 }
 
 /** The table's columns by the names that the mapping uses, and those that the database does not have. */
@@ -86,6 +116,19 @@ function bindColumns(
     return [{ line, what, mend: `its columns are ${existing.map(({ name }) => name).join(', ')}` }];
   });
   return { columns, misfits };
+}
+
+/** Columns that are of another type than when they were last described, or have gone. */
+export function changesOf(
+  before: Described,
+  now: Described,
+): readonly { readonly column: string; readonly was: string; readonly is: string }[] {
+  return [...before].flatMap(([table, columns]) =>
+    columns.flatMap(({ name, type: was }) => {
+      const is = now.get(table)?.find((column) => column.name === name)?.type ?? 'not there';
+      return is === was ? [] : [{ column: `${tableText(table)}.${name}`, was, is }];
+    }),
+  );
 }
 
 function tableText({ schema, table }: TableName): string {

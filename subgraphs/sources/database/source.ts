@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { createBreaker, type Verdict } from '../../../service/breaker.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import { bindMapping, type BoundEntities } from './binding.ts';
+import { bindMapping, type BoundEntities, changesOf, type Described } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
   type ColumnInfo,
@@ -63,6 +63,7 @@ export function createSource<Extra>(
     refusal: () => fault('DATABASE_UNAVAILABLE', { source: name }),
   });
   let bound: Promise<BoundEntities> | undefined;
+  let known: Described = new Map();
   let misfitUntil = 0;
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -109,6 +110,9 @@ export function createSource<Extra>(
 
   async function bind(): Promise<BoundEntities> {
     const described = await guarded(() => describeAll(database, mapping));
+    for (const change of changesOf(known, described))
+      log.warn({ source: code, ...change }, 'A column has changed its type');
+    known = described;
     const { entities, faults } = bindMapping(mapping, dialect, described);
     if (faults.length > 0) {
       for (const found of faults) log.error({ source: code }, describeFault(found));

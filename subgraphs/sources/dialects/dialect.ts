@@ -149,6 +149,12 @@ export interface Expressions {
     values: readonly (string | number | boolean)[],
     how?: { readonly trimmed?: Trimmed; readonly indexed?: boolean },
   ): Fragment;
+  /** The column holds one of the codes, as the condition `code` says. */
+  code(column: ColumnRef, codes: readonly string[]): Fragment;
+  /** How rows are grouped by the raw value itself, not by what a collation takes for the same; and that value of a group. */
+  grouped(column: ColumnRef): { readonly by: Fragment; readonly read: Fragment };
+  /** The column holds what is read under the ordering. */
+  readable(column: ColumnRef, ordering: Ordering): Fragment;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
@@ -162,5 +168,7 @@ export interface Dialect {
   /** The knex client that compiles for it; compiling needs no connection. */
   readonly knexClient: 'better-sqlite3' | 'pg' | 'mysql2' | 'mssql';
   readonly expressions: Expressions;
+  /** False where the type of a column is only a wish, and any value may stand in it. */
+  readonly strictTypes: boolean;
   open(options: DatabaseOptions): Database;
 }

@@ -127,6 +127,8 @@ export type RepairKind =
   | 'TEXT_LOSSY'
   /** Day and month were swapped */
   | 'DATE_SWAPPED'
+  /** More days than one may be meant: the format that the mapping names first was believed */
+  | 'DATE_AMBIGUOUS'
   /** No date */
   | 'DATE_UNREADABLE'
   /** A code that the mapping does not know */

@@ -1,5 +1,5 @@
 import { type CsvError, parse } from 'csv-parse/sync';
-import { codeKey } from '../codecs/raw-text.ts';
+import { codeKey } from '../model/code.ts';
 import { didYouMean } from './nearest.ts';
 import { FileFault, readTextFile } from './text-file.ts';
 
@@ -90,7 +90,7 @@ export function contradiction(
 ): readonly [CrosswalkEntry, CrosswalkEntry] | undefined {
   const said = new Map<string, CrosswalkEntry>();
   for (const entry of entries) {
-    const key = entry.source.map(codeKey).join('\0');
+    const key = entry.source.map((code) => codeKey(code.normalize('NFC'))).join('\0');
     const earlier = said.get(key);
     if (earlier !== undefined && earlier.value !== entry.value) return [earlier, entry];
     said.set(key, entry);

@@ -13,13 +13,14 @@ import {
   moneyCodec,
   textCodec,
 } from '../codecs/index.ts';
-import { codeKey, textOf } from '../codecs/raw-text.ts';
+import { textOf } from '../codecs/raw-text.ts';
+import { codeKey } from '../model/code.ts';
 import type { FieldType } from '../model/entity.ts';
 import type { FilterValue } from '../model/predicate.ts';
 import { contradiction, type CrosswalkEntry, readCrosswalk } from './crosswalk.ts';
 import { didYouMean } from './nearest.ts';
 import { FileFault } from './text-file.ts';
-import type { CodePage, CodesSpec, FieldSpec, TextEncoding } from './schema.ts';
+import type { CodePage, CodesSpec, FieldSpec, TextEncoding, Timezone } from './schema.ts';
 
 /** What a field's codec depends on beside its own block. */
 export interface CodecSurroundings {
@@ -29,6 +30,8 @@ export interface CodecSurroundings {
   readonly text: TextEncoding;
   /** The code page of columns that do not state their own. */
   readonly codePage: CodePage;
+  /** The zone of moments in columns that do not state their own. */
+  readonly timezone: Timezone;
 }
 
 /** What is wrong with a field's block: at a path below it, or in another file. */
@@ -70,7 +73,7 @@ function codecOf(
   type: FieldType,
   spec: LongForm,
   columns: readonly string[],
-  { file, text, codePage }: CodecSurroundings,
+  { file, text, codePage, timezone }: CodecSurroundings,
 ): unknown {
   switch (type.kind) {
     case 'text': {
@@ -88,15 +91,23 @@ function codecOf(
         item: textCodecOf(text, codePage),
       });
     case 'moment': {
-      const { date = 'native', none, swapped = false } = spec as LongForm<'moment'>;
-      return dateCodec({ format: date, swapped, ...(none ? { none } : {}) });
+      const { date, none, swapped, pivot, timezone: own } = spec as LongForm<'moment'>;
+      const utc =
+        own === 'UTC' ? 'stated' : own === undefined && timezone === 'UTC' ? 'usual' : undefined;
+      return dateCodec({
+        ...(date === undefined ? {} : { format: date }),
+        ...(none === undefined ? {} : { none }),
+        ...(swapped === undefined ? {} : { swapped }),
+        ...(pivot === undefined ? {} : { pivot }),
+        ...(utc === undefined ? {} : { utc }),
+      });
     }
     case 'integer':
-      return integerCodec({ kind: (spec as LongForm<'integer'>).number ?? 'number' });
+      return integerCodec(storage((spec as LongForm<'integer'>).number));
     case 'decimal':
-      return decimalCodec({ kind: (spec as LongForm<'decimal'>).number ?? 'number' });
+      return decimalCodec(storage((spec as LongForm<'decimal'>).number));
     case 'money':
-      return moneyCodec({ kind: (spec as LongForm<'money'>).money ?? 'number' });
+      return moneyCodec(storage((spec as LongForm<'money'>).money));
     case 'flag':
       return flagCodec(flagOf(spec as LongForm<'flag'>));
     case 'coded': {
@@ -122,6 +133,10 @@ function codecOf(
           });
     }
   }
+}
+
+function storage(kind: 'number' | 'text' | undefined): { readonly kind?: 'number' | 'text' } {
+  return kind === undefined ? {} : { kind };
 }
 
 function textCodecOf(encoding: TextEncoding, codePage: CodePage): Codec<string> {

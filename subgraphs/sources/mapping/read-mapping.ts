@@ -96,6 +96,7 @@ export function readMapping<Extra>(
     file,
     text: spec.text ?? 'unicode',
     codePage: spec.codePage ?? 1252,
+    timezone: spec.database.timezone,
   };
   const blocks = parsed.data as Readonly<Record<string, unknown>>;
 
@@ -223,6 +224,7 @@ function databaseOptions({
   connectTimeout,
   schema,
   limits,
+  timezone: _timezone,
   ...rest
 }: DatabaseSpec): DatabaseOptions {
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATE_FORMATS } from '../codecs/index.ts';
 import { USUAL_LIMITS } from '../dialects/dialect.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';
 import { number, text, truth } from './scalars.ts';
@@ -50,19 +51,13 @@ const codes = z
   .describe('Local code → canonical code: a table here, or a CSV file beside this one');
 const jsonPath = z.string().regex(/^\$(\.[\w-]+)+$/u, 'A path is written $.field.field');
 
-const dateFormat = z.enum([
-  'native',
-  'yyyyMMdd-integer',
-  'dd/MM/yyyy',
-  'dd-MM-yyyy',
-  'yyyy-MM-dd',
-  'yyyy/MM/dd',
-  'yyyyMMdd',
-  'dd/MM/yyyy HH:mm',
-  'dd/MM/yyyy HH:mm:ss',
-  'yyyy-MM-dd HH:mm:ss',
-  'yyyyMMddHHmmss',
-]);
+const dateFormat = z
+  .enum(DATE_FORMATS)
+  .describe('How days and moments are kept; the first of several that reads a value is believed');
+
+const timezone = z
+  .enum(['+07:00', 'UTC'])
+  .describe('The zone of moments that the columns keep without one; Liferay products keep UTC');
 
 const codePage = z
   .union([number(z.literal(1252)), number(z.literal(1258))])
@@ -97,7 +92,14 @@ const fieldSchemas = {
   }),
   moment: z.strictObject({
     ...column,
-    date: dateFormat.optional(),
+    date: z.union([dateFormat, z.array(dateFormat).min(1)]).optional(),
+    pivot: z
+      .int()
+      .min(1000)
+      .max(9900)
+      .optional()
+      .describe('The first year that two digits may mean: 1950 for 1950 to 2049'),
+    timezone: timezone.optional(),
     none: none.optional(),
     swapped: truth().optional().describe('Some rows hold the month before the day'),
   }),
@@ -233,6 +235,7 @@ const database = z
     client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
     url: z.string().min(1),
     schema: name.optional(),
+    timezone: timezone.default('+07:00'),
     statementTimeout: duration.default('5s'),
     connectTimeout: duration.default('3s'),
     pool: z.strictObject({ max: number(z.int().min(1).max(50)).default(5) }).default({ max: 5 }),
@@ -290,6 +293,7 @@ export function mappingSchema(
 export type TextEncoding = z.infer<typeof textEncoding>;
 export type CodePage = z.infer<typeof codePage>;
 export type CodesSpec = z.infer<typeof codes>;
+export type Timezone = z.infer<typeof timezone>;
 export type DatabaseSpec = z.infer<typeof database>;
 
 /** A table block after zod, where the entity's own keys are not known to TypeScript. */

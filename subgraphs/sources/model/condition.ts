@@ -1,32 +1,49 @@
 import type { RawValue } from './raw.ts';
 
 /**
- * How the raw values of one column sort and compare as what they mean.
- * Values that mean “none” (`none`) and values that cannot be read are NULL in this order.
+ * Which raw values of a column mean something, and how these sort and compare. All others – none, blank, unreadable – are NULL
+ * in this order: what a codec decodes to null is exactly what SQL, which is derived from this, calls null.
  */
 export type Ordering =
-  /** Numbers, native dates and native date-times: the database's own order. */
-  | { readonly kind: 'native'; readonly none: readonly RawValue[] }
-  /** Codes and identifiers: by code unit, whatever the collation, so that JavaScript can merge. */
-  | { readonly kind: 'binary'; readonly none: readonly RawValue[] }
-  /** Dates kept as text, such as `dd/MM/yyyy`: by the calendar; text that is no date is NULL. */
+  /** Numbers, in the database's own order. */
+  | { readonly kind: 'number'; readonly none: readonly RawValue[]; readonly limits?: NumberLimits }
+  /** Native dates and date-times of the years 1 to 9999; `most` is the last that is read. */
+  | { readonly kind: 'moment'; readonly none: readonly RawValue[]; readonly most?: string }
+  /** Codes and identifiers, without blanks at the ends: by code unit, whatever the collation, so that JavaScript can merge. */
+  | { readonly kind: 'binary'; readonly none: readonly string[] }
+  /** Dates written in digits, such as `dd/MM/yyyy`: by the calendar; what is no date is NULL. */
   | {
       readonly kind: 'text-date';
-      readonly format: TextDateFormat;
-      readonly none: readonly RawValue[];
+      /** How they may be written; the first that gives a day of the calendar is believed. */
+      readonly shapes: readonly DateShape[];
+      /** Texts that mean none. */
+      readonly none: readonly string[];
+      /** The last moment that is read, `yyyy-MM-ddTHH:mm:ss`. */
+      readonly most?: string;
     };
 
-/** Digit groups and separators of dates kept as text, at fixed places. */
-export type TextDateFormat =
-  | 'dd/MM/yyyy'
-  | 'dd-MM-yyyy'
-  | 'yyyy-MM-dd'
-  | 'yyyy/MM/dd'
-  | 'yyyyMMdd'
-  | 'dd/MM/yyyy HH:mm'
-  | 'dd/MM/yyyy HH:mm:ss'
-  | 'yyyy-MM-dd HH:mm:ss'
-  | 'yyyyMMddHHmmss';
+/** Of the numbers of a column, those that are read: both ends are. */
+export interface NumberLimits {
+  readonly least: number;
+  readonly most: number;
+  /** Those without a fraction only. */
+  readonly whole: boolean;
+  /** A stretch between the ends that means nothing: from the first number up to the second, which is read again. */
+  readonly gap?: readonly [number, number];
+}
+
+/**
+ * Digit groups and separators at fixed places: `dd/MM/yyyy HH:mm:ss`, `d/M/yy`. A group stands for just so many digits;
+ * a letter that stands for no group stands for itself.
+ */
+export interface DateShape {
+  readonly format: string;
+  /** The first year that two digits may mean: 1950 for 1950 to 2049. */
+  readonly pivot?: number;
+}
+
+/** The groups of a format. */
+export const DATE_GROUP = /yyyy|yy|MM?|dd?|HH?|mm|ss/gu;
 
 export type Trimmed = 'blanks' | 'white space';
 
@@ -41,6 +58,13 @@ export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'isNull'; readonly column: number }
+  /** The column holds what the ordering says is read. */
+  | { readonly kind: 'readable'; readonly column: number; readonly ordering: Ordering }
+  /**
+   * The column holds one of the codes, as `codeOf` reads it: without blanks at the ends, ASCII letters in either case, all
+   * else exactly, whatever the collation. `''` stands for an empty column.
+   */
+  | { readonly kind: 'code'; readonly column: number; readonly codes: readonly string[] }
   /**
    * Raw equality with one of the values. `trimmed` leaves out of account what stands at both ends of text: just blanks, or
    * white space of any kind and signs that nobody sees, which may then count as blanks inside too. `indexed`, for a few
@@ -53,7 +77,7 @@ export type Condition =
       readonly trimmed?: Trimmed;
       readonly indexed?: boolean;
     }
-  /** `value` is in the raw storage form for `native` and `binary`, canonical (`yyyy-MM-ddTHH:mm:ss`) for `text-date`. */
+  /** `value` is in the raw storage form for numbers and codes, canonical (`yyyy-MM-ddTHH:mm:ss[.f…]`) for moments and dates. */
   | {
       readonly kind: 'compare';
       readonly column: number;

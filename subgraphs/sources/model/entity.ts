@@ -51,6 +51,7 @@ export type RepairKind =
   | 'TEXT_LETTER_D'
   | 'TEXT_LOSSY'
   | 'DATE_SWAPPED'
+  | 'DATE_AMBIGUOUS'
   | 'DATE_UNREADABLE'
   | 'CODE_UNKNOWN'
   | 'FLAG_UNREADABLE'

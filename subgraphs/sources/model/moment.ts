@@ -57,3 +57,10 @@ function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
+
+/** The moment in parts, as a column would say it. */
+export function splitMoment(value: string): MomentParts {
+  const [year = '', month = '', day = ''] = dayOf(value).split('-');
+  const time = timeOf(value);
+  return { year, month, day, ...(time === undefined ? {} : { time }) };
+}

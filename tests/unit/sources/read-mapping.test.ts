@@ -76,7 +76,7 @@ describe('readMapping', () => {
 
   it.each([
     ['an unknown field', GOOD.replace('applicantName:', 'applicantNam:'), [11, 'applicantNam']],
-    ['an unknown date format', GOOD.replace('dd/MM/yyyy', 'dd.MM.yyyy'), [12, 'receivedAt']],
+    ['an unknown date format', GOOD.replace('dd/MM/yyyy', 'dd/MMM/yyyy'), [12, 'receivedAt']],
     ['a missing table', GOOD.replace('  table: HOSOTIEPNHAN\n', ''), [5, 'table']],
     ['a value outside the enum', GOOD.replace('T: IN_PERSON', 'T: BY_HAND'), [14, 'BY_HAND']],
     [
@@ -106,7 +106,7 @@ describe('readMapping', () => {
 
   it('reports every fault together', () => {
     const faults = read(
-      GOOD.replace('applicantName:', 'applicantNam:').replace('dd/MM/yyyy', 'dd.MM.yyyy'),
+      GOOD.replace('applicantName:', 'applicantNam:').replace('dd/MM/yyyy', 'dd/MMM/yyyy'),
     );
 
     expect(faults).toHaveLength(2);

@@ -1,6 +1,7 @@
+import { codeKey, foldsCase, numberKey } from '../../model/code.ts';
 import type { Condition } from '../../model/condition.ts';
 import type { RawValue } from '../../model/raw.ts';
-import { codeForms, codeKey, isBlank } from '../raw-text.ts';
+import { writingsOf } from './code-writings.ts';
 
 /** One line of a code list: what stands in each column (`*` for anything), and what it means. */
 export interface CodeEntry {
@@ -12,6 +13,7 @@ export interface CodeEntry {
 /** A code list over one or more columns. */
 export interface CodeList {
   readonly arity: number;
+  /** The line for these codes, as they are without blanks at their ends. */
   find(codes: readonly string[]): CodeEntry | undefined;
   /** Raw columns that mean the value. */
   sources(value: string): readonly (readonly RawValue[])[];
@@ -20,17 +22,98 @@ export interface CodeList {
   readonly known: Condition;
 }
 
-/** The list with its entries in the order in which they are believed: the fewer `*`, the earlier; then as written. */
-export function codeList(entries: readonly CodeEntry[]): CodeList {
-  const ranked = [...entries].sort((a, b) => wildcards(a) - wildcards(b));
-  const open = ranked.filter((entry) => wildcards(entry) > 0);
-  const exact = new Map<string, CodeEntry>();
-  for (const entry of ranked.slice(0, ranked.length - open.length)) {
-    const key = keyOf(entry.source);
-    if (!exact.has(key)) exact.set(key, entry);
-  }
-  const believed = [...exact.values(), ...open];
+/** How one column writes codes: what a code of the list is looked for as, and what stands in a row as. */
+export interface CodeForms {
+  /** All that the database is asked for. */
+  readonly keys: (code: string) => readonly string[];
+  readonly key: (raw: string) => string;
+}
 
+/**
+ * In a column of text: the code in ASCII letters of either case; one with other letters as it is written, in capitals, in
+ * small letters or with a capital, its letters composed or apart, and each letter in its own way too.
+ */
+export const TEXT_CODES: CodeForms = {
+  keys: (code) => [...new Set([code, ...(foldsCase(code) ? [] : writingsOf(code))].map(codeKey))],
+  key: codeKey,
+};
+
+/** In a column of numbers: the number. Code `01` is 1 there, and has lost its zero, unless another code is `1`. */
+export function numberCodes(strict: boolean): CodeForms {
+  const key = (code: string): string => numberKey(code) ?? codeKey(code);
+  return {
+    keys: (code) => (strict || numberKey(code) !== null ? [key(code)] : TEXT_CODES.keys(code)),
+    key,
+  };
+}
+
+/** In a column of truth: `1`, `t`, `true` and `y` are one answer. */
+export const TRUTH_CODES: CodeForms = {
+  keys: (code) => [truthKey(code)],
+  key: truthKey,
+};
+
+function truthKey(code: string): string {
+  const key = codeKey(code);
+  return /^(?:t|true|y|yes)$/u.test(key) ? '1' : /^(?:f|false|n|no)$/u.test(key) ? '0' : key;
+}
+
+/** The list with its entries in the order in which they are believed: the fewer `*`, the earlier; then as written. */
+export function codeList(entries: readonly CodeEntry[], formsOf: readonly CodeForms[]): CodeList {
+  const forms = (column: number): CodeForms => formsOf[column] ?? TEXT_CODES;
+  const ranked = [...entries].sort((a, b) => wildcards(a) - wildcards(b));
+  /** Where two codes are looked for as one key, the one that is written so has it. */
+  const keysOf = (code: string, column: number): readonly string[] =>
+    code === '*'
+      ? ['*']
+      : forms(column)
+          .keys(code)
+          .filter((key) => owner(key, column) === codeKey(code));
+  const owners = new Map<string, string>();
+  const owner = (key: string, column: number): string | undefined => owners.get(`${column}|${key}`);
+  for (const exactly of [true, false]) {
+    for (const { source } of ranked) {
+      source.forEach((code, column) => {
+        if (code === '*') return;
+        for (const key of forms(column).keys(code)) {
+          const place = `${column}|${key}`;
+          if (!owners.has(place) && (!exactly || codeKey(code) === key))
+            owners.set(place, codeKey(code));
+        }
+      });
+    }
+  }
+
+  const believed: CodeEntry[] = [];
+  const seen = new Set<string>();
+  for (const entry of ranked) {
+    const line = entry.source.map((code, column) => keysOf(code, column).join('\u0001')).join('\0');
+    if (seen.has(line) || entry.source.some((code, column) => keysOf(code, column).length === 0))
+      continue;
+    seen.add(line);
+    believed.push(entry);
+  }
+
+  const isCode = (column: number, codes: readonly string[]): Condition => ({
+    kind: 'code',
+    column,
+    codes: [...new Set(codes.flatMap((code) => keysOf(code, column)))],
+  });
+  /** The entry's codes stand in the columns, whatever other entries say. */
+  const stands = ({ source }: CodeEntry): Condition => ({
+    kind: 'all',
+    of: source.flatMap((code, column) => (code === '*' ? [] : [isCode(column, [code])])),
+  });
+  const overlap = (a: CodeEntry, b: CodeEntry): boolean =>
+    a.source.every((code, column) => {
+      const other = b.source[column] ?? '';
+      return (
+        code === '*' ||
+        other === '*' ||
+        code === other ||
+        keysOf(code, column).some((key) => keysOf(other, column).includes(key))
+      );
+    });
   const holds = (entry: CodeEntry): Condition => {
     const earlier = believed
       .slice(0, believed.indexOf(entry))
@@ -47,16 +130,21 @@ export function codeList(entries: readonly CodeEntry[]): CodeList {
           wanted.flatMap(({ source }) => source),
         )
       : anyOf(wanted.map(holds));
+  const lines = believed.map((entry) => ({
+    entry,
+    keys: entry.source.map((code, column) => new Set(keysOf(code, column))),
+  }));
 
   return {
     arity: entries[0]?.source.length ?? 1,
-    find: (codes) =>
-      exact.get(keyOf(codes)) ??
-      open.find(({ source }) =>
-        source.every(
-          (code, column) => code === '*' || codeKey(code) === codeKey(codes[column] ?? ''),
+    find: (codes) => {
+      const keys = codes.map((code, column) => forms(column).key(code));
+      return lines.find(({ entry, keys: its }) =>
+        entry.source.every(
+          (code, column) => code === '*' || its[column]?.has(keys[column] ?? '') === true,
         ),
-      ),
+      )?.entry;
+    },
     sources: (value) =>
       believed
         .filter((entry) => entry.value === value)
@@ -67,43 +155,8 @@ export function codeList(entries: readonly CodeEntry[]): CodeList {
   };
 }
 
-/** The entry's codes stand in the columns, whatever other entries say. */
-function stands({ source }: CodeEntry): Condition {
-  const of = source.flatMap((code, column) => (code === '*' ? [] : [isCode(column, [code])]));
-  return { kind: 'all', of };
-}
-
-function isCode(column: number, codes: readonly string[]): Condition {
-  const named = codes.filter((code) => code !== '');
-  const parts: readonly Condition[] = [
-    ...(named.length > 0
-      ? [
-          {
-            kind: 'in',
-            column,
-            values: [...new Set(named.flatMap(codeForms))],
-            trimmed: 'blanks',
-          } as const,
-        ]
-      : []),
-    ...(named.length < codes.length ? [isBlank(column)] : []),
-  ];
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : anyOf(parts);
-}
-
-function overlap(a: CodeEntry, b: CodeEntry): boolean {
-  return a.source.every((code, column) => {
-    const other = b.source[column] ?? '';
-    return code === '*' || other === '*' || codeKey(code) === codeKey(other);
-  });
-}
-
 function wildcards({ source }: CodeEntry): number {
   return source.filter((code) => code === '*').length;
-}
-
-function keyOf(codes: readonly string[]): string {
-  return codes.map(codeKey).join('\0');
 }
 
 function anyOf(of: readonly Condition[]): Condition {

@@ -1,13 +1,17 @@
-import type { Codec } from '../codec.ts';
+import { type Codec, unread } from '../codec.ts';
+import type { Ordering } from '../../model/condition.ts';
 import { likeAny } from '../like-pieces.ts';
-import { isBlank, textOf, trimBlanks } from '../raw-text.ts';
+import { codeOf } from '../raw-text.ts';
+
+const ORDERING: Ordering = { kind: 'binary', none: [''] };
 
 /** Printed codes and keys: the text as it stands, without the blanks of `char(n)`. */
 export function codeTextCodec(): Codec<string> {
   return {
     arity: 1,
     decode: ([raw]) => {
-      const text = trimBlanks(textOf(raw));
+      const text = codeOf(raw);
+      if (text === null) return { value: null, repair: 'NUMBER_UNREADABLE' };
       return { value: text === '' ? null : text };
     },
     encode: (value) => [[value]],
@@ -18,7 +22,7 @@ export function codeTextCodec(): Codec<string> {
         case 'in':
           return among(test.values);
         case 'isNull':
-          return { atLeast: isBlank(0), exact: true };
+          return unread(ORDERING);
         case 'contains':
         case 'containsLoose':
         case 'startsWith':
@@ -27,7 +31,7 @@ export function codeTextCodec(): Codec<string> {
           return null;
       }
     },
-    ordering: { kind: 'binary', none: [''] },
+    ordering: ORDERING,
     sortKey: { toRaw: (value) => value },
   };
 }

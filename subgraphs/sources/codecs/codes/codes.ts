@@ -1,9 +1,17 @@
 import type { Condition } from '../../model/condition.ts';
 import type { Coded } from '../../model/entity.ts';
-import { type CodeEntry, codeList } from './code-list.ts';
+import type { Codec, StoredColumn } from '../codec.ts';
+import { codeOf, isBlank } from '../raw-text.ts';
+import {
+  type CodeEntry,
+  type CodeForms,
+  codeList,
+  numberCodes,
+  TEXT_CODES,
+  TRUTH_CODES,
+} from './code-list.ts';
 import { codeTextCodec } from './code-text.ts';
-import type { Codec } from '../codec.ts';
-import { isBlank, textOf, trimBlanks } from '../raw-text.ts';
+import { codeKey } from '../../model/code.ts';
 
 interface CodesOptions {
   /** `identity`: the source uses the canonical codes. */
@@ -16,16 +24,32 @@ interface CodesOptions {
 
 /** Local codes, of one column or several together, and what they mean. */
 export function codesCodec(options: CodesOptions): Codec<Coded, string> {
-  return options.entries === 'identity' ? sameCodes() : localCodes(options.entries, options);
+  const { entries } = options;
+  return entries === 'identity'
+    ? sameCodes()
+    : {
+        ...localCodes(entries, options, []),
+        fit: (columns) => localCodes(entries, options, columns.map(codesIn)),
+      };
+}
+
+/** How a column of such a kind writes codes. */
+export function codesIn({ kind, strict }: StoredColumn): CodeForms {
+  if (kind === 'number' || (kind === 'boolean' && !strict)) return numberCodes(strict);
+  return kind === 'boolean' ? TRUTH_CODES : TEXT_CODES;
 }
 
 function sameCodes(): Codec<Coded, string> {
-  const text = codeTextCodec();
+  const { arity, decode, encode, push, ordering, sortKey } = codeTextCodec();
   return {
-    ...text,
+    ...{ arity, encode, push },
+    ...(ordering && sortKey ? { ordering, sortKey } : {}),
     decode: (raw) => {
-      const { value } = text.decode(raw);
-      return { value: value === null ? null : { value, sourceCode: value, sourceLabel: null } };
+      const { value, ...rest } = decode(raw);
+      return {
+        ...rest,
+        value: value === null ? null : { value, sourceCode: value, sourceLabel: null },
+      };
     },
   };
 }
@@ -33,8 +57,9 @@ function sameCodes(): Codec<Coded, string> {
 function localCodes(
   entries: readonly CodeEntry[],
   { whenNull, unknown }: CodesOptions,
+  forms: readonly CodeForms[],
 ): Codec<Coded, string> {
-  const list = codeList(entries);
+  const list = codeList(entries, forms);
   const empty = isBlank(0);
   const foreign: Condition = { kind: 'not', of: { kind: 'any', of: [empty, list.known] } };
 
@@ -51,7 +76,8 @@ function localCodes(
   return {
     arity: list.arity,
     decode: (raw) => {
-      const codes = raw.map((part) => trimBlanks(textOf(part)));
+      // A fraction is no code, and stands in no list.
+      const codes = raw.map((part) => codeOf(part) ?? String(part));
       if (codes[0] === '') {
         return whenNull === undefined
           ? { value: null }
@@ -59,9 +85,15 @@ function localCodes(
       }
       const sourceCode = codes.join('|');
       const entry = list.find(codes);
-      return entry === undefined
-        ? { value: { value: unknown, sourceCode, sourceLabel: null }, repair: 'CODE_UNKNOWN' }
-        : { value: { value: entry.value, sourceCode, sourceLabel: entry.label ?? null } };
+      if (entry === undefined)
+        return { value: { value: unknown, sourceCode, sourceLabel: null }, repair: 'CODE_UNKNOWN' };
+      const coded = { value: entry.value, sourceLabel: entry.label ?? null };
+      return entry.source.some((code, column) => hasLostZeros(code, codes[column] ?? ''))
+        ? {
+            value: { ...coded, sourceCode: entry.source.join('|') },
+            repair: 'LEADING_ZERO_RESTORED',
+          }
+        : { value: { ...coded, sourceCode } };
     },
     encode: (value) => list.sources(value),
     push: (test) => {
@@ -77,6 +109,11 @@ function localCodes(
       }
     },
   };
+}
+
+/** The list says `01` where the column of numbers has 1. */
+function hasLostZeros(code: string, raw: string): boolean {
+  return /^0+\d/u.test(code) && codeKey(code) !== codeKey(raw) && !raw.startsWith('0');
 }
 
 function allOf(...of: readonly Condition[]): Condition {

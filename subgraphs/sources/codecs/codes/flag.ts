@@ -1,7 +1,9 @@
 import type { Condition } from '../../model/condition.ts';
 import type { RawValue } from '../../model/raw.ts';
 import type { Codec } from '../codec.ts';
-import { codeForms, codeKey, isBlank, textOf } from '../raw-text.ts';
+import { codeOf, textOf, trimBlanks } from '../raw-text.ts';
+import { type CodeForms, TEXT_CODES } from './code-list.ts';
+import { codesIn } from './codes.ts';
 
 interface FlagOptions {
   /** Raw values that mean yes; null among them means an empty column. */
@@ -11,19 +13,33 @@ interface FlagOptions {
 
 /** Yes or no in whatever way a column says so: `'1'`/NULL, bit, `'x'`, `'C'`/`'K'`. */
 export function flagCodec(options: FlagOptions): Codec<boolean> {
+  return {
+    ...flag(options, TEXT_CODES),
+    fit: ([column]) => flag(options, column === undefined ? TEXT_CODES : codesIn(column)),
+  };
+}
+
+function flag(options: FlagOptions, { key, keys }: CodeForms): Codec<boolean> {
   const answers = new Map<string, boolean>();
   for (const value of [true, false]) {
-    for (const raw of options[value ? 'true' : 'false']) answers.set(codeKey(textOf(raw)), value);
+    for (const raw of options[value ? 'true' : 'false']) {
+      for (const form of keys(trimBlanks(textOf(raw))))
+        if (!answers.has(form)) answers.set(form, value);
+    }
   }
-  const holds = (value: boolean): Condition => anyOf(options[value ? 'true' : 'false']);
+  const holds = (wanted: boolean): Condition => ({
+    kind: 'code',
+    column: 0,
+    codes: [...answers].flatMap(([form, value]) => (value === wanted ? [form] : [])),
+  });
 
   return {
     arity: 1,
     decode: ([raw]) => {
-      const key = codeKey(textOf(raw));
-      const value = answers.get(key);
+      const code = codeOf(raw);
+      const value = code === null ? undefined : answers.get(key(code));
       if (value !== undefined) return { value };
-      return key === '' ? { value: null } : { value: null, repair: 'FLAG_UNREADABLE' };
+      return code === '' ? { value: null } : { value: null, repair: 'FLAG_UNREADABLE' };
     },
     encode: (value) => options[value ? 'true' : 'false'].map((raw) => [raw]),
     push: (test) => {
@@ -41,17 +57,5 @@ export function flagCodec(options: FlagOptions): Codec<boolean> {
           return null;
       }
     },
-  };
-}
-
-function anyOf(raws: readonly RawValue[]): Condition {
-  const texts = raws.map(textOf);
-  const values = texts.filter((text) => text.trim() !== '').flatMap(codeForms);
-  return {
-    kind: 'any',
-    of: [
-      ...(values.length > 0 ? [{ kind: 'in', column: 0, values, trimmed: 'blanks' } as const] : []),
-      ...(texts.some((text) => text.trim() === '') ? [isBlank(0)] : []),
-    ],
   };
 }

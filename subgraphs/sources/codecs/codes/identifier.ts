@@ -17,15 +17,18 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
     const bare = value.slice(1);
     const texts = value.startsWith('0') && losesZero(bare.length) ? [value, bare] : [value];
     const numbers = texts.filter((text) => /^[1-9]\d{0,14}$/u.test(text)).map(Number);
-    return [...texts, ...numbers, ...texts.flatMap(grouped)];
+    const decimals = texts.flatMap((text) =>
+      /^\d+$/u.test(text) ? [`${text}.0`, `${text}.00`] : [],
+    );
+    return [...texts, ...numbers, ...decimals, ...texts.flatMap(grouped)];
   };
 
   return {
     arity: 1,
     decode: ([raw]) => {
       const given = textOf(raw).trim();
-      // Excel leaves `381234567.0`.
-      const cleaned = given.replace(/^(\d+)\.0$/u, '$1').replace(/[\s.\u200B]/gu, '');
+      // Excel and pandas leave `381234567.0`.
+      const cleaned = given.replace(/^(\d+)\.0{1,2}$/u, '$1').replace(/[\s.\u200B]/gu, '');
       if (cleaned === '') return { value: null };
       if (/^\d+$/u.test(cleaned) && losesZero(cleaned.length)) {
         return { value: `0${cleaned}`, repair: 'LEADING_ZERO_RESTORED' };

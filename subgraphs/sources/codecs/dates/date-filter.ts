@@ -1,7 +1,7 @@
-import type { Comparison, Condition } from '../../model/condition.ts';
-import type { Pushed } from '../codec.ts';
+import type { Comparison, Condition, Ordering } from '../../model/condition.ts';
+import { dayAfter, dayOf, momentKey, timeOf } from '../../model/moment.ts';
 import type { Test } from '../../model/predicate.ts';
-import { dayOf, momentKey, timeOf } from '../../model/moment.ts';
+import type { Precision, Pushed } from '../codec.ts';
 
 /** What each way of keeping a date says to the parts of a test. */
 export interface DateTests {
@@ -11,12 +11,6 @@ export interface DateTests {
   compare(op: Comparison, value: string): Pushed;
 }
 
-/** Nothing is left to the database. */
-export const UNDECIDED: Pushed = { atLeast: { kind: 'constant', value: true }, exact: false };
-
-/** No row can hold that. */
-export const NOWHERE: Pushed = { atLeast: { kind: 'constant', value: false }, exact: true };
-
 const COMPARISONS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 /** A test of a moment; anything that is no moment is not found, rather than given to the database. */
@@ -24,13 +18,8 @@ export function pushDate(test: Test<string>, tests: DateTests): Pushed | null {
   switch (test.op) {
     case 'eq':
       return tests.equal(test.value);
-    case 'in': {
-      const parts = test.values.map((value) => tests.equal(value));
-      return {
-        atLeast: { kind: 'any', of: parts.map(({ atLeast }) => atLeast) },
-        exact: parts.every(({ exact }) => exact),
-      };
-    }
+    case 'in':
+      return eitherOf(test.values.map((value) => tests.equal(value)));
     case 'isNull':
       return tests.isNull;
     case 'lt':
@@ -43,24 +32,55 @@ export function pushDate(test: Test<string>, tests: DateTests): Pushed | null {
   }
 }
 
+/** Every moment of a day, or just the moment, by what `compare` says. */
+export function within(value: string, compare: DateTests['compare']): Pushed {
+  const after = timeOf(value) === undefined ? dayAfter(value) : value;
+  const parts = [
+    compare('>=', value),
+    ...(after === null ? [] : [compare(after === value ? '<=' : '<', after)]),
+  ];
+  return {
+    atLeast: allOf(...parts.map(({ atLeast }) => atLeast)),
+    exact: parts.every(({ exact }) => exact),
+  };
+}
+
+/** One condition of many; exact if all are. */
+function eitherOf(parts: readonly Pushed[]): Pushed {
+  return {
+    atLeast: { kind: 'any', of: parts.map(({ atLeast }) => atLeast) },
+    exact: parts.every(({ exact }) => exact),
+  };
+}
+
+/** A comparison under an ordering. */
+export function comparing(
+  ordering: Ordering,
+  op: Comparison,
+  value: string | number,
+): Extract<Condition, { kind: 'compare' }> {
+  return { kind: 'compare', column: 0, ordering, op, value };
+}
+
+const WIDTHS = {
+  day: 'yyyy-MM-dd'.length,
+  second: 'yyyy-MM-ddTHH:mm:ss'.length,
+  millisecond: 'yyyy-MM-ddTHH:mm:ss.SSS'.length,
+} as const satisfies Record<Precision, number>;
+
 /** A comparison with a moment finer than the column keeps, as one with what the column can hold. */
 export function floored(
   op: Comparison,
   value: string,
-  keeps: 'day' | 'second',
+  keeps: Precision,
 ): { readonly op: Comparison; readonly value: string } {
-  const width = keeps === 'day' ? 10 : 19;
-  const floor = momentKey(momentKey(value).slice(0, width));
-  const finer = momentKey(value) > floor;
+  const key = momentKey(value);
+  const kept = key.slice(0, WIDTHS[keeps]);
   const opOf = { '<': '<=', '<=': '<=', '>': '>', '>=': '>' } as const;
   return {
-    op: finer ? opOf[op] : op,
-    value: keeps === 'day' ? dayOf(floor) : `${dayOf(floor)}T${timeOf(floor)?.slice(0, 8) ?? ''}`,
+    op: key > momentKey(kept) ? opOf[op] : op,
+    value: keeps === 'day' ? dayOf(kept) : kept,
   };
-}
-
-export function anyOf(...of: readonly Condition[]): Condition {
-  return { kind: 'any', of };
 }
 
 export function allOf(...of: readonly Condition[]): Condition {

@@ -1,20 +1,25 @@
-import type { Ordering } from '../../model/condition.ts';
-import type { RawValue } from '../../model/raw.ts';
-import type { Codec } from '../codec.ts';
-import { floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
+import type { Comparison, Ordering } from '../../model/condition.ts';
 import { dayOf, momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
+import type { RawValue } from '../../model/raw.ts';
+import { type Codec, NOWHERE, type Pushed, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
+import { allOf, comparing, floored, pushDate } from './date-filter.ts';
 
 /** Days kept as a number, `20160815`. */
 export function integerDate(
-  none: readonly RawValue[] = [0, 19000101],
+  none: readonly RawValue[] = [0, 19_000_101],
   swapped: boolean,
 ): Codec<string> {
   const sentinels = none.map(Number);
-  /** Filters keep the index of the number; the re-check drops numbers that are no day. */
-  const compared: Ordering = { kind: 'native', none: sentinels };
-  /** Sorting must know them: what decodes to null has to sort as null, or a cursor skips rows. */
-  const ordering: Ordering = { kind: 'text-date', format: 'yyyyMMdd', none: sentinels.map(String) };
+  const ordering: Ordering = {
+    kind: 'text-date',
+    shapes: [{ format: 'yyyyMMdd' }],
+    none: sentinels.map((day) => String(day).padStart(8, '0')),
+  };
+  /** The number itself, which an index serves. */
+  const bare: Ordering = { kind: 'number', none: [] };
+  const isDay = { kind: 'readable', column: 0, ordering } as const;
+
   const formsOf = (value: string): readonly number[] => {
     if ((timeOf(value) ?? MIDNIGHT) !== MIDNIGHT) return [];
     const [year = '', month = '', day = ''] = dayOf(value).split('-');
@@ -22,11 +27,20 @@ export function integerDate(
     if (swapped && Number(day) > 12) forms.push(`${year}${day}${month}`);
     return forms.map(Number).filter((form) => !sentinels.includes(form));
   };
+  const compare = (op: Comparison, value: string): Pushed => {
+    if (swapped) return UNDECIDED;
+    const bound = floored(op, value, 'day');
+    return {
+      atLeast: allOf(comparing(bare, bound.op, numberOf(bound.value)), isDay),
+      exact: true,
+    };
+  };
 
   return {
     arity: 1,
     decode: ([raw]) => {
-      const text = trimBlanks(textOf(raw));
+      // Columns of decimals write `20160815.00`.
+      const text = trimBlanks(textOf(raw)).replace(/\.0+$/u, '');
       if (text === '' || sentinels.includes(Number(text))) return { value: null };
       const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/u.exec(text) ?? [];
       if (year === undefined || month === undefined || day === undefined) {
@@ -40,31 +54,22 @@ export function integerDate(
     encode: (value) => (timeOf(value) === undefined ? formsOf(value).map((form) => [form]) : []),
     push: (test) =>
       pushDate(test, {
-        // A number such as 20161345 is null too, and the database does not know.
-        isNull: UNDECIDED,
+        isNull: swapped ? UNDECIDED : unread(ordering),
         equal: (value) => {
           const values = formsOf(value);
           return values.length === 0
             ? NOWHERE
             : { atLeast: { kind: 'in', column: 0, values }, exact: true };
         },
-        compare: (op, value) => {
-          if (swapped) return UNDECIDED;
-          const bound = floored(op, value, 'day');
-          return {
-            atLeast: {
-              kind: 'compare',
-              column: 0,
-              ordering: compared,
-              op: bound.op,
-              value: numberOf(bound.value),
-            },
-            exact: false,
-          };
-        },
+        compare,
       }),
     // Rows whose month and day changed places sort by what they are not.
-    ...(swapped ? {} : { ordering, sortKey: { toRaw: (value) => momentKey(value).slice(0, 19) } }),
+    ...(swapped
+      ? {}
+      : {
+          ordering,
+          sortKey: { toRaw: (value) => momentKey(value).slice(0, 19), precision: 'day' },
+        }),
   };
 }
 

@@ -1,119 +1,102 @@
-import type { Comparison, Condition, Ordering, TextDateFormat } from '../../model/condition.ts';
-import type { RawValue } from '../../model/raw.ts';
-import type { Codec } from '../codec.ts';
-import { allOf, floored, NOWHERE, pushDate, UNDECIDED } from './date-filter.ts';
-import {
-  dayAfter,
-  type MomentParts,
-  momentKey,
-  momentOf,
-  timeOf,
-  unswapped,
-} from '../../model/moment.ts';
+import type { Comparison, Ordering } from '../../model/condition.ts';
+import { momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
+import { type Codec, NOWHERE, type Pushed, type Reading, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
+import { allOf, comparing, floored, pushDate, within } from './date-filter.ts';
+import type { DateForm } from './date-format.ts';
 
-/** Days and moments kept as text in one format; text of any other form is no date. */
+/** FoxPro keeps an empty date as its separators alone: `  /  /    `. */
+const BLANK = /^[\s/:.-]*$/u;
+
+/** Days and moments kept as text, in one form or several; text of any other form is no date. */
 export function textDate(
-  format: TextDateFormat,
-  none: readonly RawValue[] | undefined,
+  forms: readonly DateForm[],
+  none: readonly string[] | undefined,
   swapped: boolean,
+  most?: string,
 ): Codec<string> {
-  const timed = format.includes('HH');
-  const { read, write } = layout(format);
-  const sentinels = none?.map(textOf) ?? [
-    '',
-    format.replace(/[a-z]/giu, '0'),
-    write('1900-01-01T00:00:00'),
-  ];
-  const ordering: Ordering = { kind: 'text-date', format, none: sentinels };
+  const sentinels = none ?? forms.flatMap(usualNone);
+  const shapes = forms.flatMap(({ shape }) => shape ?? []);
+  const timed = forms.some((form) => form.timed);
+  const ordering: Ordering = {
+    kind: 'text-date',
+    shapes,
+    none: sentinels,
+    ...(most === undefined ? {} : { most }),
+  };
+  // Rows whose month and day changed places sort by what they are not.
+  const ordered = !swapped && shapes.length === forms.length;
+
+  const decode = (raw: string): Reading<string> => {
+    const text = trimBlanks(raw);
+    if (BLANK.test(text) || sentinels.includes(text)) return { value: null };
+    const readings = forms.flatMap((form) => form.read(text) ?? []);
+    const [value, ...others] = readings.flatMap((parts) => momentOf(parts) ?? []);
+    if (value !== undefined) {
+      if (most !== undefined && momentKey(value) > momentKey(most))
+        return { value: null, repair: 'DATE_UNREADABLE' };
+      return others.some((other) => other !== value)
+        ? { value, repair: 'DATE_AMBIGUOUS' }
+        : { value };
+    }
+    const [meant = null] = swapped ? readings.flatMap((parts) => unswapped(parts) ?? []) : [];
+    return { value: meant, repair: meant === null ? 'DATE_UNREADABLE' : 'DATE_SWAPPED' };
+  };
 
   /** The texts that mean just this moment. */
-  const formsOf = (value: string): readonly string[] => {
-    const forms = [
-      write(value),
-      ...(swapped && value.slice(8, 10) > '12' ? [write(swap(value))] : []),
-    ];
-    return forms.filter((form) => !sentinels.includes(form));
+  const writingsOf = (value: string): readonly string[] => {
+    const moments = swapped && value.slice(8, 10) > '12' ? [value, swap(value)] : [value];
+    const texts = moments.flatMap((moment) => forms.map(({ write }) => write(moment)));
+    const key = momentKey(value);
+    return [...new Set(texts)].filter((text) => {
+      const read = decode(text).value;
+      return read !== null && momentKey(read) === key;
+    });
   };
-  const fits = (value: string): boolean => {
-    const parts = read(write(value));
-    const kept = parts && momentOf(parts);
-    return kept !== null && momentKey(kept) === momentKey(value);
+
+  const compare = (op: Comparison, value: string): Pushed => {
+    if (!ordered) return UNDECIDED;
+    const floor = floored(op, value, 'second');
+    return { atLeast: comparing(ordering, floor.op, floor.value), exact: true };
   };
-  const compare = (op: Comparison, value: string): Condition => ({
-    kind: 'compare',
-    column: 0,
-    ordering,
-    ...floored(op, value, 'second'),
-  });
 
   return {
     arity: 1,
-    decode: ([raw]) => {
-      const text = trimBlanks(textOf(raw));
-      if (text === '' || sentinels.includes(text)) return { value: null };
-      const parts = read(text);
-      const value = parts && momentOf(parts);
-      if (value !== null) return { value };
-      const meant = swapped && parts ? unswapped(parts) : null;
-      return { value: meant, repair: meant === null ? 'DATE_UNREADABLE' : 'DATE_SWAPPED' };
-    },
+    decode: ([raw]) => decode(textOf(raw)),
     encode: (value) =>
-      fits(value) && timed === (timeOf(value) !== undefined)
-        ? formsOf(value).map((form) => [form])
+      forms.some((form) => form.timed === (timeOf(value) !== undefined))
+        ? writingsOf(value).map((text) => [text])
         : [],
     push: (test) =>
       pushDate(test, {
-        isNull: {
-          atLeast: { kind: 'not', of: compare('>=', '0001-01-01') },
-          exact: !swapped,
-        },
+        isNull: ordered ? unread(ordering) : UNDECIDED,
         equal: (value) => {
-          if (timed && timeOf(value) === undefined) {
-            const after = dayAfter(value);
-            if (swapped || after === null) return UNDECIDED;
-            return { atLeast: allOf(compare('>=', value), compare('<', after)), exact: true };
-          }
-          const values = fits(value) ? formsOf(value) : [];
-          return values.length === 0
-            ? NOWHERE
-            : { atLeast: { kind: 'in', column: 0, values, trimmed: 'blanks' }, exact: true };
+          if (timed && timeOf(value) === undefined) return within(value, compare);
+          const values = writingsOf(value);
+          if (values.length === 0) return NOWHERE;
+          const isOne = { kind: 'in', column: 0, values, trimmed: 'blanks' } as const;
+          return ordered
+            ? // A collation may take other digits for the same.
+              { atLeast: allOf(isOne, { kind: 'readable', column: 0, ordering }), exact: true }
+            : { atLeast: isOne, exact: false };
         },
-        compare: (op, value) =>
-          swapped ? UNDECIDED : { atLeast: compare(op, value), exact: true },
+        compare,
       }),
-    // Rows whose month and day changed places sort by what they are not.
-    ...(swapped ? {} : { ordering, sortKey: { toRaw: (value) => momentKey(value).slice(0, 19) } }),
+    ...(ordered
+      ? {
+          ordering,
+          sortKey: { toRaw: (value) => momentKey(value).slice(0, 19), precision: 'second' },
+        }
+      : {}),
   };
 }
 
-/** Reads and writes the digit groups of a format. */
-function layout(format: TextDateFormat): {
-  readonly read: (text: string) => MomentParts | null;
-  readonly write: (moment: string) => string;
-} {
-  const pattern = new RegExp(
-    `^${format.replace(GROUP, (group) => `(?<${group}>\\d{${group.length}})`)}$`,
-    'u',
-  );
-  return {
-    read: (text) => {
-      const groups = pattern.exec(text)?.groups;
-      if (groups === undefined) return null;
-      const { yyyy: year = '', MM: month = '', dd: day = '', HH, mm = '00', ss = '00' } = groups;
-      return { year, month, day, ...(HH === undefined ? {} : { time: `${HH}:${mm}:${ss}` }) };
-    },
-    write: (moment) => {
-      const key = momentKey(moment);
-      return format.replace(GROUP, (group) => {
-        const start = 'yyyy-MM-ddTHH:mm:ss'.indexOf(group);
-        return key.slice(start, start + group.length);
-      });
-    },
-  };
+/** Zeros, and 1 January 1900, which programs write for none; of two digits of a year it may be another. */
+function usualNone({ write, shape }: DateForm): readonly string[] {
+  if (shape === undefined) return [];
+  const zeros = shape.format.replace(/[yMdHms]/gu, '0');
+  return shape.pivot === undefined ? [zeros, write('1900-01-01')] : [zeros];
 }
-
-const GROUP = /yyyy|MM|dd|HH|mm|ss/gu;
 
 function swap(value: string): string {
   return `${value.slice(0, 5)}${value.slice(8, 10)}-${value.slice(5, 7)}${value.slice(10)}`;

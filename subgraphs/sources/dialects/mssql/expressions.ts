@@ -31,6 +31,12 @@ export const expressions: Expressions = createExpressions({
   indented: ({ reference, info }) =>
     info.type.endsWith('text') ? null : glue`${name(reference)} LIKE ${text(`' %'`)}`,
   binary: (column) => glue`${column} ${text(BINARY)}`,
+  // Two letters that are not ASCII have small ones that are.
+  lower: (column) =>
+    glue`LOWER(REPLACE(REPLACE(${column} ${text(BINARY)}, NCHAR(8490), NCHAR(65533)), NCHAR(304), NCHAR(65533)))`,
+  readable: (column) => (column.info.type.endsWith('text') ? asText(column) : undefined),
+  floor: ({ reference }) => glue`FLOOR(${name(reference)})`,
+  digits: ({ reference }) => glue`CONVERT(nvarchar(41), CONVERT(bigint, ${name(reference)}))`,
   number(bound, info) {
     const input = numberInput(bound, info);
     const scale = String(bound).split('.')[1]?.length ?? 0;
@@ -46,6 +52,7 @@ export const expressions: Expressions = createExpressions({
     select: isoText,
     sorted: ({ reference }) => name(reference),
     grain,
+    holds: (moment, column) => withinRange({ op: '>=', value: moment }, column).value === moment,
     bound,
     compare(column, boundary) {
       const { op, value: moment } = withinRange(boundary, column.info);
@@ -111,6 +118,14 @@ function asText(column: ColumnRef): Fragment {
     case 'nchar':
     case 'char':
       return glue`RTRIM(${castTo('nvarchar(4000)', column)})`;
+    case 'float':
+    case 'real': {
+      const number = name(column.reference);
+      return glue`CASE WHEN ${number} = FLOOR(${number}) AND ABS(${number}) <= 9007199254740991 THEN CONVERT(nvarchar(41), CONVERT(bigint, ${number})) END`;
+    }
+    case 'money':
+    case 'smallmoney':
+      return glue`CONVERT(nvarchar(41), ${name(column.reference)}, 2)`;
     default:
       return castTo('nvarchar(4000)', column);
   }

@@ -11,6 +11,7 @@ export const mssql: Dialect = {
   client: 'mssql',
   knexClient: 'mssql',
   expressions,
+  strictTypes: true,
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, { script, options }),

@@ -6,10 +6,9 @@ export const describe = describeBy({
   columns: { fraction: 'DATETIME_PRECISION', characters: 'CHARACTER_SET_NAME' },
   kinds: [
     ['text', /^(?:char|varchar|(?:tiny|medium|long)?text|enum|set)$/u],
-    ['number', /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|year)$/u],
+    ['number', /^(?:(?:tiny|small|medium|big)?int|decimal|float|double|year|bit)$/u],
     ['moment', /^(?:datetime|timestamp)$/u],
     ['date', /^date$/u],
-    ['boolean', /^bit$/u],
     ['binary', /binary|blob/u],
   ],
   charactersOf: (set) => ({

@@ -12,17 +12,20 @@ export const expressions: Expressions = createExpressions({
   },
   select({ reference, info }) {
     // The driver would hand over a Buffer for a bit, and an object for JSON.
-    if (info.kind === 'boolean') return glue`${name(reference)} + 0`;
+    if (info.type === 'bit') return glue`${name(reference)} + 0`;
     return info.kind === 'other' ? glue`CAST(${name(reference)} AS CHAR)` : name(reference);
   },
   // `\` is LIKE's escape here unless another is named. A collation that ignores accents would find too much.
   like: ({ reference }, pattern) =>
     glue`LOWER(CONVERT(${name(reference)} USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(${value(pattern)})`,
-  asText: ({ reference, info }) =>
-    info.kind === 'text' ? name(reference) : glue`CAST(${name(reference)} AS CHAR)`,
+  asText,
   trim: (column) => glue`TRIM(${column})`,
   trimWhiteSpace: (column) => glue`TRIM(${withPlainBlanks(column, (sign) => `'${sign}'`)})`,
   binary: (column) => glue`CAST(CONVERT(${column} USING utf8mb4) AS BINARY)`,
+  // What is not ASCII becomes a question mark, and so cannot become ASCII.
+  lower: (column) => glue`LOWER(CONVERT(${column} USING ascii))`,
+  floor: ({ reference }) => glue`FLOOR(${name(reference)})`,
+  digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS SIGNED) AS CHAR)`,
   number(bound, { type }) {
     // As text a number would be compared as DOUBLE.
     const exact = type === 'float' || type === 'double' || String(Number(bound)) === String(bound);
@@ -30,7 +33,7 @@ export const expressions: Expressions = createExpressions({
   },
   // `$` would let a line break at the end pass.
   matches: (column, shape) =>
-    glue`(${column} REGEXP ${text(`'^${shape.replaceAll('9', '[0-9]')}$'`)} AND CHAR_LENGTH(${column}) = ${text(String(shape.length))})`,
+    glue`(${column} REGEXP ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)} AND CHAR_LENGTH(${column}) = ${text(String(shape.length))})`,
   join: (parts) => glue`CONCAT(${list(parts, ', ')})`,
   moment: {
     select: isoText,
@@ -50,9 +53,21 @@ function bound(moment: string, { kind }: ColumnInfo): Fragment {
   return glue`CAST(${value(moment)} AS ${text(kind === 'date' ? 'DATE' : 'DATETIME(6)')})`;
 }
 
-/** `0000-00-00` and `2016-08-00` can be stored but are in no calendar. */
+/** The year 0, `0000-00-00`, `2016-08-00` and `2016-02-31` can be stored, but are in no calendar. */
 function whole({ reference }: ColumnRef): Fragment {
-  return glue`MONTH(${name(reference)}) > 0 AND DAYOFMONTH(${name(reference)}) > 0`;
+  const column = name(reference);
+  return glue`${column} >= '0001-01-01' AND FROM_DAYS(TO_DAYS(${column})) = DATE(${column})`;
+}
+
+/** A bit as a number, and no zeros in front of a number that is declared to have them. */
+function asText({ reference, info }: ColumnRef): Fragment {
+  const column = name(reference);
+  if (info.kind === 'text') return column;
+  if (info.type === 'float' || info.type === 'double')
+    return glue`CASE WHEN ${column} = FLOOR(${column}) AND ABS(${column}) <= 9007199254740991 THEN CAST(CAST(${column} AS SIGNED) AS CHAR) END`;
+  return info.kind === 'number' || info.kind === 'boolean'
+    ? glue`CAST(${column} + 0 AS CHAR)`
+    : glue`CAST(${column} AS CHAR)`;
 }
 
 function isoText({ reference, info }: ColumnRef): Fragment {

@@ -12,6 +12,7 @@ export const mysql: Dialect = {
   client: 'mysql',
   knexClient: 'mysql2',
   expressions,
+  strictTypes: true,
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, {

@@ -8,6 +8,7 @@ const config = {
   uri: options.url,
   charset: 'UTF8MB4_BIN',
   dateStrings: true,
+  jsonStrings: true,
   supportBigNumbers: true,
   bigNumberStrings: true,
   enableKeepAlive: true,

@@ -29,6 +29,7 @@ export const expressions: Expressions = createExpressions({
   trim: (column) => glue`BTRIM(${column})`,
   trimWhiteSpace: (column) => glue`BTRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
   binary: (column) => glue`${column} COLLATE "C"`,
+  lower: (column) => glue`LOWER(${column} COLLATE "C")`,
   number(bound, { type }) {
     if (type === 'real' || type === 'double precision')
       return glue`CAST(${value(bound)} AS ${text(type)})`;
@@ -36,15 +37,18 @@ export const expressions: Expressions = createExpressions({
     const whole = /^-?\d{1,18}$/u.test(String(bound)) && !/^(?:numeric|money)$/u.test(type);
     return glue`CAST(${value(bound)} AS ${text(whole ? 'bigint' : 'numeric')})`;
   },
-  matches: (column, shape) => glue`${column} ~ ${text(`'^${shape.replaceAll('9', '[0-9]')}$'`)}`,
+  floor: ({ reference }) => glue`FLOOR(${name(reference)})`,
+  digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS bigint) AS text)`,
+  matches: (column, shape) =>
+    glue`${column} ~ ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)}`,
   join: (parts) => list(parts, ' || '),
   moment: {
     select: isoText,
-    sorted: (column) => glue`CASE WHEN ${finite(column)} THEN ${name(column.reference)} END`,
+    sorted: (column) => glue`CASE WHEN ${inCalendar(column)} THEN ${name(column.reference)} END`,
     grain,
     bound,
     compare: (column, boundary) =>
-      glue`(${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)} AND ${finite(column)})`,
+      glue`(${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)} AND ${inCalendar(column)})`,
   },
 });
 
@@ -55,9 +59,21 @@ function storable(bound: string): string {
 
 /** Also without the padding of `character(n)`. */
 function asText({ reference, info }: ColumnRef): Fragment {
-  return info.type === 'text' || info.type === 'character varying'
-    ? name(reference)
-    : glue`CAST(${name(reference)} AS text)`;
+  const column = name(reference);
+  switch (info.type) {
+    case 'text':
+    case 'character varying':
+      return column;
+    case 'boolean':
+      return glue`CAST(CAST(${column} AS int) AS text)`;
+    case 'money':
+      return glue`CAST(CAST(${column} AS numeric) AS text)`;
+    case 'real':
+    case 'double precision':
+      return glue`CASE WHEN ${column} = FLOOR(${column}) AND ABS(${column}) <= 9007199254740991 THEN CAST(CAST(${column} AS bigint) AS text) END`;
+    default:
+      return glue`CAST(${column} AS text)`;
+  }
 }
 
 function grain({ kind, fraction = 6 }: ColumnInfo): Grain {
@@ -68,12 +84,16 @@ function bound(moment: string, { type }: ColumnInfo): Fragment {
   return glue`CAST(${value(moment)} AS ${text(type)})`;
 }
 
-/** `infinity` is in no calendar. */
-function finite({ reference }: ColumnRef): Fragment {
-  return glue`ISFINITE(${name(reference)})`;
+/** `infinity`, years before our era and those of more than four digits can be stored, but are not read. */
+function inCalendar({ reference, info }: ColumnRef): Fragment {
+  const column = name(reference);
+  const type = text(info.type);
+  return glue`${column} >= CAST('0001-01-01' AS ${type}) AND ${column} < CAST('10000-01-01' AS ${type})`;
 }
 
-function isoText({ reference, info }: ColumnRef): Fragment {
+/** What is in no calendar comes as the server writes it. */
+function isoText(column: ColumnRef): Fragment {
+  const { reference, info } = column;
   const form = info.kind === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM-DD"T"HH24:MI:SS.US';
-  return glue`TO_CHAR(${name(reference)}, ${text(`'${form}'`)})`;
+  return glue`CASE WHEN ${inCalendar(column)} THEN TO_CHAR(${name(reference)}, ${text(`'${form}'`)}) ELSE CAST(${name(reference)} AS text) END`;
 }

@@ -10,6 +10,7 @@ export const postgres: Dialect = {
   client: 'postgres',
   knexClient: 'pg',
   expressions,
+  strictTypes: true,
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, { script, options }),

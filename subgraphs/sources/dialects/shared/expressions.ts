@@ -1,4 +1,5 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
+import { foldsCase } from '../../model/code.ts';
 import type { RawValue } from '../../model/raw.ts';
 import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
 import { glue, list, name, NEVER, text, value } from './fragment.ts';
@@ -11,17 +12,27 @@ export interface Words extends TextPrimitives {
   /** The column as it is read, all but moments. */
   select(column: ColumnRef): Fragment;
   like(column: ColumnRef, pattern: string): Fragment;
-  /** The column as text, whatever its type. */
+  /** The column as text, whatever its type, as its values are read: a bit as `1` or `0`, no fraction that is none. */
   asText(column: ColumnRef): Fragment;
   trim(text: Fragment): Fragment;
   /** The text without white space and unseen signs at both ends; those inside may be as `plainBlanks` leaves them. */
   trimWhiteSpace(text: Fragment): Fragment;
+  /** The column of text as MIN takes it, where that is not what is selected. */
+  readonly readable?: (column: ColumnRef) => Fragment | undefined;
   /** Where `=` ignores trailing blanks: a condition, served by an index, that holds of text with leading ones. */
   readonly indented?: (column: ColumnRef) => Fragment | null;
   /** Text, of a column or bound, so that it sorts and compares by code unit. */
   binary(text: Fragment): Fragment;
+  /** The text with ASCII letters in lower case, to be compared by code unit with such. */
+  lower(text: Fragment): Fragment;
   /** A bound number to compare the column with. */
   number(value: string | number, column: ColumnInfo): Fragment;
+  /** The column without its fraction, to be compared with it. */
+  floor(column: ColumnRef): Fragment;
+  /** A number of at most fifteen digits without a fraction, in digits. */
+  digits(column: ColumnRef): Fragment;
+  /** The column holds a number: where the database lets any value into any column. */
+  readonly isNumber?: (column: ColumnRef) => Fragment;
   readonly moment: MomentWords;
 }
 
@@ -29,39 +40,49 @@ export interface Words extends TextPrimitives {
 interface MomentWords {
   /** As it is read: text. */
   select(column: ColumnRef): Fragment;
-  /** As it sorts and compares; NULL for what no calendar has. */
+  /** As it sorts and compares; NULL for what is in no calendar. */
   sorted(column: ColumnRef): Fragment;
   grain(column: ColumnInfo): Grain;
+  /** Whether the column's type can hold the moment: a conversion of any other would fail the statement. */
+  readonly holds?: (moment: string, column: ColumnInfo) => boolean;
   /** A bound moment on the column's grid, in the column's type. */
   bound(value: string, column: ColumnInfo): Fragment;
-  /** The comparison, in a form that lets the database use an index. */
+  /** The comparison, in a form that lets the database use an index; false for what is in no calendar. */
   compare(column: ColumnRef, boundary: Boundary): Fragment;
 }
 
-/** One column under one ordering. `none` are the values that stand for none, bound as `sorted` compares. */
+/** One column under one ordering: all that is said of it in SQL follows from this. */
 interface Sorted {
+  /** NULL for what is not read. */
   readonly sorted: Fragment;
-  readonly none: readonly Fragment[];
+  /** The same as a condition, where that is shorter than `sorted IS NOT NULL`. */
+  readonly readable?: Fragment;
+  /** False for what is not read. */
   readonly compare: (op: Comparison, value: string | number) => Fragment;
 }
 
 export function createExpressions(words: Words): Expressions {
-  const sortedOf = ({ kind }: ColumnInfo, ordering: Ordering): ((column: ColumnRef) => Sorted) => {
-    if (ordering.kind === 'text-date') return (column) => textDates(words, column, ordering);
-    if (ordering.kind === 'native') {
-      if (kind === 'moment' || kind === 'date') return (column) => moments(words, column, ordering);
-      if (kind === 'number' || kind === 'boolean')
-        return (column) => numbers(words, column, ordering);
+  const sortedOf = (column: ColumnRef, ordering: Ordering): Sorted => {
+    switch (ordering.kind) {
+      case 'text-date':
+        return writtenDates(words, column, ordering);
+      case 'moment':
+        return moments(words, column, ordering);
+      case 'number':
+        return numbers(words, column, ordering);
+      case 'binary':
+        return codes(words, column, ordering);
     }
-    return (column) => codes(words, column, ordering);
   };
+  const select = (column: ColumnRef): Fragment =>
+    column.info.kind === 'moment' || column.info.kind === 'date'
+      ? words.moment.select(column)
+      : words.select(column);
+  const textOf = (column: ColumnRef): Fragment => words.trim(words.asText(column));
 
   return {
     bind: (bound, column) => words.bind(bound, column),
-    select: (column) =>
-      column.info.kind === 'moment' || column.info.kind === 'date'
-        ? words.moment.select(column)
-        : words.select(column),
+    select,
     among(column, values, { trimmed, indexed = false } = {}) {
       if (values.length === 0) return NEVER;
       const bound = list(
@@ -77,36 +98,144 @@ export function createExpressions(words: Words): Expressions {
       const indented = indexed ? (words.indented?.(column) ?? null) : null;
       return indented === null ? plain : glue`(${bare} OR (${indented} AND ${plain}))`;
     },
-    order(column, ordering) {
-      const { sorted, none } = sortedOf(column.info, ordering)(column);
-      return none.length === 0
-        ? sorted
-        : glue`CASE WHEN ${sorted} NOT IN (${list(none, ', ')}) THEN ${sorted} END`;
+    code: (column, wanted) => isCode(words, column, wanted, textOf(column)),
+    grouped(column) {
+      const read = words.readable?.(column) ?? words.select(column);
+      return column.info.kind === 'text'
+        ? { by: words.binary(words.asText(column)), read: glue`MIN(${read})` }
+        : { by: select(column), read: select(column) };
     },
-    compare(column, ordering, op, bound) {
-      const { sorted, none, compare } = sortedOf(column.info, ordering)(column);
-      const comparison = compare(op, bound);
-      return none.length === 0
-        ? comparison
-        : glue`(${comparison} AND ${sorted} NOT IN (${list(none, ', ')}))`;
+    readable(column, ordering) {
+      const { sorted, readable } = sortedOf(column, ordering);
+      return readable ?? glue`${sorted} IS NOT NULL`;
     },
+    order: (column, ordering) => sortedOf(column, ordering).sorted,
+    compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
     like: (column, pattern) => words.like(column, pattern),
   };
 }
 
-function numbers(words: Words, column: ColumnRef, { none }: Ordering): Sorted {
-  const sorted = name(column.reference);
+/** A code that a column of numbers can hold. */
+const NUMBER = /^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,6})?$/u;
+const TEXT: ColumnInfo = { name: '', type: 'nvarchar', kind: 'text', unicode: true };
+
+function isCode(
+  words: Words,
+  column: ColumnRef,
+  codes: readonly string[],
+  trimmed: Fragment,
+): Fragment {
+  const { reference, info } = column;
+  const bare = name(reference);
+  const numeric = info.kind === 'number' || info.kind === 'boolean';
+  const numbers = codes.filter((code) => numeric && NUMBER.test(code));
+  // In a column of numbers there is no text, but where the database lets any value into any column.
+  const texts =
+    numeric && words.isNumber === undefined
+      ? []
+      : codes.filter((code) => code !== '' && !numbers.includes(code));
+  const bound = (of: readonly string[]): Fragment => {
+    const column = info.kind === 'text' ? info : TEXT;
+    return list(
+      of.map((code) => value(words.bind(code, column))),
+      ', ',
+    );
+  };
+  const plain = texts.filter((code) => foldsCase(code));
+  const other = texts.filter((code) => !foldsCase(code));
+  const held = numbers.flatMap((code) =>
+    info.kind === 'boolean' ? bits(words, code, info) : [words.number(code, info)],
+  );
+  const parts = [
+    ...(held.length > 0 ? [glue`${bare} IN (${list(held, ', ')})`] : []),
+    ...(plain.length > 0
+      ? [glue`${words.lower(trimmed)} IN (${bound(plain.map((code) => code.toLowerCase()))})`]
+      : []),
+    ...(other.length > 0 ? [glue`${words.binary(trimmed)} IN (${bound(other)})`] : []),
+    ...(codes.includes('')
+      ? [
+          glue`${bare} IS NULL`,
+          ...(numeric && words.isNumber === undefined
+            ? []
+            : [glue`${words.binary(trimmed)} IN (${bound([''])})`]),
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? NEVER : glue`(${list(parts, ' OR ')})`;
+}
+
+function bits(words: Words, code: string, info: ColumnInfo): readonly Fragment[] {
+  return code === '0' || code === '1' ? [value(words.bind(code === '1', info))] : [];
+}
+
+function numbers(
+  words: Words,
+  column: ColumnRef,
+  { none, limits }: Extract<Ordering, { kind: 'number' }>,
+): Sorted {
+  const bare = name(column.reference);
   const bound = (number: RawValue): readonly Fragment[] =>
     isNumeric(number) ? [words.number(number, column.info)] : [];
+  const sentinels = none.flatMap(bound);
+  const conditions = [
+    ...(limits === undefined
+      ? []
+      : [
+          ...(words.isNumber === undefined ? [] : [words.isNumber(column)]),
+          ...(withinType(limits, column.info)
+            ? []
+            : [glue`${bare} BETWEEN ${list([limits.least, limits.most].flatMap(bound), ' AND ')}`]),
+          ...(limits.whole && !isWhole(column.info)
+            ? [glue`${bare} = ${words.floor(column)}`]
+            : []),
+          ...(limits.gap === undefined
+            ? []
+            : [
+                glue`NOT (${bare} >= ${list([limits.gap[0]].flatMap(bound), '')} AND ${bare} < ${list([limits.gap[1]].flatMap(bound), '')})`,
+              ]),
+        ]),
+    ...(sentinels.length > 0 ? [glue`${bare} NOT IN (${list(sentinels, ', ')})`] : []),
+  ];
+  const readable =
+    conditions.length === 0
+      ? glue`${bare} IS NOT NULL`
+      : glue`(${list([...(withinType(limits, column.info) ? [glue`${bare} IS NOT NULL`] : []), ...conditions], ' AND ')})`;
   return {
-    sorted,
-    none: none.flatMap(bound),
+    sorted:
+      conditions.length === 0
+        ? bare
+        : glue`CASE WHEN ${list(conditions, ' AND ')} THEN ${bare} END`,
+    readable,
     compare(op, number) {
       const [operand] = bound(number);
-      return operand === undefined ? NEVER : glue`${sorted} ${text(op)} ${operand}`;
+      if (operand === undefined) return NEVER;
+      return glue`(${list([glue`${bare} ${text(op)} ${operand}`, ...conditions], ' AND ')})`;
     },
   };
 }
+
+const INTEGERS = /^(?:tiny|small|medium|big)?int(?:eger)?$/u;
+
+/** A type without fractions, in databases whose types hold. */
+function isWhole({ type }: ColumnInfo): boolean {
+  return INTEGERS.test(type);
+}
+
+/** All that the type can hold lies within the limits. */
+function withinType(
+  limits: { least: number; most: number } | undefined,
+  { type }: ColumnInfo,
+): boolean {
+  return (
+    limits === undefined ||
+    (INTEGERS.test(type) &&
+      type !== 'bigint' &&
+      limits.least <= -LARGEST_INT &&
+      limits.most >= LARGEST_INT)
+  );
+}
+
+const LARGEST_INT = 4_294_967_296;
 
 function isNumeric(candidate: RawValue): candidate is string | number {
   return (
@@ -115,47 +244,92 @@ function isNumeric(candidate: RawValue): candidate is string | number {
   );
 }
 
-function moments({ moment }: Words, column: ColumnRef, { none }: Ordering): Sorted {
-  const grain = moment.grain(column.info);
+function moments(
+  { moment }: Words,
+  column: ColumnRef,
+  { none, most }: Extract<Ordering, { kind: 'moment' }>,
+): Sorted {
+  const { info } = column;
+  const grain = moment.grain(info);
+  const inCalendar = moment.sorted(column);
+  const sentinels = none.flatMap((raw) => {
+    const onGrid = momentOnGrid(raw, grain);
+    return onGrid === null || moment.holds?.(onGrid, info) === false ? [] : [onGrid];
+  });
+  const compared = (op: Comparison, raw: string): Fragment =>
+    moment.compare(column, floorBoundary({ value: readMoment(raw) ?? '', op }, grain));
+  const noneOf = (moments: readonly string[]): readonly Fragment[] =>
+    moments.length === 0
+      ? []
+      : [
+          glue`${inCalendar} NOT IN (${list(
+            moments.map((one) => moment.bound(one, info)),
+            ', ',
+          )})`,
+        ];
+  const early = most === undefined ? [] : [compared('<=', most)];
+  const conditions = [...noneOf(sentinels), ...early];
   return {
-    sorted: moment.sorted(column),
-    none: none.flatMap((raw) => {
-      const onGrid = momentOnGrid(raw, grain);
-      return onGrid === null ? [] : [moment.bound(onGrid, column.info)];
-    }),
+    sorted:
+      conditions.length === 0
+        ? inCalendar
+        : glue`CASE WHEN ${list(conditions, ' AND ')} THEN ${inCalendar} END`,
     compare(op, raw) {
-      const read = readMoment(String(raw));
-      return read === null
-        ? NEVER
-        : moment.compare(column, floorBoundary({ value: read, op }, grain));
+      const bound = readMoment(String(raw));
+      if (bound === null) return NEVER;
+      // What the comparison leaves out anyway need not be left out again.
+      const within = sentinels.filter((one) => isWithin(readMoment(one) ?? '', op, bound));
+      const parts = [compared(op, String(raw)), ...noneOf(within), ...early];
+      return parts.length === 1 ? list(parts, '') : glue`(${list(parts, ' AND ')})`;
     },
   };
 }
 
-function codes(words: Words, column: ColumnRef, { none }: Ordering): Sorted {
+function isWithin(moment: string, op: Comparison, bound: string): boolean {
+  return moment === bound ? op.endsWith('=') : op.startsWith('<') === moment < bound;
+}
+
+function codes(
+  words: Words,
+  column: ColumnRef,
+  { none }: Extract<Ordering, { kind: 'binary' }>,
+): Sorted {
   // Without the blanks of char(n), as the codecs read it: a cursor holds the trimmed value.
-  const sorted = words.binary(words.trim(words.asText(column)));
+  const code = words.binary(words.trim(words.asText(column)));
+  const nothing = none.map((raw) => words.binary(value(raw)));
+  const something = nothing.length === 0 ? null : glue`${code} NOT IN (${list(nothing, ', ')})`;
   return {
-    sorted,
-    none: none.flatMap((raw) =>
-      typeof raw === 'string' || typeof raw === 'number' ? [words.binary(value(String(raw)))] : [],
-    ),
-    compare: (op, raw) => glue`${sorted} ${text(op)} ${words.binary(value(String(raw)))}`,
+    sorted: something === null ? code : glue`CASE WHEN ${something} THEN ${code} END`,
+    compare(op, raw) {
+      const comparison = glue`${code} ${text(op)} ${words.binary(value(String(raw)))}`;
+      return something === null ? comparison : glue`(${comparison} AND ${something})`;
+    },
   };
 }
 
-type TextDateOrdering = Extract<Ordering, { kind: 'text-date' }>;
-
-function textDates(words: Words, column: ColumnRef, { format, none }: TextDateOrdering): Sorted {
-  const sorted = textDate(words.trim(words.asText(column)), { format, none }, words);
+function writtenDates(
+  words: Words,
+  column: ColumnRef,
+  { shapes, none, most }: Extract<Ordering, { kind: 'text-date' }>,
+): Sorted {
+  const digits =
+    column.info.kind === 'number' && words.isNumber === undefined
+      ? glue`CASE WHEN ${numbers(words, column, { kind: 'number', none: [], limits: EIGHT_DIGITS }).readable ?? NEVER} THEN ${words.digits(column)} END`
+      : words.trim(words.asText(column));
+  const read = shapes.map((shape) => textDate(digits, { shape, none }, words));
+  const [only] = read;
+  const date = read.length === 1 && only !== undefined ? only : glue`COALESCE(${list(read, ', ')})`;
+  const sorted =
+    most === undefined ? date : glue`CASE WHEN ${date} <= ${value(most)} THEN ${date} END`;
   return {
     sorted,
-    none: [],
     compare(op, raw) {
-      const read = readMoment(String(raw));
-      if (read === null) return NEVER;
-      const boundary = floorBoundary({ value: read, op }, 0);
+      const moment = readMoment(String(raw));
+      if (moment === null) return NEVER;
+      const boundary = floorBoundary({ value: moment, op }, 0);
       return glue`${sorted} ${text(boundary.op)} ${value(boundary.value)}`;
     },
   };
 }
+
+const EIGHT_DIGITS = { least: 0, most: 99_999_999, whole: true } as const;

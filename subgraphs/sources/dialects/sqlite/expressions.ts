@@ -11,12 +11,15 @@ export const expressions: Expressions = createExpressions({
   },
   select: ({ reference }) => name(reference),
   like: ({ reference }, pattern) => glue`${name(reference)} LIKE ${value(pattern)} ESCAPE '\\'`,
-  asText: ({ reference, info }) =>
-    info.kind === 'text' ? name(reference) : glue`CAST(${name(reference)} AS TEXT)`,
+  asText,
   trim: (column) => glue`TRIM(${column})`,
   trimWhiteSpace: (column) => glue`TRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
   binary: (column) => glue`${column} COLLATE BINARY`,
-  number: (bound) => value(bound),
+  lower: (column) => glue`LOWER(${column})`,
+  number: (bound) => value(asNumber(bound)),
+  floor: ({ reference }) => glue`CAST(${name(reference)} AS INTEGER)`,
+  digits: asText,
+  isNumber: ({ reference }) => glue`TYPEOF(${name(reference)}) IN ('integer', 'real')`,
   matches: (column, shape) => glue`${column} GLOB ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,
   join: (parts) => list(parts, ' || '),
   moment: {
@@ -29,12 +32,26 @@ export const expressions: Expressions = createExpressions({
       const day = moment.slice(0, 'yyyy-MM-dd'.length);
       const column0 = name(column.reference);
       const near = op.startsWith('>')
-        ? glue`${column0} >= ${value(day)}`
+        ? // What begins with a blank stands before all digits.
+          glue`(${column0} >= ${value(day)} OR ${column0} < '0')`
         : glue`${column0} < ${value(`${day}U`)}`;
       return glue`(${near} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
     },
   },
 });
+
+/** SQLite lets any value into any column: only what stands there tells its type. */
+function asText({ reference, info }: ColumnRef): Fragment {
+  const column = name(reference);
+  if (info.kind === 'text') return column;
+  const whole = glue`CAST(${column} AS INTEGER)`;
+  return glue`CASE WHEN TYPEOF(${column}) <> 'real' THEN CAST(${column} AS TEXT) WHEN ${column} = ${whole} AND ABS(${column}) <= 9007199254740991 THEN CAST(${whole} AS TEXT) END`;
+}
+
+function asNumber(bound: string | number): string | number {
+  const number = Number(bound);
+  return Number.isSafeInteger(number) || String(number) === bound ? number : bound;
+}
 
 /**
  * SQLite has no moments, only text: a day alone or with a time, with `T` or a blank between, with or without a fraction.
@@ -44,13 +61,16 @@ export const expressions: Expressions = createExpressions({
  */
 function sortedMoment({ reference }: ColumnRef): Fragment {
   const column = name(reference);
-  const second = glue`SUBSTR(${column}, 1, 19)`;
-  // SQLite knows an hour that no clock has.
-  const hour = glue`SUBSTR(${column}, 12, 2)`;
+  const trimmed = glue`TRIM(${column})`;
+  const second = glue`SUBSTR(${trimmed}, 1, 19)`;
   const whole = glue`DATETIME(${second})`;
-  const isMoment = glue`SUBSTR(${whole}, 1, LENGTH(${column})) = REPLACE(${second}, 'T', ' ')`;
-  const isFraction = glue`SUBSTR(${column}, 20, 1) IN ('', '.') AND SUBSTR(${column}, 21) NOT GLOB '*[^0-9]*'`;
-  return glue`CASE WHEN ${hour} = '24' THEN NULL WHEN DATETIME(${column}) = ${column} THEN ${column} WHEN ${isMoment} AND ${isFraction} THEN ${whole} || RTRIM(SUBSTR(${column}, 20, 8), '.0') END`;
+  const isMoment = glue`SUBSTR(${whole}, 1, LENGTH(${trimmed})) = REPLACE(${second}, 'T', ' ')`;
+  const isFraction = glue`SUBSTR(${trimmed}, 20, 1) IN ('', '.') AND SUBSTR(${trimmed}, 21) NOT GLOB '*[^0-9]*'`;
+  const isForm = glue`(LENGTH(${trimmed}) IN (10, 16, 19) OR LENGTH(${trimmed}) BETWEEN 21 AND 29)`;
+  const isUsual = glue`DATETIME(${column}) = ${column} AND ${column} >= '0001' AND SUBSTR(${column}, 12, 2) <> '24'`;
+  // SQLite knows a year and an hour that no calendar and no clock has.
+  const isForeign = glue`TYPEOF(${column}) <> 'text' OR ${trimmed} < '0001' OR SUBSTR(${trimmed}, 12, 2) = '24'`;
+  return glue`CASE WHEN ${isUsual} THEN ${column} WHEN ${isForeign} THEN NULL WHEN ${isForm} AND ${isMoment} AND ${isFraction} THEN ${whole} || RTRIM(SUBSTR(${trimmed}, 20, 8), '.0') END`;
 }
 
 /** A moment to 100 ns, as `sortedMoment` has it. */

@@ -12,6 +12,7 @@ export const sqlite: Dialect = {
   client: 'sqlite',
   knexClient: 'better-sqlite3',
   expressions,
+  strictTypes: false,
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, {

@@ -1,0 +1,55 @@
+import { momentKey, timeOf } from '../../model/moment.ts';
+import { type Codec, UNDECIDED } from '../codec.ts';
+import { pushDate, within } from './date-filter.ts';
+
+/** What a source's clock must be put forward by to be the province's, in hours. */
+const LOCAL = 7;
+const FIRST = '0001-01-01T00:00:00';
+
+/** The last moment in UTC that is in the year 9999 here. */
+export const LAST_IN_UTC = '9999-12-31T16:59:59.9999999';
+
+/** Moments that were kept in UTC, as the province's clock shows them; a day alone is its start. */
+export function fromUtc(inner: Codec<string>): Codec<string> {
+  const { ordering, sortKey } = inner;
+  return {
+    arity: 1,
+    decode: (raw) => {
+      const reading = inner.decode(raw);
+      return reading.value === null
+        ? reading
+        : { ...reading, value: shifted(reading.value, LOCAL) };
+    },
+    encode: (value) => inner.encode(inUtc(value)),
+    push: (test) => {
+      const ask: Codec<string>['push'] = (its) => inner.push(its);
+      return pushDate(test, {
+        isNull: ask({ op: 'isNull' }) ?? UNDECIDED,
+        equal: (value) =>
+          within(value, (op, bound) => ask({ op: OPS[op], value: inUtc(bound) }) ?? UNDECIDED),
+        compare: (op, value) => ask({ op: OPS[op], value: inUtc(value) }) ?? UNDECIDED,
+      });
+    },
+    ...(ordering === undefined || sortKey === undefined
+      ? {}
+      : { ordering, sortKey: { ...sortKey, toRaw: (value) => sortKey.toRaw(inUtc(value)) } }),
+  };
+}
+
+const OPS = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
+
+function inUtc(value: string): string {
+  // Before the calendar begins, nothing is read.
+  return momentKey(value) < momentKey(`0001-01-01T0${LOCAL}:00:00`)
+    ? FIRST
+    : shifted(value, -LOCAL);
+}
+
+/** The moment so many hours later, its fraction as it is. */
+function shifted(value: string, hours: number): string {
+  const [clock = '', fraction] = (timeOf(value) ?? '00:00:00').split('.');
+  const date = new Date(`${value.slice(0, 10)}T${clock}Z`);
+  date.setUTCHours(date.getUTCHours() + hours);
+  const moved = date.toISOString().slice(0, 19);
+  return fraction === undefined ? moved : `${moved}.${fraction}`;
+}
