@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -59,10 +60,12 @@ export function generateProvince(
     throw new Error(`${directory} exists and holds no demo province: name another folder`);
   const temporary = `${directory}.${process.pid}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
+  mkdirSync(temporary, { recursive: true, mode: 0o700 });
   try {
     writeDatabases(temporary, generation, onProgress);
     writeFileSync(join(temporary, NOTE), JSON.stringify({ version: VERSION, ...generation }));
+    // Whoever takes it for a model has real people in it.
+    for (const name of readdirSync(temporary)) chmodSync(join(temporary, name), 0o600);
     rmSync(directory, { recursive: true, force: true });
     renameSync(temporary, directory);
   } catch (error) {

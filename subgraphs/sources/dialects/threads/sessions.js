@@ -30,7 +30,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { RowMeter } from './row-meter.js';
 
 /** Milliseconds after which a server that neither answers nor cancels has lost its connection. */
-const GRACE = 2_000;
+const GRACE = 1_000;
 const IDLE = 30_000;
 const WATCH = 50;
 /** Rows in one message: more would hold the main thread while it takes them in. */
@@ -228,7 +228,7 @@ export function serveSessions({ open, reasonOf }) {
     let late;
     await Promise.race([
       Promise.resolve(session.close()).catch(() => undefined),
-      new Promise((resolve) => (late = setTimeout(resolve, GRACE / 2))),
+      new Promise((resolve) => (late = setTimeout(resolve, GRACE))),
     ]);
     clearTimeout(late);
     session.destroy();

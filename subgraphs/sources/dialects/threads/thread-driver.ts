@@ -11,7 +11,7 @@ interface Pending {
 }
 
 /** Milliseconds after which a thread that has not ended a stopped statement, or itself, is given up. */
-const HOPELESS = 5_000;
+const HOPELESS = 3_000;
 
 /**
  * What a thread may hold besides the bytes that come from the network, in MB. Rows are posted and forgotten at once: with

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { runCommand } from '../service/arguments.ts';
+import { faultsOf } from './chaos/faults.ts';
+import { openChaosOffices } from './chaos/offices.ts';
+import { ask, judge, QUESTIONS, type Verdict } from './chaos/questions.ts';
+import { inRepository } from './subgraph-names.ts';
+
+const PER_SECOND = 50;
+const FAULT_MS = 4_000;
+const CALM_MS = 7_000;
+
+await runCommand(
+  {
+    usage: 'npm run chaos -- [--minutes N]',
+    about:
+      'Asks a graph of its own 50 times a second while its sources fail in every way, one after another, and holds each answer against the truth.',
+    settings: z.object({
+      minutes: z.coerce.number().positive().max(240).default(20).meta({
+        flag: 'minutes',
+        give: 'a number',
+        about: 'how long',
+      }),
+      postgres: z.string().default('postgres://postgres@127.0.0.1:5432/postgres').meta({
+        env: 'TEST_PG_URL',
+        give: 'a URL',
+        about: 'PostgreSQL, as its owner',
+      }),
+      mysql: z.string().default('mysql://root@127.0.0.1:3306/test').meta({
+        env: 'TEST_MYSQL_URL',
+        give: 'a URL',
+        about: 'MariaDB, as its owner',
+      }),
+    }),
+  },
+  async ({ minutes, ...urls }) => {
+    const offices = await openChaosOffices(urls);
+    const graph = await startGraph(offices.sources, offices.demo);
+    try {
+      await run(graph, faultsOf(offices), minutes);
+    } finally {
+      graph.process.kill('SIGTERM');
+      await offices.close();
+    }
+  },
+);
+
+interface Graph {
+  readonly process: ChildProcess;
+  readonly url: string;
+}
+
+async function startGraph(sources: string, demo: string): Promise<Graph> {
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      inRepository('scripts/start.ts'),
+      '--port',
+      String(port),
+      '--sources',
+      sources,
+    ],
+    {
+      env: { ...process.env, DEMO_DIR: demo, LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', () => {
+      reject(new Error('The graph did not start'));
+    });
+    child.stdout.on('data', (bytes: Buffer) => {
+      if (bytes.toString().includes('ready')) resolve();
+    });
+  });
+  return { process: child, url: `http://127.0.0.1:${port}` };
+}
+
+async function run(
+  graph: Graph,
+  faults: ReturnType<typeof faultsOf>,
+  minutes: number,
+): Promise<void> {
+  const truths: unknown[] = [];
+  for (const question of QUESTIONS) {
+    const answer = await ask(graph.url, question);
+    if (answer?.errors !== undefined) throw new Error(JSON.stringify(answer.errors).slice(0, 500));
+    truths.push(answer?.data);
+  }
+  let fault = 'calm';
+  let garbled = false;
+  const counts: Record<Verdict, number> = { right: 0, partial: 0, error: 0, refused: 0, wrong: 0 };
+  let garbledAnswers = 0;
+  const wrong = new Map<string, number>();
+  let asked = 0;
+  const pending = new Set<Promise<void>>();
+  const asking = setInterval(() => {
+    const at = asked % QUESTIONS.length;
+    asked += 1;
+    const during = fault;
+    const mayBeGarbled = garbled;
+    const one = ask(graph.url, QUESTIONS[at] ?? '').then((answer) => {
+      const verdict = judge(answer, truths[at]);
+      if (verdict === 'wrong' && (mayBeGarbled || garbled)) garbledAnswers += 1;
+      else counts[verdict] += 1;
+      if (verdict === 'wrong') {
+        const key = `${during}, question ${at}`;
+        wrong.set(key, (wrong.get(key) ?? 0) + 1);
+      }
+    });
+    pending.add(one);
+    void one.finally(() => pending.delete(one));
+  }, 1_000 / PER_SECOND);
+
+  await sleep(2_000);
+  const before = stateOf(graph.process);
+  const recoveries: (readonly [string, number])[] = [];
+  const until = Date.now() + minutes * 60_000;
+  for (let turn = 0; Date.now() < until; turn += 1) {
+    const next = faults[turn % faults.length];
+    if (next === undefined) break;
+    fault = next.name;
+    garbled = next.garbles;
+    await next.begin();
+    await sleep(FAULT_MS);
+    await next.mend();
+    const mended = performance.now();
+    const whole = async (): Promise<boolean> =>
+      (await Promise.all(QUESTIONS.map((question) => ask(graph.url, question)))).every(
+        (answer, at) => judge(answer, truths[at]) === 'right',
+      );
+    while (!(await whole()) && performance.now() - mended < 30_000) await sleep(100);
+    recoveries.push([fault, performance.now() - mended]);
+    await sleep(Math.max(0, CALM_MS - (performance.now() - mended)));
+    fault = 'calm';
+    garbled = false;
+  }
+  clearInterval(asking);
+  await Promise.all(pending);
+  await sleep(5_000);
+  const after = stateOf(graph.process);
+
+  const lines = [
+    `asked ${asked}: ${Object.entries(counts)
+      .map(([verdict, count]) => `${verdict} ${count}`)
+      .join(', ')}; garbled on the way (no checksum) ${garbledAnswers}`,
+    ...[...wrong].map(([where, count]) => `  differed: ${where}: ${count}`),
+    `the process is ${graph.process.exitCode === null ? 'the same' : 'gone'}`,
+    ...recoveries.map(([name, ms]) => `  ${name}: whole again after ${(ms / 1_000).toFixed(1)} s`),
+    `memory ${before.megabytes} → ${after.megabytes} MB, handles ${before.handles} → ${after.handles}, threads ${before.threads} → ${after.threads}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (counts.wrong > 0) process.exitCode = 1;
+}
+
+/** What the operating system says of a process (Linux). */
+function stateOf({ pid = 0 }: ChildProcess): {
+  readonly megabytes: number;
+  readonly handles: number;
+  readonly threads: number;
+} {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const of = (name: string): number =>
+      Number(new RegExp(`${name}:\\s+(\\d+)`, 'u').exec(status)?.[1]);
+    return {
+      megabytes: Math.round(of('VmRSS') / 1_024),
+      handles: readdirSync(`/proc/${pid}/fd`).length,
+      threads: of('Threads'),
+    };
+  } catch {
+    return { megabytes: 0, handles: 0, threads: 0 };
+  }
+}
