@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { runCommand } from '../service/arguments.ts';
+import { runCommand } from '../service/settings/arguments.ts';
 import { faultsOf } from './chaos/faults.ts';
 import { openChaosOffices } from './chaos/offices.ts';
 import { ask, judge, QUESTIONS, type Verdict } from './chaos/questions.ts';
