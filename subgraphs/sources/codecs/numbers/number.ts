@@ -46,7 +46,8 @@ function fit(
   { name, type, kind: held, strict }: StoredColumn,
 ): Codec<number> | Misfit {
   const isNumber = held === 'number' || (!strict && held === 'boolean');
-  if (isNumber && storage !== 'text') return nativeNumber(kind, !strict || PRECISE.test(type));
+  if (isNumber && storage !== 'text')
+    return nativeNumber(kind, !strict || PRECISE.test(type), strict);
   if (storage === 'number' && (strict || held === 'text'))
     return {
       what: `“${name}” is a column of ${type || 'no type'}, and no numbers`,
@@ -63,14 +64,15 @@ function fit(
 const LIMIT = Number.MAX_SAFE_INTEGER;
 const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/iu;
 
-function nativeNumber(kind: NumberKind, precise: boolean): Codec<number> {
+function nativeNumber(kind: NumberKind, precise: boolean, strict = true): Codec<number> {
   const limits: NumberLimits = { least: -LIMIT, most: LIMIT, whole: kind.whole };
   const ordering: Ordering = { kind: 'number', none: [], limits };
   return {
     arity: 1,
     decode: ([raw]) => {
       if (raw === null || textOf(raw).trim() === '') return { value: null };
-      const value = readNumber(raw, kind.whole);
+      // Where text may stand among numbers, numbers come as numbers.
+      const value = !strict && typeof raw === 'string' ? null : readNumber(raw, kind.whole);
       return value === null ? { value, repair: kind.repair } : { value };
     },
     encode: (value) => [[value]],

@@ -182,10 +182,10 @@ function numbers(
       ? []
       : [
           ...(words.isNumber === undefined ? [] : [words.isNumber(column)]),
-          ...(withinType(limits, column.info)
+          ...(withinType(limits, column.info, words.isNumber === undefined)
             ? []
             : [glue`${bare} BETWEEN ${list([limits.least, limits.most].flatMap(bound), ' AND ')}`]),
-          ...(limits.whole && !isWhole(column.info)
+          ...(limits.whole && !(words.isNumber === undefined && isWhole(column.info))
             ? [glue`${bare} = ${words.floor(column)}`]
             : []),
           ...(limits.gap === undefined
@@ -199,7 +199,7 @@ function numbers(
   const readable =
     conditions.length === 0
       ? glue`${bare} IS NOT NULL`
-      : glue`(${list([...(withinType(limits, column.info) ? [glue`${bare} IS NOT NULL`] : []), ...conditions], ' AND ')})`;
+      : glue`(${list([...(withinType(limits, column.info, words.isNumber === undefined) ? [glue`${bare} IS NOT NULL`] : []), ...conditions], ' AND ')})`;
   return {
     sorted:
       conditions.length === 0
@@ -225,10 +225,12 @@ function isWhole({ type }: ColumnInfo): boolean {
 function withinType(
   limits: { least: number; most: number } | undefined,
   { type }: ColumnInfo,
+  strict: boolean,
 ): boolean {
   return (
     limits === undefined ||
-    (INTEGERS.test(type) &&
+    (strict &&
+      INTEGERS.test(type) &&
       type !== 'bigint' &&
       limits.least <= -LARGEST_INT &&
       limits.most >= LARGEST_INT)

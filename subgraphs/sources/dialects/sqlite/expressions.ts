@@ -67,9 +67,9 @@ function sortedMoment({ reference }: ColumnRef): Fragment {
   const isMoment = glue`SUBSTR(${whole}, 1, LENGTH(${trimmed})) = REPLACE(${second}, 'T', ' ')`;
   const isFraction = glue`SUBSTR(${trimmed}, 20, 1) IN ('', '.') AND SUBSTR(${trimmed}, 21) NOT GLOB '*[^0-9]*'`;
   const isForm = glue`(LENGTH(${trimmed}) IN (10, 16, 19) OR LENGTH(${trimmed}) BETWEEN 21 AND 29)`;
-  const isUsual = glue`DATETIME(${column}) = ${column} AND ${column} >= '0001' AND SUBSTR(${column}, 12, 2) <> '24'`;
+  const isUsual = glue`DATETIME(${column}) = ${column} AND SUBSTR(${column}, 1, 4) <> '0000' AND SUBSTR(${column}, 12, 2) <> '24'`;
   // SQLite knows a year and an hour that no calendar and no clock has.
-  const isForeign = glue`TYPEOF(${column}) <> 'text' OR ${trimmed} < '0001' OR SUBSTR(${trimmed}, 12, 2) = '24'`;
+  const isForeign = glue`TYPEOF(${column}) <> 'text' OR SUBSTR(${trimmed}, 1, 4) = '0000' OR SUBSTR(${trimmed}, 12, 2) = '24'`;
   return glue`CASE WHEN ${isUsual} THEN ${column} WHEN ${isForeign} THEN NULL WHEN ${isForm} AND ${isMoment} AND ${isFraction} THEN ${whole} || RTRIM(SUBSTR(${trimmed}, 20, 8), '.0') END`;
 }
 
