@@ -14,5 +14,4 @@ export type DossierStatusModel = Coded;
 export type StepModel = Row<DossierEntity['children']['steps']>;
 export type SupplementModel = Row<DossierEntity['children']['supplements']>;
 export type PaymentModel = Row<DossierEntity['children']['payments']>;
-export type RatingRow = Row<(typeof onestopEntities)['rating']> & RootRow;
 export type OneStopOfficeModel = Source<OfficeExtra>;

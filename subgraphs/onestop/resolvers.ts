@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
-import type { AnyRow } from '../sources/model/entity.ts';
 import { gather, probe } from '../sources/fan-out/answers.ts';
 import {
   type ListArguments,
   type ListShape,
   resolveConnection,
 } from '../sources/graph/connection-resolver.ts';
+import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
@@ -74,19 +74,6 @@ const dossierById = async (id: string, { reading }: Context, info: GraphQLResolv
     neededFields(selectedFields(info), dossierNeeds),
   )) as DossierModel | null;
 
-const childrenOf = async <R extends AnyRow>(
-  dossier: DossierModel,
-  child: string,
-  fields: ReadonlySet<string>,
-  { reading }: Context,
-  order: (row: R) => string | null,
-): Promise<R[]> => {
-  const rows = (await reading.children(dossier, child, fields)) as readonly R[];
-  // Steps without a time stand last, as the source gave them.
-  const keyed = rows.map((row) => ({ row, key: order(row) ?? '￿' }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);
-};
-
 /** `OrganId,yyyy/MM/dd,number/notation` of the decision; null where a part is missing. */
 const resultDocumentId = ({ resultNumber, resultIssuedAt, resultIssuerCode }: DossierModel) => {
   const issuedOn = dayOf(resultIssuedAt);
@@ -145,29 +132,20 @@ const Dossier = {
   timeliness: (dossier, { asOf }, context) =>
     timelinessOf(dossier, asOf ?? dayOfSource(officeOf(dossier.origin.source, context))),
   steps: (dossier, _args, context, info) =>
-    childrenOf<StepModel>(
-      dossier,
-      'steps',
-      new Set([...neededFields(selectedFields(info), stepNeeds), 'startedAt', 'finishedAt']),
-      context,
-      ({ startedAt, finishedAt }) => startedAt ?? finishedAt,
-    ),
+    childrenOf(dossier, onestopEntities.dossier, 'steps', context, {
+      fields: new Set([
+        ...neededFields(selectedFields(info), stepNeeds),
+        'startedAt',
+        'finishedAt',
+      ]),
+      by: ({ startedAt, finishedAt }) => startedAt ?? finishedAt,
+    }),
   supplements: (dossier, _args, context) =>
-    childrenOf<SupplementModel>(
-      dossier,
-      'supplements',
-      new Set(Object.keys(onestopEntities.dossier.children.supplements.fields)),
-      context,
-      ({ askedAt }) => askedAt,
-    ),
+    childrenOf(dossier, onestopEntities.dossier, 'supplements', context, {
+      by: ({ askedAt }) => askedAt,
+    }),
   payments: (dossier, _args, context) =>
-    childrenOf<PaymentModel>(
-      dossier,
-      'payments',
-      new Set(Object.keys(onestopEntities.dossier.children.payments.fields)),
-      context,
-      ({ name }) => name,
-    ),
+    childrenOf(dossier, onestopEntities.dossier, 'payments', context, { by: ({ name }) => name }),
   linked: (dossier, _args, context, info) =>
     linkedDossiers(dossier, neededFields(selectedFields(info), dossierNeeds), context),
   result: ({ resultNumber, resultIssuedAt, resultIssuerCode }) =>

@@ -1,8 +1,8 @@
 import { predicateOf } from '../sources/graph/where-input.ts';
+import { countsByCode } from '../sources/reading/grouping.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Source } from '../sources/database/source.ts';
 import { onestopEntities } from './entities.ts';
-import type { RatingRow } from './models.ts';
 
 export interface Satisfaction {
   readonly veryGood: number;
@@ -24,11 +24,7 @@ export async function readSatisfaction(
     where: predicateOf({ ratedAt: { gte: from, lte: to } }, onestopEntities.rating),
     onUnavailable: 'FAIL',
   });
-  const counts = new Map<string, number>();
-  for (const { row, count } of results.flatMap(({ result }) => result)) {
-    const score = (row as RatingRow).score?.value ?? 'UNKNOWN';
-    counts.set(score, (counts.get(score) ?? 0) + count);
-  }
+  const counts = countsByCode(results, 'score');
   const of = (score: string): number => counts.get(score) ?? 0;
   return {
     veryGood: of('VERY_GOOD'),

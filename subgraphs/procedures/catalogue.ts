@@ -1,28 +1,22 @@
-import { gather } from '../sources/fan-out/answers.ts';
 import type { Source } from '../sources/database/source.ts';
+import { childrenOf } from '../sources/graph/rows.ts';
+import { countsByCode } from '../sources/reading/grouping.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Context } from './context.ts';
-import type { procedureEntities } from './entities.ts';
-import type { CatalogueModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
+import { procedureEntities } from './entities.ts';
+import type { CatalogueModel, ProcedureModel } from './models.ts';
+
+const { procedure } = procedureEntities;
 
 /** Counts over the catalogue: by SQL for the levels of competence, from the offerings for the online levels. */
 export async function readCatalogue({ reading, sources }: Context): Promise<CatalogueModel> {
-  const { results, answers } = await gather(
-    sources,
-    async (source) => {
-      const { results: groups } = await reading.groups([source], {
-        entity: 'procedure',
-        by: ['level'],
-        where: null,
-        onUnavailable: 'FAIL',
-      });
-      return groups.flatMap(({ result }) => result);
-    },
-    { onUnavailable: 'PARTIAL', rowsOf: (groups) => groups.length },
-  );
-  const groups = results
-    .flatMap(({ result }) => result)
-    .map(({ row, count }) => ({ level: (row as ProcedureModel).level?.value ?? 'UNKNOWN', count }));
+  const { results, answers } = await reading.groups(sources, {
+    entity: 'procedure',
+    by: ['level'],
+    where: null,
+    onUnavailable: 'PARTIAL',
+  });
+  const counts = countsByCode(results, 'level');
 
   let best: Promise<readonly { readonly level: string; readonly online: number }[]> | undefined;
   const readBest = async () => {
@@ -30,11 +24,8 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
     const procedures = await allProcedures({ reading, sources: answered });
     return Promise.all(
       procedures.map(async (row) => {
-        const offerings = (await reading.children(
-          row,
-          'offerings',
-          new Set(['onlineLevel']),
-        )) as readonly ProcedureOfferingModel[];
+        const fields = new Set(['onlineLevel']);
+        const offerings = await childrenOf(row, procedure, 'offerings', { reading }, { fields });
         const online = Math.max(0, ...offerings.map(({ onlineLevel }) => onlineLevel ?? 0));
         return { level: row.level?.value ?? 'UNKNOWN', online };
       }),
@@ -43,9 +34,9 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
 
   return {
     procedureCount: ({ level }) =>
-      groups
-        .filter((group) => level == null || group.level === level)
-        .reduce((sum, { count }) => sum + count, 0),
+      [...counts]
+        .filter(([counted]) => level == null || counted === level)
+        .reduce((sum, [, count]) => sum + count, 0),
     onlineCountAtLeast: async ({ onlineLevel, level }) => {
       best ??= readBest();
       return (await best).filter(
@@ -69,7 +60,7 @@ async function allProcedures({
   do {
     const page: Awaited<ReturnType<typeof reading.connection>> = await reading.connection(sources, {
       entity: 'procedure',
-      fields: new Set<keyof (typeof procedureEntities)['procedure']['fields']>(['level']),
+      fields: new Set<keyof typeof procedure.fields>(['level']),
       where: null,
       order: [],
       page: { first: 500, after },

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { AnyRow, EntityShape } from '../sources/model/entity.ts';
-import { firstOf } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -9,7 +8,6 @@ import type { Context } from './context.ts';
 import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
 import type {
-  ChannelRow,
   ProcedureCodeModel,
   ProcedureModel,
   ProcedureOfferingModel,
@@ -47,49 +45,31 @@ const procedureList: ListShape = {
   usualOrder: [{ field: 'code', direction: 'ASC' }],
 };
 
-const procedureByCode = async (
+const procedureByCode = (
   code: string,
-  { reading, sources }: Context,
+  context: Context,
   info: GraphQLResolveInfo,
 ): Promise<ProcedureModel | null> => {
   const fields = neededFields(selectedFields(info), needs);
-  const found = await firstOf(sources, (source) =>
-    reading.byFields(source, 'procedure', { code: procedureCodeOf(code) }, fields),
-  );
-  return found as ProcedureModel | null;
+  return rowWith('procedure', { code: procedureCodeOf(code) }, fields, context);
 };
-
-const childrenOf = async <R extends AnyRow>(
-  row: ProcedureModel,
-  child: string,
-  shape: EntityShape,
-  { reading }: Context,
-): Promise<R[]> =>
-  (await reading.children(row, child, new Set(Object.keys(shape.fields)))) as AnyRow[] as R[];
 
 const Procedure = {
   __resolveReference: ({ code }, context, info) => procedureByCode(code, context, info),
   code: ({ code, origin }) => code ?? origin.key,
   name: ({ name }) => name ?? '',
-  codes: (row, _args, context) =>
-    childrenOf<ProcedureCodeModel>(row, 'codes', procedure.children.codes, context),
+  codes: (row, _args, context) => childrenOf(row, procedure, 'codes', context),
   field: ({ fieldCode, fieldName }) =>
     fieldName === null ? null : { code: fieldCode, name: fieldName },
   level: ({ level }) => level?.value ?? null,
   channels: async (row, _args, context) =>
-    channelsOf(await childrenOf<ChannelRow>(row, 'channels', procedure.children.channels, context)),
-  papers: (row, _args, context) =>
-    childrenOf<ProcedurePaperModel>(row, 'papers', procedure.children.papers, context),
+    channelsOf(await childrenOf(row, procedure, 'channels', context)),
+  papers: (row, _args, context) => childrenOf(row, procedure, 'papers', context),
   results: ({ results }) => results ?? [],
   legalBases: ({ legalBases }) => legalBases ?? [],
   applicants: ({ applicants }) => applicants ?? [],
   offerings: async (row, _args, context) => {
-    const offerings = await childrenOf<ProcedureOfferingModel>(
-      row,
-      'offerings',
-      procedure.children.offerings,
-      context,
-    );
+    const offerings = await childrenOf(row, procedure, 'offerings', context);
     return offerings.map((offering) => ({ ...offering, procedure: row }));
   },
   source: sourceRecordOf,

@@ -1,8 +1,8 @@
 import type { Source } from '../sources/database/source.ts';
 import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
+import { countsByCode } from '../sources/reading/grouping.ts';
 import { vicEntities } from './entities.ts';
-import type { AccountRow } from './models.ts';
 
 export const vicKind: MappingKind<object> = { entities: vicEntities, extra: {} };
 
@@ -21,12 +21,7 @@ export function extendContext(context: SourceContext<object>): Context {
       where: null,
       onUnavailable: 'FAIL',
     });
-    const counts = new Map<string, number>();
-    for (const { row, count } of results.flatMap(({ result }) => result)) {
-      const agency = (row as AccountRow).agencyCode?.value ?? '';
-      counts.set(agency, (counts.get(agency) ?? 0) + count);
-    }
-    return counts;
+    return countsByCode(results, 'agencyCode');
   };
   return {
     ...context,

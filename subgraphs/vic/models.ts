@@ -14,6 +14,3 @@ export type DocumentConnectionModel = Connection<DocumentModel>;
 export type DocumentEdgeModel = DocumentConnectionModel['edges'][number];
 export type AssignmentModel = Row<Entities['document']['children']['assignments']>;
 export type ExchangeEventModel = Row<Entities['document']['children']['exchangeEvents']>;
-
-/** A user's account; the graph only counts them. */
-export type AccountRow = Row<Entities['account']> & RootRow;

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { AnyRow } from '../sources/model/entity.ts';
 import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
@@ -47,17 +47,13 @@ const documentList: ListShape = {
 
 type Fields = ReadonlySet<string>;
 
-const agencyByCode = async (
+const agencyByCode = (
   identifier: string,
-  { reading, sources }: Context,
+  context: Context,
   info: GraphQLResolveInfo,
 ): Promise<AgencyModel | null> => {
   const fields = neededFields(selectedFields(info), agencyNeeds);
-  const code = agencyCodeOf(identifier);
-  const found = await firstOf(sources, (source) =>
-    reading.byFields(source, 'agency', { code }, fields),
-  );
-  return found as AgencyModel | null;
+  return rowWith('agency', { code: agencyCodeOf(identifier) }, fields, context);
 };
 
 const agencyOf = (
@@ -94,34 +90,15 @@ const documentFields = (info: GraphQLResolveInfo): Fields =>
 const documentById = async (id: string, { reading }: Context, info: GraphQLResolveInfo) =>
   (await reading.byId('document', id, documentFields(info))) as DocumentModel | null;
 
-const childrenOf = async <R extends AnyRow>(
-  row: DocumentModel | AgencyModel,
-  child: string,
-  shape: { readonly fields: object },
-  { reading }: Context,
-): Promise<R[]> =>
-  (await reading.children(row, child, new Set(Object.keys(shape.fields)))) as AnyRow[] as R[];
-
-const eventsOf = async (
-  document: DocumentModel,
-  context: Context,
-): Promise<ExchangeEventModel[]> => {
-  const shape = vicEntities.document.children.exchangeEvents;
-  const events = await childrenOf<ExchangeEventModel>(document, 'exchangeEvents', shape, context);
-  return events.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
-};
+const eventsOf = (document: DocumentModel, context: Context): Promise<ExchangeEventModel[]> =>
+  childrenOf(document, vicEntities.document, 'exchangeEvents', context, { by: ({ at }) => at });
 
 const Agency = {
   __resolveReference: ({ code }, context, info) => agencyByCode(code, context, info),
   code: ({ code, origin }) => code ?? origin.key,
   name: ({ name }) => name ?? '',
   identifiers: (agency, _args, context) =>
-    childrenOf<AgencyIdentifierModel>(
-      agency,
-      'identifiers',
-      vicEntities.agency.children.identifiers,
-      context,
-    ),
+    childrenOf(agency, vicEntities.agency, 'identifiers', context),
   kind: ({ kind }) => kind?.value ?? null,
   level: ({ level }) => level?.value ?? null,
   parent: ({ parentCode }, _args, context, info) => agencyOf(parentCode?.value, context, info),
@@ -154,12 +131,7 @@ const Document = {
     signerName === null ? null : { name: signerName, position: signerPosition },
   urgency: ({ urgency }) => urgency?.value ?? null,
   assignments: (document, _args, context) =>
-    childrenOf<AssignmentModel>(
-      document,
-      'assignments',
-      vicEntities.document.children.assignments,
-      context,
-    ),
+    childrenOf(document, vicEntities.document, 'assignments', context),
   exchangeEvents: (document, _args, context) => eventsOf(document, context),
   exchangeState: async (document, _args, context) =>
     exchangeStateOf(await eventsOf(document, context)) as ExchangeState | null,

@@ -6,7 +6,7 @@ export interface Coded<V extends string = string> {
 }
 
 /** The canonical values that a value may mean as a client writes it, such as the short code for the full one. */
-export type Spellings = (written: string) => readonly string[];
+type Spellings = (written: string) => readonly string[];
 
 /** What a canonical field holds. The kind decides which keys a mapping may use for it. */
 export type FieldType =

@@ -2,6 +2,7 @@ import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { compileGroups, decides } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
+import type { Coded } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import type { Source } from '../database/source.ts';
@@ -35,6 +36,23 @@ export function readGroups(
     },
     { onUnavailable, rowsOf: (rows) => rows.length },
   );
+}
+
+/**
+ * How many rows have each canonical code in this field, over all sources that answered; under `UNKNOWN` those whose code means
+ * nothing or that have none.
+ */
+export function countsByCode(
+  results: Gathered<readonly Group[]>['results'],
+  field: string,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { row, count } of results.flatMap(({ result }) => result)) {
+    const code = (row as Readonly<Record<string, unknown>>)[field] as Coded | null | undefined;
+    const value = code?.value ?? 'UNKNOWN';
+    counts.set(value, (counts.get(value) ?? 0) + count);
+  }
+  return counts;
 }
 
 async function groupsOf(

@@ -1,0 +1,36 @@
+import type { EntityShape, Row } from '../model/entity.ts';
+import type { RootRow } from '../compiler/row-plan.ts';
+import { firstOf } from '../fan-out/answers.ts';
+import type { SourceContext } from './source-subgraph.ts';
+
+/** The first row with these values that any source has (see `firstOf`). */
+export async function rowWith<R extends RootRow>(
+  entity: string,
+  values: Readonly<Record<string, string>>,
+  fields: ReadonlySet<string>,
+  { reading, sources }: SourceContext<unknown>,
+): Promise<R | null> {
+  const found = await firstOf(sources, (source) =>
+    reading.byFields(source, entity, values, fields),
+  );
+  // Rows of an entity are what its declaration says: every table is read by it.
+  return found as R | null;
+}
+
+/** A row's children of one kind, with all their fields or those named; where `by` is given in its order, those without it last. */
+export async function childrenOf<E extends EntityShape, C extends keyof E['children'] & string>(
+  row: RootRow,
+  entity: E,
+  child: C,
+  { reading }: Pick<SourceContext<unknown>, 'reading'>,
+  options: {
+    readonly fields?: ReadonlySet<string>;
+    readonly by?: (row: Row<E['children'][C]>) => string | null;
+  } = {},
+): Promise<Row<E['children'][C]>[]> {
+  const { fields = new Set(Object.keys(entity.children[child]?.fields ?? {})), by } = options;
+  const rows = (await reading.children(row, child, fields)) as Row<E['children'][C]>[];
+  if (by === undefined) return [...rows];
+  const keyed = rows.map((one) => ({ one, key: by(one) ?? '\uffff' }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
+}
