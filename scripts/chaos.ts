@@ -8,20 +8,24 @@ import { openChaosOffices } from './chaos/offices.ts';
 import { ask, judge, QUESTIONS, type Verdict } from './chaos/questions.ts';
 import { inRepository } from './subgraph-names.ts';
 
-const PER_SECOND = 50;
 const FAULT_MS = 4_000;
 const CALM_MS = 7_000;
 
 await runCommand(
   {
-    usage: 'npm run chaos -- [--minutes N]',
+    usage: 'npm run chaos -- [--minutes N] [--rate N]',
     about:
-      'Asks a graph of its own 50 times a second while its sources fail in every way, one after another, and holds each answer against the truth.',
+      'Asks a graph of its own, 50 times a second, while its sources fail in every way, one after another, and holds each answer against the truth.',
     settings: z.object({
       minutes: z.coerce.number().positive().max(240).default(20).meta({
         flag: 'minutes',
         give: 'a number',
         about: 'how long',
+      }),
+      rate: z.coerce.number().positive().max(1_000).default(50).meta({
+        flag: 'rate',
+        give: 'a number',
+        about: 'requests a second',
       }),
       postgres: z.string().default('postgres://postgres@127.0.0.1:5432/postgres').meta({
         env: 'TEST_PG_URL',
@@ -35,11 +39,11 @@ await runCommand(
       }),
     }),
   },
-  async ({ minutes, ...urls }) => {
+  async ({ minutes, rate, ...urls }) => {
     const offices = await openChaosOffices(urls);
     const graph = await startGraph(offices.sources, offices.demo);
     try {
-      await run(graph, faultsOf(offices), minutes);
+      await run(graph, faultsOf(offices), { minutes, rate });
     } finally {
       graph.process.kill('SIGTERM');
       await offices.close();
@@ -84,7 +88,7 @@ async function startGraph(sources: string, demo: string): Promise<Graph> {
 async function run(
   graph: Graph,
   faults: ReturnType<typeof faultsOf>,
-  minutes: number,
+  { minutes, rate }: { readonly minutes: number; readonly rate: number },
 ): Promise<void> {
   const truths: unknown[] = [];
   for (const question of QUESTIONS) {
@@ -115,7 +119,7 @@ async function run(
     });
     pending.add(one);
     void one.finally(() => pending.delete(one));
-  }, 1_000 / PER_SECOND);
+  }, 1_000 / rate);
 
   await sleep(2_000);
   const before = stateOf(graph.process);
