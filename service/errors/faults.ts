@@ -119,8 +119,8 @@ export const faults = {
     vi: 'Một lần đọc từ “{source}” vượt quá {rows} dòng hoặc {bytes} byte. Hãy hỏi ít dòng, ít trường hơn hoặc thu hẹp bộ lọc.',
   },
   REQUEST_TOO_COSTLY: {
-    en: 'The request takes more than {statements} statements, {rows} rows or {bytes} bytes of the databases. Ask for fewer rows at once, or for fewer lists within lists.',
-    vi: 'Yêu cầu cần hơn {statements} câu lệnh, {rows} dòng hoặc {bytes} byte từ các cơ sở dữ liệu. Hãy hỏi ít dòng hơn hoặc bớt danh sách lồng nhau.',
+    en: 'The request takes more than {statements} statements, {rows} rows or {bytes} bytes of the databases, or would answer more than {answers} rows. Ask for fewer rows at once, or for fewer lists within lists.',
+    vi: 'Yêu cầu cần hơn {statements} câu lệnh, {rows} dòng hoặc {bytes} byte từ các cơ sở dữ liệu, hoặc câu trả lời vượt quá {answers} dòng. Hãy hỏi ít dòng hơn hoặc bớt danh sách lồng nhau.',
   },
   SOURCE_MISCONFIGURED: {
     en: 'The source “{source}” is out of service: its mapping does not fit its database.',

@@ -14,9 +14,9 @@ import {
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
 import { codeOf } from '../dialects/shared/error-code.ts';
-import type { RequestBudget } from '../dialects/shared/request-scope.ts';
 import { describeFault, type SourceMapping } from '../mapping/mapping.ts';
 import type { RawRow } from '../model/raw.ts';
+import { requestEnd } from './request-end.ts';
 
 /** Milliseconds after which a mapping that did not fit its database is held against it again. */
 const RECHECK = 30_000;
@@ -72,7 +72,8 @@ export function createSource<Extra>(
     } catch (cause) {
       if (!(cause instanceof DatabaseFault)) throw cause;
       // The request's own end is none of the source's.
-      if (cause.reason === 'CANCELLED' || cause.reason === 'TOO_COSTLY') throw told(cause);
+      const end = requestEnd(cause);
+      if (end !== null) throw end;
       // The server answered. If a column has gone, the next request describes the tables anew.
       if (cause.reason === 'FAILED' || cause.reason === 'REFUSED') bound = undefined;
       // Drivers quote values of rows and filters in their messages: the code says enough.
@@ -87,8 +88,6 @@ export function createSource<Extra>(
   /** What the client is told. */
   function told(cause: DatabaseFault): Error {
     switch (cause.reason) {
-      case 'CANCELLED':
-        return fault('REQUEST_CANCELLED', {}, cause);
       case 'TIMEOUT':
         return fault('DATABASE_TIMEOUT', { source: name }, cause);
       case 'BUSY':
@@ -99,10 +98,6 @@ export function createSource<Extra>(
       }
       case 'TOO_COMPLEX':
         return fault('FILTER_TOO_BROAD', { source: name }, cause);
-      case 'TOO_COSTLY': {
-        const { statements, rows, bytes } = cause.cause as RequestBudget;
-        return fault('REQUEST_TOO_COSTLY', { statements, rows, bytes }, cause);
-      }
       default:
         return fault('DATABASE_UNAVAILABLE', { source: name }, cause);
     }

@@ -80,11 +80,12 @@ export interface Statement {
   readonly bindings: readonly unknown[];
 }
 
-/** What was read: one statement, its rows and the bytes of their values. */
+/** What was read: one statement, its rows and the bytes of their values; and rows given to the answer, read or not. */
 interface Spent {
   readonly statements?: number;
   readonly rows?: number;
   readonly bytes?: number;
+  readonly answers?: number;
 }
 
 /** One request before all databases: whose turn it is, what it may still read, and when nobody waits for it any more. */

@@ -35,7 +35,21 @@ export interface Connection<R> extends Omit<ConnectionPage, 'edges'> {
   readonly totalCount: () => Promise<number | null>;
 }
 
-/** A page of a list as the client asked for it, with only the columns that its selection needs. */
+interface SharedList {
+  readonly connection: Connection<RootRow>;
+  /** Rows that it adds to the answer under each parent. */
+  readonly answers: number;
+}
+
+type SharedLists = Map<string, Promise<SharedList>>;
+
+/** Lists by the place in the document where they are asked for, which the executor has an array for in each request. */
+const lists = new WeakMap<GraphQLResolveInfo['fieldNodes'], SharedLists>();
+
+/**
+ * A page of a list as the client asked for it, with only the columns that its selection needs. Under hundreds of parents at one
+ * place it is one answer, and its arguments are looked at once.
+ */
 export async function resolveConnection<R extends RootRow>(
   reading: Reading,
   sources: readonly Source[],
@@ -43,6 +57,24 @@ export async function resolveConnection<R extends RootRow>(
   args: ListArguments,
   info: GraphQLResolveInfo,
 ): Promise<Connection<R>> {
+  const here: SharedLists = lists.get(info.fieldNodes) ?? new Map();
+  lists.set(info.fieldNodes, here);
+  const asked = sources.map(({ code }) => code).join(' ');
+  const shared = here.get(asked) ?? readList(reading, sources, list, args, info);
+  here.set(asked, shared);
+  const { connection, answers } = await shared;
+  await reading.give(answers);
+  // Rows of an entity are what its declaration says: every table is read by it.
+  return connection as Connection<R>;
+}
+
+async function readList(
+  reading: Reading,
+  sources: readonly Source[],
+  list: ListShape,
+  args: ListArguments,
+  info: GraphQLResolveInfo,
+): Promise<SharedList> {
   const query = {
     entity: list.entity,
     where: predicateOf(args.where, list.shape, list.filterKeys?.(sources)),
@@ -52,7 +84,8 @@ export async function resolveConnection<R extends RootRow>(
     field: list.orderFields[by] ?? by,
     direction,
   }));
-  const counting = selectedFields(info).has('totalCount') ? reading.count(sources, query) : null;
+  const selected = selectedFields(info);
+  const counting = selected.has('totalCount') ? reading.count(sources, query) : null;
   // Waited for below; whatever is wrong with the count alone is told where it stands.
   const counted = counting?.catch(() => null);
   const page = await reading.connection(sources, {
@@ -62,16 +95,15 @@ export async function resolveConnection<R extends RootRow>(
     page: args,
   });
   const answers = joined(page.sources, (await counted)?.sources ?? []);
-  // Rows of an entity are what its declaration says: every table is read by it.
-  const edges = page.edges as Connection<R>['edges'];
-  return {
+  const connection = {
     ...page,
-    edges,
-    nodes: edges.map(({ node }) => node),
+    nodes: page.edges.map(({ node }) => node),
     totalCount: async () => (await counting)?.total ?? null,
     partial: answers.some(({ status }) => status !== 'OK'),
     sources: answers,
   };
+  const times = ['nodes', 'edges'].filter((field) => selected.has(field)).length;
+  return { connection, answers: page.edges.length * times };
 }
 
 /** How each source took part in page and count together: it answered only if it answered both. */

@@ -13,10 +13,12 @@ import {
   countConnection,
   readConnection,
 } from '../fan-out/connection.ts';
+import { createGiving } from './giving.ts';
 import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
 import { matches, type Predicate } from '../model/predicate.ts';
 import { keyOf, planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import type { Source } from '../database/source.ts';
+import { sharedRead } from './shared-read.ts';
 
 /** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
 const MOST_KEYS = 2_000;
@@ -29,7 +31,10 @@ const MOST_LISTED = 5_000;
 
 type Fields = ReadonlySet<string>;
 
-/** What one request reads: every look-up made at the same time goes out as one statement a table. */
+/**
+ * What one request reads: every look-up made at the same time goes out as one statement a table, and lists, counts and groups
+ * that are asked for twice are read once.
+ */
 export interface Reading {
   /** The row with this id of the graph, or null. */
   byId(entity: string, id: string, fields: Fields): Promise<RootRow | null>;
@@ -49,6 +54,8 @@ export interface Reading {
   ): Promise<ConnectionCount>;
   /** Counts by the canonical values of some fields. */
   groups(sources: readonly Source[], query: GroupsQuery): Promise<Gathered<readonly Group[]>>;
+  /** Before a page's rows go to the answer; the other reads do so themselves. */
+  give(rows: number): Promise<void>;
 }
 
 interface KeyLookup {
@@ -75,6 +82,11 @@ interface ChildLookup {
 
 export function createReading(sources: readonly Source[], options: ReadOptions): Reading {
   const byCode = new Map(sources.map((source) => [source.code, source]));
+  const give = createGiving(options.request);
+  const given = async <R>(rows: readonly R[]): Promise<readonly R[]> => {
+    await give(rows.length);
+    return rows;
+  };
 
   const keys = batched<KeyLookup, RootRow | null>(
     ({ table }) => table.id,
@@ -146,8 +158,8 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const key = keyOf(named === undefined ? rest.join(':') : others.join(':'));
       return key === null ? null : keys.load({ source, table, key, fields });
     },
-    byFields: (source, entity, values, fields) =>
-      fieldLookups.load({ source, entity, values, fields }),
+    byFields: async (source, entity, values, fields) =>
+      given(await fieldLookups.load({ source, entity, values, fields })),
     async children(row, child, fields) {
       const source = byCode.get(row.origin.source);
       const entity = row.origin.table.split('/')[1] ?? '';
@@ -156,11 +168,12 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const parent = column === undefined ? null : row.links[column];
       if (source === undefined || table === undefined || parent === null || parent === undefined)
         return [];
-      return childLookups.load({ source, table, child, parent, fields });
+      return given(await childLookups.load({ source, table, child, parent, fields }));
     },
-    connection: (from, query) => readConnection(from, query, options),
-    count: (from, query) => countConnection(from, query, options),
-    groups: (from, query) => readGroups(from, query, options),
+    connection: sharedRead((from, query) => readConnection(from, query, options)),
+    count: sharedRead((from, query) => countConnection(from, query, options)),
+    groups: sharedRead((from, query) => readGroups(from, query, options)),
+    give,
   };
 }
 

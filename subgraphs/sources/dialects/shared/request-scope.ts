@@ -1,10 +1,14 @@
 import { DatabaseFault, type RequestScope } from '../dialect.ts';
 
-/** What one request may read from all databases together; bytes are those of the values. */
+/**
+ * What one request may read from all databases together, and how many rows its answer may hold; bytes are those of the values,
+ * and a row that was read once counts among the answers as often as it stands there.
+ */
 export interface RequestBudget {
   readonly statements: number;
   readonly rows: number;
   readonly bytes: number;
+  readonly answers: number;
 }
 
 /** More than any page needs, with every office of a province asked for several tables. */
@@ -12,6 +16,7 @@ const USUAL_BUDGET: RequestBudget = {
   statements: 5_000,
   rows: 2_000_000,
   bytes: 512 * 1024 * 1024,
+  answers: 100_000,
 };
 
 /** A request that ends when its signal says so, or when it has read more than its budget. */
@@ -21,7 +26,7 @@ export function createRequestScope(
 ): RequestScope {
   // One listener for all statements: a signal looks through its whole list for each that leaves.
   const stops = new Set<(why: DatabaseFault) => void>();
-  const spent = { statements: 0, rows: 0, bytes: 0 };
+  const spent = { statements: 0, rows: 0, bytes: 0, answers: 0 };
   let ended: DatabaseFault | undefined;
 
   const end = (why: DatabaseFault): void => {
@@ -49,14 +54,16 @@ export function createRequestScope(
         stops.delete(own);
       };
     },
-    spend({ statements = 0, rows = 0, bytes = 0 }) {
+    spend({ statements = 0, rows = 0, bytes = 0, answers = 0 }) {
       spent.statements += statements;
       spent.rows += rows;
       spent.bytes += bytes;
+      spent.answers += answers;
       const over =
         spent.statements > budget.statements ||
         spent.rows > budget.rows ||
-        spent.bytes > budget.bytes;
+        spent.bytes > budget.bytes ||
+        spent.answers > budget.answers;
       if (over) end(new DatabaseFault('TOO_COSTLY', budget));
     },
   };

@@ -1,0 +1,17 @@
+import type { Source } from '../database/source.ts';
+
+type Read<Q, A> = (sources: readonly Source[], query: Q) => Promise<A>;
+
+/** Reads alike are one: the first that asks in a request reads, and the others get what it got, its error too. */
+export function sharedRead<Q extends object, A>(read: Read<Q, A>): Read<Q, A> {
+  const known = new Map<string, Promise<A>>();
+  return (sources, query) => {
+    const asked = [sources.map(({ code }) => code), query];
+    const key = JSON.stringify(asked, (_name, value: unknown) =>
+      value instanceof Set ? [...(value as ReadonlySet<string>)].sort() : value,
+    );
+    const answer = known.get(key) ?? read(sources, query);
+    known.set(key, answer);
+    return answer;
+  };
+}
