@@ -30,6 +30,32 @@ rating:
   ],
 });
 
+describe('look-ups at many offices', () => {
+  it('are one statement at each office, however many offices there are', async () => {
+    const linking = office('A', 100);
+    const offices = await openOffices([
+      {
+        ...linking,
+        yaml: linking.yaml.replace(
+          'status:',
+          "linkedCodes: { column: SoBienNhan, list: ';' }, status:",
+        ),
+      },
+      office('B', 100),
+      office('C', 100),
+    ]);
+
+    const { data } = await ask(
+      offices.subgraph,
+      '{ dossiers(offices: ["A"], first: 100) { nodes { id linked { id } } } }',
+    );
+    await offices.close();
+
+    expect(data.dossiers.nodes[0].linked).toHaveLength(2);
+    expect(offices.logged.filter(({ msg }) => msg === 'A statement')).toHaveLength(1 + 3);
+  });
+});
+
 describe('lists within lists', () => {
   let offices: Offices | undefined;
   afterEach(() => offices?.close());

@@ -118,9 +118,10 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
           return raw.map((one) => plan.decode(one));
         }),
       );
+      const found = rows.flat();
       return lookups.map(({ values }) => {
         const own = holding(values);
-        return rows.flat().filter((row) => matches(own, row));
+        return found.filter((row) => matches(own, row));
       });
     },
     MOST_FIELD_LOOKUPS,
@@ -180,21 +181,28 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
 type NonEmpty<T> = readonly [T, ...T[]];
 
 /**
- * A loader whose look-ups of one tick are grouped, each group read once with the fields of all. The contract of
- * dataloader holds: answers in the order asked; a group that fails fails its own look-ups only.
+ * A loader whose look-ups of one tick are grouped, each group read by as few statements as `most` look-ups in one allow, with the
+ * fields of all. The contract of dataloader holds: answers in the order asked; a statement that fails fails its own look-ups only.
  */
 function batched<L extends { readonly fields: Fields }, A>(
   groupOf: (lookup: L) => string,
   keyOfLookup: (lookup: L) => string,
   read: (lookups: NonEmpty<L>, fields: Fields) => Promise<readonly A[]>,
-  maxBatchSize = MOST_KEYS,
+  most = MOST_KEYS,
 ): DataLoader<L, A, string> {
   return new DataLoader(
     async (lookups) => {
       const answers: (A | Error)[] = [];
       const placed = lookups.map((lookup, index) => ({ lookup, index }));
+      const sizes = new Map<string, number>();
+      const statements = groupBy(placed, ({ lookup }) => {
+        const group = groupOf(lookup);
+        const size = sizes.get(group) ?? 0;
+        sizes.set(group, size + 1);
+        return `${group}|${Math.floor(size / most)}`;
+      });
       await Promise.all(
-        groupBy(placed, ({ lookup }) => groupOf(lookup)).map(async (members) => {
+        statements.map(async (members) => {
           const [first, ...others] = members;
           const group: NonEmpty<L> = [first.lookup, ...others.map(({ lookup }) => lookup)];
           try {
@@ -211,7 +219,7 @@ function batched<L extends { readonly fields: Fields }, A>(
       return answers;
     },
     {
-      maxBatchSize,
+      maxBatchSize: Infinity,
       cacheKeyFn: (lookup) => `${keyOfLookup(lookup)}|${[...lookup.fields].sort().join(',')}`,
     },
   );
