@@ -1,4 +1,4 @@
-import { fault } from '../../../service/faults.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { DatabaseFault } from '../dialects/dialect.ts';
 import type { RequestBudget } from '../dialects/shared/request-scope.ts';
 

@@ -50,7 +50,7 @@ describe('Turns', () => {
 
 describe('a request scope', () => {
   it('ends with all that it has under way when it has read more than its budget', () => {
-    const budget = { statements: 10, rows: 100, bytes: 1_000 };
+    const budget = { statements: 10, rows: 100, bytes: 1_000, answers: 10 };
     const request = createRequestScope(undefined, budget);
     const stopped: (readonly [string, string])[] = [];
     request.onEnd(({ reason }) => stopped.push(['a', reason]));
