@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execute, parse, validate } from 'graphql';
 import { pino } from 'pino';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import type { ClientName } from '../../subgraphs/sources/dialects/dialect.ts';
 import { runAsOwner } from '../demo/writers/owner.ts';
+import { ask } from './ask.ts';
 
 /** Servers on which cases make databases of their own, and drop them. */
 export interface Servers {
@@ -84,32 +84,25 @@ async function answerOf(folder: string, sourcesDirectory: string, url: string) {
   const subgraph = createOnestopSubgraph({ sourcesDirectory, environment: { DB_URL: url }, log });
   try {
     await subgraph.start();
-    const document = parse(readFileSync(join(folder, 'query.graphql'), 'utf8'));
-    const [fault] = validate(subgraph.schema, document);
-    if (fault !== undefined) throw fault;
+    const query = readFileSync(join(folder, 'query.graphql'), 'utf8');
     const variables = (jsonOf(join(folder, 'variables.json')) ?? {}) as Record<string, unknown>;
-    const ask = async (after?: string | null) => {
-      const { data, errors = [] } = await execute({
-        schema: subgraph.schema,
-        document,
-        variableValues: after === undefined ? variables : { ...variables, after },
-        contextValue: subgraph.createContext({ headers: {} }),
-      });
-      const plain = JSON.parse(JSON.stringify(data ?? null)) as unknown;
+    const askFor = async (after?: string | null) => {
+      const { data, errors } = await ask(
+        subgraph,
+        query,
+        after === undefined ? variables : { ...variables, after },
+      );
       return errors.length === 0
-        ? { data: plain, whole: true }
-        : {
-            data: { errors: errors.map(({ extensions }) => extensions['code']), data: plain },
-            whole: false,
-          };
+        ? { data, whole: true }
+        : { data: { errors: errors.map(({ code }) => code), data }, whole: false };
     };
-    const walks = readFileSync(join(folder, 'query.graphql'), 'utf8').includes('$after');
-    if (!walks) return { answer: (await ask()).data, pages: 1, logged };
+    const walks = query.includes('$after');
+    if (!walks) return { answer: (await askFor()).data, pages: 1, logged };
 
     const nodes: unknown[] = [];
     let after: string | null = null;
     for (let pages = 1; ; pages += 1) {
-      const { data, whole } = await ask(after);
+      const { data, whole } = await askFor(after);
       if (!whole) return { answer: data, pages, logged };
       const { dossiers } = data as { readonly dossiers: WalkedPage };
       nodes.push(...dossiers.nodes);

@@ -1,8 +1,8 @@
-import { byPath, withoutNulls } from '../../scripts/demo/fields.ts';
-import { answerOf, type Fields, type FieldValue } from '../../scripts/demo/losses.ts';
-import type { DossierRecord } from '../../scripts/demo/records.ts';
+import { byPath, withoutNulls } from './fields.ts';
+import { answerOf, type Fields, type FieldValue } from './losses.ts';
+import type { DossierRecord } from './records.ts';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
-import { ask } from './ask.ts';
+import { ask } from '../cases/ask.ts';
 
 const DOSSIERS = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) {
@@ -18,19 +18,51 @@ const DOSSIERS = `query ($representations: [_Any!]!) {
   }
 }`;
 
+type Value = FieldValue | null;
+
+/** Moments of a row: the day, and with its time where the source keeps that. */
+type Moments<F extends string> = {
+  readonly [K in `${F}On` | `${F}At`]: string | null;
+};
+
+/** A dossier as it was asked for. */
+export interface AnsweredDossier extends Moments<'received' | 'due' | 'finished' | 'returned'> {
+  readonly id: string;
+  readonly code: Value;
+  readonly status: { readonly value: string };
+  readonly procedure: { readonly code: string } | null;
+  readonly applicant: Readonly<Record<'name' | 'kind' | 'idNumber' | 'phone' | 'address', Value>>;
+  readonly channel: Value;
+  readonly subject: Value;
+  readonly acceptedOn: Value;
+  readonly currentAssignee: Value;
+  readonly recomputedDue: { readonly date: string } | null;
+  readonly linked: readonly { readonly id: string }[];
+  readonly result: Readonly<Record<'number' | 'issuedOn' | 'issuerCode', Value>> | null;
+  readonly resultDocument: { readonly documentId: string } | null;
+  readonly steps: readonly (Moments<'started' | 'due' | 'finished'> & {
+    readonly name: Value;
+    readonly assignee: Value;
+    readonly status: { readonly value: string } | null;
+  })[];
+  readonly supplements: readonly object[];
+  readonly payments: readonly object[];
+}
+
 /** What the one-stop subgraph answers for each dossier, by id, 400 at a time. */
 export async function askForDossiers(
   subgraph: Subgraph,
   records: readonly DossierRecord[],
-): Promise<ReadonlyMap<string, any>> {
-  const answers = new Map<string, any>();
+): Promise<ReadonlyMap<string, AnsweredDossier>> {
+  const answers = new Map<string, AnsweredDossier>();
   for (let start = 0; start < records.length; start += 400) {
     const representations = records
       .slice(start, start + 400)
       .map(({ id }) => ({ __typename: 'Dossier', id }));
     const { data, errors } = await ask(subgraph, DOSSIERS, { representations });
     if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
-    for (const dossier of data._entities) if (dossier !== null) answers.set(dossier.id, dossier);
+    for (const dossier of (data as { _entities: readonly (AnsweredDossier | null)[] })._entities)
+      if (dossier !== null) answers.set(dossier.id, dossier);
   }
   return answers;
 }
@@ -41,9 +73,9 @@ export const isLink = (field: string): boolean => field.startsWith('linkedCodes.
 /** Every dossier whose answer is neither the truth nor a recorded loss, with the fields that differ. */
 export function faultsOf(
   records: readonly DossierRecord[],
-  answers: ReadonlyMap<string, any>,
+  answers: ReadonlyMap<string, AnsweredDossier>,
 ): readonly object[] {
-  return records.flatMap(({ id, fields, losses }) => {
+  return records.flatMap(({ id, fields, losses }): readonly object[] => {
     const dossier = answers.get(id);
     const got = dossier === undefined ? {} : inOneOrder(fieldsOfAnswer(dossier));
     const wanted = inOneOrder(answerOf(fields, losses));
@@ -51,7 +83,9 @@ export function faultsOf(
       (field) => !isLink(field) && wanted[field] !== got[field],
     );
     if (differing.length === 0) return [];
-    const shown = differing.map((field) => [field, { wanted: wanted[field], got: got[field] }]);
+    const shown = differing.map(
+      (field) => [field, { wanted: wanted[field], got: got[field] }] as const,
+    );
     return [{ id, ...Object.fromEntries(shown) }];
   });
 }
@@ -72,14 +106,14 @@ function inOneOrder(fields: Fields): Fields {
     const list = key.slice(0, key.indexOf('.'));
     return `${list} ${JSON.stringify(row.sort(([a], [b]) => (a < b ? -1 : 1)))}`;
   });
-  return Object.fromEntries([
+  return Object.fromEntries<FieldValue>([
     ...others,
-    ...texts.sort().map((text, place) => [`row ${place}`, text]),
+    ...texts.sort().map((text, place): [string, FieldValue] => [`row ${place}`, text]),
   ]);
 }
 
 /** A dossier of the graph by path, as the truth has it. */
-function fieldsOfAnswer(dossier: any): Fields {
+function fieldsOfAnswer(dossier: AnsweredDossier): Fields {
   const { applicant, result } = dossier;
   return withoutNulls({
     code: dossier.code,
@@ -104,7 +138,7 @@ function fieldsOfAnswer(dossier: any): Fields {
     resultIssuerCode: result?.issuerCode ?? null,
     ...byPath(
       'steps',
-      dossier.steps.map((step: any) => ({
+      dossier.steps.map((step) => ({
         name: step.name,
         assignee: step.assignee,
         startedAt: moment(step, 'started'),
@@ -119,6 +153,6 @@ function fieldsOfAnswer(dossier: any): Fields {
 }
 
 /** With its time where the source keeps that, otherwise the day. */
-function moment(row: any, field: string): string | null {
+function moment<F extends string>(row: Moments<F>, field: F): string | null {
   return row[`${field}At`]?.replace('+07:00', '') ?? row[`${field}On`];
 }

@@ -7,7 +7,7 @@ import { dropOffice, legacyFixtures, loadOffice } from '../../scripts/demo/legac
 import { inRepository } from '../../scripts/subgraph-names.ts';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
-import { askForDossiers, faultsOf } from '../support/demo-truth.ts';
+import { askForDossiers, faultsOf } from '../../scripts/demo/hold-to-truth.ts';
 import { serverUrl } from '../support/servers.ts';
 
 const SERVERS = [

@@ -12,7 +12,7 @@ import { inRepository } from '../../scripts/subgraph-names.ts';
 import { createSubgraph } from '../../scripts/subgraphs.ts';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { ask } from '../support/ask.ts';
-import { askForDossiers, faultsOf, isLink } from '../support/demo-truth.ts';
+import { askForDossiers, faultsOf, isLink } from '../../scripts/demo/hold-to-truth.ts';
 
 const PAGE = `query ($after: String) {
   dossiers(first: 500, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } totalCount }
