@@ -52,7 +52,7 @@ describe('the registry of codes', () => {
           (file) => `${folder}/${file}`,
         ),
       )
-      .filter((file) => file.endsWith('.ts') && file !== 'service/faults.ts')
+      .filter((file) => file.endsWith('.ts') && file !== 'service/errors/faults.ts')
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     const thrown = [...sources.matchAll(/\bfault\(\s*'(\w+)'/g)].map(([, code]) => code);
