@@ -12,7 +12,7 @@ const WAY_DOWN = [
 const below = (room) => WAY_DOWN.slice(WAY_DOWN.indexOf(`${SOURCES}/${room}`) + 1);
 
 const ENGINE = 'gateway/engine';
-const ENGINE_ROOMS = ['document', 'planning', 'fetching', 'answering'].map(
+const ENGINE_ROOMS = ['document', 'cost', 'planning', 'fetching', 'answering'].map(
   (room) => `${ENGINE}/${room}`,
 );
 
@@ -36,6 +36,8 @@ const ROOMS = {
   // The one graph. It knows no subgraph.
   gateway: [
     ENGINE,
+    `${ENGINE}/cost`,
+    `${ENGINE}/document`,
     'gateway/explorer',
     'gateway/plugins',
     'gateway/supergraph',
@@ -48,6 +50,7 @@ const ROOMS = {
   'gateway/transport': SERVICE,
   [ENGINE]: [...ENGINE_ROOMS, 'gateway/transport', ...SERVICE],
   [`${ENGINE}/document`]: SERVICE,
+  [`${ENGINE}/cost`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
   // A compiled plan's types belong to what runs it: planning knows fetching, never the reverse.
   [`${ENGINE}/planning`]: [
     `${ENGINE}/document`,

@@ -20,6 +20,10 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly createContext: (exchange: Exchange) => GatewayContext;
   /** Whether a request's `x-query-plan` header is answered with what was fetched. */
   readonly queryPlans: boolean;
+  /** What an operation may cost, and how long lists are taken to be that nothing is told of. */
+  readonly maxCost: number;
+  readonly defaultListSize: number;
+  readonly maxResponseBytes: number;
   readonly readDocument: DocumentReader;
 }
 
@@ -39,6 +43,7 @@ const WARMED = 100;
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   const { transportFor, createContext, queryPlans, readDocument, log } = parts;
+  const { maxCost, defaultListSize, maxResponseBytes } = parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   /** Apollo Server may finish a request with the schema that it began with. */
   const generations = new WeakMap<GraphQLSchema, Generation>();
@@ -48,6 +53,9 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const places = new Map(subgraphsOf(sdl).map((place) => [place.name, place]));
     const engine = createEngine({
       supergraphSdl: sdl,
+      maxCost,
+      defaultListSize,
+      maxResponseBytes,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
     });
     const known = new KnownOperations((text) => readDocument(text, engine.schema));
@@ -68,6 +76,11 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       headers: forwarded,
       signal: exchange.signal,
       wantPlan: queryPlans && exchange.headers['x-query-plan'] !== undefined,
+      wantCost: exchange.headers['x-graph-cost'] === 'include',
+      admit(cost) {
+        exchange.told.cost = cost;
+        return exchange.place?.weigh(cost, exchange.signal);
+      },
       ...(operationName !== undefined && { operationName }),
       ...(variables && { variables: variables as Readonly<Record<string, unknown>> }),
     });
@@ -101,7 +114,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       const { errors, ...result } = resultOf(answer);
       const presented = errors && presentedErrors(errors, exchange);
       const body = writeAnswer({ ...result, ...(presented && { errors: presented }) });
-      return { body, outcome: answer.data === undefined ? 'refused' : 'executed' };
+      return { body, outcome: outcomeOf(answer) };
     } catch (error) {
       const unexpected = new GraphQLError('', { originalError: error as Error });
       const body = writeAnswer({ errors: presentedErrors([unexpected], exchange) });
@@ -152,7 +165,13 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   };
 }
 
-function resultOf({ data, errors, refusal, queryPlan }: EngineAnswer) {
+function outcomeOf({ data, refusal }: EngineAnswer): ShortAnswer['outcome'] {
+  if (data !== undefined) return 'executed';
+  return refusal?.extensions['code'] === 'OVERLOADED' ? 'overloaded' : 'refused';
+}
+
+function resultOf({ data, errors, refusal, queryPlan, cost }: EngineAnswer) {
+  const extensions = { ...(queryPlan && { queryPlan }), ...(cost && { cost }) };
   return {
     ...(data !== undefined && { data: new WrittenData(data) }),
     ...(errors.length > 0 && {
@@ -160,6 +179,6 @@ function resultOf({ data, errors, refusal, queryPlan }: EngineAnswer) {
         ? [refusal]
         : errors.map(({ message, ...rest }) => new GraphQLError(message, rest)),
     }),
-    ...(queryPlan && { extensions: { queryPlan } }),
+    ...(Object.keys(extensions).length > 0 && { extensions }),
   };
 }

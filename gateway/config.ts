@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import {
+  allowedHosts,
   drainMs,
   host,
   logLevelSetting,
   portSetting,
+  secretSetting,
   shutdownDelayMs,
   wholeNumber,
   yesNo,
@@ -58,6 +60,112 @@ const limits = {
     give: 'a number of aliases',
     about: 'most aliases of a query, its fragments spread out',
   }),
+  maxRootFields: wholeNumber(1).default(100).meta({
+    env: 'MAX_ROOT_FIELDS',
+    give: 'a number of fields',
+    about: 'most fields at the root of a query, its fragments spread out',
+  }),
+  maxDirectives: wholeNumber(0).default(500).meta({
+    env: 'MAX_DIRECTIVES',
+    give: 'a number of directives',
+    about: 'most directives of a document',
+  }),
+  maxDocumentChars: wholeNumber(KIB)
+    .default(100_000)
+    .meta({
+      env: 'MAX_DOCUMENT_CHARS',
+      give: `a number of characters, ${KIB} at least`,
+      about: 'longest document',
+    }),
+  maxInputChars: wholeNumber(1).default(10_000).meta({
+    env: 'MAX_INPUT_CHARS',
+    give: 'a number of characters',
+    about: 'longest text among variables and literals',
+  }),
+  maxInputItems: wholeNumber(1).default(1_000).meta({
+    env: 'MAX_INPUT_ITEMS',
+    give: 'a number of items',
+    about: 'longest list among variables and literals',
+  }),
+  maxInputDepth: wholeNumber(1).default(50).meta({
+    env: 'MAX_INPUT_DEPTH',
+    give: 'a number of levels',
+    about: 'deepest variable or literal',
+  }),
+  maxInputValues: wholeNumber(1).default(10_000).meta({
+    env: 'MAX_INPUT_VALUES',
+    give: 'a number of values',
+    about: 'most values of all variables of a request together',
+  }),
+  maxResponseBytes: wholeNumber(KIB)
+    .default(32 * MIB)
+    .meta({
+      env: 'MAX_RESPONSE_BYTES',
+      give: `a number of bytes, ${KIB} at least`,
+      about: 'largest answer to a client',
+    }),
+  maxCost: wholeNumber(1).default(50_000).meta({
+    env: 'MAX_COST',
+    give: 'a cost',
+    about: 'what an operation may cost by its estimate, in rows or their like',
+  }),
+  defaultListSize: wholeNumber(1).default(5).meta({
+    env: 'DEFAULT_LIST_SIZE',
+    give: 'a number of items',
+    about: 'how long a list is taken to be of which the supergraph does not tell by @listSize',
+  }),
+};
+
+/** What bounds all requests together, so that what cannot be done is refused before it is begun. */
+const admission = {
+  maxRequests: wholeNumber(1).default(1_000).meta({
+    env: 'MAX_REQUESTS',
+    give: 'a number of requests',
+    about: 'requests that are read, answered or sent at the same time',
+  }),
+  maxRequestsPerClient: wholeNumber(1).default(500).meta({
+    env: 'MAX_REQUESTS_PER_CLIENT',
+    give: 'a number of requests',
+    about: 'the same for the requests of one client',
+  }),
+  maxRunningCost: wholeNumber(1).default(100_000).meta({
+    env: 'MAX_RUNNING_COST',
+    give: 'a cost',
+    about: 'what the operations under way may cost together',
+  }),
+  maxRunningCostPerClient: wholeNumber(1).default(60_000).meta({
+    env: 'MAX_RUNNING_COST_PER_CLIENT',
+    give: 'a cost',
+    about: 'the same for the operations of one client',
+  }),
+  queueMs: wholeNumber(0).default(2_000).meta({
+    env: 'QUEUE_MS',
+    give: 'milliseconds',
+    about: 'how long an operation may wait for its turn',
+  }),
+  clientHeader: z
+    .string()
+    .regex(/^[!#$%&'*+.^_`|~\w-]+$/)
+    .toLowerCase()
+    .optional()
+    .meta({
+      env: 'CLIENT_HEADER',
+      give: 'the name of a header, such as x-forwarded-for',
+      about:
+        'header in which the nearest proxy tells a client’s address, its last entry; the connection’s address, if not given',
+    }),
+  writeDeadlineMs: wholeNumber(1).default(10_000).meta({
+    env: 'WRITE_DEADLINE_MS',
+    give: 'milliseconds',
+    about: 'time for a client to read the next 256 KiB of its answer',
+  }),
+  maxUnsentBytes: wholeNumber(KIB)
+    .default(64 * MIB)
+    .meta({
+      env: 'MAX_UNSENT_BYTES',
+      give: `a number of bytes, ${KIB} at least`,
+      about: 'answers that one client has asked for and not read',
+    }),
 };
 
 /** Whether a request with the header `x-query-plan` is answered with what was fetched for it. */
@@ -90,6 +198,7 @@ const OWN_HEADERS = new Set([
   'transfer-encoding',
   'upgrade',
   'x-request-id',
+  'x-subgraph-secret',
 ]);
 
 /** A header's name (RFC 9110 §5.6.2) that may be passed on. */
@@ -141,6 +250,8 @@ export const servingSettings = {
       about: 'headers of a request that subgraphs get to see',
     }),
   ...limits,
+  ...admission,
+  allowedHosts,
   shutdownDelayMs,
   drainMs,
 };
@@ -171,6 +282,7 @@ export const gatewaySettings = z.object({
     about:
       'requests to subgraphs longer than this go compressed by gzip; never, if not given, since not every server takes them so',
   }),
+  subgraphSecret: secretSetting('what the subgraphs know this gateway by'),
   ...servingSettings,
   logLevel: logLevelSetting('info'),
 });
@@ -180,7 +292,7 @@ type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
 /** What the assembly needs to know, whoever runs it. */
 export type ServingConfig = Omit<
   GatewayConfig,
-  'supergraph' | 'subgraphUrls' | 'compressRequestsAboveBytes' | 'logLevel'
+  'supergraph' | 'subgraphUrls' | 'compressRequestsAboveBytes' | 'subgraphSecret' | 'logLevel'
 >;
 
 function splitOnce(text: string, mark: string): readonly [string, string] {

@@ -18,7 +18,7 @@ await runCommand(
     settings: gatewaySettings,
   },
   async (config) => {
-    const { compressRequestsAboveBytes: compressAboveBytes } = config;
+    const { compressRequestsAboveBytes: compressAboveBytes, subgraphSecret: secret } = config;
     const log = createLog({ service: 'gateway', level: config.logLevel });
     const gateway = await startGateway({
       config,
@@ -32,6 +32,7 @@ await runCommand(
               url: httpUrlOf({ name, url: config.subgraphUrls.get(name) ?? url }),
               deadlineMs: config.subgraphDeadlineMs,
               maxAnswerBytes: config.maxAnswerBytes,
+              ...(secret !== undefined && { secret }),
               ...(compressAboveBytes !== undefined && { compressAboveBytes }),
             }),
             BREAKER,

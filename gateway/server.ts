@@ -3,6 +3,7 @@ import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { apolloDefaults } from '../service/graphql/apollo.ts';
 import { errorPlugin } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
+import { Admission } from '../service/http/admission.ts';
 import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
@@ -11,7 +12,9 @@ import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { createExplorer } from './explorer/explorer.ts';
-import { limitsRule } from './plugins/limits.ts';
+import { limitsRule } from '../service/graphql/query-limits.ts';
+import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
+import { costPlugin } from './stock-cost.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
@@ -55,7 +58,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     exchange,
     forwarded: forwardedHeaders(exchange, config.forwardHeaders),
   });
-  const limits = limitsRule(config);
+  const limits = [limitsRule(config), inputLimitsRule(config)];
   const createExecutor = await loadExecutor[config.engine]();
   const executor = await overSupergraph(() =>
     createExecutor({
@@ -63,9 +66,12 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       transportFor: (place) => subgraphs.transportFor(place),
       createContext,
       queryPlans: config.queryPlans && !config.production,
+      maxCost: config.maxCost,
+      defaultListSize: config.defaultListSize,
+      maxResponseBytes: config.maxResponseBytes,
       readDocument: createDocumentReader({
         maxTokens: config.maxTokens,
-        rules: [limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
+        rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
       }),
       log,
     }),
@@ -77,9 +83,14 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     gateway: executor.gateway,
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
-    validationRules: [limits],
+    validationRules: limits,
     stringifyResult: (answer) => writeAnswer(answer).toString(),
-    plugins: [...defaults.plugins, operationPlugin, errorPlugin(log)],
+    plugins: [
+      ...defaults.plugins,
+      operationPlugin,
+      ...(config.engine === 'stock' ? [costPlugin(config)] : []),
+      errorPlugin(log),
+    ],
   });
   await overSupergraph(() => server.start());
 
@@ -99,12 +110,17 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     shutdownDelayMs: config.shutdownDelayMs,
     drainMs: config.drainMs,
     isReady: () => true,
+    allowedHosts: config.allowedHosts,
     log,
     routes: {
       [ENDPOINT]: createGraphqlHandler({
         server,
         createContext: (exchange) => Promise.resolve(createContext(exchange)),
         ...(executor.shortcut && { shortcut: executor.shortcut }),
+        admission: new Admission({ ...config, ...running(config) }),
+        ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
+        checkBody: createBodyCheck(config),
+        sending: config,
         maxRequestBytes: config.maxRequestBytes,
         deadlineMs: config.requestDeadlineMs,
         compressAboveBytes: COMPRESS_ABOVE_BYTES,
@@ -128,4 +144,9 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       await subgraphs.close();
     },
   };
+}
+
+/** The settings that bound what is under way, by the names that admission has for them. */
+function running({ maxRunningCost, maxRunningCostPerClient }: ServingConfig) {
+  return { maxCost: maxRunningCost, maxCostPerClient: maxRunningCostPerClient };
 }

@@ -3,10 +3,12 @@ import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { serveSubgraph } from '../service/graphql/serve-subgraph.ts';
 import {
+  allowedHosts,
   drainMs,
   host,
   logLevelSetting,
   portSetting,
+  secretSetting,
   shutdownDelayMs,
   wholeNumber,
 } from '../service/settings/settings.ts';
@@ -41,19 +43,28 @@ await runCommand(
         give: 'milliseconds',
         about: 'time for a request, all in all',
       }),
+      secret: secretSetting(
+        'what its gateway is known by; whoever reaches it is answered, if not given',
+      ),
+      allowedHosts,
       shutdownDelayMs,
       drainMs,
       logLevel: logLevelSetting('info'),
     }),
   },
-  async ({ name, sources, logLevel, ...serving }) => {
+  async ({ name, sources, logLevel, secret, ...serving }) => {
     const log = createLog({ service: name, level: logLevel });
     const subgraph = await createSubgraph(name, {
       sourcesDirectory: sourcesFor(name, sources, name),
       environment: process.env,
       log,
     });
-    const service = await serveSubgraph({ subgraph, log, ...serving });
+    const service = await serveSubgraph({
+      subgraph,
+      log,
+      ...serving,
+      ...(secret !== undefined && { secret }),
+    });
     log.info({ url: `${service.url}/graphql` }, 'serving');
     closeOnSignal(() => service.close(), log);
   },

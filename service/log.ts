@@ -1,4 +1,5 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
+import { LogLimit } from './log-limit.ts';
 
 /** A structured log: one JSON object a line. */
 export type Log = Logger;
@@ -24,6 +25,7 @@ export function createLog({ service, level, destination }: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
+      hooks: { logMethod: limited(new LogLimit()) },
     },
     destination ??
       pino.destination({ sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
@@ -46,4 +48,34 @@ export function describeError(error: unknown): object {
     stack,
     ...(cause !== undefined && cause !== null && { cause: describeError(cause) }),
   };
+}
+
+/** From here on lines tell of faults, which may come by the thousand; below, of requests and of what was done. */
+const WARN = 40;
+
+/** Leaves out what one cause has told often enough; a later line of it says how many were left out. */
+function limited(limit: LogLimit) {
+  return function logMethod(
+    this: Logger,
+    args: Parameters<LogFn>,
+    method: LogFn,
+    level: number,
+  ): void {
+    if (level < WARN) {
+      method.apply(this, args);
+      return;
+    }
+    const [first, ...rest] = args as unknown[];
+    const fields = typeof first === 'object' && first !== null ? first : undefined;
+    const verdict = limit.judge(causeOf(fields, fields === undefined ? first : rest[0]));
+    if (verdict === 'leave out') return;
+    const told = verdict === 'write' ? args : [{ ...fields, ...verdict }, ...rest];
+    method.apply(this, told as Parameters<LogFn>);
+  };
+}
+
+/** Lines have one cause where they say the same of the same subgraph, source and code. */
+function causeOf(fields: object | undefined, message: unknown): string {
+  const { subgraph, service, source, code } = (fields ?? {}) as Readonly<Record<string, unknown>>;
+  return [message, subgraph, service, source, code].join(' ');
 }

@@ -2,6 +2,10 @@ import { getVariableValues, GraphQLError, validate } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { SubgraphTransport } from '../transport/transport.ts';
+import { actualCost } from './cost/actual-cost.ts';
+import { readCostDirectives } from './cost/cost-directives.ts';
+import { createCostModel } from './cost/create-cost-model.ts';
+import { checkCost } from './cost/check-cost.ts';
 import type { ClientOperation } from './document/client-operation.ts';
 import { executePlan } from './fetching/execute-plan.ts';
 import { introspect } from './answering/introspection.ts';
@@ -22,6 +26,12 @@ export interface EngineOptions {
   readonly transports: (subgraph: string) => SubgraphTransport;
   /** Compiled operations that are kept. */
   readonly maxOperations?: number;
+  /** An operation that may cost more is refused; absent: none is. */
+  readonly maxCost?: number;
+  /** Of the JSON of `data`; absent: no bound. */
+  readonly maxResponseBytes?: number;
+  /** How long lists are taken to be of which the supergraph does not tell. */
+  readonly defaultListSize?: number;
 }
 
 interface EngineRequest extends OperationIdentity {
@@ -32,6 +42,10 @@ interface EngineRequest extends OperationIdentity {
   readonly signal?: AbortSignal;
   /** Whether the answer shall tell what was fetched. */
   readonly wantPlan?: boolean;
+  /** Whether the answer shall tell what it has cost. */
+  readonly wantCost?: boolean;
+  /** Told what the operation may cost, before anything is done for it; it begins when that resolves. */
+  readonly admit?: (cost: number) => Promise<void> | undefined;
 }
 
 /** The answer to an operation, its data already written. */
@@ -42,6 +56,8 @@ export interface EngineAnswer {
   /** Where the operation was not executed: its error as it was thrown, with its cause. */
   readonly refusal?: GraphQLError;
   readonly queryPlan: readonly FetchTrace[] | undefined;
+  /** Where it was asked for. */
+  readonly cost?: { readonly estimated: number; readonly actual: number };
 }
 
 /** A supergraph that answers operations. */
@@ -58,6 +74,7 @@ export interface Engine {
 }
 
 const DEFAULT_MAX_OPERATIONS = 1_000;
+const DEFAULT_LIST_SIZE = 5;
 const NO_VARIABLES: Readonly<Record<string, unknown>> = {};
 
 /** Builds the engine for a supergraph; throws where that is faulty. */
@@ -66,8 +83,15 @@ export function createEngine(options: EngineOptions): Engine {
   const { schema, conditions } = planner;
   const transports = new Map(planner.subgraphs.map((name) => [name, options.transports(name)]));
   const encoding = commonEncoding([...transports.values()]);
-  const operations = new OperationCache(planner, options.maxOperations ?? DEFAULT_MAX_OPERATIONS);
-  const writer = new JsonWriter(encoding);
+  const costs = createCostModel(
+    schema,
+    readCostDirectives(options.supergraphSdl),
+    options.defaultListSize ?? DEFAULT_LIST_SIZE,
+  );
+  const maxCost = options.maxCost ?? Infinity;
+  const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
+  const operations = new OperationCache(planner, costs, maxOperations);
+  const writer = new JsonWriter(encoding, options.maxResponseBytes);
   const idle: (() => void)[] = [];
   let underWay = 0;
 
@@ -75,6 +99,9 @@ export function createEngine(options: EngineOptions): Engine {
     const { variables = NO_VARIABLES, headers, signal } = request;
     const client = operations.read(request);
     const coerced = coercedVariables(client, variables, schema);
+    const estimated = checkCost(client.cost, coerced, maxCost);
+    const turn = request.admit?.(estimated);
+    if (turn !== undefined) await turn;
     const found = operations.compile(request, client, (name) => coerced[name] === true);
     const operation = found instanceof Promise ? await found : found;
     const { plan, selection } = operation;
@@ -97,9 +124,12 @@ export function createEngine(options: EngineOptions): Engine {
     const data = projection.write(run.root, selection);
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
-    if (failures.length + violations.length === 0) return { data, errors, queryPlan };
+    const cost = request.wantCost === true && {
+      cost: { estimated, actual: actualCost(root, selection, costs) },
+    };
+    if (failures.length + violations.length === 0) return { data, errors, queryPlan, ...cost };
     const located = locatedErrors(failures, violations, root, operation);
-    return { data, errors: [...errors, ...located], queryPlan };
+    return { data, errors: [...errors, ...located], queryPlan, ...cost };
   }
 
   return {

@@ -1,4 +1,7 @@
 import type { DocumentNode } from 'graphql';
+import { compileCost } from './cost/cost-formula.ts';
+import type { CostFormula } from './cost/cost-formula.ts';
+import type { CostModel } from './cost/cost-model.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
 import { createDocumentCache, type DocumentCache, roomFor } from './document-cache.ts';
 import { readOperation } from './document/client-operation.ts';
@@ -22,6 +25,11 @@ export interface KnownOperation extends OperationIdentity {
   readonly switches: Switches;
 }
 
+/** An operation as its client wrote it, and what it may cost. */
+export interface ReadOperation extends ClientOperation {
+  readonly cost: CostFormula;
+}
+
 interface Cached {
   readonly known: KnownOperation;
   compiled: Promise<CompiledOperation> | CompiledOperation;
@@ -32,23 +40,26 @@ interface Cached {
 export class OperationCache {
   readonly #planner: Planner;
   readonly #queue = new PlanningQueue();
-  readonly #clients: DocumentCache<ClientOperation>;
+  readonly #costs: CostModel;
+  readonly #clients: DocumentCache<ReadOperation>;
   readonly #compiled: DocumentCache<Cached>;
   readonly #plans: DocumentCache<CompiledPlan>;
 
-  constructor(planner: Planner, capacity: number) {
+  constructor(planner: Planner, costs: CostModel, capacity: number) {
     this.#planner = planner;
+    this.#costs = costs;
     this.#clients = createDocumentCache(capacity);
     this.#compiled = createDocumentCache(capacity);
     this.#plans = createDocumentCache(capacity);
   }
 
   /** The operation as the client wrote it. */
-  read(identity: OperationIdentity): ClientOperation {
+  read(identity: OperationIdentity): ReadOperation {
     const key = keyOf(identity);
     let client = this.#clients.get(key);
     if (client === undefined) {
-      client = readOperation(identity.document, identity.operationName);
+      const written = readOperation(identity.document, identity.operationName);
+      client = { ...written, cost: compileCost(written, this.#costs) };
       this.#clients.set(key, client, roomOf(identity));
     }
     return client;

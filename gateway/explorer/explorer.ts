@@ -53,8 +53,6 @@ export function createExplorer(options: ExplorerOptions): Readonly<Record<string
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': POLICY,
         'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
       });
       response.end(pageHtml((name) => addressOf(name, digest)));
     },
@@ -85,7 +83,6 @@ function sendAsset(request: IncomingMessage, response: ServerResponse, asset: As
     'content-type': asset.type,
     'content-length': body.length,
     'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
     vary: 'accept-encoding',
     ...(encoding && { 'content-encoding': encoding }),
   });

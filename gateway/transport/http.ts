@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
+import { SECRET_HEADER } from '../../service/http/subgraph-secret.ts';
 import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import { answerFrom } from './http-answer.ts';
 import { HttpExchange } from './http-exchange.ts';
@@ -18,6 +19,8 @@ export interface HttpTransportOptions {
   readonly maxAnswerBytes: number;
   /** Sockets to this subgraph at most; further requests queue within their deadline. */
   readonly connections?: number;
+  /** What the subgraph knows its gateway by; absent: nothing is sent. */
+  readonly secret?: string;
   /** Requests longer than this go compressed. Absent: never, since not every server takes them so. */
   readonly compressAboveBytes?: number;
 }
@@ -70,6 +73,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     const headers = ['content-type', 'application/json', 'accept', 'application/json'];
     headers.push('accept-encoding', 'gzip, br');
     for (const name in request.headers) headers.push(name, request.headers[name] ?? '');
+    if (options.secret !== undefined) headers.push(SECRET_HEADER, options.secret);
     let payload = body;
     if (options.compressAboveBytes !== undefined && body.length > options.compressAboveBytes) {
       payload = await compress(body);
@@ -98,12 +102,26 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
           const delay = RETRY_DELAYS_MS[attempts] ?? (restarting ? LAST_DELAY_MS : Infinity);
           const again = isQuery(operation) && isUnanswered(fault);
           if (!again || Date.now() + delay >= deadline) throw fault;
-          await new Promise((resolve) => setTimeout(resolve, delay));
+          await rest(delay, request.signal);
         }
       }
     },
     close: () => pool.close(),
   };
+}
+
+/** Waits, or until nobody waits for the answer any more. */
+function rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', settle);
+      resolve();
+    };
+    const timer = setTimeout(settle, ms);
+    signal?.addEventListener('abort', settle);
+    if (signal?.aborted === true) settle();
+  });
 }
 
 function variablesText(variables: SubgraphRequest['variables'] = {}): string {

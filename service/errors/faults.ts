@@ -70,9 +70,37 @@ export const faults = {
     en: 'The query has more than {most} aliases.',
     vi: 'Truy vấn dùng hơn {most} bí danh.',
   },
+  QUERY_TOO_MANY_ROOT_FIELDS: {
+    en: 'The query asks for more than {most} fields at its root. Split it into several.',
+    vi: 'Truy vấn hỏi hơn {most} trường ở gốc. Hãy tách thành nhiều truy vấn.',
+  },
+  QUERY_TOO_MANY_DIRECTIVES: {
+    en: 'The query has more than {most} directives.',
+    vi: 'Truy vấn dùng hơn {most} directive.',
+  },
   QUERY_OF_TOO_MUCH_SCHEMA: {
     en: 'The query asks for __schema or __type more than {most} times.',
     vi: 'Truy vấn hỏi __schema hoặc __type hơn {most} lần.',
+  },
+  COST_ESTIMATED_TOO_EXPENSIVE: {
+    en: 'The query may cost {estimated}, more than {most}. What costs most is {path}: ask for less there ({lists}), or in several queries.',
+    vi: 'Truy vấn có thể tốn {estimated}, vượt mức {most}. Phần tốn nhất là {path}: hãy giảm số dòng ở đó ({lists}) hoặc tách thành nhiều truy vấn.',
+  },
+  OVERLOADED: {
+    en: 'Too much is asked at the moment. Ask again in {seconds} s.',
+    vi: 'Hệ thống đang quá tải. Hãy thử lại sau {seconds} giây.',
+  },
+  NOT_FROM_GATEWAY: {
+    en: 'This service answers its gateway alone.',
+    vi: 'Dịch vụ này chỉ trả lời cổng của nó.',
+  },
+  INPUT_TOO_LARGE: {
+    en: 'The {what} at {where} is larger than {most}.',
+    vi: 'Giá trị đầu vào {where} quá lớn ({what}), vượt mức {most}.',
+  },
+  ANSWER_TOO_LARGE: {
+    en: 'The answer is larger than {most} bytes. Ask for less at once.',
+    vi: 'Câu trả lời lớn hơn {most} byte. Hãy hỏi ít dữ liệu hơn.',
   },
   PLANNING_FAILED: {
     en: '{reason}',

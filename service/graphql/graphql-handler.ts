@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import type { Admission, Place } from '../http/admission.ts';
+import { clientOf } from '../http/client.ts';
 import { acceptedEncoding, compress } from '../http/compression.ts';
 import { present } from './error-plugin.ts';
 import { beginExchange, type Exchange } from '../http/exchange.ts';
 import { fault } from '../errors/faults.ts';
+import { overloaded, RETRY_AFTER_S } from '../http/overloaded.ts';
 import type { Handler } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
-import { readBody, sendAnswer } from '../http/request-body.ts';
+import { readBody } from '../http/request-body.ts';
+import { Sending, type SendingLimits } from '../http/sending.ts';
 
 /** An answer, whole and serialised. */
 interface HttpAnswer {
@@ -31,13 +35,21 @@ export interface ShortAnswer {
   /** The answer as JSON. */
   readonly body: Buffer;
   /** Refused before anything was executed, or failed by a fault of ours. */
-  readonly outcome: 'executed' | 'refused' | 'failed';
+  readonly outcome: 'executed' | 'refused' | 'overloaded' | 'failed';
 }
 
 export interface GraphqlHandlerOptions<Context extends BaseContext> {
   readonly server: ApolloServer<Context>;
   readonly createContext: (exchange: Exchange) => Promise<Context>;
   readonly shortcut?: Shortcut;
+  /** Who is let in when; absent: all are. */
+  readonly admission?: Admission;
+  /** The header in which a proxy tells the client's address; absent: it is the connection's. */
+  readonly clientHeader?: string;
+  /** Refuses who must not ask, and what is too large, before it is looked at; throws the fault that it is. */
+  readonly checkRequest?: (headers: Exchange['headers']) => void;
+  readonly checkBody?: (body: JsonBody) => void;
+  readonly sending: SendingLimits;
   readonly maxRequestBytes: number;
   readonly deadlineMs: number;
   /** Shorter answers go uncompressed: it would cost more than it saves. */
@@ -49,12 +61,15 @@ export interface GraphqlHandlerOptions<Context extends BaseContext> {
 export function createGraphqlHandler<Context extends BaseContext>(
   options: GraphqlHandlerOptions<Context>,
 ): Handler {
-  const { shortcut, maxRequestBytes, deadlineMs, compressAboveBytes, log } = options;
+  const { shortcut, admission, maxRequestBytes, deadlineMs, log } = options;
   const types = new AnswerTypes();
+  const sending = new Sending(options.sending);
 
   async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
     try {
+      options.checkRequest?.(exchange.headers);
       const body = await readJson(request, maxRequestBytes, exchange);
+      options.checkBody?.(body);
       const { accept } = exchange.headers;
       const type = types.for(accept);
       const short = type && shortcut?.answer(body, exchange);
@@ -67,10 +82,61 @@ export function createGraphqlHandler<Context extends BaseContext>(
     }
   }
 
+  /** Has a request answered in its place, or refused where there is none. */
+  async function admitted(
+    arrived: Exchange,
+    response: ServerResponse,
+    work: (exchange: Exchange) => Promise<HttpAnswer>,
+  ): Promise<{ readonly exchange: Exchange; readonly answered: HttpAnswer }> {
+    if (admission === undefined) return { exchange: arrived, answered: await work(arrived) };
+    let place: Place;
+    try {
+      place = admission.enter(arrived.client);
+    } catch (error) {
+      return { exchange: arrived, answered: refusal(error, arrived) };
+    }
+    response.once('close', () => {
+      place.leave();
+    });
+    const exchange = { ...arrived, place };
+    const answered = await work(exchange);
+    place.rest();
+    return { exchange, answered };
+  }
+
+  async function send(
+    response: ServerResponse,
+    { status, headers, body }: HttpAnswer,
+    exchange: Exchange,
+  ): Promise<void> {
+    const { requestId, client, headers: asked } = exchange;
+    const head: Record<string, string | number> = {};
+    for (const [name, value] of headers) head[name] = value;
+    head['x-request-id'] = requestId;
+    head['vary'] = 'accept-encoding, accept-language, accept';
+    if (status === 503) head['retry-after'] = RETRY_AFTER_S;
+    const coding =
+      body.length < options.compressAboveBytes
+        ? undefined
+        : acceptedEncoding(asked['accept-encoding']);
+    if (coding !== undefined) head['content-encoding'] = coding;
+    const sent = coding === undefined ? body : await compress(body, coding);
+    if (!sending.hasRoom(client, sent.length)) {
+      // It has asked for more than it reads.
+      await send(response, refusal(overloaded(), exchange), exchange);
+      return;
+    }
+    head['content-length'] = sent.length;
+    sending.send(response, client, status, head, sent);
+  }
+
   return async (request, response) => {
-    const exchange = beginExchange(request, response, deadlineMs);
-    const answered = await answer(request, exchange);
-    await send(response, answered, exchange, compressAboveBytes);
+    const client = clientOf(request, options.clientHeader);
+    const arrived = beginExchange(request, response, deadlineMs, client);
+    const { exchange, answered } = await admitted(arrived, response, (entered) =>
+      answer(request, entered),
+    );
+    await send(response, answered, exchange);
     log.info(
       {
         requestId: exchange.requestId,
@@ -87,7 +153,7 @@ export function createGraphqlHandler<Context extends BaseContext>(
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
 function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
   const refused = type.startsWith('application/json') ? 200 : 400;
-  const status = { executed: 200, refused, failed: 500 }[outcome];
+  const status = { executed: 200, refused, overloaded: 503, failed: 500 }[outcome];
   return { status, headers: new Map([['content-type', type]]), body };
 }
 
@@ -161,6 +227,7 @@ async function throughApollo<Context extends BaseContext>(
  * GraphQL over HTTP says so in “application/json”, since proxies answer with 400 and JSON, too.
  */
 function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
+  if (told.codes?.includes('OVERLOADED') === true) return 503;
   const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;
   return refused && type?.startsWith('application/json') === true ? 200 : status;
 }
@@ -168,6 +235,9 @@ function statusFor(status: number, type: string | undefined, { told }: Exchange)
 const STATUS_OF = new Map<unknown, number>([
   ['BAD_REQUEST', 400],
   ['REQUEST_TOO_LARGE', 413],
+  ['INPUT_TOO_LARGE', 413],
+  ['OVERLOADED', 503],
+  ['NOT_FROM_GATEWAY', 403],
   ['REQUEST_TIMEOUT', 408],
   ['REQUEST_CANCELLED', 499],
 ]);
@@ -185,22 +255,4 @@ function refusal(error: unknown, exchange: Exchange): HttpAnswer {
     headers: JSON_TYPE,
     body: Buffer.from(JSON.stringify({ errors: [told] })),
   };
-}
-
-async function send(
-  response: ServerResponse,
-  { status, headers, body }: HttpAnswer,
-  { requestId, headers: asked }: Exchange,
-  compressAboveBytes: number,
-): Promise<void> {
-  const head: Record<string, string | number> = {};
-  for (const [name, value] of headers) head[name] = value;
-  head['x-request-id'] = requestId;
-  head['vary'] = 'accept-encoding, accept-language, accept';
-  const coding =
-    body.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
-  if (coding !== undefined) head['content-encoding'] = coding;
-  const sent = coding === undefined ? body : await compress(body, coding);
-  head['content-length'] = sent.length;
-  sendAnswer(response, status, head, sent);
 }

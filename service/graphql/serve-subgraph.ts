@@ -2,6 +2,8 @@ import { ApolloServer } from '@apollo/server';
 import { apolloDefaults } from './apollo.ts';
 import { errorPlugin, type ExchangeContext } from './error-plugin.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
+import { limitsRule } from './query-limits.ts';
+import { createSecretCheck } from '../http/subgraph-secret.ts';
 import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -12,6 +14,9 @@ export interface ServeSubgraphOptions {
   readonly port: number;
   /** From the arrival of a request to its answer; the gateway's deadline for this subgraph should be shorter. */
   readonly deadlineMs: number;
+  /** What its gateway sends to be known by; absent: whoever reaches it is answered. */
+  readonly secret?: string;
+  readonly allowedHosts?: readonly string[];
   readonly shutdownDelayMs?: number;
   readonly drainMs: number;
   readonly log: Log;
@@ -20,6 +25,17 @@ export interface ServeSubgraphOptions {
 /** A gateway sends representations by the thousand: its requests are larger than a client's. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 const COMPRESS_ABOVE_BYTES = 8 * 1024;
+
+/** A gateway joins what it asks for several places under aliases, and asks for what clients do not. */
+const LIMITS = {
+  maxDepth: 60,
+  maxFields: 20_000,
+  maxAliases: 20_000,
+  maxRootFields: 1_000,
+  maxDirectives: 1_000,
+};
+const MAX_TOKENS = 60_000;
+const SENDING = { writeDeadlineMs: 10_000, maxUnsentBytes: 512 * 1024 * 1024 };
 
 /** Serves a subgraph over HTTP: `/graphql` with `_service` and `_entities`, `/health`, `/ready`. */
 export async function serveSubgraph(options: ServeSubgraphOptions): Promise<HttpService> {
@@ -30,6 +46,8 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     schema: subgraph.schema,
     introspection: true,
     persistedQueries: false,
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
+    validationRules: [limitsRule(LIMITS)],
     plugins: [...defaults.plugins, errorPlugin(log)],
   });
   await subgraph.start();
@@ -42,11 +60,14 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     drainMs,
     log,
     isReady: () => true,
+    ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
     routes: {
       '/graphql': createGraphqlHandler({
         server,
         createContext: (exchange) =>
           Promise.resolve(Object.assign(subgraph.createContext(exchange), { exchange })),
+        ...(options.secret !== undefined && { checkRequest: createSecretCheck(options.secret) }),
+        sending: SENDING,
         maxRequestBytes: MAX_REQUEST_BYTES,
         deadlineMs,
         compressAboveBytes: COMPRESS_ABOVE_BYTES,

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Place } from './admission.ts';
 import type { Language } from '../errors/faults.ts';
 import { readLanguage } from '../errors/language.ts';
 
 /** One request from its arrival to its answer: who asks how, and what the log will tell of it. */
 export interface Exchange {
   readonly requestId: string;
+  /** Whom it counts for. */
+  readonly client: string;
+  /** Its place among the requests under way; absent where these are not counted. */
+  readonly place?: Place;
   readonly language: Language;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -24,6 +29,8 @@ interface Told {
   hash?: string;
   codes?: string[];
   timedOut?: boolean;
+  /** What the operation may cost. */
+  cost?: number;
 }
 
 /** An id that a proxy gave the request is kept if it looks like one, so that logs can be joined. */
@@ -34,6 +41,7 @@ export function beginExchange(
   request: IncomingMessage,
   response: ServerResponse,
   deadlineMs: number,
+  client: string,
 ): Exchange {
   const controller = new AbortController();
   // Every fetch of a request listens to it; Node warns of a leak where more than ten do.
@@ -51,6 +59,7 @@ export function beginExchange(
   const headers = singleValued(request.headers);
   const given = headers['x-request-id'];
   return {
+    client,
     requestId: given !== undefined && REQUEST_ID.test(given) ? given : randomUUID(),
     language: readLanguage(headers['accept-language']),
     headers,

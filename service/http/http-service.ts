@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
+import { isAllowedHost } from './allowed-host.ts';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
+import { SECURE_HEADERS } from './secure-headers.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -9,6 +11,8 @@ export interface HttpServiceOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Names by which it may be asked, beside addresses and names without a dot; `*` is any. Absent: no other. */
+  readonly allowedHosts?: readonly string[];
   /** By exact path. */
   readonly routes: Readonly<Record<string, Handler>>;
   /** Whether requests can be answered now: `/ready`, as opposed to `/health`, which only says that we live. */
@@ -35,10 +39,17 @@ const KEEP_ALIVE_MS = 75_000;
  */
 const KEPT_CONNECTION_MS = 1_000;
 const SWEEP_MS = 20;
+/** Time for a request's head, after which its connection is closed with 408. */
+const HEAD_MS = 10_000;
+/** Connections at the same time; further ones are closed at once. */
+const MAX_CONNECTIONS = 4_000;
+
+/** What asks for these may name us as it likes: they tell nothing. */
+const PROBES = new Set(['/health', '/ready']);
 
 /** Starts an HTTP server with its routes, `/health` and `/ready`. */
 export async function startHttpService(options: HttpServiceOptions): Promise<HttpService> {
-  const { host, port, isReady, shutdownDelayMs = 0, drainMs, log } = options;
+  const { host, port, isReady, allowedHosts = [], shutdownDelayMs = 0, drainMs, log } = options;
   let leaving = false;
   let closing = false;
   const underWay = new Set<ServerResponse>();
@@ -51,17 +62,32 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
     sendStatus(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
   });
 
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    if (closing) closeAfter(response);
-    underWay.add(response);
-    response.once('close', () => underWay.delete(response));
-    void serve(request, response);
-  });
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEAD_MS },
+    (request, response) => {
+      for (const name in SECURE_HEADERS) {
+        response.setHeader(name, SECURE_HEADERS[name as keyof typeof SECURE_HEADERS]);
+      }
+      if (closing) closeAfter(response);
+      underWay.add(response);
+      response.once('close', () => underWay.delete(response));
+      void serve(request, response);
+    },
+  );
+
+  server.maxConnections = MAX_CONNECTIONS;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const handler = routes.get(pathOf(request));
+    const path = pathOf(request);
+    const handler = routes.get(path);
     try {
-      if (handler === undefined) sendStatus(response, 404, 'There is nothing at this path.');
+      if (!PROBES.has(path) && !isAllowedHost(request.headers.host, allowedHosts)) {
+        sendStatus(
+          response,
+          421,
+          'This host name is not ours; ALLOWED_HOSTS tells those that are.',
+        );
+      } else if (handler === undefined) sendStatus(response, 404, 'There is nothing at this path.');
       else await handler(request, response);
     } catch (error) {
       // Handlers answer their own faults; what comes here is a bug or a connection that broke.

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { GraphQLError } from 'graphql';
@@ -12,7 +12,8 @@ const DECODERS = new Map<string, () => Transform>([
 
 /**
  * The body of a request as text, refused as soon as it passes the limit, which holds for the decompressed size too.
- * So is one that is not whole when the request's time is up. What is refused is read no further, but its connection stays for the answer: `sendAnswer` closes it.
+ * So is one that is not whole when the request's time is up. What is refused is read no further, but its connection
+ * stays for the answer: `Sending` closes it.
  */
 export function readBody(
   request: IncomingMessage,
@@ -49,34 +50,6 @@ export function readBody(
     request.on('close', () => {
       if (!request.complete) reject(fault('REQUEST_CANCELLED'));
     });
-  });
-}
-
-/** Time for a client that is still sending to read its answer: a closed connection may take that from it. */
-const LINGER_MS = 1_000;
-/** A string leaves in one piece with its head; of a longer body that would be one copy too many. */
-const ONE_PIECE_BYTES = 16 * 1024;
-
-/**
- * Sends an answer. Where the request was not read to its end, the rest is left unread: the client is told to close the
- * connection, and it is closed from here where the client does not.
- */
-export function sendAnswer(
-  response: ServerResponse,
-  status: number,
-  head: OutgoingHttpHeaders,
-  body: Buffer,
-): void {
-  if (response.req.complete) {
-    const piece = body.length <= ONE_PIECE_BYTES ? body.toString('latin1') : body;
-    response.writeHead(status, head).end(piece, 'latin1');
-    return;
-  }
-  response.writeHead(status, { ...head, connection: 'close' }).write(body);
-  // To end the answer is to close the connection.
-  const timer = setTimeout(() => response.end(), LINGER_MS);
-  response.once('close', () => {
-    clearTimeout(timer);
   });
 }
 

@@ -8,6 +8,8 @@ export interface SettingMeta {
   readonly env?: string;
   /** What is expected, as the end of the sentence “give …”. A switch, which is named without a value, has none. */
   readonly give?: string;
+  /** Whether its value is for nobody’s eyes: no fault repeats it. */
+  readonly secret?: boolean;
   /** What it is for, in a few words. */
   readonly about: string;
 }
@@ -55,6 +57,12 @@ function faultIn(schema: Settings, key: string, value: string | undefined): stri
   const setting = schema.shape[key];
   if (setting === undefined) return `${key} is not a setting.`;
   const meta = metaOf(setting);
-  const what = value === undefined ? 'is missing' : `cannot be “${value}”`;
+  const what = value === undefined ? 'is missing' : `cannot be ${shown(value, meta)}`;
   return `${nameOf(meta)} ${what}: give ${meta.give ?? 'it without a value'}.`;
+}
+
+/** A value as a fault may repeat it: without the credentials in a URL, and not at all where it is a secret. */
+function shown(value: string, { secret }: SettingMeta): string {
+  if (secret === true) return 'what was given';
+  return `“${value.replaceAll(/\/\/[^/\s]*@/g, '//…@')}”`;
 }

@@ -22,6 +22,40 @@ export const host = z.string().default('127.0.0.1').meta({
   about: 'address to listen on',
 });
 
+/** Names under which a service is asked for beside addresses and names without a dot; `*` is any. */
+export const allowedHosts = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((name) => name !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^(?:\*|(?:\*\.)?[a-z0-9_.-]+)$/)))
+  .meta({
+    env: 'ALLOWED_HOSTS',
+    give: 'host names, separated by commas, such as graph.camau.gov.vn or *.svc.cluster.local',
+    about:
+      'names under which it is reached, beside localhost, addresses and names without a dot; * allows any',
+  });
+
+/** A gateway and its subgraphs share it; long enough not to be guessed. */
+export function secretSetting(about: string) {
+  return z
+    .string()
+    .min(16)
+    .max(200)
+    .regex(/^[!-~]+$/)
+    .optional()
+    .meta({
+      env: 'SUBGRAPH_SECRET',
+      give: 'at least 16 printable ASCII characters without spaces',
+      about,
+      secret: true,
+    });
+}
+
 export function portSetting(preset: number) {
   return wholeNumber(0, 65_535).default(preset).meta({
     flag: 'port',

@@ -79,6 +79,7 @@ describe('the gateway’s command', () => {
       operation: 'ByCode',
       status: 200,
       bytes: expect.any(Number),
+      cost: expect.any(Number),
       ms: expect.any(Number),
       msg: 'request',
     });

@@ -1,3 +1,4 @@
+import { fault } from '../../../service/errors/faults.ts';
 import type { WireEncoding } from '../../../service/wire-text.ts';
 
 const INITIAL_BYTES = 64 * 1024;
@@ -15,12 +16,17 @@ const ZERO = 0x30;
  */
 export class JsonWriter {
   readonly #holdsBytes: boolean;
+  readonly #most: number;
   #memory = Buffer.allocUnsafeSlow(INITIAL_BYTES);
   #length = 0;
 
-  /** @param encoding - The form of the strings that it is given. */
-  constructor(encoding: WireEncoding) {
+  /**
+   * @param encoding - The form of the strings that it is given.
+   * @param most - Bytes; what would be longer is refused with `ANSWER_TOO_LARGE`.
+   */
+  constructor(encoding: WireEncoding, most = Infinity) {
     this.#holdsBytes = encoding === 'latin1';
+    this.#most = most;
   }
 
   /** In bytes. */
@@ -35,6 +41,7 @@ export class JsonWriter {
 
   /** What was written, as its own; the writer begins anew. */
   take(): Buffer {
+    if (this.#length > this.#most) this.#refuse();
     const written = this.#memory.subarray(0, this.#length);
     this.#length = 0;
     if (written.length <= COPIED_BYTES) return Buffer.from(written);
@@ -118,9 +125,16 @@ export class JsonWriter {
     this.#length = end;
   }
 
+  #refuse(): never {
+    this.#memory = Buffer.allocUnsafeSlow(INITIAL_BYTES);
+    this.#length = 0;
+    throw fault('ANSWER_TOO_LARGE', { most: this.#most });
+  }
+
   #reserve(bytes: number): void {
     const needed = this.#length + bytes;
     if (needed <= this.#memory.length) return;
+    if (this.#length > this.#most) this.#refuse();
     const memory = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2));
     this.#memory.copy(memory, 0, 0, this.#length);
     this.#memory = memory;

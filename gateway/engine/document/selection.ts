@@ -51,6 +51,8 @@ export interface Entry {
   /** Its key in the fetched data. */
   readonly source: string;
   readonly coordinate: string;
+  /** Undefined for what is not fetched: `__typename`, introspection. */
+  readonly type: GraphQLOutputType | undefined;
   readonly shape: ValueShape;
   /** What is written whatever the data says: `__typename`. */
   readonly constant: Uint8Array | undefined;
@@ -173,6 +175,7 @@ function entryOf(
     prefix: Buffer.from(`${index === 0 ? '' : ','}${JSON.stringify(responseKey)}:`),
     source: name,
     coordinate: `${type.name}.${name}`,
+    type: undefined,
     shape: NULLABLE,
     constant: undefined,
     introspection: undefined,
@@ -189,6 +192,7 @@ function entryOf(
   return {
     ...entry,
     source: context.names.of(node),
+    type: field.type,
     shape: shapeOf(field.type, nodes, context),
   };
 }

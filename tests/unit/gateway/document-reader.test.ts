@@ -9,7 +9,7 @@ import {
   type DocumentNode,
 } from 'graphql';
 import { createDocumentReader } from '../../../gateway/document-reader.ts';
-import { limitsRule } from '../../../gateway/plugins/limits.ts';
+import { limitsRule } from '../../../service/graphql/query-limits.ts';
 
 const schema = buildSchema(`
   interface Paper { id: ID! }
@@ -39,7 +39,13 @@ const INVALID = [
 ];
 
 const rules = [
-  limitsRule({ maxDepth: 4, maxFields: 12, maxAliases: 3 }),
+  limitsRule({
+    maxDepth: 4,
+    maxFields: 12,
+    maxAliases: 3,
+    maxRootFields: 50,
+    maxDirectives: 50,
+  }),
   NoSchemaIntrospectionCustomRule,
 ];
 const MAX_TOKENS = 60;

@@ -5,6 +5,7 @@ import type { Exchange } from '../../../../service/http/exchange.ts';
 import { createLog } from '../../../../service/log.ts';
 
 const exchange: Exchange = {
+  client: '127.0.0.1',
   requestId: 'r1',
   language: 'en',
   headers: {},

@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
-import { limitsRule } from '../../../gateway/plugins/limits.ts';
+import { limitsRule } from '../../../../service/graphql/query-limits.ts';
 
 const schema = buildSchema('type Query { a: Query b: Int }');
-const rule = limitsRule({ maxDepth: 4, maxFields: 8, maxAliases: 2 });
+const rule = limitsRule({
+  maxDepth: 4,
+  maxFields: 8,
+  maxAliases: 2,
+  maxRootFields: 5,
+  maxDirectives: 2,
+});
 const codesOf = (query: string) =>
   validate(schema, parse(query), [rule]).map(({ extensions }) => extensions['code']);
 

@@ -1,0 +1,161 @@
+import { fault } from '../errors/faults.ts';
+import { overloaded } from './overloaded.ts';
+
+export interface AdmissionLimits {
+  /** Requests that are read, answered or sent at the same time, of all clients and of one. */
+  readonly maxRequests: number;
+  readonly maxRequestsPerClient: number;
+  /** What the operations under way may cost together, of all clients and of one. */
+  readonly maxCost: number;
+  readonly maxCostPerClient: number;
+  /** How long an operation waits for its turn. */
+  readonly queueMs: number;
+}
+
+/** Each operation weighs this much beside its cost: a thousand cheap ones are work too. */
+const BASE_COST = 200;
+
+/** One request's place; what it holds is given back when it leaves. */
+export interface Place {
+  /**
+   * Takes the operation's weight: undefined where it may begin at once, or a promise that resolves with its turn and
+   * rejects with `OVERLOADED` where that does not come in time, with `REQUEST_CANCELLED` where nobody waits any more.
+   */
+  weigh(cost: number, signal: AbortSignal): Promise<void> | undefined;
+  /** Gives the weight back: the answer is there, and only has to be sent. */
+  rest(): void;
+  leave(): void;
+}
+
+interface Client {
+  requests: number;
+  cost: number;
+  readonly waiting: Set<Waiting>;
+}
+
+interface Waiting {
+  readonly weight: number;
+  readonly begin: () => void;
+}
+
+/** Refuses what is more than can be done, before anything is done for it; clients that wait take turns. */
+export class Admission {
+  readonly #limits: AdmissionLimits;
+  /** Those who wait first come in the order in which they had a turn. */
+  readonly #clients = new Map<string, Client>();
+  #requests = 0;
+  #cost = 0;
+  #waiting = 0;
+
+  constructor(limits: AdmissionLimits) {
+    this.#limits = limits;
+  }
+
+  /** A place for a request that has just begun to arrive; throws `OVERLOADED` where there is none. */
+  enter(name: string): Place {
+    const client = this.#clients.get(name) ?? { requests: 0, cost: 0, waiting: new Set() };
+    const { maxRequests, maxRequestsPerClient } = this.#limits;
+    if (this.#requests >= maxRequests || client.requests >= maxRequestsPerClient) {
+      throw overloaded();
+    }
+    this.#clients.set(name, client);
+    this.#requests += 1;
+    client.requests += 1;
+    let held = 0;
+    let left = false;
+
+    const take = (weight: number) => {
+      held += weight;
+      client.cost += weight;
+      this.#cost += weight;
+    };
+    const giveBack = () => {
+      client.cost -= held;
+      this.#cost -= held;
+      held = 0;
+    };
+    return {
+      weigh: (cost, signal) => {
+        const most = Math.min(this.#limits.maxCost, this.#limits.maxCostPerClient);
+        const weight = Math.min(cost + BASE_COST, most) - held;
+        if (left || weight <= 0) return undefined;
+        if (this.#waiting === 0 && this.#fits(client, weight)) {
+          take(weight);
+          return undefined;
+        }
+        return this.#wait(client, weight, signal, take);
+      },
+      rest: () => {
+        giveBack();
+        this.#next();
+      },
+      leave: () => {
+        if (left) return;
+        left = true;
+        giveBack();
+        this.#requests -= 1;
+        client.requests -= 1;
+        if (client.requests === 0) this.#clients.delete(name);
+        this.#next();
+      },
+    };
+  }
+
+  #fits(client: Client, weight: number): boolean {
+    const { maxCost, maxCostPerClient } = this.#limits;
+    return this.#cost + weight <= maxCost && client.cost + weight <= maxCostPerClient;
+  }
+
+  #wait(
+    client: Client,
+    weight: number,
+    signal: AbortSignal,
+    take: (weight: number) => void,
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        if (client.waiting.delete(waiting)) this.#waiting -= 1;
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cancel);
+      };
+      const waiting: Waiting = {
+        weight,
+        begin: () => {
+          settle();
+          take(weight);
+          resolve();
+        },
+      };
+      const cancel = () => {
+        settle();
+        reject(fault('REQUEST_CANCELLED'));
+        this.#next();
+      };
+      const timer = setTimeout(() => {
+        settle();
+        reject(overloaded());
+        this.#next();
+      }, this.#limits.queueMs);
+      client.waiting.add(waiting);
+      this.#waiting += 1;
+      signal.addEventListener('abort', cancel);
+      if (signal.aborted) cancel();
+      else this.#next();
+    });
+  }
+
+  /** Lets begin what fits, one of each client in turn. What is too heavy for now is waited for, not passed by. */
+  #next(): void {
+    for (const [name, client] of this.#clients) {
+      if (this.#waiting === 0) return;
+      const [first] = client.waiting;
+      if (first === undefined || client.cost + first.weight > this.#limits.maxCostPerClient)
+        continue;
+      if (this.#cost + first.weight > this.#limits.maxCost) return;
+      first.begin();
+      // Behind the others, which this loop still comes to; and to this one again after them.
+      this.#clients.delete(name);
+      this.#clients.set(name, client);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+export interface SendingLimits {
+  /** How long a client may take for each piece of a large answer before it is cut off. */
+  readonly writeDeadlineMs: number;
+  /** Of the answers to one client that it has not read yet. */
+  readonly maxUnsentBytes: number;
+}
+
+/** Time for a client that is still sending to read its answer: a closed connection may take that from it. */
+const LINGER_MS = 1_000;
+/** A string leaves in one piece with its head; of a longer body that would be one copy too many. */
+const ONE_PIECE_BYTES = 16 * 1024;
+const PIECE_BYTES = 256 * 1024;
+
+/** Sends answers, and holds no more of them for a client that does not read than its quota. */
+export class Sending {
+  readonly #limits: SendingLimits;
+  readonly #unsent = new Map<string, number>();
+
+  constructor(limits: SendingLimits) {
+    this.#limits = limits;
+  }
+
+  /** Whether a client may have an answer of so many bytes waiting beside those it has not read. */
+  hasRoom(client: string, bytes: number): boolean {
+    const unsent = this.#unsent.get(client) ?? 0;
+    return unsent === 0 || unsent + bytes <= this.#limits.maxUnsentBytes;
+  }
+
+  /**
+   * Sends an answer. Where the request was not read to its end, the rest is left unread: the client is told to close the
+   * connection, and it is closed from here where the client does not.
+   */
+  send(
+    response: ServerResponse,
+    client: string,
+    status: number,
+    head: OutgoingHttpHeaders,
+    body: Buffer,
+  ): void {
+    if (!response.req.complete) {
+      linger(response, status, head, body);
+    } else if (body.length <= ONE_PIECE_BYTES) {
+      response.writeHead(status, head).end(body.toString('latin1'), 'latin1');
+    } else {
+      response.writeHead(status, head);
+      this.#sendPieces(response, client, body);
+    }
+  }
+
+  /** Piece by piece, so that it is seen whether a client reads; one that does not is cut off. */
+  #sendPieces(response: ServerResponse, client: string, body: Buffer): void {
+    if (response.destroyed) return;
+    this.#hold(client, body.length);
+    const cut = () => response.destroy();
+    let timer = setTimeout(cut, this.#limits.writeDeadlineMs);
+    let at = 0;
+    const next = () => {
+      clearTimeout(timer);
+      timer = setTimeout(cut, this.#limits.writeDeadlineMs);
+      for (let flows = true; flows && at < body.length;) {
+        const piece = body.subarray(at, (at += PIECE_BYTES));
+        if (at >= body.length) response.end(piece);
+        else flows = response.write(piece);
+      }
+    };
+    response.on('drain', next);
+    response.once('close', () => {
+      clearTimeout(timer);
+      this.#hold(client, -body.length);
+    });
+    next();
+  }
+
+  #hold(client: string, bytes: number): void {
+    const unsent = (this.#unsent.get(client) ?? 0) + bytes;
+    if (unsent === 0) this.#unsent.delete(client);
+    else this.#unsent.set(client, unsent);
+  }
+}
+
+function linger(
+  response: ServerResponse,
+  status: number,
+  head: OutgoingHttpHeaders,
+  body: Buffer,
+): void {
+  response.writeHead(status, { ...head, connection: 'close' }).write(body);
+  // To end the answer is to close the connection.
+  const timer = setTimeout(() => response.end(), LINGER_MS);
+  response.once('close', () => {
+    clearTimeout(timer);
+  });
+}
