@@ -55,6 +55,8 @@ export interface Codec<T, F = T> {
     /** How finely moments are kept, where it is not the column's type that says so. */
     readonly precision?: Precision;
   };
+  /** The ordering is that of the canonical calendar, without a shift of zone: two such columns can be compared by their days. */
+  readonly calendar?: true;
   /** The codec for just these columns, or why it does not fit them. Absent where it reads any column alike. */
   fit?(columns: readonly StoredColumn[]): Codec<T, F> | Misfit;
 }

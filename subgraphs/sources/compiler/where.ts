@@ -44,9 +44,15 @@ function compilePredicate(
       );
     case 'not':
       return complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen }));
-    case 'days':
+    case 'days': {
+      const [left, right] = [predicate.left, predicate.right].map((field) => dayOf(field, table));
+      // A field that the source does not keep is null in every row.
+      if (left === null || right === null) return FALSE;
+      if (left !== undefined && right !== undefined)
+        return glue`(${left} ${text(predicate.op)} ${right})`;
       how.onInexact();
       return how.widen ? TRUE : FALSE;
+    }
     case 'test': {
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.
@@ -66,6 +72,18 @@ function compilePredicate(
       return compileCondition(pushed.atLeast, columns, table);
     }
   }
+}
+
+/** The day of a field of moments; null where the source keeps none, undefined where SQL cannot say it. */
+function dayOf(field: string, table: BoundTable): Fragment | null | undefined {
+  const mapping = table.mapping.fields[field];
+  if (mapping === undefined) return null;
+  if ('constant' in mapping) return undefined;
+  const { codec, columns } = mapping;
+  const [column] = columns;
+  if (codec.calendar !== true || codec.ordering === undefined || column === undefined)
+    return undefined;
+  return table.dialect.expressions.day(columnRef(table, column), codec.ordering);
 }
 
 /** The rows that exist for us, as the mapping's `where` says. */

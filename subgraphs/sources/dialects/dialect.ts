@@ -158,6 +158,8 @@ export interface Expressions {
   readable(column: ColumnRef, ordering: Ordering): Fragment;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
+  /** The calendar day of what the ordering reads, `yyyy-MM-dd` as text that compares by code unit; NULL for all else. */
+  day(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
   compare(column: ColumnRef, ordering: Ordering, op: Comparison, value: string | number): Fragment;
   /** `pattern` has `%` for anything and is escaped with `\`; ASCII letters match in either case. */

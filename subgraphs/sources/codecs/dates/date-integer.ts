@@ -69,6 +69,7 @@ export function integerDate(
       : {
           ordering,
           sortKey: { toRaw: (value) => momentKey(value).slice(0, 19), precision: 'day' },
+          calendar: true as const,
         }),
   };
 }

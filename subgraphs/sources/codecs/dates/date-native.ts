@@ -50,6 +50,7 @@ export function nativeDate(
       }),
     ordering,
     sortKey: { toRaw: startOf },
+    calendar: true,
   };
 }
 

@@ -86,6 +86,7 @@ export function textDate(
       ? {
           ordering,
           sortKey: { toRaw: (value) => momentKey(value).slice(0, 19), precision: 'second' },
+          calendar: true as const,
         }
       : {}),
   };

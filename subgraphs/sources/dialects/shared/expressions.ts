@@ -110,6 +110,13 @@ export function createExpressions(words: Words): Expressions {
       return readable ?? glue`${sorted} IS NOT NULL`;
     },
     order: (column, ordering) => sortedOf(column, ordering).sorted,
+    day(column, ordering) {
+      const { sorted } = sortedOf(column, ordering);
+      const asText = ordering.kind === 'moment' ? words.moment.select(column) : sorted;
+      return words.binary(
+        glue`CASE WHEN ${sorted} IS NOT NULL THEN SUBSTRING(${asText}, 1, 10) END`,
+      );
+    },
     compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
     like: (column, pattern) => words.like(column, pattern),
   };

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
+import { timelinessOf } from '../../subgraphs/onestop/timeliness.ts';
+import { ask } from '../support/ask.ts';
+import { type Offices, openOffices } from '../support/offices.ts';
+import { serverUrl } from '../support/servers.ts';
+
+const DAYS = ['2016-08-14', '2016-08-15', '2016-08-16', null];
+const ROWS = DAYS.flatMap((due) => DAYS.map((finished) => ({ due, finished })));
+const VALUES = ['EARLY', 'ON_TIME', 'LATE', 'NO_DUE_DATE', 'NOT_FINISHED', 'OVERDUE'];
+const AS_OF = '2016-08-16';
+
+/** How a column keeps a day: its type, what stands in it, and what the mapping says. */
+interface Kept {
+  readonly type: string;
+  readonly write: (day: string) => string;
+  readonly mapping: string;
+}
+
+const native: Kept = { type: 'NATIVE', write: (day) => `'${day} 16:45:00'`, mapping: '' };
+const written: Kept = {
+  type: 'varchar(10)',
+  write: (day) => `'${day.split('-').reverse().join('/')}'`,
+  mapping: ', date: dd/MM/yyyy',
+};
+const number: Kept = {
+  type: 'int',
+  write: (day) => day.replaceAll('-', ''),
+  mapping: ', date: yyyyMMdd-integer',
+};
+
+const WAYS: readonly (readonly [string, Kept, Kept])[] = [
+  ['native against native', native, native],
+  ['text against native', written, native],
+  ['number against text', number, written],
+];
+
+describe.each(['sqlite', 'postgres', 'mysql'] as const)('timeliness in the SQL of %s', (client) => {
+  let offices: Offices | undefined;
+  afterEach(() => offices?.close());
+
+  it.each(WAYS)('is what the graph tells, %s', async (_name, finished, due) => {
+    const url = client === 'sqlite' ? '' : await serverUrl(client);
+    if (url === null) return;
+    const table = `timeliness_${process.pid}`;
+    const moments = client === 'postgres' ? 'timestamp' : 'datetime';
+    const type = ({ type: its }: Kept) => (its === 'NATIVE' ? moments : its);
+    const value = ({ write }: Kept, day: string | null) => (day === null ? 'NULL' : write(day));
+    const statements = [
+      `DROP TABLE IF EXISTS ${table}`,
+      `CREATE TABLE ${table} (id integer PRIMARY KEY, xong ${type(finished)}, hen ${type(due)})`,
+      ...ROWS.map(
+        (row, index) =>
+          `INSERT INTO ${table} VALUES (${index + 1}, ${value(finished, row.finished)}, ${value(due, row.due)})`,
+      ),
+    ];
+    if (client !== 'sqlite') await runAsOwner(client, url, statements);
+    offices = await openOffices([
+      {
+        file: 'a.yaml',
+        yaml: `
+source: { code: A, name: Office A }
+office: { level: DISTRICT }
+database: { client: ${client}, url: "${client === 'sqlite' ? 'file:${DIR}/a.db' : url}" }
+dossier:
+  table: ${table}
+  key: id
+  columns:
+    finishedAt: { column: xong${finished.mapping} }
+    dueAt: { column: hen${due.mapping} }
+`,
+        sql: client === 'sqlite' ? statements : [],
+      },
+    ]);
+
+    for (const wanted of VALUES) {
+      const { data, errors } = await ask(
+        offices.subgraph,
+        `{ dossiers(first: 500, where: { timeliness: { asOf: "${AS_OF}", eq: ${wanted} } }) { nodes { id } totalCount } }`,
+      );
+
+      const truth = ROWS.flatMap((row, index) =>
+        timelinessOf({ finishedAt: row.finished, dueAt: row.due, status: null }, AS_OF) === wanted
+          ? [`A:${index + 1}`]
+          : [],
+      );
+      expect(errors).toEqual([]);
+      expect(data.dossiers.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(truth.sort());
+      expect(data.dossiers.totalCount).toBe(truth.length);
+    }
+    // One for the page, one for the count: what SQL cannot decide alone would be read anew.
+    const read = offices.logged.filter(({ msg }) => msg === 'A statement');
+    expect(read).toHaveLength(2 * VALUES.length);
+    if (client !== 'sqlite') await runAsOwner(client, url, [`DROP TABLE ${table}`]);
+  });
+});
