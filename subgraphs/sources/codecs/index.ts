@@ -1,9 +1,10 @@
 export { codeTextCodec } from './codes/code-text.ts';
+export { codedTextCodec, localCodesOf } from './codes/coded-text.ts';
 export { codesCodec, codesIn } from './codes/codes.ts';
 export { DATE_FORMATS, dateCodec } from './dates/date.ts';
 export { flagCodec } from './codes/flag.ts';
 export { identifierCodec } from './codes/identifier.ts';
-export { jsonCodec } from './json.ts';
+export { codesInside, jsonCodec, textInside } from './json.ts';
 export { listCodec } from './list.ts';
 export { moneyCodec } from './numbers/money.ts';
 export { decimalCodec, integerCodec } from './numbers/number.ts';

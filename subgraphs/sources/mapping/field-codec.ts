@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path';
 import type { Codec } from '../codecs/codec.ts';
 import {
+  codedTextCodec,
   codesCodec,
+  codesInside,
   codeTextCodec,
   dateCodec,
   decimalCodec,
@@ -10,13 +12,15 @@ import {
   integerCodec,
   jsonCodec,
   listCodec,
+  localCodesOf,
   moneyCodec,
   textCodec,
+  textInside,
 } from '../codecs/index.ts';
 import { textOf } from '../codecs/raw-text.ts';
 import { codeKey } from '../model/code.ts';
-import type { FieldType } from '../model/entity.ts';
-import type { FilterValue } from '../model/predicate.ts';
+import type { Coded, FieldType } from '../model/entity.ts';
+import type { FilterValue, Test } from '../model/predicate.ts';
 import { contradiction, type CrosswalkEntry, readCrosswalk } from './crosswalk.ts';
 import { didYouMean } from './nearest.ts';
 import { FileFault } from './text-file.ts';
@@ -77,12 +81,22 @@ function codecOf(
 ): unknown {
   switch (type.kind) {
     case 'text': {
-      const { text: own, codePage: ownPage, json } = spec as LongForm<'text'>;
-      const codec = textCodecOf(own ?? text, ownPage ?? codePage);
-      return json === undefined ? codec : jsonCodec({ path: json, item: codec });
+      const { text: own, codePage: ownPage, json, codes } = spec as LongForm<'text'>;
+      const plain = textCodecOf(own ?? text, ownPage ?? codePage);
+      const entries = codes === undefined ? null : crosswalkOf(codes, columns, file);
+      const item = entries === null ? plain : codedTextCodec({ entries, item: plain });
+      const codesFor = (test: Test<string>) => localCodesOf(entries ?? [], test);
+      return json === undefined
+        ? item
+        : jsonCodec({ path: json, item, search: textInside(codesFor) });
     }
-    case 'code':
-      return codeTextCodec();
+    case 'code': {
+      const { codes } = spec as LongForm<'code'>;
+      const item = codeTextCodec();
+      return codes === undefined
+        ? item
+        : codedTextCodec({ entries: crosswalkOf(codes, columns, file), item });
+    }
     case 'identifier':
       return identifierCodec({ lengths: (spec as LongForm<'identifier'>).identifier ?? [] });
     case 'list':
@@ -111,28 +125,47 @@ function codecOf(
     case 'flag':
       return flagCodec(flagOf(spec as LongForm<'flag'>));
     case 'coded': {
-      const { codes, whenNull } = spec as LongForm<'coded'>;
+      const { codes, whenNull, json } = spec as LongForm<'coded'>;
       const entries = crosswalkOf(codes, columns, file, type.values);
       if (whenNull !== undefined && !type.values.includes(whenNull)) {
         throw foreign(whenNull, type.values, { at: ['whenNull'] });
       }
-      return codesCodec({
-        entries,
-        unknown: 'UNKNOWN',
-        ...(whenNull === undefined ? {} : { whenNull }),
-      });
+      return codesOf({ entries, unknown: 'UNKNOWN', whenNull }, columns, json);
     }
     case 'reference': {
-      const { codes, whenNull } = spec as LongForm<'reference'>;
-      return codes === undefined
-        ? codesCodec({ entries: 'identity', unknown: null })
-        : codesCodec({
-            entries: crosswalkOf(codes, columns, file),
-            unknown: null,
-            ...(whenNull === undefined ? {} : { whenNull }),
-          });
+      const { codes, whenNull, json } = spec as LongForm<'reference'>;
+      const entries = codes === undefined ? 'identity' : crosswalkOf(codes, columns, file);
+      return codesOf({ entries, unknown: null, whenNull }, columns, json);
     }
   }
+}
+
+/** Codes in columns of their own, or one inside a column of JSON. */
+function codesOf(
+  {
+    entries,
+    unknown,
+    whenNull,
+  }: {
+    readonly entries: readonly CrosswalkEntry[] | 'identity';
+    readonly unknown: 'UNKNOWN' | null;
+    readonly whenNull: string | undefined;
+  },
+  columns: readonly string[],
+  json: string | undefined,
+): Codec<Coded, string> {
+  const item = codesCodec({ entries, unknown, ...(whenNull === undefined ? {} : { whenNull }) });
+  if (json === undefined) return item;
+  if (columns.length > 1) {
+    throw new FieldFault('one JSON column cannot be several', 'name the column alone', {
+      at: ['column'],
+    });
+  }
+  const search = codesInside((value) => {
+    if (value === whenNull || value === unknown) return null;
+    return entries === 'identity' ? [value] : localCodesOf(entries, { op: 'eq', value });
+  });
+  return jsonCodec({ path: json, item, search });
 }
 
 function storage(kind: 'number' | 'text' | undefined): { readonly kind?: 'number' | 'text' } {

@@ -76,8 +76,9 @@ const fieldSchemas = {
     text: textEncoding.optional(),
     codePage: codePage.optional(),
     json: jsonPath.optional(),
+    codes: codes.optional(),
   }),
-  code: z.strictObject({ ...column }),
+  code: z.strictObject({ ...column, codes: codes.optional() }),
   identifier: z.strictObject({
     ...column,
     identifier: z
@@ -110,10 +111,16 @@ const fieldSchemas = {
     ...column,
     flag: z.strictObject({ true: z.array(raw).min(1), false: z.array(raw) }).optional(),
   }),
-  coded: z.strictObject({ ...columns, codes, whenNull: text().optional() }),
+  coded: z.strictObject({
+    ...columns,
+    codes,
+    json: jsonPath.optional(),
+    whenNull: text().optional(),
+  }),
   reference: z.strictObject({
     ...columns,
     codes: codes.optional(),
+    json: jsonPath.optional(),
     whenNull: text().optional(),
   }),
 } as const satisfies Record<FieldType['kind'], z.ZodType>;

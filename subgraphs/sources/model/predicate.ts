@@ -104,7 +104,8 @@ export function filterValue(value: unknown): FilterValue | null {
   return (value ?? null) as FilterValue | null;
 }
 
-function passes(test: Test<FilterValue>, value: FilterValue | null): boolean {
+/** Whether one canonical value passes the test. */
+export function passes(test: Test<FilterValue>, value: FilterValue | null): boolean {
   if (test.op === 'isNull') return value === null;
   if (value === null) return false;
   switch (test.op) {

@@ -155,6 +155,11 @@ export function codeList(entries: readonly CodeEntry[], formsOf: readonly CodeFo
   };
 }
 
+/** The list says `01` where the column of numbers has 1. */
+export function hasLostZeros(code: string, raw: string): boolean {
+  return /^0+\d/u.test(code) && codeKey(code) !== codeKey(raw) && !raw.startsWith('0');
+}
+
 function wildcards({ source }: CodeEntry): number {
   return source.filter((code) => code === '*').length;
 }

@@ -6,12 +6,12 @@ import {
   type CodeEntry,
   type CodeForms,
   codeList,
+  hasLostZeros,
   numberCodes,
   TEXT_CODES,
   TRUTH_CODES,
 } from './code-list.ts';
 import { codeTextCodec } from './code-text.ts';
-import { codeKey } from '../../model/code.ts';
 
 interface CodesOptions {
   /** `identity`: the source uses the canonical codes. */
@@ -109,11 +109,6 @@ function localCodes(
       }
     },
   };
-}
-
-/** The list says `01` where the column of numbers has 1. */
-function hasLostZeros(code: string, raw: string): boolean {
-  return /^0+\d/u.test(code) && codeKey(code) !== codeKey(raw) && !raw.startsWith('0');
 }
 
 function allOf(...of: readonly Condition[]): Condition {

@@ -11,6 +11,7 @@ import {
   listCodec,
   moneyCodec,
   textCodec,
+  textInside,
 } from '../../../../subgraphs/sources/codecs/index.ts';
 import type { RawValue } from '../../../../subgraphs/sources/model/raw.ts';
 import { expectPushedRight } from '../../../support/pushed.ts';
@@ -333,7 +334,11 @@ describe('listCodec', () => {
 });
 
 describe('jsonCodec', () => {
-  const codec = jsonCodec({ path: '$.applicant.name', item: textCodec({ encoding: 'unicode' }) });
+  const codec = jsonCodec({
+    path: '$.applicant.name',
+    item: textCodec({ encoding: 'unicode' }),
+    search: textInside(),
+  });
   const stored = '{"applicant":{"name":"Nguy\\u1ec5n V\\u0103n \\u00d0\\u1ee9c"},"fees":[20000]}';
 
   it('reads one value inside', () => {
@@ -348,9 +353,8 @@ describe('jsonCodec', () => {
       { value: null },
       { value: null },
     ]);
-    expect(jsonCodec({ path: '$.fees.0', item: codeTextCodec() }).decode([stored])).toEqual({
-      value: '20000',
-    });
+    const fee = jsonCodec({ path: '$.fees.0', item: codeTextCodec(), search: textInside() });
+    expect(fee.decode([stored])).toEqual({ value: '20000' });
     expectRoundTrip(codec, 'Nguyễn Văn Đức');
   });
 
