@@ -28,6 +28,8 @@ export interface GatewayParts {
   readonly supergraph: SupergraphSource;
   /** How a subgraph is reached: by HTTP, in the form of strings that the executor passes on best, or in this process. */
   readonly connect: (place: SubgraphPlace, encoding: WireEncoding) => SubgraphTransport;
+  /** Lines that `/ready` adds: what is down in this process while the rest serves. */
+  readonly outages?: () => readonly string[];
   /** Queries for the explorer to open with. */
   readonly examples?: readonly string[];
   readonly log: Log;
@@ -111,6 +113,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     drainMs: config.drainMs,
     isReady: () => true,
     allowedHosts: config.allowedHosts,
+    outages: parts.outages,
     log,
     routes: {
       [ENDPOINT]: createGraphqlHandler({

@@ -6,6 +6,7 @@ import type { HttpService } from '../service/http/http-service.ts';
 import type { Log } from '../service/log.ts';
 import { isUnexpected, mask, meantExtensions } from '../service/errors/mask.ts';
 import type { Subgraph } from '../service/graphql/subgraph.ts';
+import { outageLines } from '../service/http/outage.ts';
 
 export interface StandaloneParts {
   readonly config: ServingConfig;
@@ -13,12 +14,14 @@ export interface StandaloneParts {
   readonly subgraphs: readonly Subgraph[];
   /** Queries for the explorer to open with. */
   readonly examples: readonly string[];
+  /** Whether `/ready` tells why sources do not answer. */
+  readonly readyDetails?: boolean;
   readonly log: Log;
 }
 
 /** The gateway and its subgraphs in one process: the same as distributed, but for the HTTP between them. */
 export async function startStandalone(parts: StandaloneParts): Promise<HttpService> {
-  const { config, supergraphSdl, subgraphs, examples, log } = parts;
+  const { config, supergraphSdl, subgraphs, examples, readyDetails = false, log } = parts;
   const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()));
 
@@ -26,6 +29,11 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
     config,
     supergraph: fixedSupergraph(supergraphSdl),
     examples,
+    outages: () =>
+      outageLines(
+        subgraphs.flatMap((subgraph) => subgraph.outages()),
+        { details: readyDetails },
+      ),
     log,
     connect({ name }) {
       const subgraph = byName.get(name);

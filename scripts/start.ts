@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
-import { logLevelSetting } from '../service/settings/settings.ts';
+import { logLevelSetting, readyDetails } from '../service/settings/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
 import { ensureDemoData } from './demo-data.ts';
 import { startStandalone } from './standalone.ts';
@@ -37,10 +37,11 @@ await runCommand(
       }),
       ...servingSettings,
       queryPlans: queryPlansSetting('yes'),
+      readyDetails,
       logLevel: logLevelSetting('warn'),
     }),
   },
-  async ({ sources, demoDirectory, logLevel, ...config }) => {
+  async ({ sources, demoDirectory, logLevel, readyDetails, ...config }) => {
     const log = createLog({ service: 'motcua-graph', level: logLevel });
     await ensureDemoData({ directory: demoDirectory });
     const subgraphs = await Promise.all(
@@ -57,6 +58,7 @@ await runCommand(
       subgraphs,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),
+      readyDetails,
       log,
     });
     const shown = service.url.replace('127.0.0.1', 'localhost');

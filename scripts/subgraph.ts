@@ -9,6 +9,7 @@ import {
   logLevelSetting,
   portSetting,
   secretSetting,
+  readyDetails,
   shutdownDelayMs,
   wholeNumber,
 } from '../service/settings/settings.ts';
@@ -47,6 +48,7 @@ await runCommand(
         'what its gateway is known by; whoever reaches it is answered, if not given',
       ),
       allowedHosts,
+      readyDetails,
       shutdownDelayMs,
       drainMs,
       logLevel: logLevelSetting('info'),

@@ -6,6 +6,7 @@ import { limitsRule } from './query-limits.ts';
 import { createSecretCheck } from '../http/subgraph-secret.ts';
 import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
+import { outageLines } from '../http/outage.ts';
 import type { Subgraph } from './subgraph.ts';
 
 export interface ServeSubgraphOptions {
@@ -17,6 +18,8 @@ export interface ServeSubgraphOptions {
   /** What its gateway sends to be known by; absent: whoever reaches it is answered. */
   readonly secret?: string;
   readonly allowedHosts?: readonly string[];
+  /** Whether `/ready` tells why sources do not answer. */
+  readonly readyDetails?: boolean;
   readonly shutdownDelayMs?: number;
   readonly drainMs: number;
   readonly log: Log;
@@ -39,7 +42,8 @@ const SENDING = { writeDeadlineMs: 10_000, maxUnsentBytes: 512 * 1024 * 1024 };
 
 /** Serves a subgraph over HTTP: `/graphql` with `_service` and `_entities`, `/health`, `/ready`. */
 export async function serveSubgraph(options: ServeSubgraphOptions): Promise<HttpService> {
-  const { subgraph, host, port, deadlineMs, shutdownDelayMs = 0, drainMs, log } = options;
+  const { subgraph, host, port, deadlineMs, readyDetails = false } = options;
+  const { shutdownDelayMs = 0, drainMs, log } = options;
   const defaults = apolloDefaults(log);
   const server = new ApolloServer<ExchangeContext>({
     ...defaults,
@@ -61,6 +65,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     log,
     isReady: () => true,
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
+    outages: () => outageLines(subgraph.outages(), { details: readyDetails }),
     routes: {
       '/graphql': createGraphqlHandler({
         server,

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Outage } from '../http/outage.ts';
 
 /** What one request brings to a subgraph, over HTTP or in-process alike. */
 export interface IncomingRequest {
@@ -16,6 +17,8 @@ export interface Subgraph {
   createContext(request: IncomingRequest): object;
   /** Opens what it needs; it resolves although a source is down, for sources are picked up when they come back. */
   start(): Promise<void>;
+  /** What does not serve now, for whoever runs it. */
+  outages(): readonly Outage[];
   /** Closes pools and timers; running statements are cancelled. */
   close(): Promise<void>;
 }

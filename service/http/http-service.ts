@@ -17,6 +17,8 @@ export interface HttpServiceOptions {
   readonly routes: Readonly<Record<string, Handler>>;
   /** Whether requests can be answered now: `/ready`, as opposed to `/health`, which only says that we live. */
   readonly isReady: () => boolean;
+  /** Lines that `/ready` adds: what is down while the rest serves. */
+  readonly outages?: (() => readonly string[]) | undefined;
   /** How long `/ready` says 503 before the service stops listening, so that a load balancer can go elsewhere; absent: 0. */
   readonly shutdownDelayMs?: number;
   /** How long requests under way may then take to end. */
@@ -59,7 +61,8 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   });
   routes.set('/ready', (_request, response) => {
     const ready = !leaving && isReady();
-    sendStatus(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
+    const lines = [ready ? 'ready' : 'not ready', ...(options.outages?.() ?? [])];
+    sendStatus(response, ready ? 200 : 503, lines.join('\n'));
   });
 
   const server = createServer(

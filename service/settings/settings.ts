@@ -77,6 +77,15 @@ export function logLevelSetting(preset: (typeof LOG_LEVELS)[number]) {
     });
 }
 
+/** Whether `/ready` tells strangers what only the operator should know. */
+export const readyDetails = yesNo('no').meta({
+  flag: 'ready-details',
+  env: 'READY_DETAILS',
+  give: 'yes or no',
+  about:
+    'whether /ready also tells since when and why sources do not answer, with names of files and tables; only where strangers cannot reach it',
+});
+
 /** How long a load balancer is told that the service is not ready before it stops listening. */
 export const shutdownDelayMs = wholeNumber(0).default(500).meta({
   env: 'SHUTDOWN_DELAY_MS',

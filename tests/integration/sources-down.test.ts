@@ -134,7 +134,7 @@ describe('one-stops of which some are down', () => {
     expect(data.dossiers.sources).toMatchObject([{ status: 'OK' }, { status: 'MISCONFIGURED' }]);
     expect(offices.logged.map(({ msg }) => msg)).toContainEqual(
       expect.stringMatching(
-        /^b\.yaml:10: the table “HoSo” has no column “SoBienNhn” — its columns are ID, /u,
+        /^b\.yaml:10: the table “HoSo” has no column “SoBienNhn” — did you mean “SoBienNhan”\?$/u,
       ),
     );
   });

@@ -81,6 +81,7 @@ function createSubgraph(
     }),
     createContext: (request) => ({ request }),
     start: () => Promise.resolve(),
+    outages: () => [],
     close: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,13 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
-import type { ClientName, ColumnRef, Fragment, Statement, TableName } from '../dialects/dialect.ts';
+import type {
+  ClientName,
+  ColumnRef,
+  Dialect,
+  Fragment,
+  Statement,
+  TableName,
+} from '../dialects/dialect.ts';
 import { list, name } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
@@ -45,6 +52,22 @@ export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRe
 /** How many rows pass; `exact` false means at most so many. */
 export function compileCount(table: BoundRootTable, predicate: Predicate | null): CompiledRead {
   return readOf(table, from(table).select(knexOf(table).raw('COUNT(*)')), predicate);
+}
+
+/** A SELECT that finds no row: whether it may run tells whether the table, or the column, is there and may be read. */
+export function compileNothing(
+  dialect: Dialect,
+  table: TableName,
+  column: string | null,
+): Statement {
+  const k = knexOf({ dialect });
+  const builder = k
+    .queryBuilder()
+    .from(k.raw('??', [qualified(table)]))
+    .select(column === null ? k.raw('1') : k.raw('??', [column]))
+    .whereRaw('1 = 0');
+  const { sql, bindings } = builder.toSQL().toNative();
+  return { sql, bindings };
 }
 
 /** Whether SQL alone decides the predicate. */
@@ -156,7 +179,7 @@ function among(table: BoundTable, column: ColumnRef, values: readonly string[]):
 /** Compiling needs no connection: one knex a dialect serves every source. */
 const compilers = new Map<ClientName, Knex>();
 
-function knexOf({ dialect }: BoundTable): Knex {
+function knexOf({ dialect }: Pick<BoundTable, 'dialect'>): Knex {
   let compiler = compilers.get(dialect.client);
   if (compiler === undefined) {
     compiler = knexPackage({ client: dialect.knexClient, useNullAsDefault: true });

@@ -1,4 +1,5 @@
 import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
+import { type Absence, type Missing, tableText } from './absence.ts';
 import type { ColumnInfo, Dialect, TableName } from '../dialects/dialect.ts';
 import type {
   FieldMapping,
@@ -6,6 +7,7 @@ import type {
   SourceMapping,
   TableMapping,
 } from '../mapping/mapping.ts';
+import { didYouMean } from '../mapping/nearest.ts';
 
 /** The tables of each entity, held against the database. */
 export type BoundEntities = Readonly<Record<string, readonly BoundRootTable[]>>;
@@ -18,9 +20,16 @@ export function bindMapping(
   mapping: SourceMapping,
   dialect: Dialect,
   described: Described,
-): { readonly entities: BoundEntities; readonly faults: readonly MappingFault[] } {
+  absences: readonly Absence[] = [],
+): {
+  readonly entities: BoundEntities;
+  readonly faults: readonly MappingFault[];
+  /** What the mapping names and the database does not describe. */
+  readonly missing: readonly Missing[];
+} {
   const source = mapping.source.code;
   const faults: MappingFault[] = [];
+  const missing: Missing[] = [];
 
   /** `own` are the columns that the table is read by, beside those of its fields. */
   const bindTable = <M extends TableMapping>(
@@ -30,7 +39,15 @@ export function bindMapping(
   ): BoundTable<M> => {
     const { columns, misfits } = bindColumns(table, own, described.get(table.table));
     const { fields, misfits: unread } = fitFields(table, columns, dialect.strictTypes);
-    faults.push(...[...misfits, ...unread].map((misfit) => ({ file: mapping.file, ...misfit })));
+    for (const { column, line, ...otherwise } of misfits) {
+      const absence = absences.find(
+        (one) => tableText(one.table) === tableText(table.table) && one.column === column,
+      );
+      const { what, mend } = absence ?? otherwise;
+      missing.push({ table: table.table, column });
+      faults.push({ file: mapping.file, line, what, mend });
+    }
+    faults.push(...unread.map((misfit) => ({ file: mapping.file, ...misfit })));
     return { mapping: { ...table, fields }, dialect, source, id, columns, children: {} };
   };
 
@@ -54,7 +71,7 @@ export function bindMapping(
       }),
     ]),
   );
-  return { entities, faults };
+  return { entities, faults, missing };
 }
 
 /** The fields, each with the codec for just the columns that it lies in, and those whose codec does not fit them. */
@@ -87,18 +104,22 @@ function bindColumns(
   existing: readonly ColumnInfo[] | undefined,
 ): {
   readonly columns: ReadonlyMap<string, ColumnInfo>;
-  readonly misfits: readonly Omit<MappingFault, 'file'>[];
+  readonly misfits: readonly (Pick<Missing, 'column'> & {
+    readonly line: number;
+    readonly what: string;
+    readonly mend: string;
+  })[];
 } {
   const columns = new Map<string, ColumnInfo>();
   if (existing === undefined) {
     const what = `the database has no table “${tableText(table)}”`;
     return {
       columns,
-      misfits: [{ line: itsLine, what, mend: 'mend the name, or state its schema' }],
+      misfits: [{ column: null, line: itsLine, what, mend: 'mend the name, or state its schema' }],
     };
   }
   const wanted = [
-    ...own.map((column) => ({ column, line: itsLine })),
+    ...[...new Set(own)].map((column) => ({ column, line: itsLine })),
     ...where,
     ...Object.values(fields).flatMap((field) =>
       'constant' in field ? [] : field.columns.map((column) => ({ column, line: field.line })),
@@ -113,7 +134,9 @@ function bindColumns(
       return [];
     }
     const what = `the table “${tableText(table)}” has no column “${column}”`;
-    return [{ line, what, mend: `its columns are ${existing.map(({ name }) => name).join(', ')}` }];
+    const names = existing.map(({ name }) => name);
+    const mend = didYouMean(column, names, `its columns are ${names.join(', ')}`);
+    return [{ column, line, what, mend }];
   });
   return { columns, misfits };
 }
@@ -129,8 +152,4 @@ export function changesOf(
       return is === was ? [] : [{ column: `${tableText(table)}.${name}`, was, is }];
     }),
   );
-}
-
-function tableText({ schema, table }: TableName): string {
-  return schema === undefined ? table : `${schema}.${table}`;
 }

@@ -35,8 +35,7 @@ export function openSources<Extra>({
     faults: readonly MappingFault[],
     who: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
   ): void => {
-    for (const found of faults) log.error({ file: found.file }, describeFault(found));
-    sources.push(createRefusedSource(who));
+    sources.push(createRefusedSource(who, faults, log));
   };
 
   for (const found of misnamed) {

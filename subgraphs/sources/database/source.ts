@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createBreaker, type Verdict } from '../../../service/breaker.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import { explainAbsences } from './absence.ts';
 import { bindMapping, type BoundEntities, changesOf, type Described } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
@@ -13,10 +14,11 @@ import {
   type TableName,
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
-import { codeOf } from '../dialects/shared/error-code.ts';
-import { describeFault, type SourceMapping } from '../mapping/mapping.ts';
+import { describeTrouble, diagnose } from '../dialects/shared/trouble.ts';
+import { describeFault, type MappingFault, type SourceMapping } from '../mapping/mapping.ts';
 import type { RawRow } from '../model/raw.ts';
 import { requestEnd } from './request-end.ts';
+import { createStateKeeper, type SourceState } from './source-state.ts';
 
 /** Milliseconds after which a mapping that did not fit its database is held against it again. */
 const RECHECK = 30_000;
@@ -32,6 +34,8 @@ export interface Source<Extra = unknown> {
   readonly asOf: string | null;
   /** What the mapping says beside, as far as it can be read. */
   readonly extra: Partial<Extra>;
+  /** Whether it serves, as the last that was asked of it showed. */
+  state(): SourceState;
   /** The tables of an entity, held against the database. Throws SOURCE_MISCONFIGURED or DATABASE_UNAVAILABLE. */
   tables(entity: string): Promise<readonly BoundRootTable[]>;
   /** Runs one SELECT. Throws a fault of the database or of the request's own end, never what the driver said. */
@@ -40,14 +44,24 @@ export interface Source<Extra = unknown> {
 }
 
 /** The source of a mapping that was refused: it stands among the others and says that it does not answer. */
-export function createRefusedSource<Extra>({
-  code,
-  name,
-  extra,
-}: Pick<Source<Extra>, 'code' | 'name' | 'extra'>): Source<Extra> {
+export function createRefusedSource<Extra>(
+  { code, name, extra }: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
+  faults: readonly MappingFault[],
+  log: Logger,
+): Source<Extra> {
+  const keeper = createStateKeeper(code, log);
+  keeper.failed('MISCONFIGURED', faults.map(describeFault));
   const refuse = () => Promise.reject(fault('SOURCE_MISCONFIGURED', { source: name }));
-  const close = () => Promise.resolve();
-  return { code, name, asOf: null, extra, tables: refuse, read: refuse, close };
+  return {
+    code,
+    name,
+    asOf: null,
+    extra,
+    state: () => keeper.state(),
+    tables: refuse,
+    read: refuse,
+    close: () => Promise.resolve(),
+  };
 }
 
 export function createSource<Extra>(
@@ -62,6 +76,7 @@ export function createSource<Extra>(
     verdictOf,
     refusal: () => fault('DATABASE_UNAVAILABLE', { source: name }),
   });
+  const keeper = createStateKeeper(code, log);
   let bound: Promise<BoundEntities> | undefined;
   let known: Described = new Map();
   let misfitUntil = 0;
@@ -74,13 +89,19 @@ export function createSource<Extra>(
       // The request's own end is none of the source's.
       const end = requestEnd(cause);
       if (end !== null) throw end;
+      // It serves, and was asked for more than it may give.
+      if (cause.reason === 'TOO_MUCH' || cause.reason === 'TOO_COMPLEX') {
+        log.warn({ source: code, reason: cause.reason }, 'A statement asked for too much');
+        throw told(cause);
+      }
       // The server answered. If a column has gone, the next request describes the tables anew.
       if (cause.reason === 'FAILED' || cause.reason === 'REFUSED') bound = undefined;
       // Drivers quote values of rows and filters in their messages: the code says enough.
-      log.warn(
-        { source: code, reason: cause.reason, code: codeOf(cause.cause) },
-        'A statement failed',
-      );
+      const diagnosis = diagnose(cause, dialect.troubles);
+      const late = cause.reason === 'TIMEOUT' || cause.reason === 'BUSY';
+      const reason = `${mapping.file}: ${describeTrouble(diagnosis)}`;
+      const details = { file: mapping.file, ...diagnosis };
+      keeper.failed(late ? 'TIMEOUT' : 'UNAVAILABLE', [reason], details);
       throw told(cause);
     }
   }
@@ -104,18 +125,23 @@ export function createSource<Extra>(
   }
 
   async function bind(): Promise<BoundEntities> {
-    const described = await guarded(() => describeAll(database, mapping));
-    for (const change of changesOf(known, described))
-      log.warn({ source: code, ...change }, 'A column has changed its type');
-    known = described;
-    const { entities, faults } = bindMapping(mapping, dialect, described);
-    if (faults.length > 0) {
-      for (const found of faults) log.error({ source: code }, describeFault(found));
+    const found = await guarded(async () => {
+      const described = await describeAll(database, mapping);
+      for (const change of changesOf(known, described))
+        log.warn({ source: code, ...change }, 'A column has changed its type');
+      known = described;
+      const first = bindMapping(mapping, dialect, described);
+      if (first.missing.length === 0) return first;
+      const absences = await explainAbsences(database, dialect, first.missing);
+      return bindMapping(mapping, dialect, described, absences);
+    });
+    if (found.faults.length > 0) {
+      keeper.failed('MISCONFIGURED', found.faults.map(describeFault));
       misfitUntil = Date.now() + RECHECK;
       throw fault('SOURCE_MISCONFIGURED', { source: name });
     }
-    log.info({ source: code }, 'The source is ready');
-    return entities;
+    keeper.answered();
+    return found.entities;
   }
 
   return {
@@ -123,6 +149,7 @@ export function createSource<Extra>(
     name,
     asOf,
     extra: mapping.extra,
+    state: () => keeper.state(),
     async tables(entity) {
       if (bound === undefined) {
         if (Date.now() < misfitUntil) throw fault('SOURCE_MISCONFIGURED', { source: name });
@@ -136,6 +163,7 @@ export function createSource<Extra>(
     async read(statement, options) {
       const started = performance.now();
       const rows = await guarded(() => database.read(statement, options));
+      keeper.answered();
       // Values are bound, so the text of a statement holds nobody's data.
       const ms = Math.round(performance.now() - started);
       log.debug({ source: code, sql: statement.sql, rows: rows.length, ms }, 'A statement');

@@ -166,6 +166,27 @@ export interface Expressions {
   like(column: ColumnRef, pattern: string): Fragment;
 }
 
+/** Why a database does not answer, as far as who runs it can do something about it. */
+export type Trouble =
+  | 'CREDENTIALS'
+  | 'DATABASE'
+  | 'PERMISSION'
+  | 'HOST'
+  | 'PORT'
+  | 'TLS'
+  | 'TIMEOUT'
+  | 'BUSY'
+  | 'CONNECTIONS'
+  | 'LOST'
+  | 'FILE_MISSING'
+  | 'FILE_CLOSED'
+  | 'FILE_FORM'
+  | 'STATEMENT'
+  | 'OTHER';
+
+/** What the codes of a dialect's errors mean. */
+export type Troubles = Readonly<Record<string, Trouble>>;
+
 export interface Dialect {
   readonly client: ClientName;
   /** The knex client that compiles for it; compiling needs no connection. */
@@ -173,5 +194,9 @@ export interface Dialect {
   readonly expressions: Expressions;
   /** False where the type of a column is only a wish, and any value may stand in it. */
   readonly strictTypes: boolean;
+  /** What the codes of its errors mean to who runs it. */
+  readonly troubles: Troubles;
+  /** Asks for schema and name of every table that the user may see. */
+  readonly tableNames: string;
   open(options: DatabaseOptions): Database;
 }

@@ -64,8 +64,27 @@ export function createSourceSubgraph<Extra>(
       const [entity = ''] = Object.keys(kind.entities);
       await Promise.allSettled(sources.map((source) => source.tables(entity)));
     },
+    outages() {
+      const failing = sources.flatMap((source) => {
+        const { status, ...state } = source.state();
+        return status === 'OK' || status === 'STARTING' ? [] : [{ source, status, ...state }];
+      });
+      // Nobody may be asking for them: who looks has them asked, so that the next look is right.
+      for (const { source } of failing) void askAgain(source);
+      return failing.map(({ source, ...state }) => ({ ...state, source: source.code }));
+    },
     async close() {
       await Promise.all(sources.map((source) => source.close()));
     },
   };
+}
+
+/** Has a source find out whether it answers; its state then says so. */
+async function askAgain(source: Source): Promise<void> {
+  try {
+    await source.tables('');
+    await source.read({ sql: 'SELECT 1', bindings: [] });
+  } catch {
+    // The state has the reason.
+  }
 }

@@ -222,7 +222,7 @@ function rootSchema(shape: EntityShape) {
   ]);
 }
 
-const duration = z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 500ms or 5s');
+const duration = text(z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 500ms or 5s'));
 
 const limits = z
   .strictObject({

@@ -51,6 +51,11 @@ const SAID: Readonly<Record<string, Said>> = {
   RESOURCE_EXHAUSTION: { what: 'brackets are nested too deeply', mend: 'take some away' },
 };
 
+const UNQUOTED_VARIABLE: Said = {
+  what: 'a “${…}” inside { } is not in quotes',
+  mend: "put it into quotes: '${NAME}'",
+};
+
 const ELSE: Said = { what: 'this is no YAML', mend: 'mend it; an editor shows where it breaks' };
 
 /** What a syntax error of a YAML text is called. The parser reports what follows from the first one too: it alone is said. */
@@ -60,7 +65,11 @@ export function describeSyntaxErrors(
 ): readonly (Said & { readonly offset: number })[] {
   const broken = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (broken !== undefined) {
-    return [{ ...(SAID[broken.code] ?? ELSE), offset: broken.pos[0] }];
+    const [offset] = broken.pos;
+    const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
+    // The variable's own braces end the block.
+    const said = /[{[].*:\s*\$\{/u.test(line) ? UNQUOTED_VARIABLE : SAID[broken.code];
+    return [{ ...(said ?? ELSE), offset }];
   }
   return errors.map(({ pos: [offset] }) => {
     const key = /^['"]?(.*?)['"]?\s*:/u.exec(text.slice(offset, offset + 200))?.[1] ?? '';

@@ -3,6 +3,7 @@ import { databaseOver } from '../shared/driver.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+import { troubles } from './troubles.ts';
 
 const script = new URL('./worker.js', import.meta.url);
 
@@ -12,6 +13,8 @@ export const mssql: Dialect = {
   knexClient: 'mssql',
   expressions,
   strictTypes: true,
+  troubles,
+  tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, { script, options }),

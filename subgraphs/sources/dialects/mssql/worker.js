@@ -48,8 +48,11 @@ function open() {
   });
   connection.on('error', () => (lost = true));
   connection.on('end', () => (lost = true));
+  // Of several refusals tedious keeps the last, without its number: of “no such database”, only that the login failed.
+  let number;
+  connection.on('errorMessage', (said) => (number ??= said.number));
   const ready = new Promise((resolve, reject) => {
-    connection.connect((error) => (error ? reject(error) : resolve()));
+    connection.connect((error) => (error ? reject(Object.assign(error, { number })) : resolve()));
   });
   return {
     ready,

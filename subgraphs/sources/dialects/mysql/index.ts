@@ -4,6 +4,7 @@ import { LOCAL_OFFSET } from '../shared/moment.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+import { troubles } from './troubles.ts';
 
 const script = new URL('./worker.js', import.meta.url);
 
@@ -13,6 +14,8 @@ export const mysql: Dialect = {
   knexClient: 'mysql2',
   expressions,
   strictTypes: true,
+  troubles,
+  tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, {

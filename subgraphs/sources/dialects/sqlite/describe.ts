@@ -15,7 +15,10 @@ const KINDS: Kinds = [
 export const describe: Describe = (database, tables) =>
   describeEach(database, tables, {
     ask: ({ table, schema = 'main' }) => ({
-      sql: 'SELECT name, type FROM pragma_table_info(?, ?) ORDER BY cid',
+      // To ask within a schema that is not attached would be an error.
+      sql:
+        'SELECT name, type FROM pragma_table_info(?1, (SELECT name FROM pragma_database_list WHERE name = ?2)) ' +
+        'WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = ?2) ORDER BY cid',
       bindings: [table, schema],
     }),
     column: columnInfo,

@@ -4,6 +4,7 @@ import { databaseOver } from '../shared/driver.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+import { troubles } from './troubles.ts';
 
 const script = new URL('./worker.js', import.meta.url);
 
@@ -13,6 +14,8 @@ export const sqlite: Dialect = {
   knexClient: 'better-sqlite3',
   expressions,
   strictTypes: false,
+  troubles,
+  tableNames: "SELECT NULL, name FROM sqlite_master WHERE type IN ('table', 'view')",
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, {

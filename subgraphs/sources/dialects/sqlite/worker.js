@@ -19,7 +19,8 @@ serveSessions({ open, reasonOf });
 /** The file as it is now: libsql would make one that is missing, and would keep reading one that was replaced. */
 function open() {
   const inode = inodeNow();
-  if (inode === undefined) throw new Ended('UNREACHABLE', 'No such file', 'SQLITE_CANTOPEN');
+  if (inode === undefined) throw new Ended('UNREACHABLE', 'No such file', 'SQLITE_CANTOPEN_NOENT');
+  if (!statSync(path).isFile()) throw new Ended('UNREACHABLE', 'No file', 'SQLITE_CANTOPEN');
   const database = new Database(path);
   database.defaultSafeIntegers(true);
   let destroyed = false;

@@ -115,7 +115,7 @@ export function serveSessions({ open, reasonOf }) {
       end(job, {
         id,
         reason,
-        code: error?.code === undefined ? undefined : String(error.code),
+        code: tellingCode(error),
         message: String(error?.message),
       });
     }
@@ -166,7 +166,7 @@ export function serveSessions({ open, reasonOf }) {
       if (job.session !== undefined) drop(job.session);
       job.session = undefined;
       if (error instanceof Ended) throw error;
-      throw new Ended('UNREACHABLE', String(error?.message), error?.code);
+      throw new Ended('UNREACHABLE', String(error?.message), tellingCode(error));
     } finally {
       clearTimeout(late);
     }
@@ -247,4 +247,13 @@ export function serveSessions({ open, reasonOf }) {
   }
 
   const tooMuch = () => new Ended('TOO_MUCH', 'More rows or bytes than one statement may read');
+}
+
+/** The server's own number, or else the innermost code: a driver's word only says where it failed. */
+function tellingCode(error, depth = 0) {
+  if (typeof error !== 'object' || error === null || depth > 4) return undefined;
+  if (typeof error.number === 'number') return String(error.number);
+  const within = [error.cause, error.originalError, ...(error.errors ?? [])];
+  const inner = within.map((one) => tellingCode(one, depth + 1)).find((code) => code !== undefined);
+  return inner ?? (error.code === undefined ? undefined : String(error.code));
 }

@@ -8,6 +8,7 @@ const source = (code: string, asOf: string | null = null): Source => ({
   name: `Office ${code}`,
   asOf,
   extra: {},
+  state: () => ({ status: 'OK', since: new Date(0), reasons: [] }),
   tables: () => Promise.resolve([]),
   read: () => Promise.resolve([]),
   close: () => Promise.resolve(),

@@ -1,0 +1,341 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import iconv from 'iconv-lite';
+import { ask } from '../support/ask.ts';
+import { openOffices, writeDatabase } from '../support/offices.ts';
+
+const SQL = [
+  'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100), NgayNhan varchar(10), TinhTrang varchar(5), LinhVuc varchar(5), Phi int)',
+  "INSERT INTO HoSo VALUES (1, 'HS-1', 'Nguyễn Văn Đức', '15/08/2016', 'DXL', 'DD', 0)",
+  'CREATE TABLE QuaTrinh (MaQT INTEGER PRIMARY KEY, MaHS int, TenBuoc varchar(100))',
+];
+
+/** The mapping that each case spoils; its lines are numbered from 1. */
+const GOOD = `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT, unit: 970 }
+database: { client: sqlite, url: "file:\${DIR}/office.db" }
+text: unicode
+dossier:
+  table: HoSo
+  key: MaHS
+  where: { Phi: [null, 0] }
+  columns:
+    code: SoBienNhan
+    applicantName: { column: HoTen }
+    receivedAt: { column: NgayNhan, date: dd/MM/yyyy }
+    status: { column: [TinhTrang, LinhVuc], codes: { DXL|*: PROCESSING, XON|DD: RETURNED } }
+    channel: { column: TinhTrang, codes: { T: IN_PERSON, Q: ONLINE } }
+  steps:
+    table: QuaTrinh
+    key: MaQT
+    parent: MaHS
+    columns: { name: TenBuoc }
+`;
+
+const STATUS = '{ column: [TinhTrang, LinhVuc], codes: { DXL|*: PROCESSING, XON|DD: RETURNED } }';
+
+/** What the log says: the line, the words that name the thing, the words that mend it; another file than the mapping. */
+type Said = readonly [line: number, what: string, mend: string, file?: string];
+type Wrong = readonly [made: string | Buffer | ((path: string) => void), said: Said, file?: string];
+
+/** The good mapping with one part replaced. */
+const by = (part: string, other: string): string => {
+  if (!GOOD.includes(part)) throw new Error(`the good mapping has no ${part}`);
+  return GOOD.replace(part, () => other);
+};
+/** The good mapping with a crosswalk beside it. */
+const csv = (text: string | Buffer) => (path: string) => {
+  writeFileSync(
+    path,
+    by(STATUS, '{ column: [TinhTrang, LinhVuc], codes: x.csv }').replace(
+      'x.csv',
+      `${nameOf(path)}.csv`,
+    ),
+  );
+  writeFileSync(`${path}.csv`, text);
+};
+const nameOf = (path: string): string => path.split('/').at(-1) ?? '';
+
+const KINDS: Readonly<Record<string, readonly Wrong[]>> = {
+  'YAML syntax': [
+    [by('  table: HoSo', '\ttable: HoSo'), [6, 'tab', 'blanks']],
+    [by('{ Phi: [null, 0] }', '\n    Phi: 0\n   x: 1'), [10, 'indented', 'alike']],
+    [
+      by('applicantName: { column: HoTen }', 'applicantName: { column: HoTen'),
+      [12, 'bracket', 'close'],
+    ],
+    [by('unit: 970', 'unit: "970'), [2, 'missing', 'close']],
+    [by('text: unicode', 'text: unicode\n---\nx: 1'), [5, 'second document', 'file of its own']],
+    [by('name: Một cửa', 'name: *ten'), [1, '“*ten”', '“&ten”']],
+    [by('text: unicode', 'text: &a [*a]'), [4, '“*a” stands inside', 'take it out']],
+    [
+      by(
+        'text: unicode',
+        `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'
+          .split('')
+          .map(
+            (name, index) =>
+              `${name}: &${name} [${Array(9)
+                .fill(`*${'abcdefgh'.charAt(index)}`)
+                .join(', ')}]`,
+          )
+          .join('\n')}`,
+      ),
+      [5, 'unfold to more than', 'write out'],
+    ],
+    [by('    code: SoBienNhan', '    code: So: Bien'), [10, 'second “: ”', 'quotes']],
+    [by('    code: SoBienNhan', '    code: @So'), [10, 'keeps for itself', 'quotes']],
+    [by('    code: SoBienNhan', '    code SoBienNhan'), [10, 'no “key: value”', '“:”']],
+    [by('"file:${DIR}/office.db"', '"C:\\data"'), [3, 'backslash', 'single quotes']],
+  ],
+  'unknown key': [
+    [by('text: unicode', 'texts: unicode'), [4, '“texts”', '“text”']],
+    [by('client: sqlite', 'cleint: sqlite'), [3, '“cleint”', '“client”']],
+    [by('unit: 970', 'unti: 970'), [2, '“unti”', '“unit”']],
+    [by('dossier:', 'dosier:'), [5, '“dosier”', '“dossier”']],
+    [by('  where:', '  wher:'), [8, '“wher”', '“where”']],
+    [by('applicantName:', 'aplicantName:'), [11, '“aplicantName”', '“applicantName”']],
+    [by('{ column: HoTen }', '{ colum: HoTen }'), [11, '“colum”', '“column”']],
+    [by('date: dd', 'dates: dd'), [12, '“dates”', '“date”']],
+    [by('  steps:', '  step:'), [15, '“step”', '“steps”']],
+    [
+      by('columns: { name: TenBuoc }', 'columns: { ten: TenBuoc }'),
+      [19, '“ten”', 'name, assignee'],
+    ],
+    [by('{ column: HoTen }', '{ column: HoTen, codes: { A: B } }'), [11, '“codes”', 'text']],
+    [by('text: unicode', '__proto__: { x: 1 }'), [4, '“__proto__”', 'keys here are']],
+  ],
+  'wrong type of value': [
+    [by('code: CODE', 'code: [A]'), [1, '“source.code” is a list', 'text']],
+    [
+      by('office: { level: DISTRICT, unit: 970 }', 'office: DISTRICT'),
+      [2, '“office” is “DISTRICT”', 'block'],
+    ],
+    [by('level: DISTRICT', 'level: QUAN'), [2, '“QUAN”', 'write one']],
+    [by('client: sqlite', 'client: sqllite'), [3, '“sqllite”', '“sqlite”']],
+    [by('text: unicode', 'text: tcvn'), [4, '“text” is “tcvn”', 'tcvn3']],
+    [by('  key: MaHS\n  where', '  key: { MaHS: 1 }\n  where'), [7, '“dossier.key”', 'text']],
+    [by('where: { Phi: [null, 0] }', 'where: Phi'), [8, '“dossier.where” is “Phi”', 'block']],
+    [by('code: SoBienNhan', 'code: [So, Bien]'), [10, '“dossier.columns.code”', 'column']],
+    [by('date: dd/MM/yyyy', 'date: dd/MMM/yyyy'), [12, '“dd/MMM/yyyy”', '“dd/MM/yyyy”']],
+    [by('office.db"', 'office.db", pool: { max: nhiều }'), [3, '“nhiều”', 'a number']],
+    [by('office.db"', 'office.db", statementTimeout: 5'), [3, '“5”', '5s']],
+    [by('office.db"', 'office.db", encrypt: maybe'), [3, '“maybe”', 'yes or no']],
+  ],
+  'missing part': [
+    ['', [1, 'says nothing', 'write a mapping']],
+    [by('code: CODE, ', ''), [1, '“source.code” is missing', '“code:”']],
+    [by('source: { code: CODE, name: Một cửa }\n', ''), [1, '“source” is missing', '“source:”']],
+    [by('office: { level: DISTRICT, unit: 970 }\n', ''), [1, '“office” is missing', '“office:”']],
+    [by('level: DISTRICT, ', ''), [2, '“office.level” is missing', '“level:”']],
+    [by(', url: "file:${DIR}/office.db"', ''), [3, '“database.url” is missing', '“url:”']],
+    [by('  table: HoSo\n', ''), [5, '“dossier.table” is missing', '“table:”']],
+    [by('  key: MaHS\n', ''), [5, '“dossier.key” is missing', '“key:”']],
+    [by('    parent: MaHS\n', ''), [15, '“dossier.steps.parent” is missing', '“parent:”']],
+    [
+      by('{ column: HoTen }', '{ }'),
+      [11, '“dossier.columns.applicantName.column” is missing', '“column:”'],
+    ],
+    [by('code: SoBienNhan', 'code:'), [10, '“dossier.columns.code” is missing', '“code:”']],
+    [GOOD.slice(0, GOOD.indexOf('dossier:')), [1, 'maps no table', '“dossier:”']],
+  ],
+  'table or column that is not there': [
+    [by('table: HoSo', 'table: HoSoo'), [6, '“HoSoo”', '“HoSo”']],
+    [by('table: HoSo', 'table: Dossiers'), [6, '“Dossiers”', 'schema']],
+    [by('table: QuaTrinh', 'table: QuaTrnh'), [16, '“QuaTrnh”', '“QuaTrinh”']],
+    [by('table: HoSo', 'table: dbo.HoSo'), [6, '“dbo.HoSo”', '“HoSo”']],
+    [by('key: MaHS\n  where', 'key: MaH\n  where'), [6, '“MaH”', '“MaHS”']],
+    [by('key: MaQT', 'key: MaTQ'), [16, '“MaTQ”', '“MaQT”']],
+    [by('parent: MaHS', 'parent: HoSoID'), [16, '“HoSoID”', 'columns are']],
+    [by('parent: MaHS', 'parent: { MaHS: HoSoID }'), [6, '“HoSoID”', 'columns are']],
+    [by('code: SoBienNhan', 'code: SoBienNhn'), [10, '“SoBienNhn”', '“SoBienNhan”']],
+    [by('Phi: [null, 0]', 'DaXoa: [null, 0]'), [8, '“DaXoa”', 'columns are']],
+    [by('[TinhTrang, LinhVuc]', '[TinhTrang, LinhVưc]'), [13, '“LinhVưc”', '“LinhVuc”']],
+    [by('name: TenBuoc', 'name: Buoc'), [19, '“Buoc”', 'columns are']],
+  ],
+  'code list': [
+    [by('T: IN_PERSON', 'T: IN_PERSONS'), [14, '“IN_PERSONS”', '“IN_PERSON”']],
+    [by('XON|DD: RETURNED', 'XON: RETURNED'), [13, '“XON”', 'A|A']],
+    [by('{ T: IN_PERSON, Q: ONLINE }', '{ }'), [14, 'empty', 'LOCAL']],
+    [by('Q: ONLINE', 't: ONLINE'), [14, '“t” means both', 'take one']],
+    [by('Q: ONLINE }', 'Q: ONLINE }, whenNull: NONE'), [14, '“NONE”', 'write one']],
+    [
+      by('{ T: IN_PERSON, Q: ONLINE }', 'nowhere.csv'),
+      [14, 'nowhere.csv does not exist', 'put the file'],
+    ],
+    [csv('TinhTrang;LinhVuc;gia tri\nDXL;*;PROCESSING\n'), [1, '“value”', 'first line', 'csv']],
+    [csv('DXL,*,PROCESSING\n'), [1, '“TinhTrang”', 'first line', 'csv']],
+    [
+      csv('TinhTrang,LinhVuc,value\nDXL,*,PROCESSING\nXON,DD\n'),
+      [3, 'cells', 'one cell a column', 'csv'],
+    ],
+    [
+      csv('TinhTrang,LinhVuc,value,label\nDXL,*,PROCESSING,"Đang\n'),
+      [2, 'quote', 'close it', 'csv'],
+    ],
+    [
+      csv('TinhTrang\tLinhVuc\tvalue\nDXL\t*\tPROCESING\n'),
+      [2, '“PROCESING”', '“PROCESSING”', 'csv'],
+    ],
+    [
+      csv('TinhTrang,LinhVuc,value\nDXL,DD,PROCESSING\ndxl ,DD,RETURNED\n'),
+      [3, 'means both', 'take one', 'csv'],
+    ],
+  ],
+  'environment variable or URL': [
+    [by('${DIR}', '${NOWHERE}'), [3, 'NOWHERE is not set', 'NOWHERE:-default']],
+    [by('${DIR}', '${DIR'), [3, '“${DIR', '${NAME}']],
+    [by('${DIR}', '${MY-DIR}'), [3, '“${MY-DIR}”', '${NAME}']],
+    [by('unit: 970', 'unit: ${UNIT}'), [2, '“${…}”', 'quotes']],
+    [by('"file:${DIR}/office.db"', '"file:"'), [3, 'names no file', 'file:/path']],
+    [by('client: sqlite', 'client: postgres'), [3, '“file:”', 'postgres://']],
+    [
+      by('client: sqlite, url: "file:${DIR}/office.db"', 'client: mysql, url: localhost'),
+      [3, 'no URL', 'mysql://'],
+    ],
+    [
+      by(
+        'client: sqlite, url: "file:${DIR}/office.db"',
+        'client: mssql, url: "mssql://sa:a#b@h:1433/x"',
+      ),
+      [3, 'no URL', '%23'],
+    ],
+    [
+      by(
+        'client: sqlite, url: "file:${DIR}/office.db"',
+        'client: mssql, url: "mssql://sa:100%@h:1433/x"',
+      ),
+      [3, '%', '%25'],
+    ],
+    [
+      by('client: sqlite, url: "file:${DIR}/office.db"', 'client: postgres, url: "postgres:///x"'),
+      [3, 'no host', 'host'],
+    ],
+    [
+      by(
+        'client: sqlite, url: "file:${DIR}/office.db"',
+        'client: postgres, url: "postgres://h:99999/x"',
+      ),
+      [3, 'no URL', '5432'],
+    ],
+    [by('"file:${DIR}/office.db"', '"mysql://h/x"'), [3, '“mysql:”', 'file:/path']],
+  ],
+  'something twice': [
+    [by('text: unicode', 'text: unicode\ntext: tcvn3'), [5, '“text” stands twice', 'take one']],
+    [
+      by('code: SoBienNhan', 'code: SoBienNhan\n    code: HoTen'),
+      [11, '“code” stands twice', 'take one'],
+    ],
+    [by('T: IN_PERSON', 'T: IN_PERSON, T: POST'), [14, '“T” stands twice', 'take one']],
+    [by('T: IN_PERSON', '01: IN_PERSON, "01": POST'), [14, '“01” stands twice', 'take one']],
+    [
+      by('client: sqlite', 'client: sqlite, client: mssql'),
+      [3, '“client” stands twice', 'take one'],
+    ],
+    [by('key: MaQT', 'key: MaQT\n    key: MaHS'), [18, '“key” stands twice', 'take one']],
+    [by('code: CODE', 'code: GOOD'), [1, 'good.yaml', 'own code']],
+    [by('parent: MaHS', 'parent: { MaHS: MaHS, MaQT: MaHS }'), [18, 'one pair', 'parent column']],
+    [
+      by('{ column: HoTen }', '{ column: HoTen, json: $.a, json: $.b }'),
+      [11, '“json” stands twice', 'take one'],
+    ],
+    [
+      `${GOOD}rating:\n  - { name: a, table: HoSo, key: MaHS, columns: {} }\n  - { name: a, table: HoSo, key: MaHS, columns: {} }\n`,
+      [22, '“rating.1.name” is “a”', 'name of its own'],
+    ],
+    [
+      by('level: DISTRICT', 'level: DISTRICT, level: COMMUNE'),
+      [2, '“level” stands twice', 'take one'],
+    ],
+    [
+      csv('TinhTrang,LinhVuc,value,value\nDXL,*,PROCESSING,RETURNED\n'),
+      [1, '“value” twice', 'take one', 'csv'],
+    ],
+  ],
+  'encoding or file name': [
+    [iconv.encode(GOOD, 'utf16le', { addBOM: true }), [1, 'UTF-16', 'UTF-8']],
+    [iconv.encode(GOOD, 'utf16be', { addBOM: true }), [1, 'UTF-16', 'UTF-8']],
+    [iconv.encode(GOOD, 'utf16le'), [1, 'not UTF-8', 'UTF-8']],
+    [iconv.encode(by('Một cửa', 'Mét cöa'), 'windows1252'), [1, 'not UTF-8', 'UTF-8']],
+    [
+      csv(iconv.encode('TinhTrang,LinhVuc,value,label\nDXL,*,PROCESSING,Đã', 'windows1258')),
+      [2, 'not UTF-8', 'UTF-8', 'csv'],
+    ],
+    [
+      (path) => {
+        mkdirSync(path);
+      },
+      [1, 'is a folder', 'take it away'],
+    ],
+    [
+      (path) => {
+        symlinkSync('/nowhere', path);
+      },
+      [1, 'does not exist', 'put the file'],
+    ],
+    [GOOD, [1, 'not named as a mapping', '.yaml'], 'a.yaml.txt'],
+    [GOOD, [1, 'not named as a mapping', '.yaml'], 'b.yaml~'],
+    [GOOD, [1, 'not named as a mapping', '.yaml'], 'c.yalm'],
+    [GOOD, [1, 'not named as a mapping', '.yaml'], 'd.yml (1)'],
+    [by('text: unicode', 'text: unicode\0'), [4, 'NUL', 'UTF-8'], 'E.YAML'],
+  ],
+};
+
+const LIST =
+  '{ dossiers { nodes { code } partial sources { source status rows message } } oneStopOffices { code level status } }';
+
+describe.each(Object.entries(KINDS))('a mapping at fault: %s', (_kind, cases) => {
+  it('is one sentence with file, line, what and how to mend it, while the other source serves', async () => {
+    const files = cases.map(([, , file], index) => file ?? `wrong-${index}.yaml`);
+
+    const offices = await openOffices(
+      [
+        {
+          file: 'good.yaml',
+          yaml: GOOD.replace('CODE', 'GOOD').replace('office.db', 'good.db'),
+          sql: SQL,
+        },
+      ],
+      (directory) => {
+        cases.forEach(([made], index) => {
+          const path = join(directory, files[index] ?? '');
+          if (typeof made === 'function') made(path);
+          else
+            writeFileSync(
+              path,
+              typeof made === 'string' ? made.replace('CODE', `W${index}`) : made,
+            );
+        });
+        return {};
+      },
+    );
+    await writeDatabase(join(offices.directory, 'office.db'), SQL);
+    const { data, errors } = await ask(offices.subgraph, LIST);
+    await offices.close();
+
+    expect(errors).toEqual([]);
+    expect(cases).toHaveLength(12);
+    expect(data.dossiers.nodes).toEqual([{ code: 'HS-1' }]);
+    expect(data.dossiers.partial).toBe(true);
+    expect(data.dossiers.sources).toHaveLength(13);
+    expect(
+      data.dossiers.sources.filter(({ status }: { status: string }) => status === 'MISCONFIGURED'),
+    ).toHaveLength(12);
+    expect(data.oneStopOffices).toHaveLength(13);
+    const complaints = offices.logged
+      .filter(({ level }) => level === 50)
+      .map(({ msg }) => String(msg));
+    for (const [index, [, [line, what, mend, ending]]] of cases.entries()) {
+      const file = `${files[index] ?? ''}${ending === undefined ? '' : `.${ending}`}:`;
+      const own = complaints.filter((said) => said.startsWith(file));
+      expect(own).toHaveLength(1);
+      const [said = '', advice = ''] = own[0]?.slice(file.length).split(' — ') ?? [];
+      expect(said).toMatch(new RegExp(`^${line}: `, 'u'));
+      expect(said).toContain(what);
+      expect(advice).toContain(mend);
+    }
+    // Nothing that only the operator should know stands in the graph.
+    expect(JSON.stringify(data)).not.toContain(offices.directory);
+  }, 60_000);
+});
