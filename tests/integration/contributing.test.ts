@@ -122,7 +122,7 @@ describe('CONTRIBUTING.md, followed to the letter', () => {
         { message: 'There is no office “H13”.', code: 'NO_SUCH_OFFICE', path: ['dossiers'] },
       ],
     });
-  }, 60_000);
+  }, 120_000);
 
   it('is well-typed and well-formatted once the files are generated anew', async () => {
     const scripts = ['compose', 'codegen', 'mapping-schema', 'errors-doc'];
@@ -150,5 +150,5 @@ describe('CONTRIBUTING.md, followed to the letter', () => {
     expect(faults.map(({ messageText }) => messageText)).toEqual([]);
     expect(readFileSync(join(tree, 'docs/errors.md'), 'utf8')).toContain('NO_SUCH_OFFICE');
     expect(readFileSync(join(tree, 'schema/supergraph.graphql'), 'utf8')).toContain('sheets: Int');
-  }, 120_000);
+  }, 240_000);
 });
