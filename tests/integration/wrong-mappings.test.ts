@@ -103,7 +103,7 @@ const KINDS: Readonly<Record<string, readonly Wrong[]>> = {
       by('columns: { name: TenBuoc }', 'columns: { ten: TenBuoc }'),
       [19, '“ten”', 'name, assignee'],
     ],
-    [by('{ column: HoTen }', '{ column: HoTen, codes: { A: B } }'), [11, '“codes”', 'text']],
+    [by('{ column: HoTen }', '{ column: HoTen, money: text }'), [11, '“money”', 'keys here are']],
     [by('text: unicode', '__proto__: { x: 1 }'), [4, '“__proto__”', 'keys here are']],
   ],
   'wrong type of value': [
