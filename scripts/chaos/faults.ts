@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MOODS } from '../../tests/support/tcp-proxy.ts';
+import { MOODS } from './tcp-proxy.ts';
 import type { ChaosOffices } from './offices.ts';
 
 /** Something that goes wrong, and how it is set right. */

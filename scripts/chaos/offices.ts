@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTcpProxy, type TcpProxy } from '../../tests/support/tcp-proxy.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { ensureDemoData } from '../demo-data.ts';
 import { legacyFixtures, loadOffice } from '../demo/legacy-fixtures.ts';
 import { runAsOwner } from '../demo/writers/owner.ts';

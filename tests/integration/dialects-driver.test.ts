@@ -10,7 +10,7 @@ import type {
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
 import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 import { serverUrl } from '../support/servers.ts';
-import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { startTcpProxy } from '../../scripts/chaos/tcp-proxy.ts';
 
 const SETTINGS = {
   statementTimeout: 5_000,

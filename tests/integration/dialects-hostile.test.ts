@@ -12,7 +12,7 @@ import {
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
 import { serverUrl } from '../support/servers.ts';
-import { MOODS, startTcpProxy } from '../support/tcp-proxy.ts';
+import { MOODS, startTcpProxy } from '../../scripts/chaos/tcp-proxy.ts';
 import { startStandIn } from '../support/tds/stand-in.ts';
 
 /** Rounds of trouble for each kind of database. */
