@@ -7,12 +7,7 @@ import { readCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
-import type {
-  ProcedureCodeModel,
-  ProcedureModel,
-  ProcedureOfferingModel,
-  ProcedurePaperModel,
-} from './models.ts';
+import type { ProcedureCodeModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
 import { channelsOf } from './prose.ts';
 import type {
   ProcedureCodeResolvers,

@@ -32,7 +32,7 @@ export function holds(condition: Condition, row: RawRow): boolean {
         typeof condition.value === 'number' || condition.ordering.kind === 'binary'
           ? condition.value
           : momentKey(condition.value);
-      if (key === null || bound === null) return false;
+      if (key === null) return false;
       return (
         (condition.op.endsWith('=') && key === bound) ||
         (condition.op.startsWith('<') ? key < bound : key > bound)

@@ -57,7 +57,7 @@ export async function resolveConnection<R extends RootRow>(
   args: ListArguments,
   info: GraphQLResolveInfo,
 ): Promise<Connection<R>> {
-  const here: SharedLists = lists.get(info.fieldNodes) ?? new Map();
+  const here = lists.get(info.fieldNodes) ?? new Map<string, Promise<SharedList>>();
   lists.set(info.fieldNodes, here);
   const asked = sources.map(({ code }) => code).join(' ');
   const shared = here.get(asked) ?? readList(reading, sources, list, args, info);

@@ -54,7 +54,9 @@ function codedText({ entries, item }: CodedTextOptions, forms: CodeForms): Codec
       const own = item.push(test);
       if (own === null) return null;
       const itself = allOf(own.atLeast, { kind: 'not', of: listed });
-      const means = meanings.filter((value) => passes(test, value)).map(list.means);
+      const means = meanings
+        .filter((value) => passes(test, value))
+        .map((value) => list.means(value));
       return {
         atLeast:
           means.length === 0

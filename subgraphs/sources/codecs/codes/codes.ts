@@ -40,12 +40,15 @@ export function codesIn({ kind, strict }: StoredColumn): CodeForms {
 }
 
 function sameCodes(): Codec<Coded, string> {
-  const { arity, decode, encode, push, ordering, sortKey } = codeTextCodec();
+  const text = codeTextCodec();
+  const { arity, ordering, sortKey } = text;
   return {
-    ...{ arity, encode, push },
+    arity,
+    encode: (value) => text.encode(value),
+    push: (test) => text.push(test),
     ...(ordering && sortKey ? { ordering, sortKey } : {}),
     decode: (raw) => {
-      const { value, ...rest } = decode(raw);
+      const { value, ...rest } = text.decode(raw);
       return {
         ...rest,
         value: value === null ? null : { value, sourceCode: value, sourceLabel: null },

@@ -63,7 +63,7 @@ describe('gatherItems', () => {
   it('keeps what others have and holds the place of a source that does not answer', async () => {
     const items = await gatherItems(sources, having({ B: ['b1', 'b2'] }));
 
-    const settled = await Promise.allSettled(items);
+    const settled = await Promise.allSettled(items.map((item) => Promise.resolve(item)));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   });
 
