@@ -1,5 +1,6 @@
 import { isCodeNumber } from '../model/code.ts';
 import type { Condition } from '../model/condition.ts';
+import { textOfBytes } from '../model/charset.ts';
 import type { RawValue } from '../model/raw.ts';
 import { trimSigns } from '../model/white-space.ts';
 
@@ -7,7 +8,7 @@ import { trimSigns } from '../model/white-space.ts';
 export function textOf(raw: RawValue | undefined): string {
   if (raw === null || raw === undefined) return '';
   if (typeof raw === 'boolean') return raw ? '1' : '0';
-  return raw instanceof Uint8Array ? Buffer.from(raw).toString('utf8') : String(raw);
+  return raw instanceof Uint8Array ? textOfBytes(raw) : String(raw);
 }
 
 /** Drops blanks at both ends, and only blanks: exactly what a database's trim does. */

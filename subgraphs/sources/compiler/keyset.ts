@@ -5,7 +5,6 @@ import { glue, list, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import { type BoundRootTable, columnRef } from './bound-table.ts';
-import { storable } from './where.ts';
 
 /** A sort key in canonical form: moments padded to `yyyy-MM-ddTHH:mm:ss.fffffff`, codes as they are, null for none. */
 export type SortKey = string | null;
@@ -42,24 +41,32 @@ export function compileKeyset(
 ): Keyset {
   const { expressions } = table.dialect;
   const terms = order.map((term) => sortColumn(table, term, backwards));
+  const { keys } = table.dialect;
   const keyColumn = columnRef(table, table.mapping.key);
-  const keyOrdering: Ordering =
-    keyColumn.info.kind === 'number' ? { kind: 'number', none: [] } : { kind: 'binary', none: [] };
 
   const valueOf = ({ column, ordering }: SortColumn): Fragment =>
     expressions.order(column, ordering);
-  const keyExpression = expressions.order(keyColumn, keyOrdering);
+  const keyExpression = keys.sorted(keyColumn);
 
+  const ordered = [
+    ...terms.flatMap((term) => {
+      if (term === null) return [];
+      const value = valueOf(term);
+      const rank = glue`CASE WHEN ${value} IS NULL THEN 1 ELSE 0 END`;
+      return [
+        { value: rank, descending: backwards },
+        { value, descending: term.descending },
+      ];
+    }),
+    { value: keyExpression, descending: backwards },
+  ];
   const orderBy = list(
-    [
-      ...terms.flatMap((term) => {
-        if (term === null) return [];
-        const value = valueOf(term);
-        const rank = glue`CASE WHEN ${value} IS NULL THEN 1 ELSE 0 END`;
-        return [direct(rank, backwards), direct(value, term.descending)];
-      }),
-      direct(keyExpression, backwards),
-    ],
+    ordered
+      // SQL Server refuses an order that names a column twice, and the second time says nothing.
+      .filter(
+        ({ value }, place) => ordered.findIndex((other) => alike(other.value, value)) === place,
+      )
+      .map(({ value, descending }) => direct(value, descending)),
     ', ',
   );
 
@@ -90,28 +97,20 @@ export function compileKeyset(
 
   return {
     orderBy,
-    after({ keys, equal: tie }) {
+    after({ keys: sortKeys, equal: tie }) {
       const alternatives: Fragment[] = [];
       let before: readonly Fragment[] = [];
       terms.forEach((term, index) => {
-        const key = keys[index] ?? null;
+        const key = sortKeys[index] ?? null;
         alternatives.push(list([...before, later(term, key)], ' AND '));
         before = [...before, equal(term, key)];
       });
       if (tie === 'all') alternatives.push(list([...before, EVERYTHING], ' AND '));
       if (typeof tie === 'object') {
-        const op = backwards ? '<' : '>';
-        const [key] = storable(tie.afterKey, keyColumn.info);
-        const raw = typeof key === 'boolean' ? undefined : key;
-        alternatives.push(
-          list(
-            [
-              ...before,
-              raw === undefined ? NEVER : expressions.compare(keyColumn, keyOrdering, op, raw),
-            ],
-            ' AND ',
-          ),
-        );
+        const op = text(backwards ? '<' : '>');
+        const operand = keys.operand(tie.afterKey, keyColumn.info);
+        const after = operand === null ? NEVER : glue`${keyExpression} ${op} ${operand}`;
+        alternatives.push(list([...before, after], ' AND '));
       }
       return alternatives.length === 0 ? NEVER : glue`(${list(alternatives, ' OR ')})`;
     },
@@ -161,6 +160,10 @@ function cut(
   const lost = /[1-9]/u.test(key.slice(LENGTHS[precision]));
   if (!lost) return { key: kept, op };
   return { key: kept, op: op === '>=' ? '>' : op === '<' ? '<=' : op };
+}
+
+function alike(one: Fragment, other: Fragment): boolean {
+  return one.sql === other.sql && JSON.stringify(one.bindings) === JSON.stringify(other.bindings);
 }
 
 const EVERYTHING = text('1 = 1');

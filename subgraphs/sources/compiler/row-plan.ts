@@ -1,20 +1,30 @@
 import type { BoundRootTable, BoundTable } from './bound-table.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
+import { textOfBytes } from '../model/charset.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
+import { printKey, readKey, trimKey } from '../model/row-key.ts';
 
-/** Which columns a read selects, and how one raw row becomes a canonical one. */
+/** Which columns a read selects, those of keys before all others, and how one raw row becomes a canonical one. */
 export interface RowPlan<R> {
+  readonly keys: readonly string[];
   readonly columns: readonly string[];
   decode(raw: RawRow): R;
 }
 
-/** A root row, with the raw values that its children refer to. */
+/** A root row, with the keys that its children refer to. */
 export type RootRow = AnyRow & {
+  /** Its own key, exactly as it stands in the table. */
+  readonly key: string;
   readonly links: Readonly<Record<string, string | null>>;
 };
 
 /** Reads some fields of a root table: the key first, then what children refer to, then the fields. */
-export function planRootRow(table: BoundRootTable, fields: ReadonlySet<string>): RowPlan<RootRow> {
+export function planRootRow(
+  table: BoundRootTable,
+  fields: ReadonlySet<string>,
+  /** Ids tell keys apart that differ in what stands unseen at their ends. */
+  wholeKeys = false,
+): RowPlan<RootRow> {
   const { mapping, source } = table;
   const links = [
     ...new Set(Object.values(mapping.children).map(({ parentColumn }) => parentColumn)),
@@ -23,43 +33,39 @@ export function planRootRow(table: BoundRootTable, fields: ReadonlySet<string>):
   const prefix = mapping.name === null ? `${source}:` : `${source}:${mapping.name}:`;
 
   return {
-    columns: [mapping.key, ...links, ...values.columns],
+    keys: [mapping.key, ...links],
+    columns: values.columns,
     decode(raw) {
-      const key = keyOf(raw[0] ?? null) ?? '';
+      const key = readKey(raw[0] ?? null) ?? '';
       return {
         ...values.decode(raw),
-        id: `${prefix}${key}`,
-        origin: { source, table: table.id, key },
+        id: `${prefix}${printKey(key, wholeKeys)}`,
+        origin: { source, table: table.id, key: trimKey(key) },
+        key,
         links: Object.fromEntries([
           [mapping.key, key],
-          ...links.map((column, index) => [column, keyOf(raw[index + 1] ?? null)]),
+          ...links.map((column, index) => [column, readKey(raw[index + 1] ?? null)]),
         ]) as RootRow['links'],
       };
     },
   };
 }
 
-/** Reads some fields of a child table; the statement puts the parent's value first. */
+/** Reads some fields of a child table. */
 export function planChildRow(
   table: BoundTable,
   fields: ReadonlySet<string>,
-): RowPlan<{ readonly parent: string; readonly row: AnyRow }> {
-  const values = planValues(table, fields, 1);
+): Omit<RowPlan<unknown>, 'decode'> & { decode(raw: RawRow, parent: string): AnyRow } {
+  const values = planValues(table, fields, 0);
   return {
+    keys: [],
     columns: values.columns,
-    decode(raw) {
-      const parent = keyOf(raw[0] ?? null) ?? '';
-      const origin: Origin = { source: table.source, table: table.id, key: parent };
-      return { parent, row: { ...values.decode(raw), id: `${table.id}:${parent}`, origin } };
+    decode(raw, parent) {
+      const key = trimKey(parent);
+      const origin: Origin = { source: table.source, table: table.id, key };
+      return { ...values.decode(raw), id: `${table.id}:${key}`, origin };
     },
   };
-}
-
-/** A key as text on both sides of a join: databases ignore trailing blanks and, mostly, case, where a Map does not. */
-export function keyOf(raw: RawValue): string | null {
-  if (raw === null || raw instanceof Uint8Array) return null;
-  const text = String(raw).trim();
-  return text === '' ? null : text;
 }
 
 function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: number) {
@@ -96,5 +102,5 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
 }
 
 function rawText(raw: RawValue): string {
-  return raw instanceof Uint8Array ? Buffer.from(raw).toString('hex') : String(raw ?? '');
+  return raw instanceof Uint8Array ? textOfBytes(raw) : String(raw ?? '');
 }

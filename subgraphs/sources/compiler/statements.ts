@@ -8,9 +8,11 @@ import type {
   Statement,
   TableName,
 } from '../dialects/dialect.ts';
-import { list, name } from '../dialects/shared/fragment.ts';
+import { glue, list, name, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
+import { plainBlanks } from '../model/white-space.ts';
+import type { RootTableMapping, TableMapping } from '../mapping/mapping.ts';
 import {
   type BoundChildTable,
   type BoundRootTable,
@@ -18,7 +20,7 @@ import {
   columnRef,
 } from './bound-table.ts';
 import { compileKeyset, type Position } from './keyset.ts';
-import { compileRowConditions, compileWhere, storable } from './where.ts';
+import { compileRowConditions, compileWhere } from './where.ts';
 
 /** A statement, and what must still be done with its rows. */
 export interface CompiledRead {
@@ -27,8 +29,19 @@ export interface CompiledRead {
   readonly exact: boolean;
 }
 
-export interface PageQuery {
+/** The columns of a read: those of keys, which come first, and the others. */
+export interface Selection {
+  readonly keys: readonly string[];
   readonly columns: readonly string[];
+}
+
+/** A key that is looked for, with its place among those asked for at once. */
+export interface AskedKey {
+  readonly place: number;
+  readonly key: string;
+}
+
+export interface PageQuery extends Selection {
   readonly where: Predicate | null;
   readonly order: readonly OrderTerm[];
   readonly backwards: boolean;
@@ -43,7 +56,7 @@ const MOST_CHILDREN = 500;
 export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {
   const keyset = compileKeyset(table, query.order, query.backwards);
   const builder = from(table)
-    .select(selected(table, query.columns))
+    .select(selected(table, query))
     .orderByRaw(raw(table, keyset.orderBy))
     .limit(query.limit);
   return readOf(table, builder, query.where, query.after && keyset.after(query.after));
@@ -98,58 +111,100 @@ export function compileGroups(
   return readOf(table, builder, predicate);
 }
 
-/** The rows that bear one of the keys, in any order. Keys that the column cannot hold find nothing. */
+/**
+ * The rows that bear the keys, in any order: first the place of the key that was asked for, for the database alone knows
+ * which are equal. Null where the column can hold none of them.
+ */
 export function compileByKeys(
   table: BoundRootTable,
-  columns: readonly string[],
+  selection: Selection,
+  asked: readonly AskedKey[],
+): Statement | null {
+  const builder = fromAsked(table, table.mapping.key, asked);
+  return (
+    builder && statementOf(table, builder.select('a.column1').select(selected(table, selection)))
+  );
+}
+
+/** The rows whose keys are one of these but for what stands unseen at their ends. */
+export function compileByTrimmedKeys(
+  table: BoundRootTable,
+  selection: Selection,
   keys: readonly string[],
 ): Statement {
-  const key = columnRef(table, table.mapping.key);
+  const column = columnRef(table, table.mapping.key);
+  const trimmed = table.dialect.expressions.among(column, [...new Set(keys.map(plainBlanks))], {
+    trimmed: 'white space',
+  });
+  return statementOf(
+    table,
+    from(table).select(selected(table, selection)).where(raw(table, trimmed)).limit(MOST_BINDINGS),
+  );
+}
+
+/** Keys that have something unseen at an end, a few of them. */
+export function compilePaddedKeys(table: BoundRootTable): Statement {
+  const { keys } = table.dialect;
+  const column = columnRef(table, table.mapping.key);
   return statementOf(
     table,
     from(table)
-      .select(selected(table, columns))
-      .where(raw(table, among(table, key, keys))),
+      .select(selected(table, { keys: [table.mapping.key], columns: [] }))
+      .where(raw(table, keys.padded(column)))
+      .limit(1),
+  );
+}
+
+/** One key of each two that are the same but for what stands unseen at their ends. */
+export function compileAlikeKeys(table: BoundRootTable): Statement {
+  const { keys } = table.dialect;
+  const trimmed = raw(table, keys.trimmed(columnRef(table, table.mapping.key)));
+  return statementOf(
+    table,
+    from(table)
+      .select(knexOf(table).raw('COUNT(*)'))
+      .groupByRaw(trimmed)
+      .having(knexOf(table).raw('COUNT(*) > 1'))
+      .limit(1),
   );
 }
 
 /** The rows that pass, bounded, in any order. */
 export function compileList(
   table: BoundRootTable,
-  columns: readonly string[],
+  selection: Selection,
   predicate: Predicate,
   limit: number,
 ): CompiledRead {
-  return readOf(table, from(table).select(selected(table, columns)).limit(limit), predicate);
+  return readOf(table, from(table).select(selected(table, selection)).limit(limit), predicate);
 }
 
 /**
- * The first children of each of the parents in the order of their key: one SELECT for all of them, the parent's value in the
- * first column.
+ * The first children of each of the parents in the order of their key: one SELECT for all of them, the place of the parent
+ * in the first column. Null where the column that refers to parents can hold none of them.
  */
 export function compileChildren(
   table: BoundChildTable,
   columns: readonly string[],
-  parents: readonly string[],
-): Statement {
+  parents: readonly AskedKey[],
+): Statement | null {
   const k = knexOf(table);
-  const { childColumn } = table.mapping;
-  const parent = columnRef(table, childColumn);
-  const read = selected(table, [childColumn, ...columns]);
-  const numbered = from(table)
+  const builder = fromAsked(table, table.mapping.childColumn, parents);
+  if (builder === null) return null;
+  const read = selected(table, { keys: [], columns });
+  const numbered = builder
+    .select(k.raw('a.column1 as ??', ['parent']))
     .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))
     .select(
-      k.raw('ROW_NUMBER() OVER (PARTITION BY ?? ORDER BY ?) as ??', [
-        parent.reference,
+      k.raw('ROW_NUMBER() OVER (PARTITION BY a.column1 ORDER BY ?) as ??', [
         raw(table, childOrder(table)),
         'place',
       ]),
-    )
-    .where(raw(table, among(table, parent, parents)));
+    );
   return statementOf(
     table,
     k
-      .select(read.map((_fragment, index) => `n.c${index}`))
+      .select(['n.parent', ...read.map((_fragment, index) => `n.c${index}`)])
       .from(numbered.as('n'))
       .where('n.place', '<=', MOST_CHILDREN)
       .orderBy('n.place'),
@@ -171,10 +226,38 @@ function childOrder(table: BoundChildTable): Fragment {
   return sorted.length === 0 ? name(columnRef(table, childColumn).reference) : list(sorted, ', ');
 }
 
-function among(table: BoundTable, column: ColumnRef, values: readonly string[]): Fragment {
-  const held = values.flatMap((value) => storable(value, column.info));
-  return table.dialect.expressions.among(column, held);
+/** The rows whose column is one of the keys, each beside it; null where it can hold none. */
+function fromAsked(
+  table: BoundTable,
+  column: string,
+  asked: readonly AskedKey[],
+): Knex.QueryBuilder | null {
+  const { keys } = table.dialect;
+  const ref = columnRef(table, column);
+  const held = asked.flatMap(({ place, key }) => {
+    const operand = keys.operand(key, ref.info);
+    return operand === null ? [] : [{ place, operand }];
+  });
+  if (held.length === 0) return null;
+  const { sql, bindings } =
+    glue`${keys.asked(held)} ${text(JOIN[table.dialect.client] ?? 'inner join')}`;
+  const on = glue` on ${keys.sorted(ref)} = a.column2`;
+  const k = knexOf(table);
+  const builder = k
+    .queryBuilder()
+    .from(
+      k.raw(`${sql} ?? as ??${on.sql}`, [
+        ...bindings,
+        qualified(table.mapping.table),
+        't',
+        ...on.bindings,
+      ] as Knex.RawBinding[]),
+    );
+  return existing(table, builder);
 }
+
+/** MySQL would at times read the whole table first, and look each row up among the keys. */
+const JOIN: Partial<Record<ClientName, string>> = { mysql: 'straight_join' };
 
 /** Compiling needs no connection: one knex a dialect serves every source. */
 const compilers = new Map<ClientName, Knex>();
@@ -191,19 +274,32 @@ function knexOf({ dialect }: Pick<BoundTable, 'dialect'>): Knex {
 function from(table: BoundTable): Knex.QueryBuilder {
   const k = knexOf(table);
   const builder = k.queryBuilder().from(k.raw('?? as ??', [qualified(table.mapping.table), 't']));
-  return table.mapping.where.length === 0
-    ? builder
-    : builder.where(raw(table, compileRowConditions(table)));
+  return existing(table, builder);
+}
+
+/** Only the rows that exist for us: those that the mapping's `where` lets through, and that have a key. */
+function existing(table: BoundTable, builder: Knex.QueryBuilder): Knex.QueryBuilder {
+  if (table.mapping.where.length > 0) void builder.where(raw(table, compileRowConditions(table)));
+  const { mapping } = table;
+  const key = isRoot(mapping) ? columnRef(table, mapping.key) : null;
+  if (key?.info.nullable === true) void builder.whereNotNull(key.reference);
+  return builder;
+}
+
+function isRoot(mapping: TableMapping): mapping is RootTableMapping {
+  return !('childColumn' in mapping);
 }
 
 function qualified({ schema, table }: TableName): string {
   return schema === undefined ? table : `${schema}.${table}`;
 }
 
-function selected(table: BoundTable, columns: readonly string[]): Knex.Raw[] {
-  return columns.map((column) =>
-    raw(table, table.dialect.expressions.select(columnRef(table, column))),
-  );
+function selected(table: BoundTable, { keys, columns }: Selection): Knex.Raw[] {
+  const { dialect } = table;
+  return [
+    ...keys.map((column) => dialect.keys.select(columnRef(table, column))),
+    ...columns.map((column) => dialect.expressions.select(columnRef(table, column))),
+  ].map((fragment) => raw(table, fragment));
 }
 
 function raw(table: BoundTable, { sql, bindings }: Fragment): Knex.Raw {

@@ -1,7 +1,8 @@
 import { codesIn, textOf } from '../codecs/index.ts';
 import type { Condition } from '../model/condition.ts';
-import type { ColumnInfo, ColumnRef, Fragment } from '../dialects/dialect.ts';
+import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
+import { storable } from '../dialects/shared/storable.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { flatten, matches, type Predicate } from '../model/predicate.ts';
@@ -167,40 +168,6 @@ function compileCondition(
       const close = condition.anchored === 'both' ? '' : '%';
       return expressions.like(at(condition.column), `${open}${inside}${close}`);
     }
-  }
-}
-
-/** Largest integers by column type: PostgreSQL refuses a larger one instead of finding nothing. */
-const INTEGER_LIMITS: Readonly<Record<string, number>> = {
-  tinyint: 255,
-  smallint: 32_767,
-  mediumint: 8_388_607,
-  int: 2_147_483_647,
-  integer: 2_147_483_647,
-  bigint: Number.MAX_SAFE_INTEGER * 1_000,
-};
-
-/** The value as the column can hold it; nothing where it cannot, so that `x = 'text'` on a number finds no row. */
-export function storable(
-  value: string | number | boolean,
-  { kind, type }: ColumnInfo,
-): readonly (string | number | boolean)[] {
-  switch (kind) {
-    case 'number': {
-      if (typeof value === 'boolean') return [Number(value)];
-      const limit = INTEGER_LIMITS[type];
-      const form = limit === undefined ? /^-?\d{1,18}(\.\d{1,6})?$/u : /^-?\d{1,18}$/u;
-      if (!form.test(String(value))) return [];
-      return limit !== undefined && Math.abs(Number(value)) > limit ? [] : [value];
-    }
-    case 'boolean':
-      return typeof value === 'boolean' ? [value] : value === 1 || value === 0 ? [value === 1] : [];
-    case 'text':
-      return [typeof value === 'boolean' ? String(Number(value)) : String(value)];
-    case 'other':
-      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(String(value)) ? [value] : [];
-    default:
-      return [value];
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import { type Absence, type Missing, tableText } from './absence.ts';
 import type { ColumnInfo, Dialect, TableName } from '../dialects/dialect.ts';
+import { doubtfulKey, unfitKey } from './key-rules.ts';
 import type {
   FieldMapping,
   MappingFault,
@@ -26,10 +27,13 @@ export function bindMapping(
   readonly faults: readonly MappingFault[];
   /** What the mapping names and the database does not describe. */
   readonly missing: readonly Missing[];
+  /** What the database does not promise, and only its rows could show. */
+  readonly doubts: readonly MappingFault[];
 } {
   const source = mapping.source.code;
   const faults: MappingFault[] = [];
   const missing: Missing[] = [];
+  const doubts: MappingFault[] = [];
 
   /** `own` are the columns that the table is read by, beside those of its fields. */
   const bindTable = <M extends TableMapping>(
@@ -58,8 +62,17 @@ export function bindMapping(
         const children = Object.entries(table.children);
         const id = [source, entity, ...(table.name === null ? [] : [table.name])].join('/');
         const own = [table.key, ...children.map(([, { parentColumn }]) => parentColumn)];
+        const bound = bindTable(table, id, own);
+        const key = bound.columns.get(table.key);
+        if (key !== undefined) {
+          const at = { file: mapping.file, line: table.keyLine };
+          const unfit = unfitKey(dialect.client, key);
+          const doubt = unfit === null ? doubtfulKey(key) : null;
+          if (unfit !== null) faults.push({ ...at, ...unfit });
+          if (doubt !== null) doubts.push({ ...at, ...doubt });
+        }
         return {
-          ...bindTable(table, id, own),
+          ...bound,
           children: Object.fromEntries(
             children.map(([child, its]) => {
               const { key, childColumn } = its;
@@ -71,7 +84,7 @@ export function bindMapping(
       }),
     ]),
   );
-  return { entities, faults, missing };
+  return { entities, faults, missing, doubts };
 }
 
 /** The fields, each with the codec for just the columns that it lies in, and those whose codec does not fit them. */

@@ -40,6 +40,8 @@ export interface Source<Extra = unknown> {
   tables(entity: string): Promise<readonly BoundRootTable[]>;
   /** Runs one SELECT. Throws a fault of the database or of the request's own end, never what the driver said. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
+  /** Says in the log, once, what rows have shown of the mapping. */
+  notice(shown: Omit<MappingFault, 'file'>): void;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function createRefusedSource<Extra>(
     state: () => keeper.state(),
     tables: refuse,
     read: refuse,
+    notice: () => undefined,
     close: () => Promise.resolve(),
   };
 }
@@ -80,6 +83,14 @@ export function createSource<Extra>(
   let bound: Promise<BoundEntities> | undefined;
   let known: Described = new Map();
   let misfitUntil = 0;
+  const noticed = new Set<string>();
+
+  function notice(shown: Omit<MappingFault, 'file'>): void {
+    const said = describeFault({ file: mapping.file, ...shown });
+    if (noticed.has(said)) return;
+    noticed.add(said);
+    log.warn({ source: code }, said);
+  }
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -140,6 +151,7 @@ export function createSource<Extra>(
       misfitUntil = Date.now() + RECHECK;
       throw fault('SOURCE_MISCONFIGURED', { source: name });
     }
+    found.doubts.forEach(notice);
     keeper.answered();
     return found.entities;
   }
@@ -169,6 +181,7 @@ export function createSource<Extra>(
       log.debug({ source: code, sql: statement.sql, rows: rows.length, ms }, 'A statement');
       return rows;
     },
+    notice,
     close: () => database.close(),
   };
 }

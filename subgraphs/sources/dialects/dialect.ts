@@ -58,9 +58,34 @@ export interface ColumnInfo {
   readonly unicode: boolean;
   /** Windows code page of a non-Unicode text column. */
   readonly codePage?: number;
+  /**
+   * Text: the only signs that the column can keep, as iconv-lite names a character set; `bytes` where the database keeps
+   * bytes and knows no set. Absent where it keeps any sign.
+   */
+  readonly charset?: string;
+  /** Text: what compares it, where a value must be given the same collation. */
+  readonly collation?: string;
+  /** The type, or the character set, that a value is given before it is compared with the column, as SQL writes it. */
+  readonly valueType?: string;
+  /** Text: characters at the most, where the database says so; Infinity for a type without limit. */
+  readonly length?: number;
+  /** Numbers: digits, and of these behind the point. */
+  readonly precision?: number;
+  readonly scale?: number;
+  readonly unsigned?: boolean;
+  /** The only values that a column of an enumeration holds. */
+  readonly labels?: readonly string[];
+  /** SQLite, where any value can stand in any column: what it makes of those it is given. */
+  readonly affinity?: 'text' | 'number' | 'none';
+  readonly nullable?: boolean;
+  /** Whether the database itself keeps its values apart; absent where it does not say. */
+  readonly unique?: boolean;
   /** Moments: digits of a second kept (SQL Server `datetime` keeps 3, on a grid of 0, 3 and 7). */
   readonly fraction?: number;
 }
+
+/** A value in a form in which a column may hold it; bytes also of text, where the database knows no character set. */
+export type Held = string | number | bigint | boolean | Uint8Array;
 
 /** A piece of SQL for knex: `??` stands for an identifier, `?` for a value. */
 export interface Fragment {
@@ -141,13 +166,13 @@ export interface Database {
 /** SQL where the dialects differ. Every method is pure. */
 export interface Expressions {
   /** A filter value bound with the type that keeps the column's index usable and its text whole. */
-  bind(value: RawValue, column: ColumnInfo): unknown;
+  bind(value: RawValue | bigint, column: ColumnInfo): unknown;
   /** The column as it is read: text for moments, decimals and 64-bit integers. */
   select(column: ColumnRef): Fragment;
   /** The column is one of the values, as the condition `in` says. */
   among(
     column: ColumnRef,
-    values: readonly (string | number | boolean)[],
+    values: readonly Held[],
     how?: { readonly trimmed?: Trimmed; readonly indexed?: boolean },
   ): Fragment;
   /** The column holds one of the codes, as the condition `code` says. */
@@ -187,6 +212,22 @@ export type Trouble =
 /** What the codes of a dialect's errors mean. */
 export type Troubles = Readonly<Record<string, Trouble>>;
 
+/** Keys by the database's own equality and order, so that nobody has to imitate a collation, and an index serves them. */
+export interface KeyExpressions {
+  /** The key as it stands, exactly; `readKey` makes text of it. */
+  select(column: ColumnRef): Fragment;
+  /** What is ordered and compared. */
+  sorted(column: ColumnRef): Fragment;
+  /** A key, as `readKey` has it, to compare with `sorted`; null where the column cannot hold it. */
+  operand(key: string, column: ColumnInfo): Fragment | null;
+  /** The key without what stands unseen at its ends, compared sign by sign. */
+  trimmed(column: ColumnRef): Fragment;
+  /** The key has something unseen at an end. */
+  padded(column: ColumnRef): Fragment;
+  /** A table `a` of keys to join with: `column1`, the place of each, and `column2`, the key. */
+  asked(keys: readonly { readonly place: number; readonly operand: Fragment }[]): Fragment;
+}
+
 export interface Dialect {
   readonly client: ClientName;
   /** The knex client that compiles for it; compiling needs no connection. */
@@ -198,5 +239,6 @@ export interface Dialect {
   readonly troubles: Troubles;
   /** Asks for schema and name of every table that the user may see. */
   readonly tableNames: string;
+  readonly keys: KeyExpressions;
   open(options: DatabaseOptions): Database;
 }

@@ -12,7 +12,9 @@ import {
   type Predicate,
 } from '../model/predicate.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
+import { compareText, mergeSorted } from './merge.ts';
 import { gather, type OnUnavailable, type SourceAnswer } from './answers.ts';
 import { digestOf, readCursor, writeCursor } from './cursor.ts';
 
@@ -98,7 +100,7 @@ export async function readConnection(
           );
         }),
       );
-      return pages.flat();
+      return pages;
     },
     {
       onUnavailable: query.onUnavailable,
@@ -108,9 +110,11 @@ export async function readConnection(
     },
   );
 
-  const merged = results
-    .flatMap(({ result }) => result)
-    .sort((a, b) => compareCandidates(a, b, query.order) * (backwards ? -1 : 1));
+  const merged = mergeSorted(
+    results.flatMap(({ result }) => result),
+    (a, b) => compareCandidates(a, b, query.order) * (backwards ? -1 : 1),
+    size + 1,
+  );
   const page = merged.slice(0, size);
   const more = merged.length > size;
   if (backwards) page.reverse();
@@ -118,7 +122,7 @@ export async function readConnection(
   const excluded = answers.filter(({ status }) => status !== 'OK').map(({ source }) => source);
   const edges = page.map(({ row, keys }) => ({
     node: row,
-    cursor: writeCursor({ digest, keys, table: row.origin.table, key: row.origin.key, excluded }),
+    cursor: writeCursor({ digest, keys, table: row.origin.table, key: row.key, excluded }),
   }));
   return {
     edges,
@@ -190,12 +194,14 @@ async function readTable(
   for (let scanned = 0; ;) {
     const { statement, exact } = compilePage(table, {
       ...query,
+      keys: plan.keys,
       columns: plan.columns,
       after,
       limit,
     });
     const raw = await source.read(statement, options);
-    const rows = raw.map((one) => plan.decode(one));
+    const rows = await decodeRoots(source, table, query.fields, raw, options);
+    if (new Set(rows.map(({ key }) => key)).size < rows.length) source.notice(sharedKey(table));
     for (const row of rows) {
       if (query.where !== null && !matches(query.where, row)) continue;
       wanted.push({ row, keys: sortKeysOf(row, table, query.order) });
@@ -205,9 +211,18 @@ async function readTable(
     if (rows.length < limit || last === undefined) return wanted;
     scanned += rows.length;
     if (scanned >= MOST_SCANNED) throw fault('FILTER_TOO_BROAD', { source: source.name });
-    after = { keys: sortKeysOf(last, table, query.order), equal: { afterKey: last.origin.key } };
+    after = { keys: sortKeysOf(last, table, query.order), equal: { afterKey: last.key } };
     limit = exact ? limit : Math.min(limit * 4, 2_000);
   }
+}
+
+/** What an integrator is told of a table where rows share a key. */
+function sharedKey({ mapping }: BoundRootTable) {
+  return {
+    line: mapping.keyLine,
+    what: `rows of the table share a key, “${mapping.key}”: some are lost between two pages, and an id finds only one`,
+    mend: 'name a column that is unique, or leave the other rows out by `where:`',
+  };
 }
 
 async function countTable(
@@ -246,7 +261,7 @@ function sortKeysOf(
   });
 }
 
-/** Rows of one table keep the order in which their database gave them, for the sort is stable. */
+/** The order of rows of several tables. */
 function compareCandidates(a: Candidate, b: Candidate, order: readonly OrderTerm[]): number {
   for (const [index, { direction }] of order.entries()) {
     const one = a.keys[index] ?? null;
@@ -254,7 +269,7 @@ function compareCandidates(a: Candidate, b: Candidate, order: readonly OrderTerm
     if (one === other) continue;
     if (one === null) return 1;
     if (other === null) return -1;
-    return (one < other ? -1 : 1) * (direction === 'DESC' ? -1 : 1);
+    return compareText(one, other) * (direction === 'DESC' ? -1 : 1);
   }
   if (a.row.origin.table === b.row.origin.table) return 0;
   return a.row.origin.table < b.row.origin.table ? -1 : 1;

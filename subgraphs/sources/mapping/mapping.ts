@@ -36,6 +36,8 @@ export interface TableMapping {
 /** A table whose rows are found by their own key. */
 export interface RootTableMapping extends TableMapping {
   readonly key: string;
+  /** The line of the mapping file that says so. */
+  readonly keyLine: number;
   readonly children: Readonly<Record<string, ChildTableMapping>>;
 }
 

@@ -182,6 +182,7 @@ export function readMapping<Extra>(
   ): RootTableMapping => ({
     ...readTable(table, shape, path, common),
     key,
+    keyLine: yaml.lineOf([...path, 'key']),
     children: Object.fromEntries(
       Object.entries(shape.children).flatMap(([child, its]) => {
         const block = table[child] as TableSpec | undefined;

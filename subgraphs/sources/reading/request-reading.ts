@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { fault } from '../../../service/errors/faults.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
-import { compileByKeys, compileChildren, compileList } from '../compiler/statements.ts';
+import { compileChildren, compileList } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import type { AnyRow } from '../model/entity.ts';
 import type { Gathered } from '../fan-out/answers.ts';
@@ -16,7 +16,10 @@ import {
 import { createGiving } from './giving.ts';
 import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
 import { matches, type Predicate } from '../model/predicate.ts';
-import { keyOf, planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import { decodeRoots } from '../database/key-forms.ts';
+import { parseKey } from '../model/row-key.ts';
+import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
 import { sharedRead } from './shared-read.ts';
 
@@ -93,11 +96,13 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     ({ table, key }) => `${table.id}|${key}`,
     async (lookups, fields) => {
       const [{ source, table }] = lookups;
-      const plan = planRootRow(table, fields);
-      const statement = compileByKeys(table, plan.columns, unique(lookups.map(({ key }) => key)));
-      const rows = (await source.read(statement, options)).map((raw) => plan.decode(raw));
-      const found = new Map(rows.map((row) => [folded(row.origin.key), row]));
-      return lookups.map(({ key }) => found.get(folded(key)) ?? null);
+      return readByKeys(
+        source,
+        table,
+        lookups.map(({ key }) => key),
+        fields,
+        options,
+      );
     },
   );
 
@@ -111,11 +116,12 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const tables = await source.tables(entity);
       const rows = await Promise.all(
         tables.map(async (table) => {
-          const plan = planRootRow(table, new Set([...fields, ...looked]));
-          const { statement } = compileList(table, plan.columns, where, MOST_LISTED + 1);
+          const read = new Set([...fields, ...looked]);
+          const plan = planRootRow(table, read);
+          const { statement } = compileList(table, plan, where, MOST_LISTED + 1);
           const raw = await source.read(statement, options);
           if (raw.length > MOST_LISTED) throw fault('FILTER_TOO_BROAD', { source: source.name });
-          return raw.map((one) => plan.decode(one));
+          return decodeRoots(source, table, read, raw, options);
         }),
       );
       const found = rows.flat();
@@ -136,13 +142,20 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       if (childTable === undefined) return lookups.map(() => []);
       const plan = planChildRow(childTable, fields);
       const parents = unique(lookups.map(({ parent }) => parent));
-      const statement = compileChildren(childTable, plan.columns, parents);
-      const rows = (await source.read(statement, options)).map((raw) => plan.decode(raw));
-      const siblings = groupBy(rows, ({ parent }) => folded(parent));
-      const under = new Map(
-        siblings.map((group) => [folded(group[0].parent), group.map(({ row }) => row)]),
+      const statement = compileChildren(
+        childTable,
+        plan.columns,
+        parents.map((key, place) => ({ place, key })),
       );
-      return lookups.map(({ parent }) => under.get(folded(parent)) ?? []);
+      const raw = statement === null ? [] : await source.read(statement, options);
+      const siblings = groupBy(raw, ([place]) => parents[Number(place)] ?? '');
+      const under = new Map(
+        siblings.map((group) => {
+          const parent = parents[Number(group[0][0])] ?? '';
+          return [parent, group.map(([, ...row]) => plan.decode(row, parent))];
+        }),
+      );
+      return lookups.map(({ parent }) => under.get(parent) ?? []);
     },
   );
 
@@ -156,8 +169,8 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const named = tables.find(({ mapping }) => mapping.name === first);
       const table = named ?? tables.find(({ mapping }) => mapping.name === null);
       if (table === undefined) return null;
-      const key = keyOf(named === undefined ? rest.join(':') : others.join(':'));
-      return key === null ? null : keys.load({ source, table, key, fields });
+      const key = parseKey((named === undefined ? rest : others).join(':'));
+      return keys.load({ source, table, key, fields });
     },
     byFields: async (source, entity, values, fields) =>
       given(await fieldLookups.load({ source, entity, values, fields })),
@@ -239,9 +252,4 @@ function holding(values: Readonly<Record<string, string>>): Predicate {
 
 function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
-}
-
-/** SQL Server and MariaDB compare keys without regard to case; a Map does not. */
-function folded(key: string): string {
-  return key.toLowerCase();
 }

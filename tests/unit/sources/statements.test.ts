@@ -40,6 +40,7 @@ const table = (client: ClientName): BoundRootTable => {
     table: { schema: 'dbo', table: 'HoSo' },
     line: 1,
     key: 'ID',
+    keyLine: 1,
     where: [{ column: 'DaXoa', values: [null, 0], negated: false, line: 1 }],
     children: {},
     fields: {
@@ -69,6 +70,8 @@ const children = (client: ClientName, key: string | null): BoundChildTable => {
   return { ...bound, mapping: { ...mapping, childColumn: 'ID', parentColumn: 'ID', key } };
 };
 
+const asked = (...keys: readonly string[]) => keys.map((key, place) => ({ place, key }));
+
 const where: Predicate = {
   kind: 'all',
   of: [
@@ -89,7 +92,8 @@ describe.each(CLIENTS)('statements for %s', (client) => {
 
   it('page by a keyset with an explicit null rank, without OFFSET', () => {
     const { statement, exact } = compilePage(table(client), {
-      columns: ['ID', 'SoBienNhan', 'NgayNhan'],
+      keys: ['ID'],
+      columns: ['SoBienNhan', 'NgayNhan'],
       where: null,
       order: [{ field: 'receivedAt', direction: 'DESC' }],
       backwards: false,
@@ -106,16 +110,16 @@ describe.each(CLIENTS)('statements for %s', (client) => {
     const statement = compileChildren(
       children(client, 'SoBienNhan'),
       ['HoTen'],
-      ['1', '2', "3'; DROP TABLE HoSo"],
+      asked('1', '2', "3'; DROP TABLE HoSo"),
     );
 
-    expect(statement.sql).toMatchSnapshot();
-    expect(statement.bindings).toHaveLength(4);
+    expect(statement?.sql).toMatchSnapshot();
+    expect(statement?.bindings).toHaveLength(4);
   });
 
   it('order children without a key by all that is read of them', () => {
-    const statement = compileChildren(children(client, null), ['HoTen'], ['1']);
+    const statement = compileChildren(children(client, null), ['HoTen'], asked('1'));
 
-    expect(/ORDER BY (.*?)\) as .place/u.exec(statement.sql)?.[1]).toMatchSnapshot();
+    expect(/ORDER BY (.*?)\) as .place/u.exec(statement?.sql ?? '')?.[1]).toMatchSnapshot();
   });
 });

@@ -1,13 +1,9 @@
-import { describeBy } from '../shared/describe.ts';
+import { describeBy, present } from '../shared/describe.ts';
 import { SqlInput } from './input.ts';
 
 export const describe = describeBy({
   places: ['@p0', '@p1'],
   usualSchema: 'SCHEMA_NAME()',
-  columns: {
-    fraction: 'CAST(DATETIME_PRECISION AS int)',
-    characters: "CAST(COLLATIONPROPERTY(COLLATION_NAME, 'CodePage') AS int)",
-  },
   bind: (name) => new SqlInput('nvarchar', name),
   kinds: [
     ['text', /^n?(?:var)?char$|^n?text$|^sysname$/u],
@@ -17,8 +13,32 @@ export const describe = describeBy({
     ['boolean', /^bit$/u],
     ['binary', /^(?:(?:var)?binary|image|timestamp|rowversion)$/u],
   ],
-  charactersOf: (codePage, type) => {
+  asked: [
+    'CAST(DATETIME_PRECISION AS int)',
+    "CAST(COLLATIONPROPERTY(COLLATION_NAME, 'CodePage') AS int)",
+    'COLLATION_NAME',
+    'CHARACTER_MAXIMUM_LENGTH',
+  ],
+  details: ([fraction, codePage, collation, length], type) => {
     const unicode = !/^(?:var)?char$|^text$/u.test(type);
-    return { unicode, ...(!unicode && codePage !== null ? { codePage: Number(codePage) } : {}) };
+    const number = (value: unknown) =>
+      value === null || value === undefined ? null : Number(value);
+    return {
+      unicode,
+      ...present({
+        codePage: unicode ? null : number(codePage),
+        fraction: /datetime/u.test(type) ? Number(fraction ?? 0) : null,
+        collation: typeof collation === 'string' && /^\w+$/u.test(collation) ? collation : null,
+        // -1 stands for the types of no limit.
+        length: number(length) === -1 ? Infinity : number(length),
+      }),
+    };
   },
+  uniques:
+    'SELECT COL_NAME(o.object_id, x.column_id) FROM sys.tables o JOIN sys.schemas s ON s.schema_id = o.schema_id ' +
+    'LEFT JOIN (SELECT i.object_id, MAX(k.column_id) AS column_id FROM sys.indexes i ' +
+    'JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id ' +
+    'WHERE i.is_unique = 1 AND i.has_filter = 0 AND k.is_included_column = 0 ' +
+    'GROUP BY i.object_id, i.index_id HAVING COUNT(*) = 1) x ON x.object_id = o.object_id ' +
+    'WHERE s.name = COALESCE(@p0, SCHEMA_NAME()) AND o.name = @p1',
 });

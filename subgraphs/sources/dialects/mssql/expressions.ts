@@ -1,6 +1,6 @@
 import type { RawValue } from '../../model/raw.ts';
-import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../shared/expressions.ts';
+import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
+import { createExpressions, type Words } from '../shared/expressions.ts';
 import { glue, list, name, text, value, withPlainBlanks } from '../shared/fragment.ts';
 import {
   type Boundary,
@@ -13,23 +13,27 @@ import { numberInput, SqlInput, textInput } from './input.ts';
 
 const BINARY = 'COLLATE Latin1_General_BIN2';
 
-export const expressions: Expressions = createExpressions({
+export const words: Words = {
   bind,
   select,
   // Where a collation takes `tr` for one letter, `t%` does not find it; and `[` opens a set of characters.
   like(column, pattern) {
     const escaped = pattern.replace(/\\[^]|\[/gu, (part) => (part === '[' ? '\\[' : part));
     const whole =
-      column.info.type === 'nvarchar' ? name(column.reference) : castTo('nvarchar(max)', column);
+      column.info.type === 'nvarchar'
+        ? name(column.reference)
+        : castTo(column.info.kind === 'binary' ? 'varchar(max)' : 'nvarchar(max)', column);
     return glue`LOWER(${whole} ${text(BINARY)}) LIKE LOWER(${value(new SqlInput('nvarchar', escaped))}) ESCAPE '\\'`;
   },
+  // The old types cannot be compared at all.
+  comparable: (column) => (isOldText(column.info) ? asText(column) : null),
   asText,
   trim,
   // In a collation of words, signs that nobody sees would be found everywhere.
   trimWhiteSpace: (column) =>
     trim(withPlainBlanks(glue`${column} ${text(BINARY)}`, (sign) => `N'${sign}'`)),
   indented: ({ reference, info }) =>
-    info.type.endsWith('text') ? null : glue`${name(reference)} LIKE ${text(`' %'`)}`,
+    isOldText(info) ? null : glue`${name(reference)} LIKE ${text(`' %'`)}`,
   binary: (column) => glue`${column} ${text(BINARY)}`,
   // Two letters that are not ASCII have small ones that are.
   lower: (column) =>
@@ -59,7 +63,9 @@ export const expressions: Expressions = createExpressions({
       return glue`${name(column.reference)} ${text(op)} ${bound(moment, column.info)}`;
     },
   },
-});
+};
+
+export const expressions = createExpressions(words);
 
 function trim(column: Fragment): Fragment {
   return glue`LTRIM(RTRIM(${column}))`;
@@ -117,7 +123,13 @@ function asText(column: ColumnRef): Fragment {
       return name(column.reference);
     case 'nchar':
     case 'char':
-      return glue`RTRIM(${castTo('nvarchar(4000)', column)})`;
+      return glue`RTRIM(${castTo(wideType(column.info), column)})`;
+    case 'varchar':
+      return castTo(wideType(column.info), column);
+    case 'text':
+    case 'ntext':
+    case 'xml':
+      return castTo('nvarchar(max)', column);
     case 'float':
     case 'real': {
       const number = name(column.reference);
@@ -131,11 +143,20 @@ function asText(column: ColumnRef): Fragment {
   }
 }
 
+/** Cut to 4,000 characters, longer text would be found by nobody. */
+function wideType({ length = 0 }: ColumnInfo): string {
+  return length > 4_000 ? 'nvarchar(max)' : 'nvarchar(4000)';
+}
+
+function isOldText({ type }: ColumnInfo): boolean {
+  return type === 'text' || type === 'ntext' || type === 'xml';
+}
+
 function castTo(type: string, { reference }: ColumnRef): Fragment {
   return glue`CAST(${name(reference)} AS ${text(type)})`;
 }
 
-function grain({ type, fraction = 7 }: ColumnInfo): Grain {
+export function grain({ type, fraction = 7 }: ColumnInfo): Grain {
   switch (type) {
     case 'date':
       return 'day';
@@ -149,7 +170,7 @@ function grain({ type, fraction = 7 }: ColumnInfo): Grain {
 }
 
 /** The style 126 (ISO 8601 with `T`) does not depend on the language of the login. */
-function bound(moment: string, info: ColumnInfo): Fragment {
+export function bound(moment: string, info: ColumnInfo): Fragment {
   const input = value(new SqlInput('varchar', moment));
   return info.type === 'datetimeoffset'
     ? glue`TODATETIMEOFFSET(CONVERT(datetime2(7), ${input}, 126), ${text(`'${LOCAL_OFFSET}'`)})`
@@ -188,4 +209,9 @@ function withinRange({ op, value: moment }: Boundary, { type }: ColumnInfo): Bou
 
 function key(moment: string): string {
   return readMoment(moment) ?? moment;
+}
+
+/** Whether the type can hold the moment: converting any other would fail the statement. */
+export function holdsMoment(moment: string, column: ColumnInfo): boolean {
+  return withinRange({ op: '>=', value: moment }, column).value === moment;
 }

@@ -49,9 +49,15 @@ const EXACT_DIGITS = 15;
 export function numberInput(number: string | number, { type }: ColumnInfo): SqlInput {
   const digits = String(number);
   if (type === 'float' || type === 'real') return new SqlInput('float', Number(number));
-  if (/^-?\d{1,18}$/u.test(digits)) return new SqlInput('bigint', digits);
+  if (isBigint(digits)) return new SqlInput('bigint', digits);
   if (/^-?\d+\.\d+$/u.test(digits) && digits.replace(/\D/gu, '').length <= EXACT_DIGITS) {
     return new SqlInput('decimal', digits);
   }
   return new SqlInput('nvarchar', digits);
+}
+
+function isBigint(digits: string): boolean {
+  if (!/^-?\d{1,19}$/u.test(digits)) return false;
+  const number = BigInt(digits);
+  return number === BigInt.asIntN(64, number);
 }

@@ -1,14 +1,26 @@
-import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../shared/expressions.ts';
+import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
+import { createExpressions, type Words } from '../shared/expressions.ts';
 import { glue, list, name, text, value, withPlainBlanks } from '../shared/fragment.ts';
 import { type Grain, momentOnGrid } from '../shared/moment.ts';
 
-export const expressions: Expressions = createExpressions({
+export const words: Words = {
   bind(bound, column) {
     if (column.kind === 'moment' || column.kind === 'date')
       return momentOnGrid(bound, grain(column));
     const plain = typeof bound === 'boolean' ? Number(bound) : bound;
     return column.kind === 'text' && typeof plain === 'number' ? String(plain) : plain;
+  },
+  operand(held, info) {
+    if (info.kind === 'number' && typeof held !== 'boolean') return number(String(held), info);
+    const { kind, valueType, collation } = info;
+    // Otherwise signs that the character set lacks would fail the statement.
+    return kind === 'text' &&
+      typeof held === 'string' &&
+      info.charset !== undefined &&
+      valueType !== undefined &&
+      collation !== undefined
+      ? inCharset(held, { valueType, collation })
+      : null;
   },
   select({ reference, info }) {
     // The driver would hand over a Buffer for a bit, and an object for JSON.
@@ -16,21 +28,19 @@ export const expressions: Expressions = createExpressions({
     return info.kind === 'other' ? glue`CAST(${name(reference)} AS CHAR)` : name(reference);
   },
   // `\` is LIKE's escape here unless another is named. A collation that ignores accents would find too much.
-  like: ({ reference }, pattern) =>
-    glue`LOWER(CONVERT(${name(reference)} USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(${value(pattern)})`,
+  // Bytes are looked through as the signs they may be: not all are text in Unicode.
+  like: ({ reference, info }, pattern) =>
+    glue`LOWER(CONVERT(${info.kind === 'binary' ? glue`CONVERT(${name(reference)} USING latin1)` : name(reference)} USING utf8mb4)) COLLATE utf8mb4_bin LIKE LOWER(${value(pattern)})`,
   asText,
   trim: (column) => glue`TRIM(${column})`,
-  trimWhiteSpace: (column) => glue`TRIM(${withPlainBlanks(column, (sign) => `'${sign}'`)})`,
+  trimWhiteSpace: (column, { charset }) =>
+    glue`TRIM(${withPlainBlanks(column, (sign) => `'${sign}'`, charset)})`,
   binary: (column) => glue`CAST(CONVERT(${column} USING utf8mb4) AS BINARY)`,
   // What is not ASCII becomes a question mark, and so cannot become ASCII.
   lower: (column) => glue`LOWER(CONVERT(${column} USING ascii))`,
   floor: ({ reference }) => glue`FLOOR(${name(reference)})`,
   digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS SIGNED) AS CHAR)`,
-  number(bound, { type }) {
-    // As text a number would be compared as DOUBLE.
-    const exact = type === 'float' || type === 'double' || String(Number(bound)) === String(bound);
-    return exact ? value(Number(bound)) : glue`CAST(${value(bound)} AS DECIMAL(65, 20))`;
-  },
+  number: (bound, info) => number(String(bound), info),
   // `$` would let a line break at the end pass.
   matches: (column, shape) =>
     glue`(${column} REGEXP ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)} AND CHAR_LENGTH(${column}) = ${text(String(shape.length))})`,
@@ -43,13 +53,30 @@ export const expressions: Expressions = createExpressions({
     compare: (column, boundary) =>
       glue`(${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)} AND ${whole(column)})`,
   },
-});
+};
 
-function grain({ kind, fraction = 0 }: ColumnInfo): Grain {
+export const expressions = createExpressions(words);
+
+/** As text a number would be compared as DOUBLE. */
+export function number(bound: string, { type }: ColumnInfo): Fragment {
+  if (/^-?\d{1,20}$/u.test(bound)) return value(BigInt(bound));
+  const exact = type === 'float' || type === 'double' || String(Number(bound)) === bound;
+  return exact ? value(Number(bound)) : glue`CAST(${value(bound)} AS DECIMAL(65, 30))`;
+}
+
+/** A value in the character set and the collation of its column. */
+export function inCharset(
+  bound: string,
+  { valueType, collation }: { readonly valueType: string; readonly collation: string },
+): Fragment {
+  return glue`CONVERT(${value(bound)} USING ${text(valueType)}) COLLATE ${text(collation)}`;
+}
+
+export function grain({ kind, fraction = 0 }: ColumnInfo): Grain {
   return kind === 'date' ? 'day' : fraction;
 }
 
-function bound(moment: string, { kind }: ColumnInfo): Fragment {
+export function bound(moment: string, { kind }: ColumnInfo): Fragment {
   return glue`CAST(${value(moment)} AS ${text(kind === 'date' ? 'DATE' : 'DATETIME(6)')})`;
 }
 

@@ -4,6 +4,7 @@ import { LOCAL_OFFSET } from '../shared/moment.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+import { keys } from './keys.ts';
 import { troubles } from './troubles.ts';
 
 const script = new URL('./worker.js', import.meta.url);
@@ -13,6 +14,7 @@ export const mysql: Dialect = {
   client: 'mysql',
   knexClient: 'mysql2',
   expressions,
+  keys,
   strictTypes: true,
   troubles,
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',

@@ -1,16 +1,73 @@
-import { describeBy } from '../shared/describe.ts';
+import { describeBy, present } from '../shared/describe.ts';
 
+/** Its character sets by the names that iconv-lite has for them; of others only ASCII is taken for sure. */
+const CHARSETS: Readonly<Record<string, string>> = {
+  SQL_ASCII: 'bytes',
+  LATIN1: 'iso88591',
+  LATIN2: 'iso88592',
+  LATIN3: 'iso88593',
+  LATIN4: 'iso88594',
+  LATIN5: 'iso88599',
+  LATIN6: 'iso885910',
+  LATIN7: 'iso885913',
+  LATIN8: 'iso885914',
+  LATIN9: 'iso885915',
+  LATIN10: 'iso885916',
+  ISO_8859_5: 'iso88595',
+  ISO_8859_6: 'iso88596',
+  ISO_8859_7: 'iso88597',
+  ISO_8859_8: 'iso88598',
+  KOI8R: 'koi8r',
+  KOI8U: 'koi8u',
+  WIN866: 'cp866',
+  WIN874: 'windows874',
+  ...Object.fromEntries(
+    Array.from({ length: 9 }, (_, page) => [`WIN125${page}`, `windows125${page}`]),
+  ),
+};
+
+/** An enumeration's own name stands for its type; a citext and what is made of one is text. */
 export const describe = describeBy({
   places: ['$1', '$2'],
   usualSchema: 'CURRENT_SCHEMA()',
-  columns: { fraction: 'DATETIME_PRECISION', characters: 'CHARACTER_SET_NAME' },
   kinds: [
-    ['text', /^(?:text|character|character varying|name)$/u],
+    ['text', /^(?:text|character|character varying|name|citext)$/u],
     ['number', /^(?:smallint|integer|bigint|numeric|real|double precision|money)$/u],
     ['moment', /^timestamp/u],
     ['date', /^date$/u],
     ['boolean', /^boolean$/u],
     ['binary', /^bytea$/u],
   ],
-  charactersOf: () => ({ unicode: true }),
+  asked: [
+    'datetime_precision',
+    "CURRENT_SETTING('server_encoding')",
+    'udt_name',
+    "QUOTE_IDENT(udt_schema) || '.' || QUOTE_IDENT(udt_name)",
+    '(SELECT CAST(JSON_AGG(e.enumlabel ORDER BY e.enumsortorder) AS text) FROM pg_catalog.pg_enum e ' +
+      'JOIN pg_catalog.pg_type y ON y.oid = e.enumtypid JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace ' +
+      'WHERE y.typname = udt_name AND n.nspname = udt_schema)',
+  ],
+  details: ([fraction, encoding, udt, qualified, labels], declared) => {
+    const type = declared === 'user-defined' ? String(udt) : declared;
+    const set = String(encoding);
+    return present({
+      type,
+      fraction: type.startsWith('timestamp') ? Number(fraction ?? 0) : null,
+      charset: set === 'UTF8' ? null : (CHARSETS[set] ?? set),
+      valueType: valueTypeOf(type, String(qualified), declared === 'user-defined'),
+      labels: typeof labels === 'string' ? (JSON.parse(labels) as string[]) : null,
+    });
+  },
+  uniques:
+    'SELECT a.attname FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace ' +
+    'LEFT JOIN pg_catalog.pg_index i ON i.indrelid = r.oid AND i.indisunique AND i.indnatts = 1 AND i.indpred IS NULL ' +
+    'LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = i.indkey[0] ' +
+    "WHERE n.nspname = COALESCE($1, CURRENT_SCHEMA()) AND r.relname = $2 AND r.relkind IN ('r', 'p')",
 });
+
+/** Without a length: a value that is cut to it would be another one. */
+function valueTypeOf(type: string, qualified: string, own: boolean): string {
+  if (own) return qualified;
+  if (type === 'character') return 'bpchar';
+  return type === 'character varying' ? 'text' : type;
+}

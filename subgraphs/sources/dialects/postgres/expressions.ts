@@ -1,10 +1,11 @@
-import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../shared/expressions.ts';
-import { glue, list, name, text, value } from '../shared/fragment.ts';
+import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
+import { createExpressions, type Words } from '../shared/expressions.ts';
+import { isEncodable } from '../../model/charset.ts';
+import { glue, list, name, NEVER, signsIn, text, value } from '../shared/fragment.ts';
 import { type Grain, momentOnGrid } from '../shared/moment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
-export const expressions: Expressions = createExpressions({
+export const words: Words = {
   bind(bound, column) {
     switch (column.kind) {
       case 'moment':
@@ -20,14 +21,34 @@ export const expressions: Expressions = createExpressions({
         return bound;
     }
   },
-  select({ reference, info }) {
+  operand: (held, { kind, charset }) =>
+    kind === 'text' && held instanceof Uint8Array && charset === 'bytes'
+      ? glue`CONVERT_FROM(CAST(${value(held)} AS bytea), 'SQL_ASCII')`
+      : null,
+  // A parameter beside an array, an address or a document would have to be one.
+  comparable: (column) =>
+    column.info.kind === 'other' && column.info.type !== 'uuid' && column.info.labels === undefined
+      ? asText(column)
+      : null,
+  select(column) {
+    const { reference, info } = column;
+    // What the server hands on may be no text, and the driver would make other signs of it.
+    if (info.kind === 'text' && info.charset === 'bytes')
+      return glue`CONVERT_TO(${asText(column)}, 'SQL_ASCII')`;
     if (info.type === 'money') return glue`CAST(${name(reference)} AS numeric)`;
     return info.kind === 'other' ? glue`CAST(${name(reference)} AS text)` : name(reference);
   },
-  like: (column, pattern) => glue`${asText(column)} ILIKE ${value(storable(pattern))} ESCAPE '\\'`,
+  like(column, pattern) {
+    const { kind, charset = 'utf8' } = column.info;
+    if (!isEncodable(pattern, charset)) return NEVER;
+    const whole =
+      kind === 'binary' ? glue`ENCODE(${name(column.reference)}, 'escape')` : asText(column);
+    return glue`${whole} ILIKE ${value(storable(pattern))} ESCAPE '\\'`;
+  },
   asText,
   trim: (column) => glue`BTRIM(${column})`,
-  trimWhiteSpace: (column) => glue`BTRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
+  trimWhiteSpace: (column, { charset }) =>
+    glue`BTRIM(${column}, ${text(`' ${signsIn(WHITE_SPACE + UNSEEN, charset)}'`)})`,
   binary: (column) => glue`${column} COLLATE "C"`,
   lower: (column) => glue`LOWER(${column} COLLATE "C")`,
   number(bound, { type }) {
@@ -50,7 +71,9 @@ export const expressions: Expressions = createExpressions({
     compare: (column, boundary) =>
       glue`(${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)} AND ${inCalendar(column)})`,
   },
-});
+};
+
+export const expressions = createExpressions(words);
 
 /** PostgreSQL cannot keep U+0000 and refuses a statement that has one. */
 function storable(bound: string): string {
@@ -76,7 +99,7 @@ function asText({ reference, info }: ColumnRef): Fragment {
   }
 }
 
-function grain({ kind, fraction = 6 }: ColumnInfo): Grain {
+export function grain({ kind, fraction = 6 }: ColumnInfo): Grain {
   return kind === 'date' ? 'day' : fraction;
 }
 

@@ -3,6 +3,7 @@ import { databaseOver } from '../shared/driver.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+import { keys } from './keys.ts';
 import { troubles } from './troubles.ts';
 
 const script = new URL('./worker.js', import.meta.url);
@@ -11,6 +12,7 @@ export const postgres: Dialect = {
   client: 'postgres',
   knexClient: 'pg',
   expressions,
+  keys,
   strictTypes: true,
   troubles,
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',

@@ -1,14 +1,19 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
 import { foldsCase } from '../../model/code.ts';
+import { isEncodable } from '../../model/charset.ts';
 import type { RawValue } from '../../model/raw.ts';
-import type { ColumnInfo, ColumnRef, Expressions, Fragment } from '../dialect.ts';
+import type { ColumnInfo, ColumnRef, Expressions, Fragment, Held } from '../dialect.ts';
 import { glue, list, name, NEVER, text, value } from './fragment.ts';
 import { type Boundary, floorBoundary, type Grain, momentOnGrid, readMoment } from './moment.ts';
 import { textDate, type TextPrimitives } from './text-date.ts';
 
 /** What each dialect says in its own words; `createExpressions` makes the rest of it. */
 export interface Words extends TextPrimitives {
-  bind(value: RawValue, column: ColumnInfo): unknown;
+  bind(value: RawValue | bigint, column: ColumnInfo): unknown;
+  /** A value to compare the column with, where that takes more than binding it. */
+  readonly operand?: (value: Held, column: ColumnInfo) => Fragment | null;
+  /** What is compared of a column that cannot be compared as it is. */
+  readonly comparable?: (column: ColumnRef) => Fragment | null;
   /** The column as it is read, all but moments. */
   select(column: ColumnRef): Fragment;
   like(column: ColumnRef, pattern: string): Fragment;
@@ -16,7 +21,7 @@ export interface Words extends TextPrimitives {
   asText(column: ColumnRef): Fragment;
   trim(text: Fragment): Fragment;
   /** The text without white space and unseen signs at both ends; those inside may be as `plainBlanks` leaves them. */
-  trimWhiteSpace(text: Fragment): Fragment;
+  trimWhiteSpace(text: Fragment, column: ColumnInfo): Fragment;
   /** The column of text as MIN takes it, where that is not what is selected. */
   readonly readable?: (column: ColumnRef) => Fragment | undefined;
   /** Where `=` ignores trailing blanks: a condition, served by an index, that holds of text with leading ones. */
@@ -85,16 +90,22 @@ export function createExpressions(words: Words): Expressions {
     select,
     among(column, values, { trimmed, indexed = false } = {}) {
       if (values.length === 0) return NEVER;
-      const bound = list(
-        values.map((one) => value(words.bind(one, column.info))),
-        ', ',
-      );
-      const isIn = (left: Fragment): Fragment => glue`${left} IN (${bound})`;
-      const bare = isIn(name(column.reference));
-      if (trimmed === undefined || column.info.kind !== 'text') return bare;
+      const bound = (one: Held): Fragment => value(words.bind(one, column.info));
+      const isIn = (left: Fragment, right: readonly Fragment[]): Fragment =>
+        glue`${left} IN (${list(right, ', ')})`;
+      const operands = values.map((one) => words.operand?.(one, column.info) ?? bound(one));
+      const comparable = words.comparable?.(column) ?? null;
+      const bare = isIn(comparable ?? name(column.reference), operands);
+      if (trimmed === undefined || !keepsBlanks(column.info)) return bare;
       const text = words.asText(column);
-      if (trimmed === 'white space') return isIn(words.binary(words.trimWhiteSpace(text)));
-      const plain = isIn(words.trim(text));
+      if (trimmed === 'white space') {
+        const held = values.map(
+          (one) =>
+            (one instanceof Uint8Array ? operands[values.indexOf(one)] : undefined) ?? bound(one),
+        );
+        return isIn(words.binary(words.trimWhiteSpace(text, column.info)), held);
+      }
+      const plain = isIn(words.trim(text), operands);
       const indented = indexed ? (words.indented?.(column) ?? null) : null;
       return indented === null ? plain : glue`(${bare} OR (${indented} AND ${plain}))`;
     },
@@ -122,6 +133,12 @@ export function createExpressions(words: Words): Expressions {
   };
 }
 
+/** Blanks can stand around what a column of text holds, and in SQLite in any column. */
+function keepsBlanks({ kind, labels, affinity }: ColumnInfo): boolean {
+  if (labels !== undefined) return false;
+  return kind === 'text' || (affinity !== undefined && kind !== 'binary');
+}
+
 /** A code that a column of numbers can hold. */
 const NUMBER = /^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,6})?$/u;
 const TEXT: ColumnInfo = { name: '', type: 'nvarchar', kind: 'text', unicode: true };
@@ -140,7 +157,12 @@ function isCode(
   const texts =
     numeric && words.isNumber === undefined
       ? []
-      : codes.filter((code) => code !== '' && !numbers.includes(code));
+      : codes.filter(
+          (code) =>
+            code !== '' &&
+            !numbers.includes(code) &&
+            (info.charset === undefined || isEncodable(code, info.charset)),
+        );
   const bound = (of: readonly string[]): Fragment => {
     const column = info.kind === 'text' ? info : TEXT;
     return list(

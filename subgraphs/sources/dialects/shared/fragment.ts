@@ -1,4 +1,5 @@
 import type { Fragment } from '../dialect.ts';
+import { isEncodable } from '../../model/charset.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 /** Fragments put together as a template: glue`${name('t.a')} > ${value(3)}`. */
@@ -30,16 +31,29 @@ export function list(parts: readonly Fragment[], separator: string): Fragment {
 }
 
 /** The text with a blank for each white space and nothing for each unseen sign; `literal` writes a sign as SQL. */
-export function withPlainBlanks(column: Fragment, literal: (sign: string) => string): Fragment {
+export function withPlainBlanks(
+  column: Fragment,
+  literal: (sign: string) => string,
+  charset?: string,
+): Fragment {
   const replacements = [
-    ...Array.from(WHITE_SPACE, (sign) => [sign, ' ']),
-    ...Array.from(UNSEEN, (sign) => [sign, '']),
+    ...Array.from(signsIn(WHITE_SPACE, charset), (sign) => [sign, ' ']),
+    ...Array.from(signsIn(UNSEEN, charset), (sign) => [sign, '']),
   ];
   return replacements.reduce(
     (inner, [sign = '', by = '']) =>
       glue`REPLACE(${inner}, ${text(literal(sign))}, ${text(`'${by}'`)})`,
     column,
   );
+}
+
+/** Of the signs those that a character set has: the others stand nowhere, and a statement may not even name them. */
+export function signsIn(signs: string, charset: string | undefined): string {
+  if (charset === undefined) return signs;
+  const set = charset === 'bytes' ? 'ascii' : charset;
+  return Array.from(signs)
+    .filter((sign) => isEncodable(sign, set))
+    .join('');
 }
 
 export const NEVER = text('1 = 0');

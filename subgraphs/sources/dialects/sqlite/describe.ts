@@ -13,24 +13,42 @@ const KINDS: Kinds = [
 
 /** The columns of each table, by what they were declared as: SQLite itself lets any value into any column. */
 export const describe: Describe = (database, tables) =>
-  describeEach(database, tables, {
-    ask: ({ table, schema = 'main' }) => ({
-      // To ask within a schema that is not attached would be an error.
+  describeEach(database, tables, ({ table, schema = 'main' }) => ({
+    ask: {
+      // To ask within a schema that is not attached would be an error. A key of whole numbers is the number of the row.
       sql:
-        'SELECT name, type FROM pragma_table_info(?1, (SELECT name FROM pragma_database_list WHERE name = ?2)) ' +
+        `SELECT name, type, "notnull" OR (pk > 0 AND LOWER(type) = 'integer') FROM pragma_table_info(?1, (SELECT name FROM pragma_database_list WHERE name = ?2)) ` +
         'WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = ?2) ORDER BY cid',
       bindings: [table, schema],
-    }),
+    },
+    uniques: {
+      sql:
+        'SELECT u.name FROM sqlite_master m LEFT JOIN (' +
+        'SELECT name FROM pragma_table_info(?, ?) GROUP BY pk > 0 HAVING pk > 0 AND COUNT(*) = 1 UNION ' +
+        'SELECT MAX(i.name) FROM pragma_index_list(?, ?) l JOIN pragma_index_info(l.name) i ' +
+        'WHERE l."unique" = 1 AND l.partial = 0 GROUP BY l.name HAVING COUNT(*) = 1' +
+        ") u WHERE m.type = 'table' AND LOWER(m.name) = LOWER(?)",
+      bindings: [table, schema, table, schema, table],
+    },
     column: columnInfo,
-  });
+  }));
 
-function columnInfo([name, declared]: RawRow): ColumnInfo {
+function columnInfo([name, declared, notNull]: RawRow): ColumnInfo {
   const type = String(declared).toLowerCase();
   const info = {
     name: String(name),
     type: type.replace(/\s*\(.*$/u, ''),
     kind: kindOf(type, KINDS),
     unicode: true,
+    affinity: affinityOf(type),
+    nullable: Number(notNull) === 0,
   };
   return info.kind === 'moment' ? { ...info, fraction: 7 } : info;
+}
+
+/** https://www.sqlite.org/datatype3.html#determination_of_column_affinity, both kinds of number as one. */
+function affinityOf(type: string): 'text' | 'number' | 'none' {
+  if (type.includes('int')) return 'number';
+  if (/char|clob|text/u.test(type)) return 'text';
+  return type === '' || type.includes('blob') ? 'none' : 'number';
 }

@@ -1,16 +1,25 @@
-import type { ColumnRef, Expressions, Fragment } from '../dialect.ts';
-import { createExpressions } from '../shared/expressions.ts';
+import type { ColumnRef, Fragment } from '../dialect.ts';
+import { createExpressions, type Words } from '../shared/expressions.ts';
+import { ASCII, windowsBytes } from '../../model/charset.ts';
 import { glue, list, name, text, value } from '../shared/fragment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
-export const expressions: Expressions = createExpressions({
+export const words: Words = {
   // libsql aborts the process on a boolean.
   bind(bound, { kind }) {
     const plain = typeof bound === 'boolean' ? Number(bound) : bound;
     return kind === 'text' && typeof plain === 'number' ? String(plain) : plain;
   },
-  select: ({ reference }) => name(reference),
-  like: ({ reference }, pattern) => glue`${name(reference)} LIKE ${value(pattern)} ESCAPE '\\'`,
+  operand: (held, { kind }) =>
+    held instanceof Uint8Array && kind !== 'binary' ? glue`CAST(${value(held)} AS TEXT)` : null,
+  select: bytesAsText,
+  like({ reference }, pattern) {
+    const like = (bound: Fragment): Fragment => glue`${name(reference)} LIKE ${bound} ESCAPE '\\'`;
+    const windows = ASCII.test(pattern) ? null : windowsBytes(pattern);
+    return windows === null
+      ? like(value(pattern))
+      : glue`(${like(value(pattern))} OR ${like(glue`CAST(${value(windows)} AS TEXT)`)})`;
+  },
   asText,
   trim: (column) => glue`TRIM(${column})`,
   trimWhiteSpace: (column) => glue`TRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
@@ -23,7 +32,7 @@ export const expressions: Expressions = createExpressions({
   matches: (column, shape) => glue`${column} GLOB ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,
   join: (parts) => list(parts, ' || '),
   moment: {
-    select: ({ reference }) => name(reference),
+    select: bytesAsText,
     sorted: sortedMoment,
     grain: () => 7,
     bound: (moment) => value(momentKey(moment)),
@@ -38,7 +47,18 @@ export const expressions: Expressions = createExpressions({
       return glue`(${near} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
     },
   },
-});
+};
+
+export const expressions = createExpressions(words);
+
+/**
+ * The column as it is read. libsql ends the process on text that is not UTF-8, so all text that may be other than plain ASCII
+ * comes in hexadecimal digits behind U+0001, which the worker takes off again.
+ */
+function bytesAsText({ reference }: ColumnRef): Fragment {
+  const column = name(reference);
+  return glue`CASE WHEN TYPEOF(${column}) = 'text' AND (${column} GLOB '*[^ -~]*' OR LENGTH(${column}) <> LENGTH(CAST(${column} AS BLOB))) THEN CHAR(1) || HEX(${column}) ELSE ${column} END`;
+}
 
 /** SQLite lets any value into any column: only what stands there tells its type. */
 function asText({ reference, info }: ColumnRef): Fragment {

@@ -4,6 +4,7 @@ import { databaseOver } from '../shared/driver.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
+import { keys } from './keys.ts';
 import { troubles } from './troubles.ts';
 
 const script = new URL('./worker.js', import.meta.url);
@@ -13,6 +14,7 @@ export const sqlite: Dialect = {
   client: 'sqlite',
   knexClient: 'better-sqlite3',
   expressions,
+  keys,
   strictTypes: false,
   troubles,
   tableNames: "SELECT NULL, name FROM sqlite_master WHERE type IN ('table', 'view')",

@@ -3,6 +3,7 @@
  * looks for the first row on a thread of its own, so that this one can hear a stop meanwhile; terminating a thread inside
  * libsql would abort the whole process.
  */
+import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
@@ -57,10 +58,17 @@ function toSqlite(/** @type {unknown} */ value) {
   return Number.isSafeInteger(value) ? BigInt(/** @type {number} */ (value)) : value;
 }
 
-/** Integers as numbers, those that a number cannot hold as text. */
+/**
+ * Integers as numbers, those that a number cannot hold as text. Text behind U+0001 is in hexadecimal digits (see
+ * `bytesAsText`): text where it is UTF-8, otherwise bytes.
+ */
 function fromSqlite(/** @type {unknown} */ value) {
-  if (typeof value !== 'bigint') return value;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === 'bigint') {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  }
+  if (typeof value !== 'string' || !value.startsWith('\u0001')) return value;
+  const bytes = Buffer.from(value.slice(1), 'hex');
+  return isUtf8(bytes) ? bytes.toString('utf8') : Uint8Array.from(bytes);
 }
 
 const TOO_COMPLEX =

@@ -11,6 +11,7 @@ const source = (code: string, asOf: string | null = null): Source => ({
   state: () => ({ status: 'OK', since: new Date(0), reasons: [] }),
   tables: () => Promise.resolve([]),
   read: () => Promise.resolve([]),
+  notice: () => undefined,
   close: () => Promise.resolve(),
 });
 

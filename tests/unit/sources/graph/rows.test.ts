@@ -6,7 +6,7 @@ import type { Reading } from '../../../../subgraphs/sources/reading/request-read
 
 const dossier = entity({}, { steps: entity({ name: text, startedAt: moment }) });
 const origin = { source: 'H12.NC', table: 'H12.NC/dossier', key: '1' };
-const row: RootRow = { id: 'H12.NC:1', origin, repairs: [], links: {} };
+const row: RootRow = { id: 'H12.NC:1', origin, key: '1', repairs: [], links: {} };
 
 const step = (name: string, startedAt: string | null) => ({
   ...{ id: name, origin, repairs: [] },
