@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Precision } from '../codecs/codec.ts';
 import type { Comparison, Ordering } from '../model/condition.ts';
 import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
@@ -163,7 +164,7 @@ function cut(
 }
 
 function alike(one: Fragment, other: Fragment): boolean {
-  return one.sql === other.sql && JSON.stringify(one.bindings) === JSON.stringify(other.bindings);
+  return one.sql === other.sql && isDeepStrictEqual(one.bindings, other.bindings);
 }
 
 const EVERYTHING = text('1 = 1');
