@@ -1,13 +1,6 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
-import type {
-  ClientName,
-  ColumnRef,
-  Dialect,
-  Fragment,
-  Statement,
-  TableName,
-} from '../dialects/dialect.ts';
+import type { ClientName, Dialect, Fragment, Statement, TableName } from '../dialects/dialect.ts';
 import { glue, list, name, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
