@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../service/settings/arguments.ts';
 import { faultsOf } from './chaos/faults.ts';
 import { openChaosOffices } from './chaos/offices.ts';
 import { ask, judge, QUESTIONS, type Verdict } from './chaos/questions.ts';
-import { inRepository } from './subgraph-names.ts';
+import { type ChildGraph, hasEnded, startChildGraph, stateOf } from './child-graph.ts';
 
 const FAULT_MS = 4_000;
 const CALM_MS = 7_000;
@@ -41,52 +39,18 @@ await runCommand(
   },
   async ({ minutes, rate, ...urls }) => {
     const offices = await openChaosOffices(urls);
-    const graph = await startGraph(offices.sources, offices.demo);
+    const graph = await startChildGraph(offices);
     try {
       await run(graph, faultsOf(offices), { minutes, rate });
     } finally {
-      graph.process.kill('SIGTERM');
+      await graph.close();
       await offices.close();
     }
   },
 );
 
-interface Graph {
-  readonly process: ChildProcess;
-  readonly url: string;
-}
-
-async function startGraph(sources: string, demo: string): Promise<Graph> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      inRepository('scripts/start.ts'),
-      '--port',
-      String(port),
-      '--sources',
-      sources,
-    ],
-    {
-      env: { ...process.env, DEMO_DIR: demo, LOG_LEVEL: 'silent' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', () => {
-      reject(new Error('The graph did not start'));
-    });
-    child.stdout.on('data', (bytes: Buffer) => {
-      if (bytes.toString().includes('ready')) resolve();
-    });
-  });
-  return { process: child, url: `http://127.0.0.1:${port}` };
-}
-
 async function run(
-  graph: Graph,
+  graph: ChildGraph,
   faults: ReturnType<typeof faultsOf>,
   { minutes, rate }: { readonly minutes: number; readonly rate: number },
 ): Promise<void> {
@@ -154,30 +118,10 @@ async function run(
       .map(([verdict, count]) => `${verdict} ${count}`)
       .join(', ')}; garbled on the way (no checksum) ${garbledAnswers}`,
     ...[...wrong].map(([where, count]) => `  differed: ${where}: ${count}`),
-    `the process is ${graph.process.exitCode === null ? 'the same' : 'gone'}`,
+    `the process is ${hasEnded(graph.process) ? 'gone' : 'the same'}`,
     ...recoveries.map(([name, ms]) => `  ${name}: whole again after ${(ms / 1_000).toFixed(1)} s`),
     `memory ${before.megabytes} → ${after.megabytes} MB, handles ${before.handles} → ${after.handles}, threads ${before.threads} → ${after.threads}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   if (counts.wrong > 0) process.exitCode = 1;
-}
-
-/** What the operating system says of a process (Linux). */
-function stateOf({ pid = 0 }: ChildProcess): {
-  readonly megabytes: number;
-  readonly handles: number;
-  readonly threads: number;
-} {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const of = (name: string): number =>
-      Number(new RegExp(`${name}:\\s+(\\d+)`, 'u').exec(status)?.[1]);
-    return {
-      megabytes: Math.round(of('VmRSS') / 1_024),
-      handles: readdirSync(`/proc/${pid}/fd`).length,
-      threads: of('Threads'),
-    };
-  } catch {
-    return { megabytes: 0, handles: 0, threads: 0 };
-  }
 }

@@ -6,6 +6,7 @@ import type { OrderTerm } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
+import { type OrderInput, orderOf } from './order-input.ts';
 import { type Needs, neededFields, selectedFields } from './selection.ts';
 import { type FilterKeys, predicateOf, type WhereInput } from './where-input.ts';
 
@@ -23,8 +24,7 @@ export interface ListShape {
 
 export interface ListArguments extends PageArguments {
   readonly where?: WhereInput | undefined;
-  readonly orderBy?:
-    readonly { readonly by: string; readonly direction?: 'ASC' | 'DESC' }[] | null | undefined;
+  readonly orderBy?: OrderInput | undefined;
   readonly onUnavailable: OnUnavailable;
 }
 
@@ -80,10 +80,7 @@ async function readList(
     where: predicateOf(args.where, list.shape, list.filterKeys?.(sources)),
     onUnavailable: args.onUnavailable,
   };
-  const order = args.orderBy?.map(({ by, direction = 'ASC' }) => ({
-    field: list.orderFields[by] ?? by,
-    direction,
-  }));
+  const order = orderOf(args.orderBy, list.orderFields);
   const selected = selectedFields(info);
   const counting = selected.has('totalCount') ? reading.count(sources, query) : null;
   // Waited for below; whatever is wrong with the count alone is told where it stands.
@@ -91,7 +88,7 @@ async function readList(
   const page = await reading.connection(sources, {
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
-    order: order && order.length > 0 ? order : list.usualOrder,
+    order: order.length > 0 ? order : list.usualOrder,
     page: args,
   });
   const answers = joined(page.sources, (await counted)?.sources ?? []);

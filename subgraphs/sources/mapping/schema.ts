@@ -237,7 +237,8 @@ const limits = z
   })
   .describe('What one statement may read, and how many may wait');
 
-const database = z
+/** How a source’s database is reached, and what may be taken of it. */
+export const databaseSchema = z
   .strictObject({
     client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
     url: z.string().min(1),
@@ -285,7 +286,7 @@ export function mappingSchema(
   return z.strictObject({
     source: sourceSchema,
     ...extra,
-    database,
+    database: databaseSchema,
     text: textEncoding.optional(),
     codePage: codePage.optional(),
     ...Object.fromEntries(
@@ -301,7 +302,7 @@ export type TextEncoding = z.infer<typeof textEncoding>;
 export type CodePage = z.infer<typeof codePage>;
 export type CodesSpec = z.infer<typeof codes>;
 export type Timezone = z.infer<typeof timezone>;
-export type DatabaseSpec = z.infer<typeof database>;
+export type DatabaseSpec = z.infer<typeof databaseSchema>;
 
 /** A table block after zod, where the entity's own keys are not known to TypeScript. */
 export interface TableSpec {

@@ -1,0 +1,96 @@
+import { request } from 'node:http';
+
+/** A hostile client's request: whom it comes from, what it sends, and what it does with the answer. */
+export interface HostileRequest {
+  /** An address of the loopback: each is a client of its own to the graph. */
+  readonly from: string;
+  readonly body: string;
+  readonly host?: string;
+  /** Takes the head of the answer and reads no further. */
+  readonly unread?: boolean;
+  /** Sends its body a byte at a time, so many milliseconds apart. */
+  readonly byteEveryMs?: number;
+}
+
+/**
+ * What a request met: the status and the codes of its errors, `cut` where the connection was closed on it, `left` where it
+ * was still waiting when the attack ended.
+ */
+export type Outcome = string;
+
+/** Sends a request to a port of the loopback, on a connection of its own. */
+export function send(
+  port: number,
+  { from, body, host, unread = false, byteEveryMs }: HostileRequest,
+  end: AbortSignal,
+): Promise<Outcome> {
+  if (end.aborted) return Promise.resolve('left');
+  return new Promise((resolve) => {
+    let status = '';
+    let dripping: NodeJS.Timeout | undefined;
+    const settle = (outcome: Outcome): void => {
+      clearInterval(dripping);
+      end.removeEventListener('abort', leave);
+      resolve(outcome);
+    };
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      localAddress: from,
+      agent: false,
+      method: 'POST',
+      path: '/graphql',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        ...(host !== undefined && { host }),
+      },
+    });
+    const leave = (): void => {
+      settle(`${status}left`);
+      outgoing.destroy();
+    };
+    end.addEventListener('abort', leave);
+    outgoing.on('error', () => {
+      settle(`${status}cut`);
+    });
+    outgoing.on('response', (response) => {
+      status = `${response.statusCode ?? 0} `;
+      response.on('error', () => {
+        settle(`${status}cut`);
+      });
+      if (unread) {
+        response.socket.on('close', () => {
+          settle(`${status}cut`);
+        });
+        return;
+      }
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('end', () => {
+        settle(`${status}${codesIn(Buffer.concat(pieces).toString())}`.trim());
+      });
+    });
+    if (byteEveryMs === undefined) outgoing.end(body);
+    else {
+      let at = 0;
+      dripping = setInterval(() => {
+        if (at < body.length) outgoing.write(body.charAt(at));
+        at += 1;
+      }, byteEveryMs);
+    }
+  });
+}
+
+interface Answer {
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+}
+
+/** The codes of an answer's errors, each once. */
+function codesIn(text: string): string {
+  if (!text.startsWith('{')) return '';
+  const { errors = [] } = JSON.parse(text) as Answer;
+  return [...new Set(errors.map(({ extensions }) => extensions?.code ?? 'without a code'))].join(
+    '+',
+  );
+}

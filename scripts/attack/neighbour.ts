@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A cheap query, asked five times a second: what it waits is what an attack does to others. */
+const QUERY = '{dossiers(first:1,offices:["H12.CM"]){nodes{code}partial}}';
+const EVERY_MS = 200;
+/** What a query counts that was not answered, or not rightly. */
+const DEADLINE_MS = 10_000;
+
+const url = process.argv[2] ?? '';
+let waits: number[] = [];
+
+// A process of its own, so that what the attack costs its sender is not counted.
+process.on('message', () => {
+  process.send?.(waits);
+  waits = [];
+});
+process.on('disconnect', () => {
+  process.exit();
+});
+
+for (;;) {
+  void ask();
+  await sleep(EVERY_MS);
+}
+
+async function ask(): Promise<void> {
+  const began = performance.now();
+  const isRight = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUERY }),
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  })
+    .then(async (response) => (await response.text()).includes('"partial":false'))
+    .catch(() => false);
+  waits.push(isRight ? performance.now() - began : DEADLINE_MS);
+}
