@@ -2,6 +2,7 @@ import { dateCodec } from '../../subgraphs/sources/codecs/index.ts';
 import { codeKey, numberKey } from '../../subgraphs/sources/model/code.ts';
 import { momentKey } from '../../subgraphs/sources/model/moment.ts';
 import type { Condition, Ordering, Trimmed } from '../../subgraphs/sources/model/condition.ts';
+import { BLANKS, withoutSigns } from '../../subgraphs/sources/model/white-space.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 
 /** A condition as a database that minds case answers it: what the codecs' conditions are held against. */
@@ -66,6 +67,10 @@ function equal(
   // The compiler gives a column of numbers numbers, and one of text text.
   if (typeof raw !== 'string') return Number(raw) === Number(value) && value !== '';
   if (trimmed === undefined) return raw === String(value);
+  if (trimmed === 'separators')
+    return (
+      withoutSigns(withoutSigns(raw, BLANKS).replace(/\.0{1,2}$/, ''), '.-|') === String(value)
+    );
   const ends =
     trimmed === 'blanks'
       ? /^ +| +$/g

@@ -1,4 +1,4 @@
-import type { BoundRootTable, BoundTable } from './bound-table.ts';
+import type { BoundChildTable, BoundRootTable, BoundTable } from './bound-table.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
 import { textOfBytes } from '../model/charset.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
@@ -51,19 +51,32 @@ export function planRootRow(
   };
 }
 
-/** Reads some fields of a child table. */
+/** Where a child row stands: under which parent, and in which place there. */
+interface ChildPlace {
+  readonly parent: string;
+  readonly place: number;
+}
+
+/** Reads some fields of a child table, its key first where it has one; without, its rows go by their parent's key and their place. */
 export function planChildRow(
-  table: BoundTable,
+  table: BoundChildTable,
   fields: ReadonlySet<string>,
-): Omit<RowPlan<unknown>, 'decode'> & { decode(raw: RawRow, parent: string): AnyRow } {
-  const values = planValues(table, fields, 0);
+): Omit<RowPlan<unknown>, 'decode'> & { decode(raw: RawRow, at: ChildPlace): AnyRow } {
+  const { key } = table.mapping;
+  const keys = key === null ? [] : [key];
+  const values = planValues(table, fields, keys.length);
   return {
-    keys: [],
+    keys,
     columns: values.columns,
-    decode(raw, parent) {
-      const key = trimKey(parent);
-      const origin: Origin = { source: table.source, table: table.id, key };
-      return { ...values.decode(raw), id: `${table.id}:${key}`, origin };
+    decode(raw, { parent, place }) {
+      const own = key === null ? null : readKey(raw[0] ?? null);
+      const origin: Origin = {
+        source: table.source,
+        table: table.id,
+        key: trimKey(own ?? parent),
+      };
+      const id = `${table.id}:${printKey(parent, true)}/${own === null ? `#${place}` : printKey(own, true)}`;
+      return { ...values.decode(raw), id, origin };
     },
   };
 }

@@ -178,13 +178,13 @@ export function compileList(
  */
 export function compileChildren(
   table: BoundChildTable,
-  columns: readonly string[],
+  selection: Selection,
   parents: readonly AskedKey[],
 ): Statement | null {
   const k = knexOf(table);
   const builder = fromAsked(table, table.mapping.childColumn, parents);
   if (builder === null) return null;
-  const read = selected(table, { keys: [], columns });
+  const read = selected(table, selection);
   const numbered = builder
     .select(k.raw('a.column1 as ??', ['parent']))
     .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))

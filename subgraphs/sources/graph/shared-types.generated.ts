@@ -87,7 +87,7 @@ export type SourceRecord = {
   readonly __typename?: 'SourceRecord';
   /** Code of the source. */
   readonly source: Scalars['String']['output'];
-  /** Key of the row in the source. */
+  /** Key of the row in the source; of a row of a table without a key of its own, that of the dossier or other record it belongs to. */
   readonly localKey: Scalars['String']['output'];
   readonly repairs: ReadonlyArray<Repair>;
 };

@@ -45,7 +45,7 @@ export interface DateShape {
 /** The groups of a format. */
 export const DATE_GROUP = /yyyy|yy|MM?|dd?|HH?|mm|ss/gu;
 
-export type Trimmed = 'blanks' | 'white space';
+export type Trimmed = 'blanks' | 'white space' | 'separators';
 
 export type Comparison = '<' | '<=' | '>' | '>=';
 
@@ -67,7 +67,8 @@ export type Condition =
   | { readonly kind: 'code'; readonly column: number; readonly codes: readonly string[] }
   /**
    * Raw equality with one of the values. `trimmed` leaves out of account what stands at both ends of text: just blanks, or
-   * white space of any kind and signs that nobody sees, which may then count as blanks inside too. `indexed`, for a few
+   * white space of any kind and signs that nobody sees, which may then count as blanks inside too; `separators` leaves out
+   * what stands between the groups of a number, dashes among it, and `.0` or `.00` at the end. `indexed`, for a few
    * values that few rows hold, lets the database use an index, although some dialects then bind each value twice.
    */
   | {

@@ -1,3 +1,5 @@
+import { BLANKS, withoutSigns } from './white-space.ts';
+
 /** A code as the source keeps it beside what it means; `value` is null for an unknown reference. */
 export interface Coded<V extends string = string> {
   readonly value: V | null;
@@ -141,5 +143,6 @@ function printedCodes(written: string): readonly string[] {
 }
 
 function withoutSeparators(written: string): readonly string[] {
-  return [written.replace(/[\s.\u200B]/gu, '')];
+  const bare = withoutSigns(written, `.${BLANKS}`);
+  return [...new Set([bare, bare.replaceAll('-', '')])];
 }

@@ -4,6 +4,14 @@ export const WHITE_SPACE = '\t\n\r\u00A0';
 /** Signs that nobody sees: the blank of no width, and the mark at the start of a file. */
 export const UNSEEN = '\u200B\uFEFF';
 
+/** Blanks of any kind and width. */
+export const BLANKS = ` \v\f\u2007\u2009\u202F\u3000${WHITE_SPACE}${UNSEEN}`;
+
+/** The text without any of the signs. */
+export function withoutSigns(text: string, signs: string): string {
+  return Array.from(text, (sign) => (signs.includes(sign) ? '' : sign)).join('');
+}
+
 /** Drops the signs at both ends. */
 export function trimSigns(text: string, signs: string): string {
   let start = 0;

@@ -144,7 +144,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const parents = unique(lookups.map(({ parent }) => parent));
       const statement = compileChildren(
         childTable,
-        plan.columns,
+        plan,
         parents.map((key, place) => ({ place, key })),
       );
       const raw = statement === null ? [] : await source.read(statement, options);
@@ -152,7 +152,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const under = new Map(
         siblings.map((group) => {
           const parent = parents[Number(group[0][0])] ?? '';
-          return [parent, group.map(([, ...row]) => plan.decode(row, parent))];
+          return [parent, group.map(([, ...row], place) => plan.decode(row, { parent, place }))];
         }),
       );
       return lookups.map(({ parent }) => under.get(parent) ?? []);

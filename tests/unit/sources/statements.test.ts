@@ -109,7 +109,7 @@ describe.each(CLIENTS)('statements for %s', (client) => {
   it('read the first children of all parents at once, in the order of their key', () => {
     const statement = compileChildren(
       children(client, 'SoBienNhan'),
-      ['HoTen'],
+      { keys: ['SoBienNhan'], columns: ['HoTen'] },
       asked('1', '2', "3'; DROP TABLE HoSo"),
     );
 
@@ -118,7 +118,11 @@ describe.each(CLIENTS)('statements for %s', (client) => {
   });
 
   it('order children without a key by all that is read of them', () => {
-    const statement = compileChildren(children(client, null), ['HoTen'], asked('1'));
+    const statement = compileChildren(
+      children(client, null),
+      { keys: [], columns: ['HoTen'] },
+      asked('1'),
+    );
 
     expect(/ORDER BY (.*?)\) as .place/u.exec(statement?.sql ?? '')?.[1]).toMatchSnapshot();
   });

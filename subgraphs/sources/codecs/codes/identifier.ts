@@ -1,4 +1,5 @@
 import type { Codec } from '../codec.ts';
+import { BLANKS, trimSigns, withoutSigns } from '../../model/white-space.ts';
 import { isWhiteSpace, textOf } from '../raw-text.ts';
 
 interface IdentifierOptions {
@@ -7,28 +8,28 @@ interface IdentifierOptions {
 }
 
 /**
- * Numbers of papers and telephones: without blanks and dots, and with the leading zero that a number column dropped.
- * Looked up in the groupings in use, for there is no end of ways to dot a number.
+ * Numbers of papers and telephones: without blanks and dots in whatever groups, and with the leading zero that a number
+ * column dropped. Where their lengths are stated, dashes stand between groups too; elsewhere they may be part of the number,
+ * as in the tax code of a branch.
  */
 export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
+  const separators = lengths.length > 0 ? '.-' : '.';
   const losesZero = (length: number) => !lengths.includes(length) && lengths.includes(length + 1);
 
   const formsOf = (value: string): readonly (string | number)[] => {
     const bare = value.slice(1);
     const texts = value.startsWith('0') && losesZero(bare.length) ? [value, bare] : [value];
     const numbers = texts.filter((text) => /^[1-9]\d{0,14}$/u.test(text)).map(Number);
-    const decimals = texts.flatMap((text) =>
-      /^\d+$/u.test(text) ? [`${text}.0`, `${text}.00`] : [],
-    );
-    return [...texts, ...numbers, ...decimals, ...texts.flatMap(grouped)];
+    return [...texts, ...numbers];
   };
 
   return {
     arity: 1,
     decode: ([raw]) => {
-      const given = textOf(raw).trim();
+      const given = trimSigns(textOf(raw), BLANKS);
+      const blankless = withoutSigns(given, BLANKS);
       // Excel and pandas leave `381234567.0`.
-      const cleaned = given.replace(/^(\d+)\.0{1,2}$/u, '$1').replace(/[\s.\u200B]/gu, '');
+      const cleaned = withoutSigns(blankless.replace(/\.0{1,2}$/u, ''), separators);
       if (cleaned === '') return { value: null };
       if (/^\d+$/u.test(cleaned) && losesZero(cleaned.length)) {
         return { value: `0${cleaned}`, repair: 'LEADING_ZERO_RESTORED' };
@@ -45,9 +46,11 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
       switch (test.op) {
         case 'eq':
         case 'in': {
-          const values = (test.op === 'eq' ? [test.value] : test.values).flatMap(formsOf);
+          const values = (test.op === 'eq' ? [test.value] : test.values)
+            .flatMap(formsOf)
+            .map((form) => (typeof form === 'string' ? withoutSigns(form, '.-|') : form));
           return {
-            atLeast: { kind: 'in', column: 0, values, trimmed: 'white space' },
+            atLeast: { kind: 'in', column: 0, values, trimmed: 'separators' },
             exact: false,
           };
         }
@@ -61,15 +64,4 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
       }
     },
   };
-}
-
-/** The number in groups from the left or from the right, with blanks or dots: `0918 123 456`, `381.234.567`. */
-function grouped(text: string): readonly string[] {
-  if (!/^\d{6,20}$/u.test(text)) return [];
-  const groupings = [/\d{1,3}/gu, /\d{1,3}(?=(?:\d{3})*$)/gu, /^\d{4}|\d{1,3}/gu, /\d{1,4}/gu];
-  const forms = groupings.flatMap((grouping) => {
-    const groups = text.match(grouping) ?? [];
-    return [groups.join(' '), groups.join('.')];
-  });
-  return [...new Set(forms)];
 }

@@ -1,7 +1,7 @@
 import type { RawValue } from '../../model/raw.ts';
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
 import { createExpressions, type Words } from '../shared/expressions.ts';
-import { glue, list, name, text, value, withPlainBlanks } from '../shared/fragment.ts';
+import { glue, list, name, text, value, without, withPlainBlanks } from '../shared/fragment.ts';
 import {
   type Boundary,
   type Grain,
@@ -32,6 +32,8 @@ export const words: Words = {
   // In a collation of words, signs that nobody sees would be found everywhere.
   trimWhiteSpace: (column) =>
     trim(withPlainBlanks(glue`${column} ${text(BINARY)}`, (sign) => `N'${sign}'`)),
+  without: (column, signs) =>
+    without(glue`${column} ${text(BINARY)}`, signs, (sign) => `N'${sign}'`),
   indented: ({ reference, info }) =>
     isOldText(info) ? null : glue`${name(reference)} LIKE ${text(`' %'`)}`,
   binary: (column) => glue`${column} ${text(BINARY)}`,

@@ -1,6 +1,15 @@
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
 import { createExpressions, type Words } from '../shared/expressions.ts';
-import { glue, list, name, text, value, withPlainBlanks } from '../shared/fragment.ts';
+import {
+  glue,
+  list,
+  name,
+  signsIn,
+  text,
+  value,
+  without,
+  withPlainBlanks,
+} from '../shared/fragment.ts';
 import { type Grain, momentOnGrid } from '../shared/moment.ts';
 
 export const words: Words = {
@@ -35,6 +44,8 @@ export const words: Words = {
   trim: (column) => glue`TRIM(${column})`,
   trimWhiteSpace: (column, { charset }) =>
     glue`TRIM(${withPlainBlanks(column, (sign) => `'${sign}'`, charset)})`,
+  without: (column, signs, { charset }) =>
+    without(column, signsIn(signs, charset), (sign) => `'${sign}'`),
   binary: (column) => glue`CAST(CONVERT(${column} USING utf8mb4) AS BINARY)`,
   // What is not ASCII becomes a question mark, and so cannot become ASCII.
   lower: (column) => glue`LOWER(CONVERT(${column} USING ascii))`,

@@ -49,6 +49,8 @@ export const words: Words = {
   trim: (column) => glue`BTRIM(${column})`,
   trimWhiteSpace: (column, { charset }) =>
     glue`BTRIM(${column}, ${text(`' ${signsIn(WHITE_SPACE + UNSEEN, charset)}'`)})`,
+  without: (column, signs, { charset }) =>
+    glue`TRANSLATE(${column}, ${text(`'${signsIn(signs, charset)}'`)}, '')`,
   binary: (column) => glue`${column} COLLATE "C"`,
   lower: (column) => glue`LOWER(${column} COLLATE "C")`,
   number(bound, { type }) {

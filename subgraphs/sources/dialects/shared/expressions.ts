@@ -2,6 +2,7 @@ import type { Comparison, Ordering } from '../../model/condition.ts';
 import { foldsCase } from '../../model/code.ts';
 import { isEncodable } from '../../model/charset.ts';
 import type { RawValue } from '../../model/raw.ts';
+import { BLANKS } from '../../model/white-space.ts';
 import type { ColumnInfo, ColumnRef, Expressions, Fragment, Held } from '../dialect.ts';
 import { glue, list, name, NEVER, text, value } from './fragment.ts';
 import { type Boundary, floorBoundary, type Grain, momentOnGrid, readMoment } from './moment.ts';
@@ -22,6 +23,8 @@ export interface Words extends TextPrimitives {
   trim(text: Fragment): Fragment;
   /** The text without white space and unseen signs at both ends; those inside may be as `plainBlanks` leaves them. */
   trimWhiteSpace(text: Fragment, column: ColumnInfo): Fragment;
+  /** The text without any of the signs. */
+  without(text: Fragment, signs: string, column: ColumnInfo): Fragment;
   /** The column of text as MIN takes it, where that is not what is selected. */
   readonly readable?: (column: ColumnRef) => Fragment | undefined;
   /** Where `=` ignores trailing blanks: a condition, served by an index, that holds of text with leading ones. */
@@ -98,12 +101,16 @@ export function createExpressions(words: Words): Expressions {
       const bare = isIn(comparable ?? name(column.reference), operands);
       if (trimmed === undefined || !keepsBlanks(column.info)) return bare;
       const text = words.asText(column);
-      if (trimmed === 'white space') {
+      if (trimmed === 'white space' || trimmed === 'separators') {
         const held = values.map(
           (one) =>
             (one instanceof Uint8Array ? operands[values.indexOf(one)] : undefined) ?? bound(one),
         );
-        return isIn(words.binary(words.trimWhiteSpace(text, column.info)), held);
+        const left =
+          trimmed === 'separators'
+            ? ungrouped(words, text, column.info)
+            : words.trimWhiteSpace(text, column.info);
+        return isIn(words.binary(left), held);
       }
       const plain = isIn(words.trim(text), operands);
       const indented = indexed ? (words.indented?.(column) ?? null) : null;
@@ -131,6 +138,13 @@ export function createExpressions(words: Words): Expressions {
     compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
     like: (column, pattern) => words.like(column, pattern),
   };
+}
+
+/** The text without what stands between the groups of a number, and without the `.0` that a spreadsheet left behind it. */
+function ungrouped(words: Words, column: Fragment, info: ColumnInfo): Fragment {
+  const ended = words.join([words.without(column, BLANKS, info), text("'|'")]);
+  const whole = glue`REPLACE(REPLACE(${ended}, '.00|', ''), '.0|', '')`;
+  return words.without(whole, '.-|', info);
 }
 
 /** Blanks can stand around what a column of text holds, and in SQLite in any column. */

@@ -47,6 +47,18 @@ export function withPlainBlanks(
   );
 }
 
+/** The text without any of the signs; `literal` writes a sign as SQL. */
+export function without(
+  column: Fragment,
+  signs: string,
+  literal: (sign: string) => string,
+): Fragment {
+  return Array.from(signs).reduce(
+    (inner, sign) => glue`REPLACE(${inner}, ${text(literal(sign))}, '')`,
+    column,
+  );
+}
+
 /** Of the signs those that a character set has: the others stand nowhere, and a statement may not even name them. */
 export function signsIn(signs: string, charset: string | undefined): string {
   if (charset === undefined) return signs;

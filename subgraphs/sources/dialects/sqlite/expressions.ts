@@ -1,7 +1,7 @@
 import type { ColumnRef, Fragment } from '../dialect.ts';
 import { createExpressions, type Words } from '../shared/expressions.ts';
 import { ASCII, windowsBytes } from '../../model/charset.ts';
-import { glue, list, name, text, value } from '../shared/fragment.ts';
+import { glue, list, name, text, value, without } from '../shared/fragment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
 
 export const words: Words = {
@@ -23,6 +23,7 @@ export const words: Words = {
   asText,
   trim: (column) => glue`TRIM(${column})`,
   trimWhiteSpace: (column) => glue`TRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
+  without: (column, signs) => without(column, signs, (sign) => `'${sign}'`),
   binary: (column) => glue`${column} COLLATE BINARY`,
   lower: (column) => glue`LOWER(${column})`,
   number: (bound) => value(asNumber(bound)),

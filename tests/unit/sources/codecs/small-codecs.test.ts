@@ -230,6 +230,9 @@ describe('identifierCodec', () => {
       '96201000123.0',
       '12345',
       'B1234567',
+      '381 2345 67',
+      '381-234-567',
+      '381.23.45.67',
       ' ',
       null,
     ].map((raw) => codec.decode([raw]));
@@ -242,23 +245,33 @@ describe('identifierCodec', () => {
       { value: '096201000123', repair: 'LEADING_ZERO_RESTORED' },
       { value: null, repair: 'IDENTIFIER_UNREADABLE' },
       { value: null, repair: 'IDENTIFIER_UNREADABLE' },
+      { value: '381234567', repair: 'IDENTIFIER_CLEANED' },
+      { value: '381234567', repair: 'IDENTIFIER_CLEANED' },
+      { value: '381234567', repair: 'IDENTIFIER_CLEANED' },
       { value: null },
       { value: null },
     ]);
   });
 
-  it('lets the database find a number in the forms in use', () => {
+  it('lets the database find a number in whatever groups it was written', () => {
     const value = fc.oneof(
       digits(9),
       digits(12),
       digits(11).map((rest) => `0${rest}`),
     );
 
+    const separators = fc.array(fc.constantFrom('', '', ' ', '.', '-', '\u00A0', '\u2009'), {
+      minLength: 12,
+      maxLength: 12,
+    });
+    const end = fc.constantFrom('', '.0', '.00', '.0 ', '\t');
+
     fc.assert(
-      fc.property(value, value, fc.nat(20), (stored, wanted, form) => {
-        const forms = codec.encode(stored).flatMap(([raw]) => raw ?? []);
+      fc.property(value, value, separators, end, (stored, wanted, between, after) => {
+        const grouped = Array.from(stored, (digit, place) => `${between[place] ?? ''}${digit}`);
         const raws = [
-          forms[form % forms.length] ?? null,
+          `${grouped.join('')}${after}`,
+          ...codec.encode(stored).map(([raw]) => raw ?? null),
           ` ${stored} `,
           `\t${stored}\r\n`,
           '',
