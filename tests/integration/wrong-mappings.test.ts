@@ -6,8 +6,8 @@ import { ask } from '../support/ask.ts';
 import { openOffices, writeDatabase } from '../support/offices.ts';
 
 const SQL = [
-  'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100), NgayNhan varchar(10), TinhTrang varchar(5), LinhVuc varchar(5), Phi int)',
-  "INSERT INTO HoSo VALUES (1, 'HS-1', 'Nguyễn Văn Đức', '15/08/2016', 'DXL', 'DD', 0)",
+  'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100), NgayNhan varchar(10), TinhTrang varchar(5), LinhVuc varchar(5), Phi int, NgaySinh date, Co boolean)',
+  "INSERT INTO HoSo VALUES (1, 'HS-1', 'Nguyễn Văn Đức', '15/08/2016', 'DXL', 'DD', 0, NULL, NULL)",
   'CREATE TABLE QuaTrinh (MaQT INTEGER PRIMARY KEY, MaHS int, TenBuoc varchar(100))',
 ];
 
@@ -44,6 +44,9 @@ const by = (part: string, other: string): string => {
   if (!GOOD.includes(part)) throw new Error(`the good mapping has no ${part}`);
   return GOOD.replace(part, () => other);
 };
+/** The good mapping with another column of days, kept in another way. */
+const date = (column: string, how: string): string =>
+  by('{ column: NgayNhan, date: dd/MM/yyyy }', `{ column: ${column}, ${how} }`);
 /** The good mapping with a crosswalk beside it. */
 const csv = (text: string | Buffer) => (path: string) => {
   writeFileSync(
@@ -122,6 +125,29 @@ const KINDS: Readonly<Record<string, readonly Wrong[]>> = {
     [by('office.db"', 'office.db", pool: { max: nhiều }'), [3, '“nhiều”', 'a number']],
     [by('office.db"', 'office.db", statementTimeout: 5'), [3, '“5”', '5s']],
     [by('office.db"', 'office.db", encrypt: maybe'), [3, '“maybe”', 'yes or no']],
+  ],
+  'codec that does not fit its column': [
+    [date('Phi', 'date: native'), [12, 'Phi', 'write how the number is kept']],
+    [date('NgayNhan', 'date: yyyyMMdd-integer'), [12, 'NgayNhan', 'date: yyyyMMdd']],
+    [date('NgayNhan', 'date: excel'), [12, 'NgayNhan', 'the format of the text']],
+    [date('NgayNhan', 'date: epoch-seconds'), [12, 'NgayNhan', 'the format of the text']],
+    [date('NgayNhan', 'date: [dd/MM/yyyy, native]'), [12, 'native', 'several formats of text']],
+    [
+      date('NgayNhan', 'date: [dd/MM/yyyy, yyyyMMdd-integer]'),
+      [12, 'integer', 'several formats of text'],
+    ],
+    [
+      date('NgayNhan', "date: dd/MM/yyyy, none: ['1900-01-01']"),
+      [12, '1900-01-01', 'as it stands in the column'],
+    ],
+    [
+      date('Phi', "date: yyyyMMdd-integer, none: ['01/01/1900']"),
+      [12, '01/01/1900', 'as it stands in the column'],
+    ],
+    [date('NgayNhan', 'date: dd/MM/yyyy, timezone: UTC'), [12, 'NgayNhan', 'leave timezone: out']],
+    [date('NgaySinh', "none: ['31/12/1899']"), [12, '31/12/1899', 'as it stands in the column']],
+    [date('Co', 'date: excel'), [12, 'Co', 'formats of text']],
+    [date('NgaySinh', 'timezone: UTC'), [12, 'NgaySinh', 'leave timezone: out']],
   ],
   'missing part': [
     ['', [1, 'says nothing', 'write a mapping']],
