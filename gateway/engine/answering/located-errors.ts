@@ -14,10 +14,13 @@ interface Asked {
   readonly selection: Selection;
 }
 
-/** A path in the client's terms, and whether all of the internal path could be followed. */
+/** A path in the client's terms. */
 interface Located {
   readonly path: Path;
+  /** Whether all of the internal path could be followed. */
   readonly whole: boolean;
+  /** How much of the path leads to what is null where this is missing: itself, or what a non-null field takes with it. */
+  readonly nullAt: number;
 }
 
 /** An answer that is wrong at every place says so at so many of them. */
@@ -25,8 +28,7 @@ const MAX_ERRORS = 1_000;
 
 /**
  * The errors of an answer in the client's terms: every failure at its place, and every violation that no failure
- * explains (§6.4.4: a null that an error has already told of adds no other). An error at one item of a list is taken to
- * explain the same field of all items.
+ * explains (§6.4.4: a null that an error has already told of adds no other).
  */
 export function locatedErrors(
   failures: readonly Failure[],
@@ -35,24 +37,24 @@ export function locatedErrors(
   { plan, selection }: Asked,
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
-  const explained = new Set<string>();
+  const explained = new Explained();
   /** Failures of one fetch share their paths. */
   const known = new Map<readonly Path[], readonly Located[]>();
-  for (const { message, code, details, subgraph, paths, everywhere } of failures) {
+  for (const { message, code, details, subgraph, paths, told } of failures) {
     let located = known.get(paths);
     if (located === undefined) {
-      located = paths.flatMap((path) => locate(path, 0, { selection }, root, []));
-      for (const { path } of located) explained.add(withoutIndices(path));
+      located = paths.flatMap((path) => locate(path, 0, { selection }, root, AT_ROOT));
+      for (const { path } of located) explained.add(path);
       known.set(paths, located);
     }
     const extensions = { code, ...(details && { details }), service: subgraph };
-    for (const { path } of toldAt(located, everywhere)) {
+    for (const { path } of toldAt(located, told)) {
       errors.push(path.length === 0 ? { message, extensions } : { message, path, extensions });
       if (errors.length > MAX_ERRORS) return bounded(errors);
     }
   }
   for (const { message, path, fields } of violations) {
-    if (isExplained(withoutIndices(path), explained)) continue;
+    if (explained.has(path)) continue;
     const service = answererOf(plan, fields);
     const extensions = { code: 'SUBGRAPH_BAD_ANSWER', ...(service !== undefined && { service }) };
     errors.push({ message, path, extensions });
@@ -61,29 +63,56 @@ export function locatedErrors(
   return errors;
 }
 
-const NOWHERE: Located = { path: [], whole: false };
+const AT_ROOT: Located = { path: [], whole: false, nullAt: 0 };
 
 /** The places of a failure that are told of: what was fetched only for another field's sake, where that field's object is. */
-function toldAt(located: readonly Located[], everywhere: boolean): readonly Located[] {
-  if (!everywhere) return [located.find(({ whole }) => whole) ?? located[0] ?? NOWHERE];
+function toldAt(located: readonly Located[], told: Failure['told']): readonly Located[] {
   const whole = located.filter((place) => place.whole);
-  return whole.length > 0 ? whole : [located[0] ?? NOWHERE];
+  const [first = AT_ROOT] = whole.length > 0 ? whole : located;
+  if (told === 'ONCE' || whole.length === 0) return [first];
+  return told === 'AT_ALL' ? whole : eachNull(whole);
+}
+
+/** One place for each null that the reader sees: not those within a null that another's absence has made, and none twice. */
+function eachNull(located: readonly Located[]): readonly Located[] {
+  const nulls = new Map<string, Located>();
+  for (const place of located) {
+    const key = prefixes(place.path, place.nullAt).at(-1) ?? '';
+    if (!nulls.has(key)) nulls.set(key, place);
+  }
+  return [...nulls.values()].filter(({ path, nullAt }) =>
+    prefixes(path, nullAt)
+      .slice(0, -1)
+      .every((above) => !nulls.has(above)),
+  );
+}
+
+/** The paths of which an error tells; what lies above or beneath such a path is explained by it. */
+class Explained {
+  readonly #paths = new Set<string>();
+  readonly #above = new Set<string>();
+
+  add(path: Path): void {
+    const all = prefixes(path);
+    for (const above of all) this.#above.add(above);
+    this.#paths.add(all.at(-1) ?? '');
+  }
+
+  has(path: Path): boolean {
+    const all = prefixes(path);
+    return this.#above.has(all.at(-1) ?? '') || all.some((above) => this.#paths.has(above));
+  }
+}
+
+/** A path's beginnings as text, the root's first and its own last. */
+function prefixes(path: Path, length = path.length): readonly string[] {
+  const all = [''];
+  for (let i = 0; i < length; i++) all.push(`${all[i] ?? ''}.${path[i] ?? ''}`);
+  return all;
 }
 
 function bounded(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
   return [...errors.slice(0, MAX_ERRORS), fault('TOO_MANY_ERRORS', { most: MAX_ERRORS }).toJSON()];
-}
-
-function withoutIndices(path: Path): string {
-  return path.filter((key) => typeof key === 'string').join('.');
-}
-
-function isExplained(path: string, explained: ReadonlySet<string>): boolean {
-  for (const known of explained) {
-    if (known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`)) return true;
-    if (known === '') return true;
-  }
-  return false;
 }
 
 /** Follows an internal path through the data; one field may stand under several of the client's keys. */
@@ -92,21 +121,30 @@ function locate(
   depth: number,
   shape: Partial<ValueShape>,
   value: unknown,
-  before: Path,
+  before: Located,
 ): readonly Located[] {
   const key = path[depth];
-  if (key === undefined) return [{ path: before, whole: true }];
+  if (key === undefined) return [{ ...before, whole: true }];
   if (typeof key === 'number') {
     const item: unknown = Array.isArray(value) ? value[key] : undefined;
-    return locate(path, depth + 1, shape.item ?? {}, item, [...before, key]);
+    return locate(path, depth + 1, shape.item ?? {}, item, within(before, key, shape.item));
   }
   const entries = entriesAt(shape.selection, value).filter(({ source }) => source === key);
-  if (entries.length === 0) return [{ path: before, whole: false }];
+  if (entries.length === 0) return [before];
   const field = isObject(value) ? value[key] : undefined;
   const keys = new Map(entries.map((entry) => [entry.responseKey, entry]));
   return [...keys].flatMap(([responseKey, entry]) =>
-    locate(path, depth + 1, entry.shape, field, [...before, responseKey]),
+    locate(path, depth + 1, entry.shape, field, within(before, responseKey, entry.shape)),
   );
+}
+
+function within(
+  { path: before, nullAt }: Located,
+  key: string | number,
+  shape: ValueShape | undefined,
+): Located {
+  const path = [...before, key];
+  return { path, whole: false, nullAt: shape?.nonNull === true ? nullAt : path.length };
 }
 
 function entriesAt(selection: Selection | undefined, value: unknown): readonly Entry[] {

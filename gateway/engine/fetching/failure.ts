@@ -7,7 +7,8 @@ export interface Failure {
   /** What the subgraph's message speaks of, for it to be said in the client's language. */
   readonly details?: object;
   readonly subgraph: string;
-  /** Each place that has it; the first that the client knows is told of, or all where `everywhere`. */
+  /** Each place that has it. */
   readonly paths: readonly Path[];
-  readonly everywhere: boolean;
+  /** Which of them are told of: all, every null of the answer that comes of it, or the first that the client knows. */
+  readonly told: 'AT_ALL' | 'AT_EACH_NULL' | 'ONCE';
 }

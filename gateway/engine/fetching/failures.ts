@@ -24,7 +24,7 @@ const MOST_ERRORS = 10_000;
 /** A subgraph's code is passed on where it looks like one. */
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
-/** The failure of a whole fetch: one, however many places are without an answer. */
+/** The failure of a whole fetch, told wherever the answer is null for it. */
 export function unansweredFailure(
   fetch: CompiledFetch,
   gathered: readonly Gathered[],
@@ -36,35 +36,43 @@ export function unansweredFailure(
     code,
     subgraph: fetch.subgraph,
     paths: missingFields(fetch, gathered, run),
-    everywhere: false,
+    told: 'AT_EACH_NULL',
   };
 }
 
-/** The errors that a subgraph answered beside root fields. */
+/** The errors that a subgraph answered beside root fields; `answered` is whether there is any data beside them. */
 export function rootFailures(
   fetch: CompiledFetch,
   question: Question,
-  errors: readonly GraphQLFormattedError[],
+  { errors, answered }: { errors: readonly GraphQLFormattedError[]; answered: boolean },
   run: Run,
 ): readonly Failure[] {
   const bases = placesOf(question, run).map(({ path }) => path);
   const missing = once(() => missingFields(fetch, [], run));
+  const told = firstTells();
   return errors.slice(0, MOST_ERRORS).map((error) => {
     const path = renamedPath(error.path, question.rewrites);
-    if (path === undefined) return { ...toldBy(fetch, error), paths: missing(), everywhere: false };
+    if (path === undefined)
+      return { ...toldBy(fetch, error), paths: missing(), told: told(question, answered) };
     return {
       ...toldBy(fetch, error),
       paths: bases.map((base) => [...base, ...path]),
-      everywhere: true,
+      told: 'AT_ALL',
     };
   });
 }
 
-/** The errors that a subgraph answered beside entities: each at every place where its entity stands. */
+/**
+ * The errors that a subgraph answered beside entities: each at every place where its entity stands. `answered` is whether there
+ * is any data for a part.
+ */
 export function entityFailures(
   fetch: CompiledFetch,
   gathered: readonly Gathered[],
-  errors: readonly GraphQLFormattedError[],
+  {
+    errors,
+    answered,
+  }: { errors: readonly GraphQLFormattedError[]; answered: (part: Gathered) => boolean },
   run: Run,
 ): readonly Failure[] {
   const placed = new Map(
@@ -78,24 +86,40 @@ export function entityFailures(
     ]),
   );
   const missing = once(() => missingFields(fetch, gathered, run));
+  const told = firstTells();
   return errors.slice(0, MOST_ERRORS).map((error) => {
     const [key, index, ...rest] = error.path ?? [];
     const known = placed.get(String(key));
     const bases = typeof index === 'number' ? known?.paths.get(index) : undefined;
     if (known === undefined || bases === undefined) {
-      const paths = known === undefined ? missing() : known.missing();
-      return { ...toldBy(fetch, error), paths, everywhere: false };
+      return known === undefined
+        ? { ...toldBy(fetch, error), paths: missing(), told: told(fetch, gathered.some(answered)) }
+        : {
+            ...toldBy(fetch, error),
+            paths: known.missing(),
+            told: told(known, answered(known.part)),
+          };
     }
     const inner = renamedPath(rest, known.part.question.rewrites) ?? [];
-    // An entity that failed as a whole: each of its fields is missing, and the first tells why.
-    const within =
-      inner.length > 0 ? [inner] : known.part.question.fields.slice(0, 1).map((field) => [field]);
+    // An entity that failed as a whole: each of its fields is missing.
+    const whole = inner.length === 0;
+    const within = whole ? known.part.question.fields.map((field) => [field]) : [inner];
     return {
       ...toldBy(fetch, error),
-      paths: bases.flatMap((base) => within.map((path) => [...base, ...path])),
-      everywhere: true,
+      paths: within.flatMap((path) => bases.map((base) => [...base, ...path])),
+      told: whole ? 'AT_EACH_NULL' : 'AT_ALL',
     };
   });
+}
+
+/** Of errors without a place, the first tells of each null where nothing was answered; the others are told once. */
+function firstTells(): (asked: object, answered: boolean) => Failure['told'] {
+  const before = new Set<object>();
+  return (asked, answered) => {
+    if (answered || before.has(asked)) return 'ONCE';
+    before.add(asked);
+    return 'AT_EACH_NULL';
+  };
 }
 
 function toldBy({ subgraph }: CompiledFetch, { message, extensions }: GraphQLFormattedError) {
@@ -123,8 +147,9 @@ function missingFields(
   });
 }
 
+/** Field by field, so that each place has been told of once before any is told of twice. */
 function missingAt({ fields }: Question, places: readonly Place[]): readonly Path[] {
-  return places.flatMap(({ path }) => fields.map((field) => [...path, field]));
+  return fields.flatMap((field) => places.map(({ path }) => [...path, field]));
 }
 
 function placesOf({ paths }: Question, run: Run): readonly Place[] {

@@ -42,7 +42,8 @@ async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Prom
   const answer = await ask(fetch, {}, [], run);
   if (answer === undefined) return;
   const { data, errors } = answer;
-  if (errors !== undefined) note(rootFailures(fetch, question, errors, run), run);
+  if (errors !== undefined)
+    note(rootFailures(fetch, question, { errors, answered: isObject(data) }, run), run);
   if (!isObject(data)) {
     if (errors === undefined) note([unansweredFailure(fetch, [], 'SUBGRAPH_BAD_ANSWER', run)], run);
     return;
@@ -101,7 +102,8 @@ async function askEntities(
     await allOf(fetch.apart().map((part) => runFetch(part, run)));
     return;
   }
-  if (errors !== undefined) note(entityFailures(fetch, gathered, errors, run), run);
+  const answered = ({ question }: Gathered) => Array.isArray(data?.[question.key]);
+  if (errors !== undefined) note(entityFailures(fetch, gathered, { errors, answered }, run), run);
   for (const part of gathered) {
     const answered = data?.[part.question.key];
     if (Array.isArray(answered) && answered.length === part.representations.length) {

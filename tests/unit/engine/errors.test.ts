@@ -87,7 +87,7 @@ describe('errors of the engine', () => {
     ['SUBGRAPH_TIMEOUT', 'did not answer in time'],
     ['SUBGRAPH_BAD_ANSWER', 'did not answer as GraphQL requires'],
     ['SUBGRAPH_ANSWER_TOO_LARGE', 'answered more than is allowed'],
-  ])('are one for a subgraph’s %s, and the rest is answered', async (code, words) => {
+  ])('stand at each null for a subgraph’s %s, and the rest is answered', async (code, words) => {
     const { ours } = faulty('reviews', code);
 
     const { data, errors } = await ours(
@@ -100,13 +100,13 @@ describe('errors of the engine', () => {
         { name: 'Product p2', best: null },
       ],
     });
-    expect(errors).toEqual([
-      {
+    expect(errors).toEqual(
+      [0, 1].map((index) => ({
         message: `The subgraph “reviews” ${words}.`,
-        path: ['topProducts', 0, 'best'],
+        path: ['topProducts', index, 'best'],
         extensions: { code, service: 'reviews' },
-      },
-    ]);
+      })),
+    );
   });
 
   it('explain the nulls that they spread, without a second error', async () => {
@@ -118,7 +118,7 @@ describe('errors of the engine', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_TIMEOUT' } }]);
   });
 
-  it('are one for root fields too', async () => {
+  it('stand at root fields too', async () => {
     const { ours } = faulty('accounts', 'SUBGRAPH_UNAVAILABLE');
 
     const { data, errors } = await ours(
@@ -126,7 +126,10 @@ describe('errors of the engine', () => {
     );
 
     expect(data).toEqual({ I: null, people: null, topProducts: [{ upc: 'p1' }] });
-    expect(errors).toMatchObject([{ path: ['I'], extensions: { service: 'accounts' } }]);
+    expect(errors).toMatchObject([
+      { path: ['I'], extensions: { service: 'accounts' } },
+      { path: ['people'], extensions: { service: 'accounts' } },
+    ]);
   });
 
   it('tell of a null that no subgraph has explained', async () => {
@@ -227,8 +230,69 @@ describe('errors of the engine', () => {
 
     expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual([
       'SUBGRAPH_ERROR',
-      'SUBGRAPH_BAD_ANSWER',
+      ...Array.from({ length: 5 }, () => 'SUBGRAPH_BAD_ANSWER'),
     ]);
+  });
+
+  it('stand at each null where a subgraph answers nothing but an error without a place', async () => {
+    const errors = [{ message: 'Not now', extensions: { code: 'BUSY' } }, { message: 'Later' }];
+    const { ours } = shopWith('reviews', () => Promise.resolve({ errors, bytes: 0 }));
+
+    const answer = await ours('{ topProducts(first: 2) { bestReview { stars } } }');
+
+    const at = (index: number) => ({ path: ['topProducts', index, 'bestReview'] });
+    expect(answer.errors).toMatchObject([
+      { message: 'Not now', ...at(0) },
+      { message: 'Not now', ...at(1) },
+      { message: 'Later', ...at(0) },
+    ]);
+  });
+
+  it('of one item leave no other item’s null untold', async () => {
+    const { ours } = shopWith('inventory', () =>
+      Promise.resolve({
+        data: { _entities: [{ stock: null }, { stock: null }] },
+        errors: [{ message: 'Unknown place', path: ['_entities', 0, 'stock'] }],
+        bytes: 0,
+      }),
+    );
+
+    const { errors } = await ours('{ product(upc: "p1") { similar { stock } } }');
+
+    expect(errors.map(({ message }) => message)).toEqual([
+      'Unknown place',
+      'Cannot return null for non-nullable field Product.stock.',
+    ]);
+  });
+
+  it('of a subgraph that does not answer for ten thousand places are the first thousand, and say that there are more', async () => {
+    const many = async (usual: Promise<SubgraphAnswer>): Promise<SubgraphAnswer> => {
+      const { data } = await usual;
+      const lists = Object.entries(data ?? {}).map(([key, items]) => {
+        const [first] = items as [object];
+        const copies = Array.from({ length: 10_000 }, (_one, index) => ({
+          ...first,
+          upc: `u${index}`,
+        }));
+        return [key, copies];
+      });
+      return { data: Object.fromEntries(lists), bytes: 0 };
+    };
+    const { ours } = createFederation(shop(), {
+      between: (name, transport) => ({
+        ...transport,
+        execute: (request) =>
+          name === 'products'
+            ? many(transport.execute(request))
+            : Promise.reject(new TransportFault('SUBGRAPH_TIMEOUT', name)),
+      }),
+    });
+
+    const { errors } = await ours('{ topProducts { name available shipping } }');
+
+    expect(errors).toHaveLength(1_001);
+    expect(new Set(errors.slice(0, 1_000).map(({ path }) => path?.[1])).size).toBe(1_000);
+    expect(errors.at(-1)).toMatchObject({ extensions: { code: 'TOO_MANY_ERRORS' } });
   });
 
   it('are a thousand at most, and say so', async () => {
