@@ -97,11 +97,13 @@ const officeOf = (code: string, { sources }: Context): OneStopOfficeModel | null
 /** The offices that are asked for, or all. Throws BAD_USER_INPUT for a code that is none. */
 const officesNamed = (codes: readonly string[] | null | undefined, { sources }: Context) => {
   if (codes === null || codes === undefined) return sources;
-  const unknown = codes.find((code) => !sources.some((source) => source.code === code));
+  const wanted = new Set(codes);
+  const known = new Set(sources.map(({ code }) => code));
+  const unknown = codes.find((code) => !known.has(code));
   if (unknown !== undefined) {
     throw fault('BAD_USER_INPUT', { reason: `there is no office “${unknown}”` });
   }
-  return sources.filter(({ code }) => codes.includes(code));
+  return sources.filter(({ code }) => wanted.has(code));
 };
 
 const Dossier = {

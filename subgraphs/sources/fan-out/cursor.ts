@@ -15,6 +15,9 @@ export interface Cursor {
   readonly excluded: readonly string[];
 }
 
+/** Far longer than any that is written here. */
+const MOST_CHARACTERS = 16_384;
+
 const shape = z.tuple([
   z.string(),
   z.array(z.union([z.string(), z.null()])),
@@ -30,6 +33,7 @@ export function writeCursor({ digest, keys, table, key, excluded }: Cursor): str
 
 /** Reads a cursor of this very list. Throws BAD_CURSOR. */
 export function readCursor(text: string, digest: string): Cursor {
+  if (text.length > MOST_CHARACTERS) throw fault('BAD_CURSOR');
   let parsed;
   try {
     parsed = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));

@@ -1,12 +1,11 @@
-import { fault } from '../../../service/errors/faults.ts';
 import type { Test } from '../model/predicate.ts';
 import { dayAfter } from '../model/moment.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';
 import type { FilterValue, Predicate } from '../model/predicate.ts';
+import { badFilter, checkFilterSize } from './filter-bounds.ts';
 
-/** Values in one `in`, and parts in one filter, at the most. */
-const MOST_VALUES = 1_000;
-const MOST_PARTS = 200;
+/** Characters that a search may look for. */
+const MOST_SEARCHED = 200;
 
 /** A filter input of the graph: `and`, `or`, `not`, and tests by field. */
 export type WhereInput = object | null | undefined;
@@ -25,12 +24,8 @@ export function predicateOf(
   entity: EntityShape,
   { renamed = {}, computed = {} }: FilterKeys = {},
 ): Predicate | null {
-  let parts = 0;
-
   const conjunction = (input: object): Predicate => {
     const of = Object.entries(input).flatMap(([key, value]: [string, unknown]): Predicate[] => {
-      parts += 1;
-      if (parts > MOST_PARTS) throw bad(key, `a filter holds at most ${MOST_PARTS} parts`);
       if (value === null || value === undefined) return [];
       if (key === 'and' || key === 'or') {
         return [{ kind: key === 'and' ? 'all' : 'any', of: (value as object[]).map(conjunction) }];
@@ -48,6 +43,7 @@ export function predicateOf(
   };
 
   if (where === null || where === undefined) return null;
+  checkFilterSize(where);
   return conjunction(where);
 }
 
@@ -59,14 +55,12 @@ interface Tested {
 
 function tests({ key, field, type }: Tested, op: string, operand: unknown): Predicate[] {
   if (operand === undefined) return [];
-  if (operand === null) throw bad(key, `\`${op}\` is null; ask for \`isNull\` instead`);
+  if (operand === null) throw badFilter(key, `\`${op}\` is null; ask for \`isNull\` instead`);
   const test = (its: Test<FilterValue>): Predicate => ({ kind: 'test', field, test: its });
   const isNull = test({ op: 'isNull' });
   const byDay = type?.kind === 'moment';
   const among = (written: readonly FilterValue[]): Predicate => {
-    if (written.length > MOST_VALUES)
-      throw bad(key, `\`${op}\` holds at most ${MOST_VALUES} values`);
-    const values = written.flatMap((one) => spellingsOf(one, type));
+    const values = [...new Set(written.flatMap((one) => spellingsOf(one, type)))];
     const [only] = values;
     return test(
       values.length === 1 && only !== undefined ? { op: 'eq', value: only } : { op: 'in', values },
@@ -107,12 +101,13 @@ function tests({ key, field, type }: Tested, op: string, operand: unknown): Pred
     case 'containsLoose':
     case 'startsWith': {
       const wanted = (type?.kind === 'text' ? cleaned(String(value)) : String(value)).trim();
-      if (wanted === '') throw bad(key, `\`${op}\` is empty`);
-      if (wanted.length > 200) throw bad(key, `\`${op}\` is longer than 200 characters`);
+      if (wanted === '') throw badFilter(key, `\`${op}\` is empty`);
+      if (wanted.length > MOST_SEARCHED)
+        throw badFilter(key, `\`${op}\` is longer than ${MOST_SEARCHED} characters`);
       return [test({ op, value: wanted })];
     }
     default:
-      throw bad(key, `there is no test \`${op}\``);
+      throw badFilter(key, `there is no test \`${op}\``);
   }
 }
 
@@ -126,8 +121,4 @@ function spellingsOf(written: FilterValue, type: FieldType | undefined): readonl
 /** Text as the codecs decode it, so that a value typed with combining marks or Ð equals what is read. */
 function cleaned(text: string): string {
   return text.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
-}
-
-function bad(field: string, reason: string): Error {
-  return fault('BAD_FILTER', { field, reason });
 }

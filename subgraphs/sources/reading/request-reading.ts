@@ -32,6 +32,9 @@ const MOST_FIELD_LOOKUPS = 150;
 /** Rows that look-ups by something else than the key may find in one table. */
 const MOST_LISTED = 5_000;
 
+/** An id or a code that is looked up; no source has longer ones. */
+const MOST_CHARACTERS = 500;
+
 type Fields = ReadonlySet<string>;
 
 /**
@@ -161,6 +164,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
 
   return {
     async byId(entity, id, fields) {
+      checkLength('id', id);
       const [code = '', ...rest] = id.split(':');
       const source = byCode.get(code);
       if (source === undefined || rest.length === 0) return null;
@@ -172,8 +176,10 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const key = parseKey((named === undefined ? rest : others).join(':'));
       return keys.load({ source, table, key, fields });
     },
-    byFields: async (source, entity, values, fields) =>
-      given(await fieldLookups.load({ source, entity, values, fields })),
+    async byFields(source, entity, values, fields) {
+      for (const [field, value] of Object.entries(values)) checkLength(field, value);
+      return given(await fieldLookups.load({ source, entity, values, fields }));
+    },
     async children(row, child, fields) {
       const source = byCode.get(row.origin.source);
       const entity = row.origin.table.split('/')[1] ?? '';
@@ -248,6 +254,12 @@ function holding(values: Readonly<Record<string, string>>): Predicate {
       test: { op: 'eq', value },
     })),
   };
+}
+
+function checkLength(field: string, value: string): void {
+  if (value.length <= MOST_CHARACTERS) return;
+  const reason = `it is longer than ${MOST_CHARACTERS} characters`;
+  throw fault('BAD_FILTER', { field, reason });
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -1,0 +1,65 @@
+import { fault } from '../../../service/errors/faults.ts';
+
+/** What a filter may hold at the most, as the SDL says beside its types. */
+const MOST = {
+  /** `and`, `or` and `not` within each other. */
+  depth: 10,
+  parts: 200,
+  /** Of all lists of values together. */
+  values: 1_000,
+  /** Of one value. */
+  characters: 1_000,
+  /** Of all values together. */
+  text: 50_000,
+} as const;
+
+/** Refuses a filter that is larger than any list needs, before anything is done for its sake. Throws BAD_FILTER. */
+export function checkFilterSize(filter: object): void {
+  let parts = 0;
+  let values = 0;
+  let text = 0;
+
+  const checkParts = (input: object, path: string, depth: number): void => {
+    if (depth > MOST.depth) throw badFilter(path, `it lies more than ${MOST.depth} levels deep`);
+    const entries = Object.entries(input) as [string, unknown][];
+    parts += Math.max(1, entries.length);
+    if (parts > MOST.parts) throw badFilter(path, `a filter holds at most ${MOST.parts} parts`);
+    for (const [key, value] of entries) {
+      const here = path === '' ? key : `${path}.${key}`;
+      if (typeof value !== 'object' || value === null) continue;
+      if (key === 'not') checkParts(value, here, depth + 1);
+      else if (Array.isArray(value))
+        for (const [index, item] of (value as object[]).entries())
+          checkParts(item, `${here}[${index}]`, depth + 1);
+      else
+        for (const [op, operand] of Object.entries(value) as [string, unknown][])
+          checkOperand(operand, `${here}.${op}`);
+    }
+  };
+
+  const checkOperand = (operand: unknown, path: string): void => {
+    const many = Array.isArray(operand);
+    const each: readonly unknown[] = many ? operand : [operand];
+    values += many ? each.length : 0;
+    if (values > MOST.values)
+      throw badFilter(path, `the lists of a filter hold at most ${MOST.values} values together`);
+    for (const value of each) {
+      const { length } = typeof value === 'string' ? value : '';
+      if (length > MOST.characters)
+        throw badFilter(path, `a value holds at most ${MOST.characters} characters`);
+      text += length;
+      if (text > MOST.text)
+        throw badFilter(
+          path,
+          `the values of a filter hold at most ${MOST.text} characters together`,
+        );
+    }
+  };
+
+  checkParts(filter, '', 0);
+}
+
+/** BAD_FILTER of a part of a filter, by its path. */
+export function badFilter(field: string, reason: string): Error {
+  return fault('BAD_FILTER', { field, reason });
+}
