@@ -393,7 +393,7 @@ export type DossierEdge = {
   readonly node: Dossier;
 };
 
-/** Conditions on dossiers; all that are given must hold. */
+/** Conditions on dossiers; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
 export type DossierFilter = {
   /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<DossierFilter>>;

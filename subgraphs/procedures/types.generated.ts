@@ -243,7 +243,7 @@ export type ProcedureEdge = {
   readonly node: Procedure;
 };
 
-/** Conditions on procedures; all that are given must hold. */
+/** Conditions on procedures; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
 export type ProcedureFilter = {
   /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<ProcedureFilter>>;

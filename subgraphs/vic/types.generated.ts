@@ -324,7 +324,7 @@ export type DocumentEdge = {
   readonly node: Document;
 };
 
-/** Conditions on agencies; all that are given must hold. */
+/** Conditions on agencies; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
 export type AgencyFilter = {
   /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<AgencyFilter>>;
@@ -368,7 +368,7 @@ export type AgencyOrder = {
 export type AgencyOrderField =
   | 'CODE';
 
-/** Conditions on documents; all that are given must hold. */
+/** Conditions on documents; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
 export type DocumentFilter = {
   /** All of them hold; of none, every row. */
   readonly and?: InputMaybe<ReadonlyArray<DocumentFilter>>;
