@@ -38,6 +38,11 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
         .filter(([counted]) => level == null || counted === level)
         .reduce((sum, [, count]) => sum + count, 0),
     onlineCountAtLeast: async ({ onlineLevel, level }) => {
+      const tables = await Promise.all(results.map(({ source }) => source.tables('procedure')));
+      const tell = tables
+        .flat()
+        .every(({ mapping }) => mapping.children['offerings']?.fields['onlineLevel'] !== undefined);
+      if (!tell) return null;
       best ??= readBest();
       return (await best).filter(
         (one) => one.online >= onlineLevel && (level == null || one.level === level),

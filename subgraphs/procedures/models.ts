@@ -24,6 +24,6 @@ export interface CatalogueModel {
   onlineCountAtLeast(args: {
     readonly onlineLevel: number;
     readonly level?: Level | null;
-  }): Promise<number>;
+  }): Promise<number | null>;
   readonly sources: readonly SourceAnswer[];
 }

@@ -60,9 +60,6 @@ const Procedure = {
   channels: async (row, _args, context) =>
     channelsOf(await childrenOf(row, procedure, 'channels', context)),
   papers: (row, _args, context) => childrenOf(row, procedure, 'papers', context),
-  results: ({ results }) => results ?? [],
-  legalBases: ({ legalBases }) => legalBases ?? [],
-  applicants: ({ applicants }) => applicants ?? [],
   offerings: async (row, _args, context) => {
     const offerings = await childrenOf(row, procedure, 'offerings', context);
     return offerings.map((offering) => ({ ...offering, procedure: row }));

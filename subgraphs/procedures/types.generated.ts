@@ -86,11 +86,11 @@ export type Procedure = {
   /** Papers to hand in (thành phần hồ sơ). */
   readonly papers?: Maybe<ReadonlyArray<ProcedurePaper>>;
   /** Results (kết quả thực hiện). */
-  readonly results: ReadonlyArray<Scalars['String']['output']>;
+  readonly results?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Legal bases by number (căn cứ pháp lý). */
-  readonly legalBases: ReadonlyArray<Scalars['String']['output']>;
+  readonly legalBases?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Who may apply (đối tượng thực hiện). */
-  readonly applicants: ReadonlyArray<Scalars['String']['output']>;
+  readonly applicants?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Requirements and conditions (yêu cầu, điều kiện). */
   readonly conditions?: Maybe<Scalars['String']['output']>;
   /** Agencies that carry it out, each with its own online level. */
@@ -204,8 +204,8 @@ export type Catalogue = {
   readonly __typename?: 'Catalogue';
   /** Number of procedures, at one level of competence or at all. */
   readonly procedureCount: Scalars['Int']['output'];
-  /** Procedures offered online at this level or higher by at least one agency, for levels are cumulative: a level-4 service meets level 3. */
-  readonly onlineCountAtLeast: Scalars['Int']['output'];
+  /** Procedures offered online at this level or higher by at least one agency, for levels are cumulative: a level-4 service meets level 3. Null where a source keeps no online levels. */
+  readonly onlineCountAtLeast?: Maybe<Scalars['Int']['output']>;
   /** Which sources the counts come from. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
@@ -390,9 +390,9 @@ export type ProcedureResolvers<ContextType = Context, ParentType extends Resolve
   level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
   channels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureChannel']>>, ParentType, ContextType>;
   papers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedurePaper']>>, ParentType, ContextType>;
-  results?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  legalBases?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  applicants?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  results?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  legalBases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  applicants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   conditions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   offerings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureOffering']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
@@ -451,7 +451,7 @@ export type AgencyResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type CatalogueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Catalogue'] = ResolversParentTypes['Catalogue']> = {
   procedureCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType, Partial<CatalogueProcedureCountArgs>>;
-  onlineCountAtLeast?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<CatalogueOnlineCountAtLeastArgs, 'onlineLevel'>>;
+  onlineCountAtLeast?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<CatalogueOnlineCountAtLeastArgs, 'onlineLevel'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
 };
 

@@ -7,14 +7,16 @@ import { vicEntities } from './entities.ts';
 export const vicKind: MappingKind<object> = { entities: vicEntities, extra: {} };
 
 export interface Context extends SourceContext<object> {
-  /** Users by agency code, counted by the source's database once a request. */
-  readonly userCounts: (source: string) => Promise<ReadonlyMap<string, number>>;
+  /** Users by agency code, counted by the source's database once a request; null where it keeps no accounts. */
+  readonly userCounts: (source: string) => Promise<ReadonlyMap<string, number> | null>;
 }
 
 /** Adds what only VIC's resolvers need. */
 export function extendContext(context: SourceContext<object>): Context {
-  const counted = new Map<string, Promise<ReadonlyMap<string, number>>>();
-  const countIn = async (sources: readonly Source[]): Promise<ReadonlyMap<string, number>> => {
+  const counted = new Map<string, ReturnType<Context['userCounts']>>();
+  const countIn = async (sources: readonly Source[]): ReturnType<Context['userCounts']> => {
+    const tables = await Promise.all(sources.map((source) => source.tables('account')));
+    if (tables.flat().length === 0) return null;
     const { results } = await context.reading.groups(sources, {
       entity: 'account',
       by: ['agencyCode'],

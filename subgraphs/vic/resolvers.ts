@@ -102,8 +102,10 @@ const Agency = {
   kind: ({ kind }) => kind?.value ?? null,
   level: ({ level }) => level?.value ?? null,
   parent: ({ parentCode }, _args, context, info) => agencyOf(parentCode?.value, context, info),
-  userCount: async ({ code, origin }, _args, { userCounts }) =>
-    (await userCounts(origin.source)).get(code ?? '') ?? 0,
+  userCount: async ({ code, origin }, _args, { userCounts }) => {
+    const counts = await userCounts(origin.source);
+    return code === null || counts === null ? null : (counts.get(code) ?? 0);
+  },
   source: sourceRecordOf,
 } satisfies ResolversOver<AgencyResolvers, AgencyModel>;
 
@@ -175,15 +177,20 @@ export const resolvers = {
     documents: (_root, args, { reading, sources }, info) =>
       resolveConnection<DocumentModel>(reading, sources, documentList, args, info),
     documentSystem: async (_root, _args, { reading, sources }) => {
-      const count = async (source: Source, entity: string) =>
-        (await reading.count([source], { entity, where: null, onUnavailable: 'FAIL' })).total;
+      const count = async (source: Source, entity: string) => {
+        if ((await source.tables(entity)).length === 0) return null;
+        return (await reading.count([source], { entity, where: null, onUnavailable: 'FAIL' }))
+          .total;
+      };
       const { results, answers } = await gather(
         sources,
         (source) => Promise.all([count(source, 'agency'), count(source, 'account')]),
         { onUnavailable: 'PARTIAL', rowsOf: () => 0 },
       );
       const sum = (place: 0 | 1) =>
-        results.reduce((total, { result }) => total + (result[place] ?? 0), 0);
+        results
+          .map(({ result }) => result[place])
+          .reduce((total, one) => (total === null || one === null ? null : total + one), 0);
       return { agencyCount: sum(0), userCount: sum(1), sources: answers };
     },
   },

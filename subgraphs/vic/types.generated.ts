@@ -108,7 +108,7 @@ export type Agency = {
   readonly kind?: Maybe<AgencyKind>;
   readonly level?: Maybe<GovernmentLevel>;
   readonly parent?: Maybe<Agency>;
-  /** People with an account in VIC. */
+  /** People with an account in VIC; null where its source keeps no accounts, or the agency has no code that can be read. */
   readonly userCount?: Maybe<Scalars['Int']['output']>;
   readonly source: SourceRecord;
 };
@@ -279,8 +279,10 @@ export type ExchangeState =
 /** Counts over VIC. */
 export type DocumentSystem = {
   readonly __typename?: 'DocumentSystem';
-  readonly agencyCount: Scalars['Int']['output'];
-  readonly userCount: Scalars['Int']['output'];
+  /** Null where a source keeps none or cannot count them; of the sources that answered. */
+  readonly agencyCount?: Maybe<Scalars['Int']['output']>;
+  /** Null where a source keeps none or cannot count them; of the sources that answered. */
+  readonly userCount?: Maybe<Scalars['Int']['output']>;
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
@@ -624,8 +626,8 @@ export type ExchangeEventResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type DocumentSystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentSystem'] = ResolversParentTypes['DocumentSystem']> = {
-  agencyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  userCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  agencyCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  userCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
 };
 
