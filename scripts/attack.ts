@@ -32,6 +32,8 @@ interface Result {
   readonly quiet: readonly number[];
   readonly during: number;
   readonly alive: boolean;
+  /** Of the graph, during the attack. */
+  readonly cpuSeconds: number;
   /** Resident MB before, at the end and later. */
   readonly memory: readonly [number, number, number];
 }
@@ -112,33 +114,34 @@ async function measure(
   await neighbour.waits();
   await sleep(quietMs);
   const quiet = await neighbour.waits();
-  const before = stateOf(graph.process).megabytes;
+  const before = stateOf(graph.process);
   const end = AbortSignal.timeout((attack.seconds ?? 0) * 1_000 || attackMs);
   const outcomes = await carryOut(attack, graph.port, end);
   const during = p99(await neighbour.waits());
-  const after = stateOf(graph.process).megabytes;
+  const after = stateOf(graph.process);
   await sleep(laterMs);
   const alive = !hasEnded(graph.process);
-  const memory = [before, after, stateOf(graph.process).megabytes] as const;
-  return { name: attack.name, outcomes, quiet, during, alive, memory };
+  const memory = [before.megabytes, after.megabytes, stateOf(graph.process).megabytes] as const;
+  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
+  return { name: attack.name, outcomes, quiet, during, alive, cpuSeconds, memory };
 }
 
 /** Writes the table, and sets the exit code. */
 function report(results: readonly Result[]): void {
   const quiet = p99(results.flatMap((result) => result.quiet));
-  const rows = results.map(({ name, outcomes, during, alive, memory }) => {
+  const rows = results.map(({ name, outcomes, during, alive, cpuSeconds, memory }) => {
     const isSlowed = during > MOST_SLOWED * quiet;
     if (isSlowed || !alive) process.exitCode = 1;
     const answers = [...outcomes].map(([outcome, count]) => `${count} × ${outcome}`).join(', ');
     const slowed = `${Math.round(during)} ms${isSlowed ? ' (slowed)' : ''}`;
-    return `| ${name} | ${answers} | ${slowed} | ${alive ? 'the same' : 'ended'} | ${memory.join(' → ')} |`;
+    return `| ${name} | ${answers} | ${slowed} | ${cpuSeconds.toFixed(1)} s | ${alive ? 'the same' : 'ended'} | ${memory.join(' → ')} |`;
   });
   process.stdout.write(
     `${[
       `The neighbour’s p99 when it is quiet: ${Math.round(quiet)} ms.`,
       '',
-      '| Attack | Answered | Neighbour’s p99 | Process | Resident MB before → after → later |',
-      '| --- | --- | ---: | --- | --- |',
+      '| Attack | Answered | Neighbour’s p99 | CPU of the graph | Process | Resident MB before → after → later |',
+      '| --- | --- | ---: | ---: | --- | --- |',
       ...rows,
     ].join('\n')}\n`,
   );

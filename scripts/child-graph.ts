@@ -62,6 +62,8 @@ export interface ProcessState {
   readonly megabytes: number;
   readonly handles: number;
   readonly threads: number;
+  /** Seconds of processor time that it has had. */
+  readonly cpuSeconds: number;
 }
 
 /** Zeros where the process is no more. */
@@ -70,12 +72,15 @@ export function stateOf({ pid = 0 }: ChildProcess): ProcessState {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const of = (name: string): number =>
       Number(new RegExp(`${name}:\\s+(\\d+)`, 'u').exec(status)?.[1]);
+    // After the name in brackets, which may hold blanks: fields 14 and 15 of proc(5), in hundredths.
+    const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return {
       megabytes: Math.round(of('VmRSS') / 1_024),
       handles: readdirSync(`/proc/${pid}/fd`).length,
       threads: of('Threads'),
+      cpuSeconds: (Number(times[11]) + Number(times[12])) / 100,
     };
   } catch {
-    return { megabytes: 0, handles: 0, threads: 0 };
+    return { megabytes: 0, handles: 0, threads: 0, cpuSeconds: 0 };
   }
 }
