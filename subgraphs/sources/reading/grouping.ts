@@ -70,7 +70,9 @@ async function groupsOf(
   });
   const columns = [...new Set(held)];
   const plan = planRootRow(table, new Set(grouped));
-  const positions = plan.columns.map((column) => columns.indexOf(column));
+  // Groups have no keys; a plan reads them before its columns.
+  const read = [...plan.keys.map(() => null), ...plan.columns];
+  const positions = read.map((column) => (column === null ? -1 : columns.indexOf(column)));
   const raw = await source.read(compileGroups(table, columns, where).statement, options);
   return raw
     .map((values) => ({
