@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCase } from './cases/run-case.ts';
@@ -19,8 +19,9 @@ const servers = {
   mysql: process.env['TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/test',
 };
 
-/** The folders that hold a case, among these and within them. */
+/** The folders that hold a case, among these and within them; a file beside them is none. */
 function casesIn(folder: string): readonly string[] {
+  if (!statSync(folder).isDirectory()) return [];
   const inner = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => casesIn(join(folder, name)));
