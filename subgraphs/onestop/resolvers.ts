@@ -1,19 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { gather, probe } from '../sources/fan-out/answers.ts';
-import {
-  type ListArguments,
-  type ListShape,
-  resolveConnection,
-} from '../sources/graph/connection-resolver.ts';
+import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
-import type { Source } from '../sources/database/source.ts';
-import type { Context, OfficeExtra } from './context.ts';
+import type { Context } from './context.ts';
 import { onestopEntities } from './entities.ts';
 import type {
-  DossierConnectionModel,
   DossierModel,
   OneStopOfficeModel,
   PaymentModel,
@@ -60,12 +54,8 @@ const dossierList: ListShape = {
   usualOrder: [{ field: 'receivedAt', direction: 'DESC' }],
 };
 
-const dossiersOf = (
-  sources: readonly Source<OfficeExtra>[],
-  args: ListArguments,
-  { reading }: Context,
-  info: GraphQLResolveInfo,
-): Promise<DossierConnectionModel> => resolveConnection(reading, sources, dossierList, args, info);
+/** The same of offices that the client named itself. */
+const namedOffices: ListShape = { ...dossierList, named: true };
 
 const dossierById = async (id: string, { reading }: Context, info: GraphQLResolveInfo) =>
   (await reading.byId(
@@ -200,7 +190,8 @@ const OneStopOffice = {
     extra.office?.agency === undefined ? null : { code: extra.office.agency },
   status: (office, _args, { reading }) =>
     probe(() => reading.connection([office], { ...ONE_ROW, entity: 'dossier' })),
-  dossiers: (office, args, context, info) => dossiersOf([office], args, context, info),
+  dossiers: (office, args, { reading }, info) =>
+    resolveConnection<DossierModel>(reading, [office], namedOffices, args, info),
   satisfaction: (office, period, { reading }) => readSatisfaction(reading, office, period),
 } satisfies ResolversOver<OneStopOfficeResolvers, OneStopOfficeModel>;
 
@@ -223,7 +214,13 @@ export const resolvers = {
       };
     },
     dossiers: (_root, { offices, ...args }, context, info) =>
-      dossiersOf(officesNamed(offices, context), args, context, info),
+      resolveConnection<DossierModel>(
+        context.reading,
+        officesNamed(offices, context),
+        offices === null || offices === undefined ? dossierList : namedOffices,
+        args,
+        info,
+      ),
   },
   Dossier,
   DossierStatus,

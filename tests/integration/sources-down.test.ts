@@ -97,6 +97,15 @@ describe('one-stops of which some are down', () => {
     expect(none.errors).toMatchObject([{ code: 'ALL_SOURCES_FAILED', path: ['dossiers'] }]);
   });
 
+  it('is an error where no office was named and the only one there is does not answer', async () => {
+    offices = await openOffices([office('B', [])]);
+
+    const { data, errors } = await ask(offices.subgraph, '{ dossiers { nodes { id } } }');
+
+    expect(data).toEqual({ dossiers: null });
+    expect(errors).toMatchObject([{ code: 'DATABASE_UNAVAILABLE', path: ['dossiers'] }]);
+  });
+
   it('is partial and named wherever one office is asked alone, and an error where it must answer', async () => {
     offices = await openOffices([office('A'), office('B', [])]);
     const part = 'nodes { id } totalCount partial sources { source status asOf }';

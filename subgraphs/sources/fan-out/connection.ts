@@ -39,6 +39,8 @@ export interface ConnectionQuery {
   readonly order: readonly OrderTerm[];
   readonly page: PageArguments;
   readonly onUnavailable: OnUnavailable;
+  /** The client named the sources itself: one that does not answer, even alone, is an empty list that says so. */
+  readonly named?: boolean;
 }
 
 export interface ConnectionPage {
@@ -105,7 +107,7 @@ export async function readConnection(
     {
       onUnavailable: query.onUnavailable,
       rowsOf: () => 0,
-      named: true,
+      named: query.named === true,
       ...(cursor === null ? {} : { excluded: cursor.excluded }),
     },
   );
@@ -153,7 +155,7 @@ export interface ConnectionCount {
 /** Counts the rows of all sources that pass. */
 export async function countConnection(
   sources: readonly Source[],
-  query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
+  query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable' | 'named'>,
   options: ReadOptions,
 ): Promise<ConnectionCount> {
   const { results, answers } = await gather(
@@ -162,7 +164,7 @@ export async function countConnection(
       const tables = await source.tables(query.entity);
       return Promise.all(tables.map((table) => countTable(source, table, query.where, options)));
     },
-    { onUnavailable: query.onUnavailable, rowsOf: () => 0, named: true },
+    { onUnavailable: query.onUnavailable, rowsOf: () => 0, named: query.named === true },
   );
   const none = results.length === 0 && answers.length > 0;
   const total = results

@@ -20,6 +20,8 @@ export interface ListShape {
   /** The entity field behind each value of the order enum. */
   readonly orderFields: Readonly<Record<string, string>>;
   readonly usualOrder: readonly OrderTerm[];
+  /** The client named the sources itself: one that does not answer, even alone, is an empty list that says so. */
+  readonly named?: boolean;
 }
 
 export interface ListArguments extends PageArguments {
@@ -79,6 +81,7 @@ async function readList(
     entity: list.entity,
     where: predicateOf(args.where, list.shape, list.filterKeys?.(sources)),
     onUnavailable: args.onUnavailable,
+    named: list.named ?? false,
   };
   const order = orderOf(args.orderBy, list.orderFields);
   const selected = selectedFields(info);

@@ -56,7 +56,7 @@ export interface Reading {
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
   count(
     sources: readonly Source[],
-    query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable'>,
+    query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable' | 'named'>,
   ): Promise<ConnectionCount>;
   /** Counts by the canonical values of some fields. */
   groups(sources: readonly Source[], query: GroupsQuery): Promise<Gathered<readonly Group[]>>;
