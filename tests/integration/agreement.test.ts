@@ -13,6 +13,7 @@ import { dialects } from '../../subgraphs/sources/dialects/index.ts';
 import { countConnection, readConnection } from '../../subgraphs/sources/fan-out/connection.ts';
 import { readMapping } from '../../subgraphs/sources/mapping/read-mapping.ts';
 import { entity } from '../../subgraphs/sources/model/entity.ts';
+import { compareCodePoints } from '../../subgraphs/sources/model/code-points.ts';
 import { momentKey } from '../../subgraphs/sources/model/moment.ts';
 import {
   type FilterValue,
@@ -187,14 +188,14 @@ describe.each(urls)('%s, seed ' + String(SEED), (client, url) => {
         })[0]!
         .slice(0, 90);
       if (kind !== 'list') {
-        for (let at = 0; at < some.length; at += 30)
-          await expectFound(field, { op: 'in', values: some.slice(at, at + 30) });
-        for (const value of some.slice(0, 3)) await expectFound(field, { op: 'eq', value }, true);
+        for (let at = 0; at < some.length; at += 45)
+          await expectFound(field, { op: 'in', values: some.slice(at, at + 45) });
+        for (const value of some.slice(0, 1)) await expectFound(field, { op: 'eq', value }, true);
       }
 
       if (['moment', 'integer', 'decimal', 'money'].includes(kind)) {
         for (const [place, value] of boundaries(some).entries())
-          for (const op of place % 2 === 0 ? (['lt', 'gte'] as const) : (['lte', 'gt'] as const))
+          for (const op of place === 0 ? (['lt', 'gte'] as const) : (['lte', 'gt'] as const))
             await expectFound(field, { op, value });
       }
 
@@ -295,14 +296,10 @@ function mappingText(client: LiveClient, url: string): string {
 
 /** Values to compare with: those that stand somewhere, and others close by. */
 function boundaries(values: readonly FilterValue[]): readonly FilterValue[] {
-  const own = values.slice(0, 4);
-  return own.flatMap((value, place) => {
-    if (typeof value === 'number') return place % 2 === 0 ? [value] : [value + 1];
+  return values.slice(0, 3).map((value, place): FilterValue => {
+    if (typeof value === 'number') return value + (place === 0 ? 0 : place);
     const day = String(value).slice(0, 10);
-    return [
-      value,
-      [day, `${day}T12:00:00.0000001`, `${day}T23:59:59`, `${day}T00:00:00`][place] ?? day,
-    ];
+    return [value, `${day}T12:00:00.0000001`, day][place] ?? day;
   });
 }
 
@@ -317,7 +314,11 @@ function inOrder(
 ): boolean {
   if (other === null) return true;
   if (one === null) return false;
-  return direction === 'ASC' ? one <= other : one >= other;
+  const order =
+    typeof one === 'string' && typeof other === 'string'
+      ? compareCodePoints(one, other)
+      : Number(one) - Number(other);
+  return direction === 'ASC' ? order <= 0 : order >= 0;
 }
 
 function rawShown(raw: RawValue): unknown {

@@ -44,9 +44,14 @@ const FLAG = 'flag: { true: ["1", x], false: ["0", null] }';
 /** Every pair that a binding accepts at this dialect. */
 export function pairsOf(client: LiveClient): readonly Pair[] {
   const pairs = [...written(client), ...OWN[client]];
-  return client === 'sqlite'
-    ? pairs.map((pair) => ({ ...pair, values: raw.anything(pair.values) }))
-    : pairs;
+  return client === 'sqlite' ? pairs.map(withAnything) : pairs;
+}
+
+/** SQLite takes any value into any column; of codes in a column of numbers, only numbers are looked for. */
+function withAnything(pair: Pair): Pair {
+  const isCode = ['code', 'coded', 'reference', 'flag'].includes(pair.type.kind);
+  const isText = /char|text|^$/iu.test(pair.column);
+  return isCode && !isText ? pair : { ...pair, values: raw.anything(pair.values) };
 }
 
 function written(client: LiveClient): readonly Pair[] {
@@ -130,7 +135,7 @@ function written(client: LiveClient): readonly Pair[] {
     { column: 'bigint', type: integer, spec: '', values: raw.wholes(-(2n ** 63n), 2n ** 63n - 1n) },
     { column: 'decimal(18,2)', type: decimal, spec: '', values: raw.decimals(18, 2) },
     { column: 'decimal(18,2)', type: money, spec: '', values: raw.decimals(18, 2) },
-    { column: 'int', type: code, spec: '', values: raw.wholes(-(2n ** 31n), 2n ** 31n - 1n) },
+    { column: 'int', type: code, spec: '', values: raw.wholes(1n - 2n ** 31n, 2n ** 31n - 1n) },
     { column: 'int', type: STATUS, spec: CODES, values: raw.wholes(-2n, 9n) },
     { column: 'int', type: flag, spec: '', values: raw.wholes(-1n, 2n) },
     { column: REAL[client], type: code, spec: '', values: raw.reals() },
@@ -236,7 +241,6 @@ const OWN: Readonly<Record<LiveClient, readonly Pair[]>> = {
     own('char(8)', raw.codes.map(fitting(8)), STATUS, CODES),
     own('boolean', one(true, false), flag),
     own('boolean', one(true, false), STATUS, CODES),
-    own('boolean', one(true, false), code),
     own('smallint', raw.wholes(-32768n, 32767n), integer),
     own(
       'real',
@@ -257,7 +261,7 @@ const OWN: Readonly<Record<LiveClient, readonly Pair[]>> = {
     own('numeric', raw.reals(NaN), decimal),
     own('numeric', raw.reals(NaN), integer),
     own('numeric', raw.reals(NaN, 1, 7), STATUS, CODES),
-    own('numeric', raw.reals(NaN, 1, 7), code),
+    own('numeric', raw.decimals(12, 2), code),
     own('numeric', raw.counted(1), moment, 'date: excel'),
     own('money', raw.decimals(16, 2), money),
     own('text COLLATE "C"', raw.codes, code),

@@ -1,6 +1,6 @@
-import type { Codec } from '../codec.ts';
+import { type Codec, UNDECIDED } from '../codec.ts';
 import { BLANKS, trimSigns, withoutSigns } from '../../model/white-space.ts';
-import { isWhiteSpace, textOf } from '../raw-text.ts';
+import { textOf } from '../raw-text.ts';
 
 interface IdentifierOptions {
   /** How many digits there are: 9 and 12 for CMND and CCCD. None given: anything goes. */
@@ -55,10 +55,8 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
           };
         }
         case 'isNull':
-          // A number of the wrong length is null too, and the database does not know.
-          return lengths.length === 0
-            ? { atLeast: isWhiteSpace(0), exact: false }
-            : { atLeast: { kind: 'constant', value: true }, exact: false };
+          // Dots alone and a number of the wrong length are null too, and the database does not know.
+          return UNDECIDED;
         default:
           return null;
       }

@@ -44,8 +44,8 @@ export interface DateForm {
   readonly timed: boolean;
   /** Null for text of any other form; the parts may be no day of the calendar. */
   readonly read: (text: string) => MomentParts | null;
-  /** What the form has no room for is left out, and shows where the text is read. */
-  readonly write: (moment: string) => string;
+  /** The ways of writing it, the usual one first. What the form has no room for is left out, and shows where the text is read. */
+  readonly write: (moment: string) => readonly string[];
 }
 
 /** The forms that a format allows: of `d/M/yyyy` four, with one digit or two. */
@@ -93,7 +93,7 @@ function formOf(marked: string, pivot: number): DateForm {
         const literal = between.replace(/[./]/gu, '\\$&');
         if (group === undefined) return literal;
         return group === 'a'
-          ? `${literal}(SA|CH|AM|PM|sa|ch|am|pm)`
+          ? `${literal}(${[...MORNING, ...AFTERNOON].join('|')})`
           : `${literal}(\\d{${group.length}})`;
       })
       .join('')}$`,
@@ -126,16 +126,23 @@ function formOf(marked: string, pivot: number): DateForm {
     read,
     write: (moment) => {
       const key = momentKey(moment);
-      return format.replace(GROUP, (group) => writeGroup(group, key));
+      return (key.slice(11, 13) < '12' ? MORNING : AFTERNOON)
+        .slice(0, groups.includes('a') ? undefined : 1)
+        .map((half) =>
+          format.replace(GROUP, (group) => (group === 'a' ? half : writeGroup(group, key))),
+        );
     },
   };
 }
+
+/** Sáng and chiều, as they are read. */
+const MORNING = ['SA', 'AM', 'sa', 'am'] as const;
+const AFTERNOON = ['CH', 'PM', 'ch', 'pm'] as const;
 
 const PLACES: Readonly<Record<string, number>> = { y: 0, M: 5, d: 8, H: 11, h: 11, m: 14, s: 17 };
 
 function writeGroup(group: string, key: string): string {
   const hours = Number(key.slice(11, 13));
-  if (group === 'a') return hours < 12 ? 'SA' : 'CH';
   if (group === 'yy') return key.slice(2, 4);
   const place = PLACES[group.charAt(0)] ?? 0;
   const digits = group.startsWith('h')

@@ -78,7 +78,8 @@ export function countedDate(
     decode: ([raw]) => {
       const text = trimBlanks(textOf(raw));
       if (text === '') return { value: null };
-      const number = NUMBER.test(text) ? Number(text) : null;
+      // SQLite keeps bytes in a column of numbers, too.
+      const number = NUMBER.test(text) && !(raw instanceof Uint8Array) ? Number(text) : null;
       if (number !== null && sentinels.includes(number)) return { value: null };
       return number === null || !isWithin(number, read)
         ? { value: null, repair: 'DATE_UNREADABLE' }

@@ -46,7 +46,7 @@ export function textDate(
   /** The texts that mean just this moment. */
   const writingsOf = (value: string): readonly string[] => {
     const moments = swapped && value.slice(8, 10) > '12' ? [value, swap(value)] : [value];
-    const texts = moments.flatMap((moment) => forms.map(({ write }) => write(moment)));
+    const texts = moments.flatMap((moment) => forms.flatMap(({ write }) => write(moment)));
     const key = momentKey(value);
     return [...new Set(texts)].filter((text) => {
       const read = decode(text).value;
@@ -96,7 +96,7 @@ export function textDate(
 function usualNone({ write, shape }: DateForm): readonly string[] {
   if (shape === undefined) return [];
   const zeros = shape.format.replace(/[yMdHms]/gu, '0');
-  return shape.pivot === undefined ? [zeros, write('1900-01-01')] : [zeros];
+  return shape.pivot === undefined ? [zeros, ...write('1900-01-01')] : [zeros];
 }
 
 function swap(value: string): string {

@@ -227,7 +227,7 @@ function countForm(count: DateCount): DateForm {
       const moment = read(text);
       return moment === null ? null : splitMoment(moment);
     },
-    write: (moment) => String(count.count(moment)),
+    write: (moment) => [String(count.count(moment))],
   };
 }
 

@@ -54,13 +54,17 @@ export const words: Words = {
   binary: (column) => glue`${column} COLLATE "C"`,
   lower: (column) => glue`LOWER(${column} COLLATE "C")`,
   number(bound, { type }) {
+    if (type === 'money') return glue`CAST(CAST(${value(bound)} AS numeric) AS money)`;
     if (type === 'real' || type === 'double precision')
       return glue`CAST(${value(bound)} AS ${text(type)})`;
     // An integer of another width than the column's still finds its index; a numeric would not.
-    const whole = /^-?\d{1,18}$/u.test(String(bound)) && !/^(?:numeric|money)$/u.test(type);
+    const whole = /^-?\d{1,18}$/u.test(String(bound)) && !/^numeric$/u.test(type);
     return glue`CAST(${value(bound)} AS ${text(whole ? 'bigint' : 'numeric')})`;
   },
-  floor: ({ reference }) => glue`FLOOR(${name(reference)})`,
+  floor: ({ reference, info }) =>
+    info.type === 'money'
+      ? glue`CAST(FLOOR(CAST(${name(reference)} AS numeric)) AS money)`
+      : glue`FLOOR(${name(reference)})`,
   digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS bigint) AS text)`,
   matches: (column, shape) =>
     glue`${column} ~ ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)}`,

@@ -42,8 +42,8 @@ export const words: Words = {
       const day = moment.slice(0, 'yyyy-MM-dd'.length);
       const column0 = name(column.reference);
       const near = op.startsWith('>')
-        ? // What begins with a blank stands before all digits.
-          glue`(${column0} >= ${value(day)} OR ${column0} < '0')`
+        ? // What begins with a blank stands before the sign after it; a digit would be compared as a number.
+          glue`(${column0} >= ${value(day)} OR ${column0} < '!')`
         : glue`${column0} < ${value(`${day}U`)}`;
       return glue`(${near} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
     },
