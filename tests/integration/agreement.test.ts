@@ -28,7 +28,7 @@ import { pairsOf } from '../support/agreement/pairs.ts';
 import { serverUrl } from '../support/servers.ts';
 
 /** Raw values of each pair. */
-const VALUES = Number(process.env['FUZZ_RUNS'] ?? 3_000);
+const VALUES = Number(process.env['FUZZ_RUNS'] ?? 500);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000);
 const TABLE = 'motcua_agreement';
 
@@ -177,9 +177,19 @@ describe.each(urls)('%s, seed ' + String(SEED), (client, url) => {
       await expectFound(field, { op: 'isNull' });
       await expectFound(field, { op: 'isNull' }, true);
 
+      // There is no end of ways to dot a number: it is looked up in those in use.
+      const dotted = new Set(
+        [...stored.values()].flatMap(({ row }) =>
+          row.repairs.some(
+            (repair) => repair.field === field && repair.kind === 'IDENTIFIER_CLEANED',
+          )
+            ? (valueOf(row, field) ?? [])
+            : [],
+        ),
+      );
       const values = [
         ...new Set([...stored.values()].flatMap(({ row }) => valueOf(row, field) ?? [])),
-      ];
+      ].filter((value) => !dotted.has(value));
       expect(values.length).toBeGreaterThan(0);
       const some = fc
         .sample(fc.shuffledSubarray(values, { minLength: Math.min(values.length, 90) }), {

@@ -176,7 +176,6 @@ const OWN: Readonly<Record<LiveClient, readonly Pair[]>> = {
     own('DATETIME', raw.writtenDate('yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd'), moment, 'timezone: UTC'),
     own('BOOLEAN', one(0, 1, 2, '1', 'x'), flag, FLAG),
     own('BOOLEAN', one(0, 1, 7), STATUS, CODES),
-    own('', raw.codes, code),
     own('', raw.writtenDate('dd/MM/yyyy'), moment, 'date: [dd/MM/yyyy, excel]'),
     own('NUMERIC', raw.writtenNumber, decimal),
     own('TEXT COLLATE NOCASE', raw.codes, code),

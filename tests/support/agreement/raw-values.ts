@@ -424,7 +424,6 @@ export function anything(usual: Values): Values {
     {
       weight: 1,
       arbitrary: fc.constantFrom<Stored[]>(
-        { sql: "X'00ff'" },
         { sql: "X'31'" },
         { sql: "X''" },
 
