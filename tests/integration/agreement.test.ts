@@ -13,7 +13,7 @@ import { dialects } from '../../subgraphs/sources/dialects/index.ts';
 import { countConnection, readConnection } from '../../subgraphs/sources/fan-out/connection.ts';
 import { readMapping } from '../../subgraphs/sources/mapping/read-mapping.ts';
 import { entity } from '../../subgraphs/sources/model/entity.ts';
-import { compareCodePoints } from '../../subgraphs/sources/model/code-points.ts';
+import { compareText } from '../../subgraphs/sources/fan-out/merge.ts';
 import { momentKey } from '../../subgraphs/sources/model/moment.ts';
 import {
   type FilterValue,
@@ -72,6 +72,7 @@ describe.each(urls)('%s, seed ' + String(SEED), (client, url) => {
       columns: plan.columns,
       where: null,
       order: [],
+      keys: plan.keys,
       backwards: false,
       after: null,
       limit: VALUES + 1,
@@ -100,6 +101,7 @@ describe.each(urls)('%s, seed ' + String(SEED), (client, url) => {
       columns: plan.columns,
       where,
       order: direction === undefined ? [] : [{ field, direction }],
+      keys: plan.keys,
       backwards: false,
       after: null,
       limit: VALUES + 1,
@@ -326,7 +328,7 @@ function inOrder(
   if (one === null) return false;
   const order =
     typeof one === 'string' && typeof other === 'string'
-      ? compareCodePoints(one, other)
+      ? compareText(one, other)
       : Number(one) - Number(other);
   return direction === 'ASC' ? order <= 0 : order >= 0;
 }
