@@ -1,6 +1,5 @@
 import type {
   Channel,
-  CodeFilter,
   DateFilter,
   Direction,
   GovernmentLevel,
@@ -445,6 +444,22 @@ export type DossierFilter = {
   readonly resultIssuedOn?: InputMaybe<DateFilter>;
 };
 
+/** Conditions on printed codes; all that are given must hold. A code is found as typed, in capitals and in small letters, whatever blanks stand around it. Every test but `isNull` is false for a row without a code. */
+export type CodeFilter = {
+  /** Equal to it. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Has a code, and another one. */
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has a code, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Begins with it, in either case; at most 200 characters. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+  /** true: has no code; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** Conditions on states. */
 export type DossierStateFilter = {
   /** Equal to it. */
@@ -568,7 +583,6 @@ export type ResolversTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
-  CodeFilter: CodeFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -592,6 +606,7 @@ export type ResolversTypes = {
   DossierConnection: ResolverTypeWrapper<DossierConnectionModel>;
   DossierEdge: ResolverTypeWrapper<DossierEdgeModel>;
   DossierFilter: DossierFilter;
+  CodeFilter: CodeFilter;
   DossierStateFilter: DossierStateFilter;
   ApplicantKindFilter: ApplicantKindFilter;
   TimelinessFilter: TimelinessFilter;
@@ -615,7 +630,6 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
-  CodeFilter: CodeFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
@@ -636,6 +650,7 @@ export type ResolversParentTypes = {
   DossierConnection: DossierConnectionModel;
   DossierEdge: DossierEdgeModel;
   DossierFilter: DossierFilter;
+  CodeFilter: CodeFilter;
   DossierStateFilter: DossierStateFilter;
   ApplicantKindFilter: ApplicantKindFilter;
   TimelinessFilter: TimelinessFilter;

@@ -209,22 +209,6 @@ export type DateFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Conditions on printed codes; all that are given must hold. A code is found as typed, in capitals and in small letters, whatever blanks stand around it. Every test but `isNull` is false for a row without a code. */
-export type CodeFilter = {
-  /** Equal to it. */
-  readonly eq?: InputMaybe<Scalars['String']['input']>;
-  /** Has a code, and another one. */
-  readonly ne?: InputMaybe<Scalars['String']['input']>;
-  /** Equal to one of them, at most 1,000; of none, no row. */
-  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Has a code, and none of these, at most 1,000. */
-  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Begins with it, in either case; at most 200 characters. */
-  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
-  /** true: has no code; false: has one. */
-  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
 /** Conditions on levels of government. */
 export type GovernmentLevelFilter = {
   /** Equal to it. */
@@ -331,7 +315,6 @@ export type ResolversTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
-  CodeFilter: CodeFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
 };
 
@@ -350,7 +333,6 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   DateFilter: DateFilter;
-  CodeFilter: CodeFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
 };
 

@@ -295,7 +295,10 @@ export function reals(...special: readonly Stored[]): Values {
       ...special,
     ),
     fc.integer({ min: -1000, max: 1000 }).map((halves) => halves / 2),
-    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+    // Of more digits than fifteen, servers print what they do not read back as the same number.
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 })
+      .map((real) => Number(real.toPrecision(15))),
   );
 }
 

@@ -46,6 +46,8 @@ export interface DateForm {
   readonly read: (text: string) => MomentParts | null;
   /** The ways of writing it, the usual one first. What the form has no room for is left out, and shows where the text is read. */
   readonly write: (moment: string) => readonly string[];
+  /** Its writings of a moment cannot all be listed. */
+  readonly unlisted?: true;
 }
 
 /** The forms that a format allows: of `d/M/yyyy` four, with one digit or two. */

@@ -72,6 +72,7 @@ export function textDate(
         isNull: ordered ? unread(ordering) : UNDECIDED,
         equal: (value) => {
           if (timed && timeOf(value) === undefined) return within(value, compare);
+          if (forms.some(({ unlisted }) => unlisted === true)) return UNDECIDED;
           const values = writingsOf(value);
           if (values.length === 0) return NOWHERE;
           const isOne = { kind: 'in', column: 0, values, trimmed: 'blanks' } as const;

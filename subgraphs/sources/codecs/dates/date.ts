@@ -228,6 +228,8 @@ function countForm(count: DateCount): DateForm {
       return moment === null ? null : splitMoment(moment);
     },
     write: (moment) => [String(count.count(moment))],
+    // A fraction may have any number of digits.
+    unlisted: true,
   };
 }
 

@@ -187,7 +187,10 @@ function isCode(
   const plain = texts.filter((code) => foldsCase(code));
   const other = texts.filter((code) => !foldsCase(code));
   const held = numbers.flatMap((code) =>
-    info.kind === 'boolean' ? bits(words, code, info) : [words.number(code, info)],
+    // A database that lets any value into any column has numbers among its truth values.
+    info.kind === 'boolean' && words.isNumber === undefined
+      ? bits(words, code, info)
+      : [words.number(code, info)],
   );
   const parts = [
     ...(held.length > 0 ? [glue`${bare} IN (${list(held, ', ')})`] : []),
