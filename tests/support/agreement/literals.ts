@@ -4,7 +4,7 @@ import type { ClientName } from '../../../subgraphs/sources/dialects/dialect.ts'
 export type LiveClient = Exclude<ClientName, 'mssql'>;
 
 /** Bytes that stand in a column of SQLite’s as text, whether they are UTF-8 or not. */
-export interface Bytes {
+interface Bytes {
   readonly bytes: string;
 }
 

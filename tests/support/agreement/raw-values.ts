@@ -25,7 +25,7 @@ const BLANKS = [
 ];
 
 /** What stands in a column of text, whatever it is for. */
-export const rotten: fc.Arbitrary<string | null> = fc.oneof(
+const rotten: fc.Arbitrary<string | null> = fc.oneof(
   fc.constant(null),
   fc.constantFrom(...BLANKS),
   fc.constantFrom(
