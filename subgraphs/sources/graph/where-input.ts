@@ -1,3 +1,4 @@
+import { compose } from '../model/compose.ts';
 import type { Test } from '../model/predicate.ts';
 import { dayAfter } from '../model/moment.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';
@@ -120,5 +121,5 @@ function spellingsOf(written: FilterValue, type: FieldType | undefined): readonl
 
 /** Text as the codecs decode it, so that a value typed with combining marks or Ð equals what is read. */
 function cleaned(text: string): string {
-  return text.normalize('NFC').replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
+  return compose(text).replaceAll('Ð', 'Đ').replaceAll('ð', 'đ').trim();
 }

@@ -1,3 +1,4 @@
+import { compose } from '../../model/compose.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { vietnameseLikeness } from './attested.ts';
 import { characterReferences } from './character-references.ts';
@@ -63,7 +64,7 @@ export function textCodec({
     const given = clean(seen);
     if (given === '') return { value: null };
     const ascii = ASCII.test(given);
-    const composed = ascii ? given : given.normalize('NFC');
+    const composed = ascii ? given : compose(given);
     const plain = ascii ? given : withLetterD(composed);
     const old = !ascii || readsAscii ? oldReading(seen, plain, ascii) : null;
     if (old !== null) return old;
@@ -90,7 +91,7 @@ export function textCodec({
       const letters = through === 'bytes' ? bytes : plain;
       const text = letters === null ? null : read(letters);
       if (text === null) continue;
-      const value = withLetterD(clean(text).normalize('NFC'));
+      const value = withLetterD(compose(clean(text)));
       if (value === plain || value === '') continue;
       const count = vietnameseLikeness(value).score + (evident === true ? 1 : 0);
       if (count > most) [best, most] = [{ value, repair }, count];
