@@ -38,12 +38,13 @@ describe('a filter with many parts on SQLite', () => {
     return errors.length > 0 ? errors : data.dossiers.nodes.map(({ id }: { id: string }) => id);
   };
 
-  it('may say not thirty times, one in the other', async () => {
+  it('may say not ten times, one in the other, and is refused, not taken for an outage, beyond', async () => {
     const nested = (depth: number): object =>
       depth === 0 ? { code: { eq: 'HS-1' } } : { not: nested(depth - 1) };
 
-    expect(await idsOf(nested(30))).toEqual(['A:1']);
-    expect(await idsOf(nested(31))).toEqual(['A:2']);
+    expect(await idsOf(nested(10))).toEqual(['A:1']);
+    expect(await idsOf(nested(9))).toEqual(['A:2']);
+    expect(await idsOf(nested(30))).toMatchObject([{ code: 'BAD_FILTER' }]);
   });
 
   it('may have a hundred alternatives, of exact and of loose tests', async () => {

@@ -29,7 +29,7 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
       const given = trimSigns(textOf(raw), BLANKS);
       const blankless = withoutSigns(given, BLANKS);
       // Excel and pandas leave `381234567.0`.
-      const cleaned = withoutSigns(blankless.replace(/\.0{1,2}$/u, ''), separators);
+      const cleaned = withoutSigns(blankless.replace(/^(\d+)\.0{1,2}$/u, '$1'), separators);
       if (cleaned === '') return { value: null };
       if (/^\d+$/u.test(cleaned) && losesZero(cleaned.length)) {
         return { value: `0${cleaned}`, repair: 'LEADING_ZERO_RESTORED' };
@@ -48,6 +48,7 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
         case 'in': {
           const values = (test.op === 'eq' ? [test.value] : test.values)
             .flatMap(formsOf)
+            .flatMap(withoutFraction)
             .map((form) => (typeof form === 'string' ? withoutSigns(form, '.-|') : form));
           return {
             atLeast: { kind: 'in', column: 0, values, trimmed: 'separators' },
@@ -62,4 +63,13 @@ export function identifierCodec({ lengths }: IdentifierOptions): Codec<string> {
       }
     },
   };
+}
+
+/** SQL drops `.0` and `.00` at the end, in a grouped number too, where they are digits of it. */
+function withoutFraction(form: string | number): readonly (string | number)[] {
+  if (typeof form === 'number') return [form];
+  return [
+    form,
+    ...['0', '00'].flatMap((end) => (form.endsWith(end) ? form.slice(0, -end.length) : [])),
+  ];
 }

@@ -20,7 +20,8 @@ export interface Likeness {
 /**
  * How much a text looks like Vietnamese: one for each word with a diacritic that the spelling allows, two where public
  * texts have it. So a rare word that is right never loses to a reading that is misspelt, and of two readings that are
- * spelt well the one in common words wins. A letter by itself says nothing, for it may be a sign: ©, °.
+ * spelt well the one in common words wins. A letter by itself says nothing, for it may be a sign: ©, °; but for Ý, which is a
+ * name and no sign in any encoding.
  */
 export function vietnameseLikeness(text: string): Likeness {
   let score = 0;
@@ -33,9 +34,10 @@ export function vietnameseLikeness(text: string): Likeness {
       marked ||= code > 0x7f;
       continue;
     }
-    if (marked && at - start > 1) {
+    const word = marked ? text.slice(start, at) : '';
+    if (word.length > 1 || word === 'Ý' || word === 'ý') {
       most += 2;
-      score += scoreOf(text.slice(start, at));
+      score += scoreOf(word);
     }
     start = at + 1;
     marked = false;
