@@ -86,7 +86,7 @@ const ROOMS = {
   [`${DIALECTS}/sqlite`]: [...DIALECT, `${DIALECTS}/threads`],
   // How a driver runs on a thread of its own.
   [`${DIALECTS}/threads`]: DIALECT,
-  [`${DIALECTS}/shared`]: DIALECT,
+  [`${DIALECTS}/shared`]: [...DIALECT, 'service'],
   [`${DIALECTS}/dialect.ts`]: [`${SOURCES}/model`],
   [`${SOURCES}/model`]: [],
 };

@@ -180,6 +180,10 @@ export const faults = {
     en: 'The filter matches too much in the source “{source}”. Narrow it.',
     vi: 'Bộ lọc khớp quá nhiều dữ liệu trong nguồn “{source}”. Hãy thu hẹp lại.',
   },
+  SCAN_REFUSED: {
+    en: 'The source “{source}” would have to look through about {rows} rows for this. Narrow it by one of: {narrow}.',
+    vi: 'Nguồn “{source}” sẽ phải đọc qua khoảng {rows} dòng. Hãy thu hẹp theo một trong các trường: {narrow}.',
+  },
   PAGE_TOO_LARGE: {
     en: 'A page holds at most {most} rows.',
     vi: 'Một trang có nhiều nhất {most} dòng.',

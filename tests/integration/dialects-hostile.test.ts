@@ -20,7 +20,7 @@ const ROUNDS = Number(process.env['FUZZ_RUNS'] ?? 6);
 /** What a flood and its thread may leave behind, in bytes. */
 const SLACK = 150 * 1024 * 1024;
 
-const LIMITS = { rows: 1_000, bytes: 1024 * 1024, queue: 100, wait: 4_000 };
+const LIMITS = { rows: 1_000, bytes: 1024 * 1024, queue: 100, scannedRows: 5_000_000, wait: 4_000 };
 
 function open(client: ClientName, url: string): Database {
   return dialects[client].open({

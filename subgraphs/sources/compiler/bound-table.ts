@@ -10,6 +10,12 @@ export interface BoundTable<M extends TableMapping = TableMapping> {
   /** Unique among all tables of all sources; part of cursors. */
   readonly id: string;
   readonly columns: ReadonlyMap<string, ColumnInfo>;
+  /** The database's names of the columns of each index, in its order. */
+  readonly indexes: readonly (readonly string[])[];
+  /** About how many rows the table has; null where the database does not tell. */
+  readonly rows: number | null;
+  /** Rows that a read without an index may look through. */
+  readonly scannedRows: number;
   /** Tables whose rows hang under this one's, by name. */
   readonly children: Readonly<Record<string, BoundChildTable>>;
 }

@@ -1,20 +1,33 @@
 import { codesIn, textOf } from '../codecs/index.ts';
 import type { Condition } from '../model/condition.ts';
-import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
-import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
+import type { ColumnCondition, ColumnRef, Fragment, Seek } from '../dialects/dialect.ts';
+import { complement, glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { storable } from '../dialects/shared/storable.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { flatten, matches, type Predicate } from '../model/predicate.ts';
 import { type BoundTable, columnRef } from './bound-table.ts';
 
+/** What an index finds of a condition, and over which columns. */
+export interface SoughtBy {
+  readonly seek: Seek;
+  /** The database's names of the columns; more than one where alternatives are looked up each by its own. */
+  readonly columns: readonly string[];
+}
+
+/** A condition, and what indexes of the table find of it; null where every row is looked at. */
+interface Sought extends Fragment {
+  readonly by: SoughtBy | null;
+}
+
 /** What the database is asked, and whether that alone decides. */
-interface CompiledWhere extends Fragment {
+interface CompiledWhere extends Sought {
   readonly exact: boolean;
 }
 
-const TRUE = text('1 = 1');
-const FALSE = NEVER;
+const TRUE: Sought = { ...text('1 = 1'), by: null };
+/** Nothing is read for it. */
+const FALSE: Sought = { ...NEVER, by: { seek: 'point', columns: [] } };
 
 /**
  * The predicate as SQL that never misses a wanted row. Where a codec cannot decide in SQL, the condition widens (under a
@@ -35,7 +48,7 @@ function compilePredicate(
   predicate: Predicate,
   table: BoundTable,
   how: { readonly widen: boolean; readonly onInexact: () => void },
-): Fragment {
+): Sought {
   switch (predicate.kind) {
     case 'all':
     case 'any':
@@ -44,13 +57,15 @@ function compilePredicate(
         predicate.of.map((part) => compilePredicate(part, table, how)),
       );
     case 'not':
-      return complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen }));
+      return unsought(
+        complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen })),
+      );
     case 'days': {
       const [left, right] = [predicate.left, predicate.right].map((field) => dayOf(field, table));
       // A field that the source does not keep is null in every row.
       if (left === null || right === null) return FALSE;
       if (left !== undefined && right !== undefined)
-        return glue`(${left} ${text(predicate.op)} ${right})`;
+        return unsought(glue`(${left} ${text(predicate.op)} ${right})`);
       how.onInexact();
       return how.widen ? TRUE : FALSE;
     }
@@ -88,17 +103,14 @@ function dayOf(field: string, table: BoundTable): Fragment | null | undefined {
 }
 
 /** The rows that exist for us, as the mapping's `where` says. */
-export function compileRowConditions(table: BoundTable): Fragment {
+export function compileRowConditions(table: BoundTable): Sought {
   return join(
     'all',
     table.mapping.where.map((condition) => compileRowCondition(condition, table)),
   );
 }
 
-function compileRowCondition(
-  { column, values, negated }: RowCondition,
-  table: BoundTable,
-): Fragment {
+function compileRowCondition({ column, values, negated }: RowCondition, table: BoundTable): Sought {
   const ref = columnRef(table, column);
   const present = values.filter((value) => value !== null) as (string | number | boolean)[];
   const typed = table.dialect.strictTypes;
@@ -115,14 +127,14 @@ function compileRowCondition(
         ]),
   ];
   const fragment = compileCondition({ kind: 'any', of: parts }, [ref], table);
-  return negated ? complement(fragment) : fragment;
+  return negated ? unsought(complement(fragment)) : fragment;
 }
 
 function compileCondition(
   condition: Condition,
   columns: readonly ColumnRef[],
   table: BoundTable,
-): Fragment {
+): Sought {
   const { expressions } = table.dialect;
   const at = (index: number): ColumnRef => {
     const column = columns[index];
@@ -139,47 +151,75 @@ function compileCondition(
         condition.kind,
         condition.of.map((part) => compileCondition(part, columns, table)),
       );
-    case 'not':
-      return complement(compileCondition(condition.of, columns, table));
-    case 'isNull':
-      return glue`${name(at(condition.column).reference)} IS NULL`;
+    case 'not': {
+      const { of } = condition;
+      return of.kind === 'readable'
+        ? sought(at(of.column), expressions.unreadable(at(of.column), of.ordering), table)
+        : unsought(complement(compileCondition(of, columns, table)));
+    }
+    case 'isNull': {
+      const column = at(condition.column);
+      return sought(column, { ...glue`${name(column.reference)} IS NULL`, seek: 'range' }, table);
+    }
     case 'readable':
-      return expressions.readable(at(condition.column), condition.ordering);
-    case 'code':
-      return expressions.code(at(condition.column), condition.codes);
+      return unsought(expressions.readable(at(condition.column), condition.ordering));
+    case 'code': {
+      const column = at(condition.column);
+      return sought(column, expressions.code(column, condition.codes), table);
+    }
     case 'in': {
       const column = at(condition.column);
       // Forms that differ as numbers and text may be one in the column's own type.
       const values = [
         ...new Set(condition.values.flatMap((value) => storable(value, column.info))),
       ];
-      return expressions.among(column, values, condition);
+      return sought(column, expressions.among(column, values, condition), table);
     }
-    case 'compare':
-      return expressions.compare(
-        at(condition.column),
-        condition.ordering,
-        condition.op,
-        condition.value,
-      );
+    case 'compare': {
+      const { ordering, op, value } = condition;
+      const column = at(condition.column);
+      return sought(column, expressions.compare(column, ordering, op, value), table);
+    }
     case 'like': {
       const inside = condition.pieces.map(escapeLike).join('%');
       const open = condition.anchored === 'none' ? '%' : '';
       const close = condition.anchored === 'both' ? '' : '%';
-      return expressions.like(at(condition.column), `${open}${inside}${close}`);
+      return unsought(expressions.like(at(condition.column), `${open}${inside}${close}`));
     }
   }
 }
 
-/** NOT in three-valued SQL leaves NULL as NULL; this is the plain complement on every dialect. */
-function complement(condition: Fragment): Fragment {
-  return glue`CASE WHEN ${condition} THEN 1 ELSE 0 END = 0`;
+function unsought({ sql, bindings }: Fragment): Sought {
+  return { sql, bindings, by: null };
+}
+
+/** A condition on the column, if an index of the table begins with it. */
+function sought(
+  { info }: ColumnRef,
+  { sql, bindings, seek }: ColumnCondition,
+  { indexes }: BoundTable,
+): Sought {
+  if (sql === NEVER.sql) return FALSE;
+  const leads = indexes.some(([first]) => first === info.name);
+  const by = seek === undefined || !leads ? null : { seek, columns: [info.name] };
+  return { sql, bindings, by };
+}
+
+/** Of conditions that all hold the best is looked up; of alternatives each must be. */
+function joinedBy(kind: 'all' | 'any', parts: readonly Sought[]): SoughtBy | null {
+  const sought = parts.flatMap(({ by }) => by ?? []);
+  if (kind === 'all') return sought.find(({ seek }) => seek === 'point') ?? sought[0] ?? null;
+  if (sought.length < parts.length) return null;
+  return {
+    seek: sought.every(({ seek }) => seek === 'point') ? 'point' : 'range',
+    columns: [...new Set(sought.flatMap(({ columns }) => columns))],
+  };
 }
 
 /** Parts beside each other at the most: a chain of n is n deep to a database, and SQLite takes no more than 1,000. */
 const MOST_BESIDE = 16;
 
-function join(kind: 'all' | 'any', parts: readonly Fragment[]): Fragment {
+function join(kind: 'all' | 'any', parts: readonly Sought[]): Sought {
   const [only] = parts;
   if (only === undefined) return kind === 'all' ? TRUE : FALSE;
   if (parts.length > MOST_BESIDE) {
@@ -189,7 +229,10 @@ function join(kind: 'all' | 'any', parts: readonly Fragment[]): Fragment {
     );
     return join(kind, groups);
   }
-  return glue`(${list(parts, kind === 'all' ? ' AND ' : ' OR ')})`;
+  return {
+    ...glue`(${list(parts, kind === 'all' ? ' AND ' : ' OR ')})`,
+    by: joinedBy(kind, parts),
+  };
 }
 
 function escapeLike(piece: string): string {

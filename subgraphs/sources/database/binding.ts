@@ -1,6 +1,12 @@
 import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import { type Absence, type Missing, tableText } from './absence.ts';
-import type { ColumnInfo, Dialect, TableName } from '../dialects/dialect.ts';
+import {
+  type ColumnInfo,
+  type Dialect,
+  type TableInfo,
+  type TableName,
+  USUAL_LIMITS,
+} from '../dialects/dialect.ts';
 import { doubtfulKey, unfitKey } from './key-rules.ts';
 import type {
   FieldMapping,
@@ -13,8 +19,8 @@ import { didYouMean } from '../mapping/nearest.ts';
 /** The tables of each entity, held against the database. */
 export type BoundEntities = Readonly<Record<string, readonly BoundRootTable[]>>;
 
-/** The columns of each table that is there. */
-export type Described = ReadonlyMap<TableName, readonly ColumnInfo[]>;
+/** Each table that is there. */
+export type Described = ReadonlyMap<TableName, TableInfo>;
 
 /** Holds a mapping against what the database says of its tables; all that does not fit is reported together. */
 export function bindMapping(
@@ -31,6 +37,7 @@ export function bindMapping(
   readonly doubts: readonly MappingFault[];
 } {
   const source = mapping.source.code;
+  const { scannedRows } = mapping.database.limits ?? USUAL_LIMITS;
   const faults: MappingFault[] = [];
   const missing: Missing[] = [];
   const doubts: MappingFault[] = [];
@@ -41,7 +48,8 @@ export function bindMapping(
     id: string,
     own: readonly string[],
   ): BoundTable<M> => {
-    const { columns, misfits } = bindColumns(table, own, described.get(table.table));
+    const { columns: existing, indexes = [], rows } = described.get(table.table) ?? {};
+    const { columns, misfits } = bindColumns(table, own, existing);
     const { fields, misfits: unread } = fitFields(table, columns, dialect.strictTypes);
     for (const { column, line, ...otherwise } of misfits) {
       const absence = absences.find(
@@ -52,7 +60,17 @@ export function bindMapping(
       faults.push({ file: mapping.file, line, what, mend });
     }
     faults.push(...unread.map((misfit) => ({ file: mapping.file, ...misfit })));
-    return { mapping: { ...table, fields }, dialect, source, id, columns, children: {} };
+    return {
+      mapping: { ...table, fields },
+      dialect,
+      source,
+      id,
+      columns,
+      indexes: indexes.map((index) => index.columns),
+      rows: rows ?? null,
+      scannedRows,
+      children: {},
+    };
   };
 
   const entities = Object.fromEntries(
@@ -159,9 +177,10 @@ export function changesOf(
   before: Described,
   now: Described,
 ): readonly { readonly column: string; readonly was: string; readonly is: string }[] {
-  return [...before].flatMap(([table, columns]) =>
+  return [...before].flatMap(([table, { columns }]) =>
     columns.flatMap(({ name, type: was }) => {
-      const is = now.get(table)?.find((column) => column.name === name)?.type ?? 'not there';
+      const is =
+        now.get(table)?.columns.find((column) => column.name === name)?.type ?? 'not there';
       return is === was ? [] : [{ column: `${tableText(table)}.${name}`, was, is }];
     }),
   );

@@ -5,12 +5,12 @@ import { explainAbsences } from './absence.ts';
 import { bindMapping, type BoundEntities, changesOf, type Described } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
-  type ColumnInfo,
   type Database,
   DatabaseFault,
   type Dialect,
   type ReadOptions,
   type Statement,
+  type TableInfo,
   type TableName,
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
@@ -208,7 +208,7 @@ function verdictOf(thrown: unknown): Verdict {
 function describeAll(
   database: Database,
   { entities }: SourceMapping,
-): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
+): Promise<ReadonlyMap<TableName, TableInfo>> {
   const roots = Object.values(entities).flat();
   return database.describe(
     roots.flatMap((root) => [

@@ -33,6 +33,8 @@ export interface SourceLimits {
   readonly queue: number;
   /** Milliseconds that a statement waits for its turn. */
   readonly wait: number;
+  /** Rows of a table that a read without an index may look through. */
+  readonly scannedRows: number;
 }
 
 /** Far beyond any page, and far below what would harm the process. */
@@ -41,6 +43,7 @@ export const USUAL_LIMITS: SourceLimits = {
   bytes: 64 * 1024 * 1024,
   queue: 2_000,
   wait: 10_000,
+  scannedRows: 5_000_000,
 };
 
 export interface TableName {
@@ -84,6 +87,24 @@ export interface ColumnInfo {
   readonly fraction?: number;
 }
 
+/** One table as the database describes it. */
+export interface TableInfo {
+  readonly columns: readonly ColumnInfo[];
+  /**
+   * The columns of each index that has every row, in its order; of one over expressions only those before them. Absent where
+   * the database does not tell: of a view, and to a login without the right.
+   */
+  readonly indexes?: readonly TableIndex[];
+  /** About how many rows it has, by the database's own statistics; absent where it keeps none. */
+  readonly rows?: number;
+}
+
+export interface TableIndex {
+  readonly columns: readonly string[];
+  /** It keeps the values of its columns together apart. */
+  readonly unique: boolean;
+}
+
 /** A value in a form in which a column may hold it; bytes also of text, where the database knows no character set. */
 export type Held = string | number | bigint | boolean | Uint8Array;
 
@@ -91,6 +112,21 @@ export type Held = string | number | bigint | boolean | Uint8Array;
 export interface Fragment {
   readonly sql: string;
   readonly bindings: readonly unknown[];
+}
+
+/** How much of a table an index over the column finds for a condition: what bears a few values, or a stretch of them. */
+export type Seek = 'point' | 'range';
+
+/** A condition on one column; without `seek` no index over the column serves it, and every row is looked at. */
+export interface ColumnCondition extends Fragment {
+  readonly seek?: Seek;
+}
+
+/** The column as it stands, where it sorts as an ordering does all that the ordering reads: an index over it serves both. */
+export interface BareOrder {
+  readonly sorted: Fragment;
+  /** Of what is read. */
+  compare(op: Comparison, value: string | number): Fragment;
 }
 
 /** A column inside a statement: its reference (`t.HoTen`) and what the database says of it. */
@@ -158,8 +194,8 @@ export class DatabaseFault extends Error {
 /** An open (lazily connecting) legacy database. Its sessions are read-only, and it refuses what is not a single SELECT. */
 export interface Database {
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
-  /** The columns of each table asked for; a table that does not exist is absent. */
-  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>>;
+  /** Each table asked for; one that does not exist is absent. */
+  describe(tables: readonly TableName[]): Promise<ReadonlyMap<TableName, TableInfo>>;
   close(): Promise<void>;
 }
 
@@ -173,20 +209,29 @@ export interface Expressions {
   among(
     column: ColumnRef,
     values: readonly Held[],
-    how?: { readonly trimmed?: Trimmed; readonly indexed?: boolean },
-  ): Fragment;
+    how?: { readonly trimmed?: Trimmed },
+  ): ColumnCondition;
   /** The column holds one of the codes, as the condition `code` says. */
-  code(column: ColumnRef, codes: readonly string[]): Fragment;
+  code(column: ColumnRef, codes: readonly string[]): ColumnCondition;
   /** How rows are grouped by the raw value itself, not by what a collation takes for the same; and that value of a group. */
   grouped(column: ColumnRef): { readonly by: Fragment; readonly read: Fragment };
   /** The column holds what is read under the ordering. */
   readable(column: ColumnRef, ordering: Ordering): Fragment;
+  /** The column holds none, or what is not read under the ordering. */
+  unreadable(column: ColumnRef, ordering: Ordering): ColumnCondition;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
+  /** The bare column under the ordering; null where it sorts otherwise. */
+  bareOrder(column: ColumnRef, ordering: Ordering): BareOrder | null;
   /** The calendar day of what the ordering reads, `yyyy-MM-dd` as text that compares by code unit; NULL for all else. */
   day(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
-  compare(column: ColumnRef, ordering: Ordering, op: Comparison, value: string | number): Fragment;
+  compare(
+    column: ColumnRef,
+    ordering: Ordering,
+    op: Comparison,
+    value: string | number,
+  ): ColumnCondition;
   /** `pattern` has `%` for anything and is escaped with `\`; ASCII letters match in either case. */
   like(column: ColumnRef, pattern: string): Fragment;
 }

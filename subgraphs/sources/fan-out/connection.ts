@@ -1,6 +1,7 @@
 import { momentKey } from '../model/moment.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import type { Position, SortKey } from '../compiler/keyset.ts';
+import { admitRead } from '../compiler/served-by.ts';
 import { compileCount, compilePage } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
@@ -90,6 +91,7 @@ export async function readConnection(
       const tables = await source.tables(query.entity);
       const pages = await Promise.all(
         tables.map((table) => {
+          admitRead(table, query);
           const after: Position | null =
             cursor === null
               ? null
@@ -233,6 +235,7 @@ async function countTable(
   where: Predicate | null,
   options: ReadOptions,
 ): Promise<number | null> {
+  admitRead(table, { where, order: null });
   const { statement, exact } = compileCount(table, where);
   const [row] = await source.read(statement, options);
   const most = Number(row?.[0] ?? 0);

@@ -234,6 +234,11 @@ const limits = z
     wait: duration
       .default(`${USUAL_LIMITS.wait}ms`)
       .describe('How long a statement waits for its turn'),
+    scannedRows: number(z.int().min(1_000).max(1_000_000_000))
+      .default(USUAL_LIMITS.scannedRows)
+      .describe(
+        'Rows of a table, by its statistics, that a read without an index may look through',
+      ),
   })
   .describe('What one statement may read, and how many may wait');
 

@@ -16,6 +16,8 @@ export type Ordering =
       readonly kind: 'text-date';
       /** How they may be written; the first that gives a day of the calendar is believed. */
       readonly shapes: readonly DateShape[];
+      /** Only numbers are read, eight digits each; text of digits is not. */
+      readonly numbers?: true;
       /** Texts that mean none. */
       readonly none: readonly string[];
       /** The last moment that is read, `yyyy-MM-ddTHH:mm:ss`. */
@@ -68,15 +70,13 @@ export type Condition =
   /**
    * Raw equality with one of the values. `trimmed` leaves out of account what stands at both ends of text: just blanks, or
    * white space of any kind and signs that nobody sees, which may then count as blanks inside too; `separators` leaves out
-   * what stands between the groups of a number, dashes among it, and `.0` or `.00` at the end. `indexed`, for a few
-   * values that few rows hold, lets the database use an index, although some dialects then bind each value twice.
+   * what stands between the groups of a number, dashes among it, and `.0` or `.00` at the end.
    */
   | {
       readonly kind: 'in';
       readonly column: number;
       readonly values: readonly (string | number | boolean)[];
       readonly trimmed?: Trimmed;
-      readonly indexed?: boolean;
     }
   /** `value` is in the raw storage form for numbers and codes, canonical (`yyyy-MM-ddTHH:mm:ss[.f…]`) for moments and dates. */
   | {

@@ -1,4 +1,5 @@
 import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { admitRead } from '../compiler/served-by.ts';
 import { compileGroups, decides } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
@@ -61,6 +62,7 @@ async function groupsOf(
   { by, where }: Pick<GroupsQuery, 'by' | 'where'>,
   options: ReadOptions,
 ): Promise<readonly Group[]> {
+  admitRead(table, { where, order: null });
   // Where SQL cannot decide the filter, its fields are grouped by too, and groups are looked at again.
   const decided = where === null || decides(table, where);
   const grouped = decided ? by : [...by, ...fieldsOf(where)];

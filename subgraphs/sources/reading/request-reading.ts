@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { fault } from '../../../service/errors/faults.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { admitRead } from '../compiler/served-by.ts';
 import { compileChildren, compileList } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import type { AnyRow } from '../model/entity.ts';
@@ -119,6 +120,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const tables = await source.tables(entity);
       const rows = await Promise.all(
         tables.map(async (table) => {
+          admitRead(table, { where, order: null });
           const read = new Set([...fields, ...looked]);
           const plan = planRootRow(table, read);
           const { statement } = compileList(table, plan, where, MOST_LISTED + 1);

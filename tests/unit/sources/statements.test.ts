@@ -60,6 +60,9 @@ const table = (client: ClientName): BoundRootTable => {
     source: 'A',
     id: 'A/dossier',
     columns: new Map(Object.entries(columns)),
+    indexes: [['ID'], ['SoBienNhan'], ['NgayNhan', 'ID']],
+    rows: 1_000,
+    scannedRows: 5_000_000,
     children: {},
   };
 };

@@ -41,13 +41,7 @@ function among(values: readonly string[]) {
   // An empty code is none, and nothing equals none.
   const codes = values.filter((value) => value !== '');
   return {
-    atLeast: {
-      kind: 'in',
-      column: 0,
-      values: codes,
-      trimmed: 'blanks',
-      indexed: codes.length === 1,
-    },
+    atLeast: { kind: 'in', column: 0, values: codes, trimmed: 'blanks' },
     exact: false,
   } as const;
 }

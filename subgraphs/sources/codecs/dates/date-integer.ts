@@ -14,6 +14,7 @@ export function integerDate(
   const ordering: Ordering = {
     kind: 'text-date',
     shapes: [{ format: 'yyyyMMdd' }],
+    numbers: true,
     none: sentinels.map((day) => String(day).padStart(8, '0')),
   };
   /** The number itself, which an index serves. */
@@ -42,6 +43,8 @@ export function integerDate(
       // Columns of decimals write `20160815.00`.
       const text = trimBlanks(textOf(raw)).replace(/\.0+$/u, '');
       if (text === '' || sentinels.includes(Number(text))) return { value: null };
+      // SQLite keeps bytes in a column of numbers, too, and sorts them behind all of these.
+      if (raw instanceof Uint8Array) return { value: null, repair: 'DATE_UNREADABLE' };
       const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/u.exec(text) ?? [];
       if (year === undefined || month === undefined || day === undefined) {
         return { value: null, repair: 'DATE_UNREADABLE' };

@@ -122,7 +122,7 @@ function formatsFor(
     first !== undefined &&
     (first === 'yyyyMMdd-integer' || first in COUNTS);
   if (isCounted) {
-    if (!strict && (kind === 'other' || kind === 'boolean'))
+    if (!strict && (kind === 'other' || kind === 'boolean' || kind === 'binary'))
       return misfit(said, 'list the formats of text too, as in date: [dd/MM/yyyy, excel]');
     if (kind === 'text')
       return misfit(

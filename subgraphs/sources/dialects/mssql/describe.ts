@@ -34,11 +34,12 @@ export const describe = describeBy({
       }),
     };
   },
-  uniques:
-    'SELECT COL_NAME(o.object_id, x.column_id) FROM sys.tables o JOIN sys.schemas s ON s.schema_id = o.schema_id ' +
-    'LEFT JOIN (SELECT i.object_id, MAX(k.column_id) AS column_id FROM sys.indexes i ' +
+  indexes:
+    'SELECT x.name, COL_NAME(o.object_id, x.column_id), CAST(x.is_unique AS int), ' +
+    'CAST((SELECT SUM(p.rows) FROM sys.partitions p WHERE p.object_id = o.object_id AND p.index_id IN (0, 1)) AS float) ' +
+    'FROM sys.tables o JOIN sys.schemas s ON s.schema_id = o.schema_id ' +
+    'LEFT JOIN (SELECT i.object_id, i.name, i.is_unique, k.column_id, k.key_ordinal FROM sys.indexes i ' +
     'JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id ' +
-    'WHERE i.is_unique = 1 AND i.has_filter = 0 AND k.is_included_column = 0 ' +
-    'GROUP BY i.object_id, i.index_id HAVING COUNT(*) = 1) x ON x.object_id = o.object_id ' +
-    'WHERE s.name = COALESCE(@p0, SCHEMA_NAME()) AND o.name = @p1',
+    'WHERE i.type IN (1, 2) AND i.has_filter = 0 AND i.is_disabled = 0 AND k.key_ordinal > 0) x ON x.object_id = o.object_id ' +
+    'WHERE s.name = COALESCE(@p0, SCHEMA_NAME()) AND o.name = @p1 ORDER BY x.name, x.key_ordinal',
 });

@@ -34,8 +34,10 @@ export const words: Words = {
     trim(withPlainBlanks(glue`${column} ${text(BINARY)}`, (sign) => `N'${sign}'`)),
   without: (column, signs) =>
     without(glue`${column} ${text(BINARY)}`, signs, (sign) => `N'${sign}'`),
-  indented: ({ reference, info }) =>
-    isOldText(info) ? null : glue`${name(reference)} LIKE ${text(`' %'`)}`,
+  // `=` ignores the blanks behind.
+  padded: ({ reference, info }, _values, isOne) =>
+    isOldText(info) ? null : glue`(${isOne} OR ${name(reference)} LIKE ${text(`' %'`)})`,
+  filledUp: (length) => 2 ** Math.ceil(Math.log2(length)),
   binary: (column) => glue`${column} ${text(BINARY)}`,
   // Two letters that are not ASCII have small ones that are.
   lower: (column) =>
@@ -56,7 +58,6 @@ export const words: Words = {
   join: (parts) => list(parts, ' + '),
   moment: {
     select: isoText,
-    sorted: ({ reference }) => name(reference),
     grain,
     holds: (moment, column) => withinRange({ op: '>=', value: moment }, column).value === moment,
     bound,

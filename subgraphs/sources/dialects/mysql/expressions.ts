@@ -48,6 +48,11 @@ export const words: Words = {
     without(column, signsIn(signs, charset), (sign) => `'${sign}'`),
   binary: (column) => glue`CAST(CONVERT(${column} USING utf8mb4) AS BINARY)`,
   // What is not ASCII becomes a question mark, and so cannot become ASCII.
+  // Under most collations `=` ignores the blanks behind.
+  padded: ({ reference, info }, _values, isOne) =>
+    /char|text/u.test(info.type) && !/nopad|_0900_|^binary$/u.test(info.collation ?? 'binary')
+      ? glue`(${isOne} OR ${name(reference)} LIKE ${text(`' %'`)})`
+      : null,
   lower: (column) => glue`LOWER(CONVERT(${column} USING ascii))`,
   floor: ({ reference }) => glue`FLOOR(${name(reference)})`,
   digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS SIGNED) AS CHAR)`,
@@ -58,11 +63,11 @@ export const words: Words = {
   join: (parts) => glue`CONCAT(${list(parts, ', ')})`,
   moment: {
     select: isoText,
-    sorted: (column) => glue`CASE WHEN ${whole(column)} THEN ${name(column.reference)} END`,
+    calendar: (column) => ({ inside: whole(column) }),
     grain,
     bound,
     compare: (column, boundary) =>
-      glue`(${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)} AND ${whole(column)})`,
+      glue`${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)}`,
   },
 };
 

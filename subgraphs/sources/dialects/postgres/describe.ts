@@ -46,23 +46,33 @@ export const describe = describeBy({
     '(SELECT CAST(JSON_AGG(e.enumlabel ORDER BY e.enumsortorder) AS text) FROM pg_catalog.pg_enum e ' +
       'JOIN pg_catalog.pg_type y ON y.oid = e.enumtypid JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace ' +
       'WHERE y.typname = udt_name AND n.nspname = udt_schema)',
+    // Of a database whose collation is not the C library's, another column tells, which old servers do not have.
+    'COALESCE(collation_name, (SELECT CAST(d.datcollate AS text) FROM pg_catalog.pg_database d ' +
+      "WHERE d.datname = CURRENT_DATABASE() AND COALESCE(TO_JSON(d) ->> 'datlocprovider', 'c') = 'c'))",
   ],
-  details: ([fraction, encoding, udt, qualified, labels], declared) => {
+  details: ([fraction, encoding, udt, qualified, labels, collation], declared) => {
     const type = declared === 'user-defined' ? String(udt) : declared;
     const set = String(encoding);
     return present({
       type,
       fraction: type.startsWith('timestamp') ? Number(fraction ?? 0) : null,
+      collation: typeof collation === 'string' ? collation : null,
       charset: set === 'UTF8' ? null : (CHARSETS[set] ?? set),
       valueType: valueTypeOf(type, String(qualified), declared === 'user-defined'),
       labels: typeof labels === 'string' ? (JSON.parse(labels) as string[]) : null,
     });
   },
-  uniques:
-    'SELECT a.attname FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace ' +
-    'LEFT JOIN pg_catalog.pg_index i ON i.indrelid = r.oid AND i.indisunique AND i.indnatts = 1 AND i.indpred IS NULL ' +
-    'LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = i.indkey[0] ' +
-    "WHERE n.nspname = COALESCE($1, CURRENT_SCHEMA()) AND r.relname = $2 AND r.relkind IN ('r', 'p')",
+  indexes:
+    'SELECT x.indexrelid, x.attname, x.is_unique, r.reltuples ' +
+    'FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace LEFT JOIN (' +
+    'SELECT i.indrelid, i.indexrelid, CAST(i.indisunique AS int) AS is_unique, k.place, a.attname ' +
+    'FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class o ON o.oid = i.indexrelid ' +
+    "JOIN pg_catalog.pg_am m ON m.oid = o.relam AND m.amname = 'btree' " +
+    'CROSS JOIN LATERAL UNNEST(i.indkey) WITH ORDINALITY k (attnum, place) ' +
+    'LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0 ' +
+    'WHERE i.indpred IS NULL AND i.indisvalid) x ON x.indrelid = r.oid ' +
+    "WHERE n.nspname = COALESCE($1, CURRENT_SCHEMA()) AND r.relname = $2 AND r.relkind IN ('r', 'p') " +
+    'ORDER BY x.indexrelid, x.place',
 });
 
 /** Without a length: a value that is cut to it would be another one. */

@@ -1,9 +1,12 @@
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
-import { createExpressions, type Words } from '../shared/expressions.ts';
+import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
 import { isEncodable } from '../../model/charset.ts';
 import { glue, list, name, NEVER, signsIn, text, value } from '../shared/fragment.ts';
 import { type Grain, momentOnGrid } from '../shared/moment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
+
+/** Collations that sort by code unit: no other keeps together what begins alike. */
+const CODE_UNITS = /^(?:C|POSIX|ucs_basic|C\.utf-?8)$/iu;
 
 export const words: Words = {
   bind(bound, column) {
@@ -52,6 +55,11 @@ export const words: Words = {
   without: (column, signs, { charset }) =>
     glue`TRANSLATE(${column}, ${text(`'${signsIn(signs, charset)}'`)}, '')`,
   binary: (column) => glue`${column} COLLATE "C"`,
+  padded: (column, values) =>
+    /^(?:text|character|character varying)$/u.test(column.info.type) &&
+    CODE_UNITS.test(column.info.collation ?? '')
+      ? padsByCodeUnit(column, values, (one) => value(storable(one)))
+      : null,
   lower: (column) => glue`LOWER(${column} COLLATE "C")`,
   number(bound, { type }) {
     if (type === 'money') return glue`CAST(CAST(${value(bound)} AS numeric) AS money)`;
@@ -71,11 +79,11 @@ export const words: Words = {
   join: (parts) => list(parts, ' || '),
   moment: {
     select: isoText,
-    sorted: (column) => glue`CASE WHEN ${inCalendar(column)} THEN ${name(column.reference)} END`,
+    calendar: (column) => ({ inside: inCalendar(column), outside: outOfCalendar(column) }),
     grain,
     bound,
     compare: (column, boundary) =>
-      glue`(${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)} AND ${inCalendar(column)})`,
+      glue`${name(column.reference)} ${text(boundary.op)} ${bound(boundary.value, column.info)}`,
   },
 };
 
@@ -118,6 +126,12 @@ function inCalendar({ reference, info }: ColumnRef): Fragment {
   const column = name(reference);
   const type = text(info.type);
   return glue`${column} >= CAST('0001-01-01' AS ${type}) AND ${column} < CAST('10000-01-01' AS ${type})`;
+}
+
+function outOfCalendar({ reference, info }: ColumnRef): Fragment {
+  const column = name(reference);
+  const type = text(info.type);
+  return glue`${column} < CAST('0001-01-01' AS ${type}) OR ${column} >= CAST('10000-01-01' AS ${type})`;
 }
 
 /** What is in no calendar comes as the server writes it. */

@@ -1,18 +1,21 @@
+import { groupBy } from '../../../../service/group-by.ts';
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import {
   type ColumnInfo,
   type Database,
   DatabaseFault,
   type Statement,
+  type TableIndex,
+  type TableInfo,
   type TableName,
 } from '../dialect.ts';
 
-/** Asks a database for the columns of each table; unqualified ones lie in the default schema. */
+/** Asks a database what each table is; unqualified ones lie in the default schema. */
 export type Describe = (
   database: Pick<Database, 'read'>,
   tables: readonly TableName[],
   defaultSchema: string | undefined,
-) => Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>>;
+) => Promise<ReadonlyMap<TableName, TableInfo>>;
 
 /** The type names of each kind; the first kind whose names match is a column's, and `other` where none does. */
 export type Kinds = readonly (readonly [ColumnInfo['kind'], RegExp])[];
@@ -28,10 +31,14 @@ interface InformationSchema {
   /** Further expressions over INFORMATION_SCHEMA.COLUMNS, called `c`, and what their values say of the column. */
   readonly asked: readonly string[];
   readonly details: (values: readonly RawValue[], type: string) => Partial<ColumnInfo>;
-  /** A SELECT, over the same places, of the columns that have an index of their own that keeps their values apart. */
-  readonly uniques: string;
+  /**
+   * A SELECT, over the same places, of the indexes of a table that is no view: of each its columns in their order, with the
+   * index's name, the column (NULL for an expression) and 1 where it keeps values apart. One row of NULLs where there is none.
+   * In the last column of each row, about how many rows the table has.
+   */
+  readonly indexes: string;
   /** How often the two places stand in it, where each takes a binding of its own. */
-  readonly uniquesTimes?: number;
+  readonly indexesTimes?: number;
 }
 
 /** A `describe` over the standard's INFORMATION_SCHEMA. */
@@ -42,8 +49,8 @@ export function describeBy({
   kinds,
   asked,
   details,
-  uniques,
-  uniquesTimes = 1,
+  indexes,
+  indexesTimes = 1,
 }: InformationSchema): Describe {
   const sql =
     `SELECT ${['COLUMN_NAME', 'DATA_TYPE', 'IS_NULLABLE', 'NUMERIC_PRECISION', 'NUMERIC_SCALE', ...asked].join(', ')} ` +
@@ -57,9 +64,9 @@ export function describeBy({
       ];
       return {
         ask: { sql, bindings: bindings(of) },
-        uniques: {
-          sql: uniques,
-          bindings: Array.from({ length: uniquesTimes }, () => bindings(of)).flat(),
+        indexes: {
+          sql: indexes,
+          bindings: Array.from({ length: indexesTimes }, () => bindings(of)).flat(),
         },
         column: ([name, declared, nullable, precision, scale, ...values]) => {
           const declaredType = String(declared).toLowerCase();
@@ -89,7 +96,9 @@ export function present(parts: {
 
 interface Questions {
   readonly ask: Statement;
-  readonly uniques: Statement;
+  readonly indexes: Statement;
+  /** Where that is not in the answer about indexes: about how many rows it has. */
+  readonly size?: Statement;
   readonly column: (row: RawRow) => ColumnInfo;
 }
 
@@ -98,36 +107,63 @@ export async function describeEach(
   database: Pick<Database, 'read'>,
   tables: readonly TableName[],
   questionsOf: (table: TableName) => Questions,
-): Promise<ReadonlyMap<TableName, readonly ColumnInfo[]>> {
-  const described = new Map<TableName, readonly ColumnInfo[]>();
+): Promise<ReadonlyMap<TableName, TableInfo>> {
+  const described = new Map<TableName, TableInfo>();
   for (const table of tables) {
-    const { ask, uniques, column } = questionsOf(table);
-    const rows = await database.read(ask);
-    if (rows.length === 0) continue;
-    const unique = await uniqueColumns(database, uniques);
-    described.set(
-      table,
-      rows.map((row) => {
-        const info = column(row);
-        return unique === null ? info : { ...info, unique: unique.has(info.name) };
-      }),
+    const { ask, indexes: askIndexes, size, column } = questionsOf(table);
+    const columns = (await database.read(ask)).map(column);
+    if (columns.length === 0) continue;
+    const found = await told(database, askIndexes);
+    const counted = size === undefined ? found : await told(database, size);
+    const rows = rowsIn(counted);
+    const indexes = found.length === 0 ? undefined : indexesIn(found);
+    const unique = new Set(
+      indexes?.flatMap((index) =>
+        index.unique && index.columns.length === 1 ? index.columns : [],
+      ),
     );
+    described.set(table, {
+      columns:
+        indexes === undefined
+          ? columns
+          : columns.map((info) => ({ ...info, unique: unique.has(info.name) })),
+      ...(indexes === undefined ? {} : { indexes }),
+      ...(rows === undefined ? {} : { rows }),
+    });
   }
   return described;
 }
 
-/** Null where the server does not tell: not all logins may look into its catalogue, and a view has no index. */
-async function uniqueColumns(
+/** The indexes of rows of index, column and whether it keeps values apart. */
+function indexesIn(found: readonly RawRow[]): readonly TableIndex[] {
+  return groupBy(
+    found.filter(([index]) => index !== null),
+    ([index]) => String(index),
+  ).flatMap((members) => {
+    const named = members.map(([, column]) => column ?? null);
+    const end = named.indexOf(null);
+    const columns = (end < 0 ? named : named.slice(0, end)).map(String);
+    // What is cut off is part of what it keeps apart.
+    const unique = end < 0 && Number(members[0][2]) === 1;
+    return columns.length === 0 ? [] : [{ columns, unique }];
+  });
+}
+
+/** Statistics of a table that was never looked at are below zero, or none. */
+function rowsIn([first]: readonly RawRow[]): number | undefined {
+  const rows = first?.at(-1) ?? null;
+  return rows === null || Number(rows) < 0 ? undefined : Number(rows);
+}
+
+/** Nothing where the server does not tell: not all logins may look into its catalogue. */
+async function told(
   database: Pick<Database, 'read'>,
   statement: Statement,
-): Promise<ReadonlySet<string> | null> {
+): Promise<readonly RawRow[]> {
   try {
-    const rows = await database.read(statement);
-    return rows.length === 0
-      ? null
-      : new Set(rows.flatMap(([name]) => (name == null ? [] : [String(name)])));
+    return await database.read(statement);
   } catch (error) {
-    if (error instanceof DatabaseFault && error.reason === 'FAILED') return null;
+    if (error instanceof DatabaseFault && error.reason === 'FAILED') return [];
     throw error;
   }
 }

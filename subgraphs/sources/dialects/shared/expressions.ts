@@ -3,8 +3,16 @@ import { foldsCase } from '../../model/code.ts';
 import { isEncodable } from '../../model/charset.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { BLANKS } from '../../model/white-space.ts';
-import type { ColumnInfo, ColumnRef, Expressions, Fragment, Held } from '../dialect.ts';
-import { glue, list, name, NEVER, text, value } from './fragment.ts';
+import type {
+  BareOrder,
+  ColumnInfo,
+  ColumnRef,
+  ColumnCondition,
+  Expressions,
+  Fragment,
+  Held,
+} from '../dialect.ts';
+import { complement, glue, list, name, NEVER, text, value } from './fragment.ts';
 import { type Boundary, floorBoundary, type Grain, momentOnGrid, readMoment } from './moment.ts';
 import { textDate, type TextPrimitives } from './text-date.ts';
 
@@ -27,8 +35,17 @@ export interface Words extends TextPrimitives {
   without(text: Fragment, signs: string, column: ColumnInfo): Fragment;
   /** The column of text as MIN takes it, where that is not what is selected. */
   readonly readable?: (column: ColumnRef) => Fragment | undefined;
-  /** Where `=` ignores trailing blanks: a condition, served by an index, that holds of text with leading ones. */
-  readonly indented?: (column: ColumnRef) => Fragment | null;
+  /**
+   * A condition, served by an index, that holds at least of text that is one of the values but for blanks at its ends; null
+   * where the column’s order does not keep such texts together. `isOne` is equality with the values as they are.
+   */
+  readonly padded?: (
+    column: ColumnRef,
+    values: readonly Held[],
+    isOne: Fragment,
+  ) => Fragment | null;
+  /** To how many values a list of so many is filled up, where each length of a list is another plan to the database. */
+  readonly filledUp?: (length: number) => number;
   /** Text, of a column or bound, so that it sorts and compares by code unit. */
   binary(text: Fragment): Fragment;
   /** The text with ASCII letters in lower case, to be compared by code unit with such. */
@@ -48,14 +65,19 @@ export interface Words extends TextPrimitives {
 interface MomentWords {
   /** As it is read: text. */
   select(column: ColumnRef): Fragment;
-  /** As it sorts and compares; NULL for what is in no calendar. */
-  sorted(column: ColumnRef): Fragment;
+  /** As it sorts and compares, NULL for what is in no calendar: where the bare column does not sort so. */
+  readonly sorted?: (column: ColumnRef) => Fragment;
+  /** What is in the calendar, where the type holds more, and what is not, where an index serves that. */
+  readonly calendar?: (column: ColumnRef) => {
+    readonly inside: Fragment;
+    readonly outside?: Fragment;
+  };
   grain(column: ColumnInfo): Grain;
   /** Whether the column's type can hold the moment: a conversion of any other would fail the statement. */
   readonly holds?: (moment: string, column: ColumnInfo) => boolean;
   /** A bound moment on the column's grid, in the column's type. */
   bound(value: string, column: ColumnInfo): Fragment;
-  /** The comparison, in a form that lets the database use an index; false for what is in no calendar. */
+  /** The comparison of what is in the calendar, in a form that lets the database use an index. */
   compare(column: ColumnRef, boundary: Boundary): Fragment;
 }
 
@@ -65,8 +87,11 @@ interface Sorted {
   readonly sorted: Fragment;
   /** The same as a condition, where that is shorter than `sorted IS NOT NULL`. */
   readonly readable?: Fragment;
+  /** The complement, where an index serves it. */
+  readonly unreadable?: Fragment;
   /** False for what is not read. */
-  readonly compare: (op: Comparison, value: string | number) => Fragment;
+  readonly compare: (op: Comparison, value: string | number) => ColumnCondition;
+  readonly bare?: BareOrder;
 }
 
 export function createExpressions(words: Words): Expressions {
@@ -91,15 +116,16 @@ export function createExpressions(words: Words): Expressions {
   return {
     bind: (bound, column) => words.bind(bound, column),
     select,
-    among(column, values, { trimmed, indexed = false } = {}) {
+    among(column, values, { trimmed } = {}) {
       if (values.length === 0) return NEVER;
       const bound = (one: Held): Fragment => value(words.bind(one, column.info));
       const isIn = (left: Fragment, right: readonly Fragment[]): Fragment =>
-        glue`${left} IN (${list(right, ', ')})`;
+        glue`${left} IN (${list(filledUp(words, right), ', ')})`;
       const operands = values.map((one) => words.operand?.(one, column.info) ?? bound(one));
       const comparable = words.comparable?.(column) ?? null;
       const bare = isIn(comparable ?? name(column.reference), operands);
-      if (trimmed === undefined || !keepsBlanks(column.info)) return bare;
+      if (trimmed === undefined || !keepsBlanks(column.info))
+        return comparable === null ? { ...bare, seek: 'point' } : bare;
       const text = words.asText(column);
       if (trimmed === 'white space' || trimmed === 'separators') {
         const held = values.map(
@@ -113,8 +139,9 @@ export function createExpressions(words: Words): Expressions {
         return isIn(words.binary(left), held);
       }
       const plain = isIn(words.trim(text), operands);
-      const indented = indexed ? (words.indented?.(column) ?? null) : null;
-      return indented === null ? plain : glue`(${bare} OR (${indented} AND ${plain}))`;
+      const padded =
+        values.length > MOST_SOUGHT ? null : (words.padded?.(column, values, bare) ?? null);
+      return padded === null ? plain : { ...glue`(${padded} AND ${plain})`, seek: 'point' };
     },
     code: (column, wanted) => isCode(words, column, wanted, textOf(column)),
     grouped(column) {
@@ -127,7 +154,14 @@ export function createExpressions(words: Words): Expressions {
       const { sorted, readable } = sortedOf(column, ordering);
       return readable ?? glue`${sorted} IS NOT NULL`;
     },
+    unreadable(column, ordering) {
+      const { sorted, readable, unreadable } = sortedOf(column, ordering);
+      return unreadable === undefined
+        ? complement(readable ?? glue`${sorted} IS NOT NULL`)
+        : { ...unreadable, seek: 'range' };
+    },
     order: (column, ordering) => sortedOf(column, ordering).sorted,
+    bareOrder: (column, ordering) => sortedOf(column, ordering).bare ?? null,
     day(column, ordering) {
       const { sorted } = sortedOf(column, ordering);
       const asText = ordering.kind === 'moment' ? words.moment.select(column) : sorted;
@@ -138,6 +172,34 @@ export function createExpressions(words: Words): Expressions {
     compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
     like: (column, pattern) => words.like(column, pattern),
   };
+}
+
+/** Values that are looked for by an index, which some dialects bind three times; of more, every row is looked at. */
+const MOST_SOUGHT = 256;
+
+/**
+ * In a column that sorts by code unit: what begins with a value and goes on with a blank lies before what goes on with `!`, and
+ * what begins with a blank before all that begins with `!`.
+ */
+export function padsByCodeUnit(
+  { reference }: ColumnRef,
+  values: readonly Held[],
+  bound: (text: string) => Fragment,
+): Fragment | null {
+  const column = name(reference);
+  const texts = values.filter((one) => typeof one === 'string');
+  if (texts.length < values.length) return null;
+  const near = texts.map(
+    (one) => glue`${column} >= ${bound(one)} AND ${column} < ${bound(`${one}!`)}`,
+  );
+  return glue`(${column} < '!' OR ${list(near, ' OR ')})`;
+}
+
+/** The last value once more, and again: a list finds the same. */
+function filledUp({ filledUp: to }: Words, values: readonly Fragment[]): readonly Fragment[] {
+  const last = values.at(-1);
+  if (to === undefined || last === undefined) return values;
+  return [...values, ...Array<Fragment>(to(values.length) - values.length).fill(last)];
 }
 
 /** The text without what stands between the groups of a number, and without the `.0` that a spreadsheet left behind it. */
@@ -162,7 +224,7 @@ function isCode(
   column: ColumnRef,
   codes: readonly string[],
   trimmed: Fragment,
-): Fragment {
+): ColumnCondition {
   const { reference, info } = column;
   const bare = name(reference);
   const numeric = info.kind === 'number' || info.kind === 'boolean';
@@ -207,7 +269,12 @@ function isCode(
         ]
       : []),
   ];
-  return parts.length === 0 ? NEVER : glue`(${list(parts, ' OR ')})`;
+  if (parts.length === 0) return NEVER;
+  const found = glue`(${list(parts, ' OR ')})`;
+  // Numbers and NULL are looked for in the bare column, text is not. Few codes stand for many rows.
+  return texts.length === 0 && (!codes.includes('') || (numeric && words.isNumber === undefined))
+    ? { ...found, seek: 'range' }
+    : found;
 }
 
 function bits(words: Words, code: string, info: ColumnInfo): readonly Fragment[] {
@@ -242,21 +309,29 @@ function numbers(
         ]),
     ...(sentinels.length > 0 ? [glue`${bare} NOT IN (${list(sentinels, ', ')})`] : []),
   ];
+  const holdsAll = withinType(limits, column.info, words.isNumber === undefined);
+  const compared = (op: Comparison, number: string | number): readonly Fragment[] =>
+    bound(number).map((operand) => glue`${bare} ${text(op)} ${operand}`);
   const readable =
     conditions.length === 0
       ? glue`${bare} IS NOT NULL`
-      : glue`(${list([...(withinType(limits, column.info, words.isNumber === undefined) ? [glue`${bare} IS NOT NULL`] : []), ...conditions], ' AND ')})`;
+      : glue`(${list([...(holdsAll ? [glue`${bare} IS NOT NULL`] : []), ...conditions], ' AND ')})`;
   return {
     sorted:
       conditions.length === 0
         ? bare
         : glue`CASE WHEN ${list(conditions, ' AND ')} THEN ${bare} END`,
     readable,
+    ...(conditions.length === 0 ? { unreadable: glue`${bare} IS NULL` } : {}),
+    ...(holdsAll && conditions.length === 1 && sentinels.length > 0
+      ? { unreadable: glue`(${bare} IS NULL OR ${bare} IN (${list(sentinels, ', ')}))` }
+      : {}),
     compare(op, number) {
-      const [operand] = bound(number);
-      if (operand === undefined) return NEVER;
-      return glue`(${list([glue`${bare} ${text(op)} ${operand}`, ...conditions], ' AND ')})`;
+      const [comparison] = compared(op, number);
+      if (comparison === undefined) return NEVER;
+      return { ...glue`(${list([comparison, ...conditions], ' AND ')})`, seek: 'range' };
     },
+    bare: { sorted: bare, compare: (op, number) => compared(op, number)[0] ?? NEVER },
   };
 }
 
@@ -295,12 +370,16 @@ function isNumeric(candidate: RawValue): candidate is string | number {
 function moments(
   { moment }: Words,
   column: ColumnRef,
-  { none, most }: Extract<Ordering, { kind: 'moment' }>,
+  { none: raws, most }: Extract<Ordering, { kind: 'moment' }>,
 ): Sorted {
   const { info } = column;
   const grain = moment.grain(info);
-  const inCalendar = moment.sorted(column);
-  const sentinels = none.flatMap((raw) => {
+  const bare = name(column.reference);
+  const { inside = null, outside = null } = moment.calendar?.(column) ?? {};
+  const inCalendar =
+    moment.sorted?.(column) ??
+    (inside === null ? bare : glue`CASE WHEN ${inside} THEN ${bare} END`);
+  const sentinels = raws.flatMap((raw) => {
     const onGrid = momentOnGrid(raw, grain);
     return onGrid === null || moment.holds?.(onGrid, info) === false ? [] : [onGrid];
   });
@@ -310,25 +389,55 @@ function moments(
     moments.length === 0
       ? []
       : [
-          glue`${inCalendar} NOT IN (${list(
+          glue`${moment.sorted === undefined ? bare : inCalendar} NOT IN (${list(
             moments.map((one) => moment.bound(one, info)),
             ', ',
           )})`,
         ];
   const early = most === undefined ? [] : [compared('<=', most)];
   const conditions = [...noneOf(sentinels), ...early];
-  return {
+  const sortedOnly = {
     sorted:
       conditions.length === 0
         ? inCalendar
         : glue`CASE WHEN ${list(conditions, ' AND ')} THEN ${inCalendar} END`,
-    compare(op, raw) {
+    compare(op: Comparison, raw: string | number): ColumnCondition {
       const bound = readMoment(String(raw));
       if (bound === null) return NEVER;
       // What the comparison leaves out anyway need not be left out again.
       const within = sentinels.filter((one) => isWithin(readMoment(one) ?? '', op, bound));
-      const parts = [compared(op, String(raw)), ...noneOf(within), ...early];
-      return parts.length === 1 ? list(parts, '') : glue`(${list(parts, ' AND ')})`;
+      const parts = [
+        compared(op, String(raw)),
+        ...(inside === null ? [] : [inside]),
+        ...noneOf(within),
+        ...early,
+      ];
+      const all = parts.length === 1 ? list(parts, '') : glue`(${list(parts, ' AND ')})`;
+      return { ...all, seek: 'range' };
+    },
+  };
+  if (moment.sorted !== undefined) return sortedOnly;
+  const none = [
+    glue`${bare} IS NULL`,
+    ...(sentinels.length === 0
+      ? []
+      : [
+          glue`${bare} IN (${list(
+            sentinels.map((one) => moment.bound(one, info)),
+            ', ',
+          )})`,
+        ]),
+    ...(outside === null ? [] : [outside]),
+    ...(most === undefined ? [] : [compared('>', most)]),
+  ];
+  const read = [glue`${bare} IS NOT NULL`, ...(inside === null ? [] : [inside]), ...conditions];
+  return {
+    ...sortedOnly,
+    readable: glue`(${list(read, ' AND ')})`,
+    ...(inside !== null && outside === null ? {} : { unreadable: glue`(${list(none, ' OR ')})` }),
+    bare: {
+      sorted: bare,
+      compare: (op, raw) => (readMoment(String(raw)) === null ? NEVER : compared(op, String(raw))),
     },
   };
 }
@@ -358,12 +467,13 @@ function codes(
 function writtenDates(
   words: Words,
   column: ColumnRef,
-  { shapes, none, most }: Extract<Ordering, { kind: 'text-date' }>,
+  { shapes, numbers: onlyNumbers, none, most }: Extract<Ordering, { kind: 'text-date' }>,
 ): Sorted {
-  const digits =
-    column.info.kind === 'number' && words.isNumber === undefined
-      ? glue`CASE WHEN ${numbers(words, column, { kind: 'number', none: [], limits: EIGHT_DIGITS }).readable ?? NEVER} THEN ${words.digits(column)} END`
-      : words.trim(words.asText(column));
+  const isNumber =
+    onlyNumbers === true || (column.info.kind === 'number' && words.isNumber === undefined);
+  const digits = isNumber
+    ? glue`CASE WHEN ${numbers(words, column, { kind: 'number', none: [], limits: EIGHT_DIGITS }).readable ?? NEVER} THEN ${words.digits(column)} END`
+    : words.trim(words.asText(column));
   const read = shapes.map((shape) => textDate(digits, { shape, none }, words));
   const [only] = read;
   const date = read.length === 1 && only !== undefined ? only : glue`COALESCE(${list(read, ', ')})`;
@@ -376,6 +486,22 @@ function writtenDates(
       if (moment === null) return NEVER;
       const boundary = floorBoundary({ value: moment, op }, 0);
       return glue`${sorted} ${text(boundary.op)} ${value(boundary.value)}`;
+    },
+    // Eight digits sort as the days that they write.
+    ...(onlyNumbers === true ? { bare: writtenDays(words, column) } : {}),
+  };
+}
+
+function writtenDays(words: Words, column: ColumnRef): BareOrder {
+  const bare = name(column.reference);
+  return {
+    sorted: bare,
+    compare(op, raw) {
+      const moment = readMoment(String(raw));
+      if (moment === null) return NEVER;
+      const boundary = floorBoundary({ value: moment, op }, 'day');
+      const number = words.number(Number(boundary.value.replaceAll('-', '')), column.info);
+      return glue`${bare} ${text(boundary.op)} ${number}`;
     },
   };
 }

@@ -69,3 +69,8 @@ export function signsIn(signs: string, charset: string | undefined): string {
 }
 
 export const NEVER = text('1 = 0');
+
+/** NOT in three-valued SQL leaves NULL as NULL; this is the plain complement on every dialect. */
+export function complement(condition: Fragment): Fragment {
+  return glue`CASE WHEN ${condition} THEN 1 ELSE 0 END = 0`;
+}

@@ -21,15 +21,18 @@ export const describe: Describe = (database, tables) =>
         'WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = ?2) ORDER BY cid',
       bindings: [table, schema],
     },
-    uniques: {
+    // A key of whole numbers is the number of the row and has no index of its own.
+    indexes: {
       sql:
-        'SELECT u.name FROM sqlite_master m LEFT JOIN (' +
-        'SELECT name FROM pragma_table_info(?, ?) GROUP BY pk > 0 HAVING pk > 0 AND COUNT(*) = 1 UNION ' +
-        'SELECT MAX(i.name) FROM pragma_index_list(?, ?) l JOIN pragma_index_info(l.name) i ' +
-        'WHERE l."unique" = 1 AND l.partial = 0 GROUP BY l.name HAVING COUNT(*) = 1' +
-        ") u WHERE m.type = 'table' AND LOWER(m.name) = LOWER(?)",
+        'SELECT x.name, x."column", x."unique" FROM sqlite_master m LEFT JOIN (' +
+        `SELECT '' AS name, name AS "column", 1 AS "unique", pk AS place FROM pragma_table_info(?, ?) WHERE pk > 0 UNION ALL ` +
+        'SELECT l.name, i.name, l."unique", i.seqno FROM pragma_index_list(?, ?) l JOIN pragma_index_info(l.name) i ' +
+        'WHERE l.partial = 0' +
+        ") x WHERE m.type = 'table' AND LOWER(m.name) = LOWER(?) ORDER BY x.name, x.place",
       bindings: [table, schema, table, schema, table],
     },
+    // Rows that were deleted leave gaps: no more than this.
+    size: { sql: `SELECT MAX(rowid) FROM "${schema}"."${table}"`, bindings: [] },
     column: columnInfo,
   }));
 

@@ -1,5 +1,5 @@
 import type { ColumnRef, Fragment } from '../dialect.ts';
-import { createExpressions, type Words } from '../shared/expressions.ts';
+import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
 import { ASCII, windowsBytes } from '../../model/charset.ts';
 import { glue, list, name, text, value, without } from '../shared/fragment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
@@ -25,6 +25,9 @@ export const words: Words = {
   trimWhiteSpace: (column) => glue`TRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
   without: (column, signs) => without(column, signs, (sign) => `'${sign}'`),
   binary: (column) => glue`${column} COLLATE BINARY`,
+  // In a column of another affinity text that looks like a number is compared as one.
+  padded: (column, values) =>
+    column.info.affinity === 'text' ? padsByCodeUnit(column, values, value) : null,
   lower: (column) => glue`LOWER(${column})`,
   number: (bound) => value(asNumber(bound)),
   floor: ({ reference }) => glue`CAST(${name(reference)} AS INTEGER)`,

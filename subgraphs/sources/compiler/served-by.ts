@@ -1,0 +1,120 @@
+import { fault } from '../../../service/errors/faults.ts';
+import {
+  fieldsOf,
+  type FilterValue,
+  flatten,
+  type OrderTerm,
+  type Predicate,
+} from '../model/predicate.ts';
+import type { FieldType } from '../model/entity.ts';
+import { type BoundRootTable, columnRef } from './bound-table.ts';
+import { compileWhere, type SoughtBy } from './where.ts';
+
+/** What a read is, as far as an index may serve it. */
+export interface ReadShape {
+  readonly where: Predicate | null;
+  /** Null where all rows that pass are read in any order, as for a count; empty for the order of the key. */
+  readonly order: readonly OrderTerm[] | null;
+}
+
+/** How a database finds the rows of a read. */
+export type Served =
+  /** It touches about as many as it answers. Columns by their names in the database; none where no row can pass. */
+  | { readonly by: 'index'; readonly columns: readonly string[] }
+  /** It looks through the table. Fields that no index serves; none where the read has no filter to begin with. */
+  | { readonly by: 'scan'; readonly fields: readonly string[] };
+
+/**
+ * Whether an index of the table serves the read: one condition of its filter finds a few values, or all of them bound a
+ * stretch of one column, which the order, where there is one, goes along. Throws NOT_FILTERABLE.
+ */
+export function servedBy(table: BoundRootTable, { where, order }: ReadShape): Served {
+  const parts = conjuncts(where).map((part) => ({ part, by: compileWhere(part, table).by }));
+  const point = parts.find(({ by }) => by?.seek === 'point')?.by;
+  if (point) return { by: 'index', columns: point.columns };
+
+  const along = order === null ? columnsOf(parts[0]?.by ?? null) : orderedBy(table, order);
+  const served = ({ by }: { readonly by: SoughtBy | null }): boolean =>
+    along !== null && by !== null && by.columns.every((column) => along.includes(column));
+  const fields = [
+    ...(along === null ? (order ?? []).map(({ field }) => field) : []),
+    ...parts.filter((part) => !served(part)).flatMap(({ part }) => fieldsOf(part)),
+  ];
+  return along !== null && fields.length === 0
+    ? { by: 'index', columns: along }
+    : { by: 'scan', fields: [...new Set(fields)] };
+}
+
+/**
+ * Lets a read go to the database that an index serves, or whose table is not too large to be looked through. Throws
+ * SCAN_REFUSED, with what to narrow, and NOT_FILTERABLE.
+ */
+export function admitRead(table: BoundRootTable, read: ReadShape): void {
+  if (!exceedsScan(table) || servedBy(table, read).by === 'index') return;
+  const narrow = soughtFields(table).join(', ') || 'id';
+  throw fault('SCAN_REFUSED', { source: table.source, rows: table.rows ?? 0, narrow });
+}
+
+/** Whether the table has more rows than may be looked through for one read. */
+export function exceedsScan({ rows, scannedRows }: BoundRootTable): boolean {
+  return rows !== null && rows > scannedRows;
+}
+
+function conjuncts(where: Predicate | null): readonly Predicate[] {
+  if (where === null) return [];
+  const flat = flatten(where);
+  return flat.kind === 'all' ? flat.of : [flat];
+}
+
+function columnsOf(by: SoughtBy | null): readonly string[] | null {
+  return by === null ? null : by.columns;
+}
+
+/** The column along whose index the rows come in the order; null where they must be sorted. */
+function orderedBy(table: BoundRootTable, order: readonly OrderTerm[]): readonly string[] | null {
+  const terms = order.flatMap(({ field }) => table.mapping.fields[field] ?? []);
+  const [term, second] = terms;
+  if (second !== undefined) return null;
+  if (term === undefined) return leading(table, table.mapping.key);
+  if ('constant' in term) return null;
+  const [column] = term.columns;
+  const { ordering } = term.codec;
+  if (column === undefined || ordering === undefined) return null;
+  const bare = table.dialect.expressions.bareOrder(columnRef(table, column), ordering);
+  return bare === null ? null : leading(table, column);
+}
+
+function leading(table: BoundRootTable, column: string): readonly string[] | null {
+  const { name } = columnRef(table, column).info;
+  return table.indexes.some(([first]) => first === name) ? [name] : null;
+}
+
+/** The fields by a value of which an index finds rows. */
+function soughtFields(table: BoundRootTable): readonly string[] {
+  return Object.entries(table.mapping.fields).flatMap(([field, mapping]) => {
+    if ('constant' in mapping) return [];
+    const test = { op: 'eq', value: sampleOf(mapping.type) } as const;
+    const pushed = mapping.codec.push(test);
+    if (pushed === null) return [];
+    const { by } = compileWhere({ kind: 'test', field, test }, table);
+    return by === null || by.columns.length === 0 ? [] : [field];
+  });
+}
+
+/** Some value that a field of the kind may hold. */
+function sampleOf(type: FieldType): FilterValue {
+  switch (type.kind) {
+    case 'coded':
+      return type.values[0] ?? '';
+    case 'moment':
+      return '2016-08-15';
+    case 'integer':
+    case 'decimal':
+    case 'money':
+      return 1;
+    case 'flag':
+      return true;
+    default:
+      return '1';
+  }
+}
