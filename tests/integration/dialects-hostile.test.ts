@@ -144,3 +144,28 @@ describe('a SQLite file that is removed, garbled and replaced', () => {
     60_000 + ROUNDS * 10_000,
   );
 });
+
+describe('a SQLite statement without end', () => {
+  it('ends where it is given up, however soon, and leaves its database to others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'motcua-hostile-'));
+    const file = join(folder, 'office.db');
+    await runAsOwner('sqlite', `file:${file}`, ['CREATE TABLE t (a)']);
+    const database = open('sqlite', `file:${file}`);
+    const endless = `WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c`;
+
+    // One that is never ended keeps a thread of libsql's, of which there are few.
+    for (let ms = 0; ms < 12; ms += 1) {
+      const giving = new AbortController();
+      const read = database.read({ sql: endless, bindings: [] }, { signal: giving.signal });
+      setTimeout(() => {
+        giving.abort();
+      }, ms);
+
+      await expect(read).rejects.toMatchObject({ reason: 'CANCELLED' });
+      await expect(database.read({ sql: 'SELECT 1', bindings: [] })).resolves.toEqual([[1]]);
+    }
+
+    await database.close();
+    await rm(folder, { recursive: true });
+  }, 30_000);
+});

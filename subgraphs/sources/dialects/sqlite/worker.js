@@ -14,6 +14,8 @@ const { path } = workerData.options;
 
 /** Rows between two looks at what the main thread says; libsql reads as many at once. */
 const AT_ONCE = 100;
+/** Milliseconds. */
+const INTERRUPT_AGAIN = 20;
 
 serveSessions({ open, reasonOf });
 
@@ -25,22 +27,40 @@ function open() {
   const database = new Database(path);
   database.defaultSafeIntegers(true);
   let destroyed = false;
+  let running = false;
+  /** @type {NodeJS.Timeout | undefined} */
+  let interrupting;
+  /** An interrupt before the first step is lost, and nothing else ends a statement that has nobody: again until it ends. */
+  const interrupt = () => {
+    if (!running) return;
+    database.interrupt();
+    interrupting = setTimeout(interrupt, INTERRUPT_AGAIN);
+  };
   const destroy = () => {
-    if (!destroyed) database.close();
+    if (destroyed) return;
     destroyed = true;
+    if (running) interrupt();
+    else database.close();
   };
   return {
     ready: database.exec('PRAGMA query_only = ON'),
     async query(sql, bindings, onRow) {
-      const statement = await database.prepare(sql);
-      const rows = await statement.raw().iterate(bindings.map(toSqlite));
-      let count = 0;
-      for (const row of rows) {
-        if (destroyed || !onRow(row.map(fromSqlite))) return;
-        if ((count += 1) % AT_ONCE === 0) await setImmediate();
+      running = true;
+      try {
+        const statement = await database.prepare(sql);
+        const rows = await statement.raw().iterate(bindings.map(toSqlite));
+        let count = 0;
+        for (const row of rows) {
+          if (destroyed || !onRow(row.map(fromSqlite))) return;
+          if ((count += 1) % AT_ONCE === 0) await setImmediate();
+        }
+      } finally {
+        running = false;
+        clearTimeout(interrupting);
+        if (destroyed) database.close();
       }
     },
-    cancel: () => database.interrupt(),
+    cancel: interrupt,
     close: destroy,
     destroy,
     bytesRead: () => 0,
