@@ -6,8 +6,8 @@ import type { Precision, Pushed } from '../codec.ts';
 /** What each way of keeping a date says to the parts of a test. */
 export interface DateTests {
   readonly isNull: Pushed;
-  /** A bare day is equal to every moment of it. */
-  equal(value: string): Pushed;
+  /** One of these; a bare day is equal to every moment of it. */
+  among(values: readonly string[]): Pushed;
   compare(op: Comparison, value: string): Pushed;
 }
 
@@ -17,9 +17,9 @@ const COMPARISONS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 export function pushDate(test: Test<string>, tests: DateTests): Pushed | null {
   switch (test.op) {
     case 'eq':
-      return tests.equal(test.value);
+      return tests.among([test.value]);
     case 'in':
-      return eitherOf(test.values.map((value) => tests.equal(value)));
+      return tests.among(test.values);
     case 'isNull':
       return tests.isNull;
     case 'lt':
@@ -46,7 +46,9 @@ export function within(value: string, compare: DateTests['compare']): Pushed {
 }
 
 /** One condition of many; exact if all are. */
-function eitherOf(parts: readonly Pushed[]): Pushed {
+export function eitherOf(parts: readonly Pushed[]): Pushed {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
   return {
     atLeast: { kind: 'any', of: parts.map(({ atLeast }) => atLeast) },
     exact: parts.every(({ exact }) => exact),

@@ -58,8 +58,8 @@ export function integerDate(
     push: (test) =>
       pushDate(test, {
         isNull: swapped ? UNDECIDED : unread(ordering),
-        equal: (value) => {
-          const values = formsOf(value);
+        among: (wanted) => {
+          const values = wanted.flatMap(formsOf);
           return values.length === 0
             ? NOWHERE
             : { atLeast: { kind: 'in', column: 0, values }, exact: true };

@@ -3,7 +3,7 @@ import { momentKey, momentOf, timeOf } from '../../model/moment.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { type Codec, type Pushed, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
-import { comparing, pushDate, within } from './date-filter.ts';
+import { comparing, eitherOf, pushDate, within } from './date-filter.ts';
 
 const PARTS =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<minute>\d{2}:\d{2})(?:(?<second>:\d{2})(?:\.(?<fraction>\d{1,9}))?)?)?$/u;
@@ -45,7 +45,7 @@ export function nativeDate(
     push: (test) =>
       pushDate(test, {
         isNull: unread(ordering),
-        equal: (value) => within(value, compare),
+        among: (values) => eitherOf(values.map((value) => within(value, compare))),
         compare,
       }),
     ordering,

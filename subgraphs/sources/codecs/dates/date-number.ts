@@ -1,9 +1,9 @@
 import type { Comparison, NumberLimits, Ordering } from '../../model/condition.ts';
 import { momentKey, timeOf } from '../../model/moment.ts';
 import type { RawValue } from '../../model/raw.ts';
-import { type Codec, type Precision, type Pushed, unread } from '../codec.ts';
+import { type Codec, NOWHERE, type Precision, type Pushed, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
-import { comparing, floored, pushDate, within } from './date-filter.ts';
+import { comparing, eitherOf, floored, pushDate, within } from './date-filter.ts';
 
 /** A count of days, seconds or milliseconds since some day. */
 export interface DateCount {
@@ -73,6 +73,10 @@ export function countedDate(
     const near = op.startsWith('<') ? number + 2 : number - 1;
     return { atLeast: comparing(ordering, floor.op, near), exact: false };
   };
+  const equal = (value: string): Pushed =>
+    keeps === 'day' && whole && timeOf(value) !== undefined && !/T00:00:00(?:\.0*)?$/u.test(value)
+      ? NOWHERE
+      : within(value, compare);
   return {
     arity: 1,
     decode: ([raw]) => {
@@ -94,13 +98,7 @@ export function countedDate(
     push: (test) =>
       pushDate(test, {
         isNull: unread(ordering),
-        equal: (value) =>
-          keeps === 'day' &&
-          whole &&
-          timeOf(value) !== undefined &&
-          !/T00:00:00(?:\.0*)?$/u.test(value)
-            ? { atLeast: { kind: 'constant', value: false }, exact: true }
-            : within(value, compare),
+        among: (values) => eitherOf(values.map(equal)),
         compare,
       }),
     ...(whole

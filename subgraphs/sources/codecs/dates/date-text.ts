@@ -2,7 +2,7 @@ import type { Comparison, Ordering } from '../../model/condition.ts';
 import { momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
 import { type Codec, NOWHERE, type Pushed, type Reading, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
-import { allOf, comparing, floored, pushDate, within } from './date-filter.ts';
+import { allOf, comparing, eitherOf, floored, pushDate, within } from './date-filter.ts';
 import type { DateForm } from './date-format.ts';
 
 /** FoxPro keeps an empty date as its separators alone: `  /  /    `. */
@@ -54,6 +54,18 @@ export function textDate(
     });
   };
 
+  /** Kept as one of the texts that mean these moments. */
+  const written = (wanted: readonly string[]): Pushed => {
+    if (forms.some(({ unlisted }) => unlisted === true)) return UNDECIDED;
+    const values = wanted.flatMap(writingsOf);
+    if (values.length === 0) return NOWHERE;
+    const isOne = { kind: 'in', column: 0, values, trimmed: 'blanks' } as const;
+    return ordered
+      ? // A collation may take other digits for the same.
+        { atLeast: allOf(isOne, { kind: 'readable', column: 0, ordering }), exact: true }
+      : { atLeast: isOne, exact: false };
+  };
+
   const compare = (op: Comparison, value: string): Pushed => {
     if (!ordered) return UNDECIDED;
     const floor = floored(op, value, 'second');
@@ -70,16 +82,13 @@ export function textDate(
     push: (test) =>
       pushDate(test, {
         isNull: ordered ? unread(ordering) : UNDECIDED,
-        equal: (value) => {
-          if (timed && timeOf(value) === undefined) return within(value, compare);
-          if (forms.some(({ unlisted }) => unlisted === true)) return UNDECIDED;
-          const values = writingsOf(value);
-          if (values.length === 0) return NOWHERE;
-          const isOne = { kind: 'in', column: 0, values, trimmed: 'blanks' } as const;
-          return ordered
-            ? // A collation may take other digits for the same.
-              { atLeast: allOf(isOne, { kind: 'readable', column: 0, ordering }), exact: true }
-            : { atLeast: isOne, exact: false };
+        among: (wanted) => {
+          const days = wanted.filter((value) => timed && timeOf(value) === undefined);
+          const others = wanted.filter((value) => !days.includes(value));
+          return eitherOf([
+            ...(others.length === 0 ? [] : [written(others)]),
+            ...days.map((day) => within(day, compare)),
+          ]);
         },
         compare,
       }),

@@ -1,6 +1,7 @@
 import { momentKey, timeOf } from '../../model/moment.ts';
-import { type Codec, UNDECIDED } from '../codec.ts';
-import { pushDate, within } from './date-filter.ts';
+import type { Comparison } from '../../model/condition.ts';
+import { type Codec, type Pushed, UNDECIDED } from '../codec.ts';
+import { eitherOf, pushDate, within } from './date-filter.ts';
 
 /** What a source's clock must be put forward by to be the province's, in hours. */
 const LOCAL = 7;
@@ -23,11 +24,21 @@ export function fromUtc(inner: Codec<string>): Codec<string> {
     encode: (value) => inner.encode(inUtc(value)),
     push: (test) => {
       const ask: Codec<string>['push'] = (its) => inner.push(its);
+      const compare = (op: Comparison, value: string): Pushed =>
+        ask({ op: OPS[op], value: inUtc(value) }) ?? UNDECIDED;
       return pushDate(test, {
         isNull: ask({ op: 'isNull' }) ?? UNDECIDED,
-        equal: (value) =>
-          within(value, (op, bound) => ask({ op: OPS[op], value: inUtc(bound) }) ?? UNDECIDED),
-        compare: (op, value) => ask({ op: OPS[op], value: inUtc(value) }) ?? UNDECIDED,
+        among: (values) => {
+          const timed = values.filter((value) => timeOf(value) !== undefined && !isBefore(value));
+          const days = values.filter((value) => timeOf(value) === undefined);
+          return eitherOf([
+            ...(timed.length === 0
+              ? []
+              : [ask({ op: 'in', values: timed.map(inUtc) }) ?? UNDECIDED]),
+            ...days.map((day) => within(day, compare)),
+          ]);
+        },
+        compare,
       });
     },
     ...(ordering === undefined || sortKey === undefined
@@ -39,10 +50,12 @@ export function fromUtc(inner: Codec<string>): Codec<string> {
 const OPS = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
 
 function inUtc(value: string): string {
-  // Before the calendar begins, nothing is read.
-  return momentKey(value) < momentKey(`0001-01-01T0${LOCAL}:00:00`)
-    ? FIRST
-    : shifted(value, -LOCAL);
+  return isBefore(value) ? FIRST : shifted(value, -LOCAL);
+}
+
+/** Before the calendar begins in UTC, nothing is read. */
+function isBefore(value: string): boolean {
+  return momentKey(value) < momentKey(`0001-01-01T0${LOCAL}:00:00`);
 }
 
 /** The moment so many hours later, its fraction as it is. */
