@@ -276,6 +276,20 @@ function pad2(value: bigint, length: number): string {
   return String(value).padStart(length, '0');
 }
 
+/** Numbers of more digits than any program counts with. */
+export function longNumbers(digits: number, scale: number): Values {
+  const sign = fc.constantFrom('', '-');
+  const whole = fc.stringMatching(new RegExp(`^[1-9][0-9]{0,${digits - scale - 1}}$`, 'u'));
+  const fraction = fc.stringMatching(new RegExp(`^[0-9]{1,${scale}}$`, 'u'));
+  return fc.oneof(
+    fc.constant(null),
+    fc.tuple(sign, whole).map(([minus, number]) => ({ sql: `${minus}${number}` })),
+    fc
+      .tuple(sign, whole, fraction)
+      .map(([minus, number, rest]) => ({ sql: `${minus}${number}.${rest}` })),
+  );
+}
+
 /** Floating numbers. */
 export function reals(...special: readonly Stored[]): Values {
   return fc.oneof(
@@ -295,10 +309,8 @@ export function reals(...special: readonly Stored[]): Values {
       ...special,
     ),
     fc.integer({ min: -1000, max: 1000 }).map((halves) => halves / 2),
-    // Of more digits than fifteen, servers print what they do not read back as the same number.
-    fc
-      .double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 })
-      .map((real) => Number(real.toPrecision(15))),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
   );
 }
 
@@ -386,6 +398,9 @@ export const identifiers: Values = fc.oneof(
   { weight: 1, arbitrary: rotten },
 );
 
+/** Signs that old programs left in text, or that stand for a letter in an old encoding. */
+const CONTROLS = ['\u0001', '\u0007', '\u001F', '\u007F', '\u0080', '\u0093', '\u009F', '\u00AD'];
+
 /** Vietnamese words composed, decomposed, in another case, within white space. */
 export const words: Values = fc.oneof(
   {
@@ -417,19 +432,32 @@ export const words: Values = fc.oneof(
           ][how] ?? word,
       ),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('NguyÔn', 'Hoà', 'Lý', 'µ', '§øc'), fc.constantFrom(...CONTROLS))
+      .map(([word, sign]) => `${word}${sign}${word}`),
+  },
   { weight: 2, arbitrary: rotten },
 );
 
-/** In SQLite anything stands anywhere. */
-export function anything(usual: Values): Values {
-  const all = fc.oneof(
+/** Bytes that are no text to SQLite. */
+export const BLOBS: readonly Stored[] = [{ sql: "X'31'" }, { sql: "X''" }];
+
+/** Text that is not UTF-8. */
+export const OLD_TEXT: readonly Stored[] = [{ bytes: '54CE' }, { bytes: 'FF' }];
+
+/** In SQLite anything stands anywhere; `besides` too. */
+export function anything(usual: Values, besides: readonly Stored[]): Values {
+  return fc.oneof(
     { weight: 8, arbitrary: usual },
     {
       weight: 1,
       arbitrary: fc.constantFrom<Stored[]>(
-        { sql: "X'31'" },
-        { sql: "X''" },
-
+        ...besides,
+        { bytes: '31' },
+        { bytes: '310032' },
+        { bytes: 'C4906700' },
         0,
         1,
         -1,
@@ -449,6 +477,4 @@ export function anything(usual: Values): Values {
     },
     { weight: 1, arbitrary: rotten },
   );
-  // The driver ends text at the sign.
-  return all.filter((stored) => typeof stored !== 'string' || !stored.includes('\0'));
 }

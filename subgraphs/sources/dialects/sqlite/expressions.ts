@@ -26,14 +26,19 @@ export const words: Words = {
   without: (column, signs) => without(column, signs, (sign) => `'${sign}'`),
   binary: (column) => glue`${column} COLLATE BINARY`,
   // In a column of another affinity text that looks like a number is compared as one.
-  padded: (column, values) =>
-    column.info.affinity === 'text' ? padsByCodeUnit(column, values, value) : null,
+  padded(column, values) {
+    const pads = column.info.affinity === 'text' ? padsByCodeUnit(column, values, value) : null;
+    // Bytes, which are read as the text they may be, stand after all text.
+    return pads && glue`(${pads} OR ${name(column.reference)} >= X'')`;
+  },
   lower: (column) => glue`LOWER(${column})`,
   number: (bound) => value(asNumber(bound)),
   floor: ({ reference }) => glue`CAST(${name(reference)} AS INTEGER)`,
   digits: asText,
   isNumber: ({ reference }) => glue`TYPEOF(${name(reference)}) IN ('integer', 'real')`,
-  matches: (column, shape) => glue`${column} GLOB ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,
+  // U+0000 ends text for GLOB.
+  matches: (column, shape) =>
+    glue`(${column} GLOB ${text(`'${shape.replaceAll('9', '[0-9]')}'`)} AND LENGTH(CAST(${column} AS BLOB)) = ${text(String(shape.length))})`,
   join: (parts) => list(parts, ' || '),
   moment: {
     select: bytesAsText,
@@ -92,8 +97,8 @@ function sortedMoment({ reference }: ColumnRef): Fragment {
   const isFraction = glue`SUBSTR(${trimmed}, 20, 1) IN ('', '.') AND SUBSTR(${trimmed}, 21) NOT GLOB '*[^0-9]*'`;
   const isForm = glue`(LENGTH(${trimmed}) IN (10, 16, 19) OR LENGTH(${trimmed}) BETWEEN 21 AND 29)`;
   const isUsual = glue`DATETIME(${column}) = ${column} AND SUBSTR(${column}, 1, 4) <> '0000' AND SUBSTR(${column}, 12, 2) <> '24'`;
-  // SQLite knows a year and an hour that no calendar and no clock has.
-  const isForeign = glue`TYPEOF(${column}) <> 'text' OR SUBSTR(${trimmed}, 1, 4) = '0000' OR SUBSTR(${trimmed}, 12, 2) = '24'`;
+  // SQLite knows a year and an hour that no calendar and no clock has, and reads no further than U+0000.
+  const isForeign = glue`TYPEOF(${column}) <> 'text' OR INSTR(${column}, CHAR(0)) > 0 OR SUBSTR(${trimmed}, 1, 4) = '0000' OR SUBSTR(${trimmed}, 12, 2) = '24'`;
   return glue`CASE WHEN ${isUsual} THEN ${column} WHEN ${isForeign} THEN NULL WHEN ${isForm} AND ${isMoment} AND ${isFraction} THEN ${whole} || RTRIM(SUBSTR(${trimmed}, 20, 8), '.0') END`;
 }
 
