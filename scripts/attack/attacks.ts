@@ -76,13 +76,13 @@ export const ATTACKS: readonly Attack[] = [
     ),
   },
   {
-    name: 'large answers, not read, 16 clients',
-    seconds: 15,
+    name: 'answers of 17 MB, not read, 16 clients',
+    seconds: 25,
     once: true,
     requests: clients(
       16,
       query(
-        `{${many(3, (at) => `a${at}:dossiers(first:500){nodes{id code subject applicant{name address} office{name} status{value sourceLabel} receivedOn dueOn}}`)}}`,
+        `{${many(3, (at) => `a${at}:dossiers(first:500){nodes{id ${many(150, (copy) => `s${copy}:subject`)}}}`)}}`,
       ),
     ).map((request) => ({ ...request, unread: true })),
   },

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 
 /** A hostile client's request: whom it comes from, what it sends, and what it does with the answer. */
 export interface HostileRequest {
@@ -46,9 +46,19 @@ export function send(
         ...(host !== undefined && { host }),
       },
     });
+    let unreadAnswer: IncomingMessage | undefined;
     const leave = (): void => {
-      settle(`${status}left`);
-      outgoing.destroy();
+      if (unreadAnswer === undefined) {
+        settle(`${status}left`);
+        outgoing.destroy();
+        return;
+      }
+      // Who does not read does not see that the connection was closed.
+      unreadAnswer.on('end', () => {
+        settle(`${status}left`);
+        outgoing.destroy();
+      });
+      unreadAnswer.resume();
     };
     end.addEventListener('abort', leave);
     outgoing.on('error', () => {
@@ -60,6 +70,7 @@ export function send(
         settle(`${status}cut`);
       });
       if (unread) {
+        unreadAnswer = response;
         response.socket.on('close', () => {
           settle(`${status}cut`);
         });

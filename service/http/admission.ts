@@ -15,6 +15,17 @@ export interface AdmissionLimits {
 /** Each operation weighs this much beside its cost: a thousand cheap ones are work too. */
 const BASE_COST = 200;
 
+/** The part of the places that is kept for clients that hold few of them, and how few that is. */
+const KEPT = 0.1;
+const FEW = 10;
+
+/**
+ * Operations that begin in one turn of the event loop; one only after a turn that took longer than it may. So there are no more
+ * of them under way than their work has turns, and the next client's is not behind hundreds that all began at once.
+ */
+const MOST_BEGUN = 16;
+const SLOW_TURN_MS = 5;
+
 /** One request's place; what it holds is given back when it leaves. */
 export interface Place {
   /**
@@ -46,6 +57,9 @@ export class Admission {
   #requests = 0;
   #cost = 0;
   #waiting = 0;
+  /** This turn of the event loop, from the first operation that begins in it. */
+  #turn: { readonly most: number; begun: number } | undefined;
+  #pace = MOST_BEGUN;
 
   constructor(limits: AdmissionLimits) {
     this.#limits = limits;
@@ -55,9 +69,8 @@ export class Admission {
   enter(name: string): Place {
     const client = this.#clients.get(name) ?? { requests: 0, cost: 0, waiting: new Set() };
     const { maxRequests, maxRequestsPerClient } = this.#limits;
-    if (this.#requests >= maxRequests || client.requests >= maxRequestsPerClient) {
-      throw overloaded();
-    }
+    const most = client.requests < FEW ? maxRequests : Math.ceil(maxRequests * (1 - KEPT));
+    if (this.#requests >= most || client.requests >= maxRequestsPerClient) throw overloaded();
     this.#clients.set(name, client);
     this.#requests += 1;
     client.requests += 1;
@@ -79,7 +92,8 @@ export class Admission {
         const most = Math.min(this.#limits.maxCost, this.#limits.maxCostPerClient);
         const weight = Math.min(cost + BASE_COST, most) - held;
         if (left || weight <= 0) return undefined;
-        if (this.#waiting === 0 && this.#fits(client, weight)) {
+        if (this.#waiting === 0 && this.#fits(client, weight) && this.#isTime()) {
+          this.#begin();
           take(weight);
           return undefined;
         }
@@ -106,6 +120,26 @@ export class Admission {
     return this.#cost + weight <= maxCost && client.cost + weight <= maxCostPerClient;
   }
 
+  /** Whether one more may begin in this turn of the event loop. */
+  #isTime(): boolean {
+    return this.#turn === undefined || this.#turn.begun < this.#turn.most;
+  }
+
+  #begin(): void {
+    this.#turn ??= this.#startTurn();
+    this.#turn.begun += 1;
+  }
+
+  #startTurn() {
+    const since = performance.now();
+    setImmediate(() => {
+      this.#turn = undefined;
+      this.#pace = performance.now() - since > SLOW_TURN_MS ? 1 : MOST_BEGUN;
+      this.#next();
+    });
+    return { most: this.#pace, begun: 0 };
+  }
+
   #wait(
     client: Client,
     weight: number,
@@ -122,6 +156,7 @@ export class Admission {
         weight,
         begin: () => {
           settle();
+          this.#begin();
           take(weight);
           resolve();
         },
@@ -147,7 +182,7 @@ export class Admission {
   /** Lets begin what fits, one of each client in turn. What is too heavy for now is waited for, not passed by. */
   #next(): void {
     for (const [name, client] of this.#clients) {
-      if (this.#waiting === 0) return;
+      if (this.#waiting === 0 || !this.#isTime()) return;
       const [first] = client.waiting;
       if (first === undefined || client.cost + first.weight > this.#limits.maxCostPerClient)
         continue;

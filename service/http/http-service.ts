@@ -141,7 +141,8 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       const taken = error.code === 'EADDRINUSE';
       reject(taken ? new ConfigFault([`Port ${port} is taken: give another one.`]) : error);
     });
-    server.listen(port, host, () => {
+    // Node's own 511 are too few for a burst: a connection beyond them is tried again by its client after seconds or a minute.
+    server.listen({ port, host, backlog: MAX_CONNECTIONS }, () => {
       server.removeAllListeners('error');
       resolve();
     });

@@ -3,9 +3,12 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 export interface SendingLimits {
   /** How long a client may take for each piece of a large answer before it is cut off. */
   readonly writeDeadlineMs: number;
-  /** Of the answers to one client that it has not read yet. */
+  /** Of the answers to one client that it has not read yet; of all clients' together, `CLIENTS` times as many. */
   readonly maxUnsentBytes: number;
 }
+
+/** Clients that may hold all that one may. */
+const CLIENTS = 4;
 
 /** Time for a client that is still sending to read its answer: a closed connection may take that from it. */
 const LINGER_MS = 1_000;
@@ -17,15 +20,20 @@ const PIECE_BYTES = 256 * 1024;
 export class Sending {
   readonly #limits: SendingLimits;
   readonly #unsent = new Map<string, number>();
+  #unsentOfAll = 0;
 
   constructor(limits: SendingLimits) {
     this.#limits = limits;
   }
 
-  /** Whether a client may have an answer of so many bytes waiting beside those it has not read. */
+  /** Whether an answer of so many bytes may wait for a client beside those that have not been read; a short one waits nowhere. */
   hasRoom(client: string, bytes: number): boolean {
+    const { maxUnsentBytes } = this.#limits;
     const unsent = this.#unsent.get(client) ?? 0;
-    return unsent === 0 || unsent + bytes <= this.#limits.maxUnsentBytes;
+    return (
+      (unsent === 0 || unsent + bytes <= maxUnsentBytes) &&
+      (bytes <= ONE_PIECE_BYTES || this.#unsentOfAll + bytes <= CLIENTS * maxUnsentBytes)
+    );
   }
 
   /**
@@ -74,6 +82,7 @@ export class Sending {
   }
 
   #hold(client: string, bytes: number): void {
+    this.#unsentOfAll += bytes;
     const unsent = (this.#unsent.get(client) ?? 0) + bytes;
     if (unsent === 0) this.#unsent.delete(client);
     else this.#unsent.set(client, unsent);

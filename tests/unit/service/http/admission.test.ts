@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Admission, type AdmissionLimits } from '../../../../service/http/admission.ts';
@@ -78,6 +79,47 @@ describe('admission', () => {
     expect(order.indexOf('b3')).toBeLessThan(2);
   });
 
+  it('keeps a tenth of its places for clients that hold few', () => {
+    const admission = new Admission({ ...LIMITS, maxRequests: 100, maxRequestsPerClient: 100 });
+    const enterOften = (client: string): number => {
+      for (let entered = 0; ; entered += 1) {
+        try {
+          admission.enter(client);
+        } catch {
+          return entered;
+        }
+      }
+    };
+
+    expect([enterOften('a'), enterOften('b')]).toEqual([90, 10]);
+  });
+
+  it('lets few begin in one turn of the event loop, and nobody wait behind the many of another', async () => {
+    const limits = {
+      maxRequests: 100,
+      maxRequestsPerClient: 99,
+      maxCost: 1e6,
+      maxCostPerClient: 1e6,
+    };
+    const admission = new Admission({ ...LIMITS, ...limits, queueMs: 5_000 });
+    const begun: string[] = [];
+    const arrive = (client: string): void => {
+      const turn = admission.enter(client).weigh(1, never);
+      void Promise.resolve(turn).then(() => begun.push(client));
+    };
+
+    for (let count = 0; count < 40; count += 1) arrive('a');
+    arrive('b');
+    await Promise.resolve();
+    const atOnce = begun.length;
+    await nextTurn();
+    await nextTurn();
+
+    expect(atOnce).toBeLessThan(20);
+    expect(begun.indexOf('b')).toBeLessThan(atOnce + 2);
+    while (begun.length < 41) await nextTurn();
+  });
+
   it('never lets more run than it may, and has all its room in the end', async () => {
     const arrivals = fc.array(
       fc.record({
@@ -116,6 +158,7 @@ describe('admission', () => {
 
         await Promise.allSettled(requests.map(one));
 
+        await nextTurn();
         const place = admission.enter('d');
         expect(most).toBeLessThanOrEqual(LIMITS.maxCost);
         expect(place.weigh(700, never)).toBeUndefined();
