@@ -18,6 +18,7 @@ export interface TcpProxy {
 export async function startTcpProxy(url: string, defaultPort: number): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const flooded = new Set<Socket>();
   let mood: Mood = 'pass';
   let random = Math.random;
 
@@ -72,11 +73,16 @@ export async function startTcpProxy(url: string, defaultPort: number): Promise<T
 
   /** The same bytes again and again, as fast as they are taken, while the mood lasts. */
   function flood(client: Socket, bytes: Buffer): void {
+    if (flooded.has(client)) return;
+    flooded.add(client);
     const block = Buffer.concat(
       Array.from({ length: Math.ceil(65_536 / Math.max(1, bytes.length)) }, () => bytes),
     );
     const pour = (): void => {
-      if (mood !== 'flood' || client.destroyed) return;
+      if (mood !== 'flood' || client.destroyed) {
+        flooded.delete(client);
+        return;
+      }
       if (client.write(block)) setImmediate(pour);
       else client.once('drain', pour);
     };

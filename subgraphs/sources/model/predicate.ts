@@ -140,7 +140,8 @@ function searchOf(test: Search): (value: string) => boolean {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T|$)/u;
+/** A day, or a moment of one. */
+export const MOMENT = /^\d{4}-\d{2}-\d{2}(T|$)/u;
 
 /** A bare day stands for its start. */
 function inOrder(value: FilterValue): FilterValue {

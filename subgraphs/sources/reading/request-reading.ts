@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { fault } from '../../../service/errors/faults.ts';
 import { groupBy } from '../../../service/group-by.ts';
@@ -16,7 +17,7 @@ import {
 } from '../fan-out/connection.ts';
 import { createGiving } from './giving.ts';
 import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
-import { matches, type Predicate } from '../model/predicate.ts';
+import { filterValue, matches, MOMENT, type Predicate } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { parseKey } from '../model/row-key.ts';
@@ -129,10 +130,11 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
           return decodeRoots(source, table, read, raw, options);
         }),
       );
-      const found = rows.flat();
+      const placed = groupBy(rows.flat(), (row) => placeOf(row, looked));
+      const under = new Map(placed.map((group) => [placeOf(group[0], looked), group]));
       return lookups.map(({ values }) => {
         const own = holding(values);
-        return found.filter((row) => matches(own, row));
+        return (under.get(placeOf(values, looked)) ?? []).filter((row) => matches(own, row));
       });
     },
     MOST_FIELD_LOOKUPS,
@@ -222,28 +224,51 @@ function batched<L extends { readonly fields: Fields }, A>(
         sizes.set(group, size + 1);
         return `${group}|${Math.floor(size / most)}`;
       });
-      await Promise.all(
-        statements.map(async (members) => {
-          const [first, ...others] = members;
-          const group: NonEmpty<L> = [first.lookup, ...others.map(({ lookup }) => lookup)];
-          try {
-            const fields = new Set(group.flatMap((lookup) => [...lookup.fields]));
-            const found = await read(group, fields);
-            members.forEach(({ index }, place) => {
-              answers[index] = found[place] as A;
-            });
-          } catch (error) {
-            for (const { index } of members) answers[index] = error as Error;
-          }
-        }),
-      );
+      const answering = async (members: (typeof statements)[number]): Promise<void> => {
+        const [first, ...others] = members;
+        const group: NonEmpty<L> = [first.lookup, ...others.map(({ lookup }) => lookup)];
+        try {
+          const fields = new Set(group.flatMap((lookup) => [...lookup.fields]));
+          const found = await read(group, fields);
+          members.forEach(({ index }, place) => {
+            answers[index] = found[place] as A;
+          });
+        } catch (error) {
+          for (const { index } of members) answers[index] = error as Error;
+        }
+      };
+      const [first, ...others] = statements;
+      const reading = first === undefined ? [] : [answering(first)];
+      for (const members of others) {
+        // A statement of thousands of values takes milliseconds to write; between two the event loop belongs to others.
+        await nextTurn();
+        reading.push(answering(members));
+      }
+      await Promise.all(reading);
       return answers;
     },
     {
       maxBatchSize: Infinity,
-      cacheKeyFn: (lookup) => `${keyOfLookup(lookup)}|${[...lookup.fields].sort().join(',')}`,
+      cacheKeyFn: (lookup) => `${keyOfLookup(lookup)}|${wordOf(lookup.fields)}`,
     },
   );
+}
+
+const words = new WeakMap<Fields, string>();
+
+/** The same for the same fields; one set of them is mostly for hundreds of look-ups. */
+function wordOf(fields: Fields): string {
+  const word = words.get(fields) ?? [...fields].sort().join(',');
+  words.set(fields, word);
+  return word;
+}
+
+/** Rows and look-ups that may match are in one place: of what may be a moment its day decides. */
+function placeOf(values: Readonly<Record<string, unknown>>, fields: readonly string[]): string {
+  const held = fields.map((field) => String(filterValue(values[field])));
+  return held
+    .map((text) => (MOMENT.test(text) ? text.slice(0, 'yyyy-MM-dd'.length) : text))
+    .join('|');
 }
 
 /** The rows whose fields hold these values. */

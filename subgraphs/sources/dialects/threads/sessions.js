@@ -38,6 +38,9 @@ const AT_ONCE = 500;
 /** Bytes that a server may send to a session that has asked it nothing: notices, parameters. */
 const UNASKED = 64 * 1024;
 
+// Drivers print what they cannot read, people's data among it, as often as it comes; faults tell the log enough.
+for (const print of ['log', 'warn', 'error', 'trace']) console[print] = () => undefined;
+
 /** An error that says itself what it means for the source. */
 export class Ended extends Error {
   constructor(
