@@ -31,6 +31,14 @@ const columns: Readonly<Record<string, ColumnInfo>> = {
   DaXoa: { name: 'DaXoa', type: 'int', kind: 'number', unicode: true },
 };
 
+/** How a code is compared, whatever the column's collation takes for the same. */
+const BY_CODE_UNIT: Readonly<Record<ClientName, RegExp>> = {
+  sqlite: /COLLATE BINARY/u,
+  postgres: /COLLATE "C"/u,
+  mysql: /AS BINARY/u,
+  mssql: /COLLATE Latin1_General_BIN2/u,
+};
+
 const field = (type: FieldMapping['type'], column: string, codec: unknown): FieldMapping =>
   ({ type, columns: [column], codec, line: 1 }) as FieldMapping;
 
@@ -50,7 +58,13 @@ const table = (client: ClientName): BoundRootTable => {
       status: field(
         coded('RECEIVED', 'UNKNOWN'),
         'TrangThai',
-        codesCodec({ entries: [{ source: ['TN'], value: 'RECEIVED' }], unknown: 'UNKNOWN' }),
+        codesCodec({
+          entries: [
+            { source: ['TN'], value: 'RECEIVED' },
+            { source: ['ĐG'], value: 'PROCESSING' },
+          ],
+          unknown: 'UNKNOWN',
+        }),
       ),
     },
   };
@@ -107,6 +121,30 @@ describe.each(CLIENTS)('statements for %s', (client) => {
     expect(statement.sql).not.toMatch(/offset/iu);
     expect(statement.sql).toMatchSnapshot();
     expect(exact).toBe(true);
+  });
+
+  it('count by the very condition that a page is read by, accents told apart', () => {
+    const status: Predicate = {
+      kind: 'test',
+      field: 'status',
+      test: { op: 'in', values: ['RECEIVED', 'PROCESSING', 'UNKNOWN'] },
+    };
+    const page = compilePage(table(client), {
+      keys: ['ID'],
+      columns: ['TrangThai'],
+      where: status,
+      order: [],
+      backwards: false,
+      after: null,
+      limit: 51,
+    });
+    const count = compileCount(table(client), status);
+
+    const conditionOf = ({ sql }: { readonly sql: string }) =>
+      / where (.*?)(?: order by .*)?$/u.exec(sql)?.[1]?.replace(/@p\d+|\$\d+/gu, '?');
+    expect(conditionOf(count.statement)).toBe(conditionOf(page.statement));
+    expect(count.exact && page.exact).toBe(true);
+    expect(conditionOf(count.statement)).toMatch(BY_CODE_UNIT[client]);
   });
 
   it('read the first children of all parents at once, in the order of their key', () => {
