@@ -47,6 +47,34 @@ describe('readMapping', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
+  it('takes a block in by “<<”, whose own keys go before it', () => {
+    const mapping = read(
+      GOOD.replace(
+        '  steps:',
+        '  payments: &table\n    table: LEPHI\n    parent: HoSoTiepNhanID\n    columns: { amount: SoTien }\n  steps:',
+      ).replace(
+        '    table: TINHTRANGHOSO\n    parent: HoSoTiepNhanID',
+        '    <<: *table\n    table: TINHTRANGHOSO',
+      ),
+    );
+
+    expect(mapping).toMatchObject({
+      entities: {
+        dossier: [
+          {
+            children: {
+              steps: {
+                table: { table: 'TINHTRANGHOSO' },
+                childColumn: 'HoSoTiepNhanID',
+                fields: { name: { columns: ['TenBuoc'] } },
+              },
+            },
+          },
+        ],
+      },
+    });
+  });
+
   it('reads what a good file says', () => {
     const mapping = read(GOOD);
 
