@@ -88,7 +88,7 @@ const ROOMS = {
   [`${DIALECTS}/threads`]: DIALECT,
   [`${DIALECTS}/shared`]: [...DIALECT, 'service'],
   [`${DIALECTS}/dialect.ts`]: [`${SOURCES}/model`],
-  [`${SOURCES}/model`]: [],
+  [`${SOURCES}/model`]: ['service'],
 };
 
 /** Packages that only these rooms may import; scripts and tests are free. */

@@ -66,9 +66,14 @@ const nativeOffice = {
     'CREATE TABLE HoSo (ID varchar(10) PRIMARY KEY, SoBienNhan varchar(20), NgayNhan datetime, HoTen nvarchar(100), TrangThai varchar(5))',
     ...plan.map(({ key, code, day, name, state }) => {
       const time = key % 2 === 0 ? '00:00:00' : `0${key % 10}:30:00`;
-      const written = day === null ? null : `${day} ${time}`;
+      // As programs write them: a day alone, with `T`, behind a blank.
+      const forms =
+        key % 2 === 0 ? [`${day} ${time}`, String(day)] : [`${day} ${time}`, ` ${day}T${time}`];
+      const written = day === null ? null : (forms[key % 3 === 0 ? 1 : 0] ?? null);
       return `INSERT INTO HoSo VALUES ('K${key}', ${quoted(code)}, ${quoted(written)}, ${quoted(name)}, '${state}')`;
     }),
+    'CREATE INDEX HoSo_NgayNhan ON HoSo (NgayNhan)',
+    'CREATE INDEX HoSo_SoBienNhan ON HoSo (SoBienNhan)',
   ],
 };
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Precision } from '../codecs/codec.ts';
 import type { Comparison, Ordering } from '../model/condition.ts';
-import type { ColumnRef, Fragment } from '../dialects/dialect.ts';
-import { glue, list, NEVER, text } from '../dialects/shared/fragment.ts';
+import type { ColumnRef, Fragment, IndexOrder, Walk } from '../dialects/dialect.ts';
+import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import { type BoundRootTable, columnRef } from './bound-table.ts';
@@ -19,45 +19,67 @@ export interface Position {
   readonly equal: 'all' | 'none' | { readonly afterKey: string };
 }
 
+/**
+ * Rows without a value in the first term of an order that the table keeps come last. A database reads those that have one off
+ * an index, and stops, where it need not sort the others among them: so they are parts of their own.
+ */
+export type Part = 'all' | 'valued' | 'empty';
+
 /** One term of the order as one table sorts it. Nulls come last, or first when the list is read backwards. */
 interface SortColumn {
   readonly column: ColumnRef;
   readonly ordering: Ordering;
   readonly descending: boolean;
-  readonly toRaw: (key: string) => string | number;
-  /** Canonical keys are cut to what the storage keeps; natively typed columns are cut by their dialect. */
-  readonly precision: Precision | undefined;
+  /** What is sorted: the bare column where all rows of the part have a value. */
+  readonly value: Fragment;
+  readonly ranked: boolean;
+  readonly index: IndexOrder | null;
+  readonly compare: (op: Comparison, key: string) => Fragment;
 }
 
 export interface Keyset {
   readonly orderBy: Fragment;
+  /** Which rows the part has; null for all. */
+  readonly part: Fragment | null;
+  /** How the rows are walked along an index; null where the order itself goes along it, or there is none. */
+  readonly walk: ColumnWalk | null;
   after(position: Position): Fragment;
 }
 
-/** The order of one table and its “rows after”, forwards or backwards. Throws NOT_FILTERABLE. */
+/** A walk along a column in one direction. */
+export interface ColumnWalk extends Walk {
+  readonly column: ColumnRef;
+  readonly descending: boolean;
+}
+
+/** The place of the first term of the order that the table keeps, by which its rows fall into parts; -1 where it keeps none. */
+export function keptTerm(table: BoundRootTable, order: readonly OrderTerm[]): number {
+  return order.findIndex(({ field }) => table.mapping.fields[field] !== undefined);
+}
+
+/** The order of one table, or of a part of its rows, and its “rows after”, forwards or backwards. Throws NOT_FILTERABLE. */
 export function compileKeyset(
   table: BoundRootTable,
   order: readonly OrderTerm[],
   backwards: boolean,
+  part: Part = 'all',
 ): Keyset {
-  const { expressions } = table.dialect;
-  const terms = order.map((term) => sortColumn(table, term, backwards));
-  const { keys } = table.dialect;
+  const { expressions, keys } = table.dialect;
+  const first = keptTerm(table, order);
+  const split = order.map((term, index) =>
+    sortColumn(table, term, backwards, index === first && part === 'valued'),
+  );
+  const parting = split[first] ?? null;
+  // Without a value no row differs from another in this term.
+  const terms = split.map((term, index) => (index === first && part === 'empty' ? null : term));
   const keyColumn = columnRef(table, table.mapping.key);
-
-  const valueOf = ({ column, ordering }: SortColumn): Fragment =>
-    expressions.order(column, ordering);
   const keyExpression = keys.sorted(keyColumn);
-
   const ordered = [
     ...terms.flatMap((term) => {
       if (term === null) return [];
-      const value = valueOf(term);
+      const { value, descending, ranked } = term;
       const rank = glue`CASE WHEN ${value} IS NULL THEN 1 ELSE 0 END`;
-      return [
-        { value: rank, descending: backwards },
-        { value, descending: term.descending },
-      ];
+      return [...(ranked ? [{ value: rank, descending: backwards }] : []), { value, descending }];
     }),
     { value: keyExpression, descending: backwards },
   ];
@@ -71,51 +93,64 @@ export function compileKeyset(
     ', ',
   );
 
-  /** Rows whose value of this term comes later than the key. */
-  const later = (term: SortColumn | null, key: SortKey): Fragment => {
-    if (term === null) return key === null || backwards ? NEVER : EVERYTHING;
-    const value = valueOf(term);
-    if (backwards) {
-      return key === null
-        ? glue`${value} IS NOT NULL`
-        : compare(term, term.descending ? '<' : '>', key);
+  /** Rows after the position, of those that are equal to it in all terms before this one. */
+  const after = ({ keys: sortKeys, equal }: Position, index = 0): Fragment => {
+    const term = terms[index];
+    if (term === undefined) {
+      if (equal === 'all') return EVERYTHING;
+      if (equal === 'none') return NEVER;
+      const operand = keys.operand(equal.afterKey, keyColumn.info);
+      return operand === null
+        ? NEVER
+        : glue`${keyExpression} ${text(backwards ? '<' : '>')} ${operand}`;
     }
-    if (key === null) return NEVER;
-    return glue`(${compare(term, term.descending ? '<' : '>', key)} OR ${value} IS NULL)`;
-  };
-
-  const equal = (term: SortColumn | null, key: SortKey): Fragment => {
-    if (term === null) return key === null ? EVERYTHING : NEVER;
-    return key === null
-      ? glue`${valueOf(term)} IS NULL`
-      : glue`(${compare(term, '>=', key)} AND ${compare(term, '<=', key)})`;
-  };
-
-  const compare = (term: SortColumn, op: Comparison, key: string): Fragment => {
-    const boundary = cut(key, op, term.precision);
-    return expressions.compare(term.column, term.ordering, boundary.op, term.toRaw(boundary.key));
+    const key = sortKeys[index] ?? null;
+    const rest = after({ keys: sortKeys, equal }, index + 1);
+    if (term === null) return key === null ? rest : backwards ? NEVER : EVERYTHING;
+    const { value, descending, ranked, compare } = term;
+    const op = descending ? '<' : '>';
+    if (!ranked) {
+      if (key === null) return backwards ? EVERYTHING : NEVER;
+      // A stretch of an index first, and then what of its beginning is left out.
+      return both(compare(`${op}=`, key), either(compare(op, key), rest));
+    }
+    const isNull = glue`${value} IS NULL`;
+    if (key === null)
+      return backwards
+        ? either(glue`${value} IS NOT NULL`, both(isNull, rest))
+        : both(isNull, rest);
+    const later = backwards ? compare(op, key) : either(compare(op, key), isNull);
+    return either(later, both(both(compare('>=', key), compare('<=', key)), rest));
   };
 
   return {
     orderBy,
-    after({ keys: sortKeys, equal: tie }) {
-      const alternatives: Fragment[] = [];
-      let before: readonly Fragment[] = [];
-      terms.forEach((term, index) => {
-        const key = sortKeys[index] ?? null;
-        alternatives.push(list([...before, later(term, key)], ' AND '));
-        before = [...before, equal(term, key)];
-      });
-      if (tie === 'all') alternatives.push(list([...before, EVERYTHING], ' AND '));
-      if (typeof tie === 'object') {
-        const op = text(backwards ? '<' : '>');
-        const operand = keys.operand(tie.afterKey, keyColumn.info);
-        const after = operand === null ? NEVER : glue`${keyExpression} ${op} ${operand}`;
-        alternatives.push(list([...before, after], ' AND '));
-      }
-      return alternatives.length === 0 ? NEVER : glue`(${list(alternatives, ' OR ')})`;
-    },
+    part:
+      part === 'all' || parting === null
+        ? null
+        : part === 'valued'
+          ? expressions.readable(parting.column, parting.ordering)
+          : expressions.unreadable(parting.column, parting.ordering),
+    walk: parting?.index == null ? null : walkOf(table, parting, ordered),
+    after,
   };
+}
+
+/** Where the order does not simply go along the column: rows are sorted that a walk along it has bounded. */
+function walkOf(
+  { dialect }: BoundRootTable,
+  { column, descending, index }: SortColumn,
+  ordered: readonly { readonly descending: boolean }[],
+): ColumnWalk | null {
+  const along =
+    ordered.length <= 2 &&
+    (dialect.sortsBehindIndex || ordered.every((term) => term.descending === descending));
+  const walk = index?.walk ?? (along ? null : bareWalk(column));
+  return walk && { ...walk, column, descending };
+}
+
+function bareWalk({ reference }: ColumnRef): Walk {
+  return { met: text('DISTINCT w.v AS v'), within: glue`${name(reference)} = a.v` };
 }
 
 /** Null for a field that the table does not keep: it is null in every row. Throws NOT_FILTERABLE. */
@@ -123,6 +158,7 @@ function sortColumn(
   table: BoundRootTable,
   { field, direction }: OrderTerm,
   backwards: boolean,
+  valued: boolean,
 ): SortColumn | null {
   const mapping = table.mapping.fields[field];
   if (mapping === undefined) return null;
@@ -131,13 +167,25 @@ function sortColumn(
   if (codec?.ordering === undefined || column === undefined) {
     throw fault('NOT_FILTERABLE', { field, source: table.source });
   }
+  const { ordering, sortKey } = codec;
+  const { expressions } = table.dialect;
   const ref = columnRef(table, column);
+  const index = valued ? expressions.indexOrder(ref, ordering) : null;
   return {
     column: ref,
-    ordering: codec.ordering,
+    ordering,
     descending: (direction === 'DESC') !== backwards,
-    toRaw: (key) => codec.sortKey?.toRaw(key) ?? key,
-    precision: codec.sortKey?.precision,
+    value: index?.sorted ?? expressions.order(ref, ordering),
+    ranked: !valued,
+    index,
+    compare(op, key) {
+      // Canonical keys are cut to what the storage keeps; natively typed columns are cut by their dialect.
+      const boundary = cut(key, op, sortKey?.precision);
+      const raw = sortKey?.toRaw(boundary.key) ?? boundary.key;
+      return index === null
+        ? expressions.compare(ref, ordering, boundary.op, raw)
+        : index.compare(boundary.op, raw);
+    },
   };
 }
 
@@ -154,7 +202,7 @@ const LENGTHS = {
 function cut(
   key: string,
   op: Comparison,
-  precision: SortColumn['precision'],
+  precision: Precision | undefined,
 ): { readonly key: string; readonly op: Comparison } {
   if (precision === undefined) return { key, op };
   const kept = key.slice(0, LENGTHS[precision]);
@@ -168,6 +216,18 @@ function alike(one: Fragment, other: Fragment): boolean {
 }
 
 const EVERYTHING = text('1 = 1');
+
+function both(one: Fragment, other: Fragment): Fragment {
+  if (one === NEVER || other === NEVER) return NEVER;
+  if (one === EVERYTHING) return other;
+  return other === EVERYTHING ? one : glue`(${one} AND ${other})`;
+}
+
+function either(one: Fragment, other: Fragment): Fragment {
+  if (one === EVERYTHING || other === EVERYTHING) return EVERYTHING;
+  if (one === NEVER) return other;
+  return other === NEVER ? one : glue`(${one} OR ${other})`;
+}
 
 function direct(value: Fragment, descending: boolean): Fragment {
   return { sql: `${value.sql} ${descending ? 'DESC' : 'ASC'}`, bindings: value.bindings };

@@ -1,8 +1,10 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { name } from '../dialects/shared/fragment.ts';
 import {
   fieldsOf,
   type FilterValue,
   flatten,
+  isNullTest,
   type OrderTerm,
   type Predicate,
 } from '../model/predicate.ts';
@@ -20,7 +22,12 @@ export interface ReadShape {
 /** How a database finds the rows of a read. */
 export type Served =
   /** It touches about as many as it answers. Columns by their names in the database; none where no row can pass. */
-  | { readonly by: 'index'; readonly columns: readonly string[] }
+  | {
+      readonly by: 'index';
+      readonly columns: readonly string[];
+      /** The order goes along the index, and a page ends where it is full. */
+      readonly inOrder: boolean;
+    }
   /** It looks through the table. Fields that no index serves; none where the read has no filter to begin with. */
   | { readonly by: 'scan'; readonly fields: readonly string[] };
 
@@ -31,17 +38,22 @@ export type Served =
 export function servedBy(table: BoundRootTable, { where, order }: ReadShape): Served {
   const parts = conjuncts(where).map((part) => ({ part, by: compileWhere(part, table).by }));
   const point = parts.find(({ by }) => by?.seek === 'point')?.by;
-  if (point) return { by: 'index', columns: point.columns };
+  if (point) return { by: 'index', columns: point.columns, inOrder: false };
 
+  const first = order?.find(({ field }) => table.mapping.fields[field] !== undefined);
   const along = order === null ? columnsOf(parts[0]?.by ?? null) : orderedBy(table, order);
-  const served = ({ by }: { readonly by: SoughtBy | null }): boolean =>
-    along !== null && by !== null && by.columns.every((column) => along.includes(column));
+  const served = ({ part, by }: { readonly part: Predicate; readonly by: SoughtBy | null }) =>
+    along !== null &&
+    (by === null
+      ? // An index has rows without a value at one end.
+        first !== undefined && part.kind === 'not' && isNullTest(part.of, first.field)
+      : by.columns.every((column) => along.includes(column)));
   const fields = [
     ...(along === null ? (order ?? []).map(({ field }) => field) : []),
     ...parts.filter((part) => !served(part)).flatMap(({ part }) => fieldsOf(part)),
   ];
   return along !== null && fields.length === 0
-    ? { by: 'index', columns: along }
+    ? { by: 'index', columns: along, inOrder: order !== null }
     : { by: 'scan', fields: [...new Set(fields)] };
 }
 
@@ -70,23 +82,25 @@ function columnsOf(by: SoughtBy | null): readonly string[] | null {
   return by === null ? null : by.columns;
 }
 
-/** The column along whose index the rows come in the order; null where they must be sorted. */
+/** The column along whose index the rows come in the order, or nearly so; null where all must be sorted. */
 function orderedBy(table: BoundRootTable, order: readonly OrderTerm[]): readonly string[] | null {
-  const terms = order.flatMap(({ field }) => table.mapping.fields[field] ?? []);
-  const [term, second] = terms;
-  if (second !== undefined) return null;
-  if (term === undefined) return leading(table, table.mapping.key);
+  const [term] = order.flatMap(({ field }) => table.mapping.fields[field] ?? []);
+  if (term === undefined) {
+    const key = columnRef(table, table.mapping.key);
+    const isBare = table.dialect.keys.sorted(key).sql === name(key.reference).sql;
+    return isBare ? leading(table, table.mapping.key) : null;
+  }
   if ('constant' in term) return null;
   const [column] = term.columns;
   const { ordering } = term.codec;
   if (column === undefined || ordering === undefined) return null;
-  const bare = table.dialect.expressions.bareOrder(columnRef(table, column), ordering);
-  return bare === null ? null : leading(table, column);
+  const along = table.dialect.expressions.indexOrder(columnRef(table, column), ordering);
+  return along === null ? null : leading(table, column);
 }
 
 function leading(table: BoundRootTable, column: string): readonly string[] | null {
-  const { name } = columnRef(table, column).info;
-  return table.indexes.some(([first]) => first === name) ? [name] : null;
+  const { info } = columnRef(table, column);
+  return table.indexes.some(([first]) => first === info.name) ? [info.name] : null;
 }
 
 /** The fields by a value of which an index finds rows. */

@@ -1,7 +1,7 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import type { ClientName, Dialect, Fragment, Statement, TableName } from '../dialects/dialect.ts';
-import { glue, list, name, text } from '../dialects/shared/fragment.ts';
+import { glue, list, name } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import { plainBlanks } from '../model/white-space.ts';
@@ -12,7 +12,8 @@ import {
   type BoundTable,
   columnRef,
 } from './bound-table.ts';
-import { compileKeyset, type Position } from './keyset.ts';
+import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
+import { servedBy } from './served-by.ts';
 import { compileRowConditions, compileWhere } from './where.ts';
 
 /** A statement, and what must still be done with its rows. */
@@ -39,6 +40,8 @@ export interface PageQuery extends Selection {
   readonly order: readonly OrderTerm[];
   readonly backwards: boolean;
   readonly after: Position | null;
+  /** All rows where nothing is said. */
+  readonly part?: Part;
   readonly limit: number;
 }
 
@@ -47,12 +50,49 @@ const MOST_CHILDREN = 500;
 
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
 export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {
-  const keyset = compileKeyset(table, query.order, query.backwards);
-  const builder = from(table)
+  const { where, limit } = query;
+  const { keyset, conditions } = conditionsOf(table, query);
+  const { walk } = keyset;
+  const served = walk === null ? null : servedBy(table, query);
+  const rows =
+    walk !== null && served?.by === 'index' && served.inOrder
+      ? fromWalk(table, query, walk)
+      : from(table);
+  const builder = rows
     .select(selected(table, query))
     .orderByRaw(raw(table, keyset.orderBy))
+    .limit(limit);
+  const statement = statementOf(table, passing(table, builder, conditions));
+  return { statement, exact: where === null || decides(table, where) };
+}
+
+function conditionsOf(
+  table: BoundRootTable,
+  { where, order, backwards, part, after }: PageQuery,
+): { readonly keyset: Keyset; readonly conditions: readonly (Fragment | null)[] } {
+  const keyset = compileKeyset(table, order, backwards, part);
+  const wanted = where === null ? null : compileWhere(where, table);
+  return { keyset, conditions: [wanted, keyset.part, after && keyset.after(after)] };
+}
+
+/** The rows of the table that lie within those that a walk along a column meets first. */
+function fromWalk(
+  table: BoundRootTable,
+  query: PageQuery,
+  { column: { reference, info }, descending, met, within, inPlace }: ColumnWalk,
+): Knex.QueryBuilder {
+  const k = knexOf(table);
+  const columns = new Map(table.columns);
+  for (const [its, one] of columns)
+    if (inPlace !== undefined && one === info) columns.set(its, { ...info, inPlace: true });
+  const walked = { ...table, columns };
+  const { conditions } = conditionsOf(walked, query);
+  const rows = passing(walked, from(walked), [...conditions, inPlace ?? null])
+    .select(k.raw('?? as ??', [reference, 'v']))
+    .orderBy(reference, descending ? 'desc' : 'asc')
     .limit(query.limit);
-  return readOf(table, builder, query.where, query.after && keyset.after(query.after));
+  const kept = k.select(raw(table, met)).from(rows.as('w'));
+  return joined(table, k.raw('? as ??', [kept, 'a']), within);
 }
 
 /** How many rows pass; `exact` false means at most so many. */
@@ -232,21 +272,20 @@ function fromAsked(
     return operand === null ? [] : [{ place, operand }];
   });
   if (held.length === 0) return null;
-  const { sql, bindings } =
-    glue`${keys.asked(held)} ${text(JOIN[table.dialect.client] ?? 'inner join')}`;
-  const on = glue` on ${keys.sorted(ref)} = a.column2`;
+  return joined(table, raw(table, keys.asked(held)), glue`${keys.sorted(ref)} = a.column2`);
+}
+
+/** The rows of the table beside those of a small derived table that is read first. */
+function joined(table: BoundTable, first: Knex.Raw, on: Fragment): Knex.QueryBuilder {
   const k = knexOf(table);
-  const builder = k
-    .queryBuilder()
-    .from(
-      k.raw(`${sql} ?? as ??${on.sql}`, [
-        ...bindings,
-        qualified(table.mapping.table),
-        't',
-        ...on.bindings,
-      ] as Knex.RawBinding[]),
-    );
-  return existing(table, builder);
+  const join = JOIN[table.dialect.client] ?? 'inner join';
+  const both = k.raw(`? ${join} ?? as ?? on ?`, [
+    first,
+    qualified(table.mapping.table),
+    't',
+    raw(table, on),
+  ]);
+  return existing(table, k.queryBuilder().from(both));
 }
 
 /** MySQL would at times read the whole table first, and look each row up among the keys. */
@@ -302,17 +341,27 @@ function raw(table: BoundTable, { sql, bindings }: Fragment): Knex.Raw {
 /** SQL Server takes 2,100 parameters; knex would send more without complaint. */
 const MOST_BINDINGS = 2_090;
 
-/** A SELECT of the rows that pass the predicate, and the keyset too where there is one. */
+/** A SELECT of the rows that pass the predicate. */
 function readOf(
   table: BoundTable,
   builder: Knex.QueryBuilder,
   predicate: Predicate | null,
-  keyset: Fragment | null = null,
 ): CompiledRead {
   const where = predicate === null ? null : compileWhere(predicate, table);
-  for (const condition of [where, keyset])
+  return {
+    statement: statementOf(table, passing(table, builder, [where])),
+    exact: where?.exact ?? true,
+  };
+}
+
+function passing(
+  table: BoundTable,
+  builder: Knex.QueryBuilder,
+  conditions: readonly (Fragment | null)[],
+): Knex.QueryBuilder {
+  for (const condition of conditions)
     if (condition !== null) void builder.where(raw(table, condition));
-  return { statement: statementOf(table, builder), exact: where?.exact ?? true };
+  return builder;
 }
 
 function statementOf({ source }: BoundTable, builder: Knex.QueryBuilder): Statement {

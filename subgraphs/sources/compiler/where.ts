@@ -56,10 +56,13 @@ function compilePredicate(
         predicate.kind,
         predicate.of.map((part) => compilePredicate(part, table, how)),
       );
-    case 'not':
+    case 'not': {
+      const held = heldBy(predicate.of, table);
+      if (held !== null) return held;
       return unsought(
         complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen })),
       );
+    }
     case 'days': {
       const [left, right] = [predicate.left, predicate.right].map((field) => dayOf(field, table));
       // A field that the source does not keep is null in every row.
@@ -88,6 +91,17 @@ function compilePredicate(
       return compileCondition(pushed.atLeast, columns, table);
     }
   }
+}
+
+/** Rows that have a value in the field, where the database knows as much as the codec. */
+function heldBy(absent: Predicate, table: BoundTable): Sought | null {
+  if (absent.kind !== 'test' || absent.test.op !== 'isNull') return null;
+  const field = table.mapping.fields[absent.field];
+  if (field === undefined || 'constant' in field) return null;
+  const pushed = field.codec.push(absent.test);
+  if (pushed?.exact !== true || pushed.atLeast.kind !== 'not') return null;
+  const columns = field.columns.map((name) => columnRef(table, name));
+  return compileCondition(pushed.atLeast.of, columns, table);
 }
 
 /** The day of a field of moments; null where the source keeps none, undefined where SQL cannot say it. */

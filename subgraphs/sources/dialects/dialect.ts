@@ -81,6 +81,8 @@ export interface ColumnInfo {
   /** SQLite, where any value can stand in any column: what it makes of those it is given. */
   readonly affinity?: 'text' | 'number' | 'none';
   readonly nullable?: boolean;
+  /** Of rows in which other conditions leave nothing that the column's index has elsewhere than it belongs. */
+  readonly inPlace?: boolean;
   /** Whether the database itself keeps its values apart; absent where it does not say. */
   readonly unique?: boolean;
   /** Moments: digits of a second kept (SQL Server `datetime` keeps 3, on a grid of 0, 3 and 7). */
@@ -122,11 +124,26 @@ export interface ColumnCondition extends Fragment {
   readonly seek?: Seek;
 }
 
-/** The column as it stands, where it sorts as an ordering does all that the ordering reads: an index over it serves both. */
-export interface BareOrder {
+/** An ordering of what it reads in a column, as far as an index over the column goes along with it. */
+export interface IndexOrder {
   readonly sorted: Fragment;
   /** Of what is read. */
   compare(op: Comparison, value: string | number): Fragment;
+  /** What the bare column is walked by, where that is not in the order of the ordering itself, but near it. */
+  readonly walk?: Walk;
+}
+
+/**
+ * The first n rows of a table in the order of the bare column show where the first n of the ordering lie: of these none has a
+ * value that those have not, or lies beyond all of them.
+ */
+export interface Walk {
+  /** What is kept of the walked rows, of a derived table `w` that holds the column as `v`; as columns of `a`. */
+  readonly met: Fragment;
+  /** A condition, served by the index, that holds at least of the rows that what was kept stands for. */
+  readonly within: Fragment;
+  /** Leaves out of the walk what the index has elsewhere, which `within` holds of in any case. */
+  readonly inPlace?: Fragment;
 }
 
 /** A column inside a statement: its reference (`t.HoTen`) and what the database says of it. */
@@ -221,8 +238,8 @@ export interface Expressions {
   unreadable(column: ColumnRef, ordering: Ordering): ColumnCondition;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
-  /** The bare column under the ordering; null where it sorts otherwise. */
-  bareOrder(column: ColumnRef, ordering: Ordering): BareOrder | null;
+  /** Null where an index over the column is of no use to the ordering. */
+  indexOrder(column: ColumnRef, ordering: Ordering): IndexOrder | null;
   /** The calendar day of what the ordering reads, `yyyy-MM-dd` as text that compares by code unit; NULL for all else. */
   day(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
@@ -280,6 +297,8 @@ export interface Dialect {
   readonly expressions: Expressions;
   /** False where the type of a column is only a wish, and any value may stand in it. */
   readonly strictTypes: boolean;
+  /** It reads rows off an index, sorts only those that the index takes for equal, and stops when it has enough. */
+  readonly sortsBehindIndex: boolean;
   /** What the codes of its errors mean to who runs it. */
   readonly troubles: Troubles;
   /** Asks for schema and name of every table that the user may see. */

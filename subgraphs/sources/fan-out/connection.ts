@@ -1,6 +1,6 @@
 import { momentKey } from '../model/moment.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
-import type { Position, SortKey } from '../compiler/keyset.ts';
+import { keptTerm, type Part, type Position, type SortKey } from '../compiler/keyset.ts';
 import { admitRead } from '../compiler/served-by.ts';
 import { compileCount, compilePage } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
@@ -9,6 +9,7 @@ import {
   fieldsOf,
   filterValue,
   matches,
+  needsValue,
   type OrderTerm,
   type Predicate,
 } from '../model/predicate.ts';
@@ -184,11 +185,47 @@ interface TableQuery {
   readonly limit: number;
 }
 
-/** Up to `limit` wanted rows of one table; more statements than one only where SQL could not decide a filter. */
+/** Up to `limit` wanted rows of one table, part after part until there are enough. */
 async function readTable(
   source: Source,
   table: BoundRootTable,
   query: TableQuery,
+  options: ReadOptions,
+): Promise<readonly Candidate[]> {
+  const wanted: Candidate[] = [];
+  for (const part of partsOf(table, query)) {
+    const limit = query.limit - wanted.length;
+    if (limit > 0)
+      wanted.push(...(await readPart(source, table, { ...query, limit }, part, options)));
+  }
+  return wanted;
+}
+
+/** The parts in which a table is read from the position on, in their order. */
+function partsOf(
+  table: BoundRootTable,
+  { where, order, backwards, after }: TableQuery,
+): readonly Part[] {
+  const first = keptTerm(table, order);
+  const term = order[first];
+  if (term === undefined) return ['all'];
+  const all: readonly Part[] = backwards ? ['empty', 'valued'] : ['valued', 'empty'];
+  const parts = all.filter(
+    (part) => part === 'valued' || where === null || !needsValue(where, term.field),
+  );
+  if (after === null) return parts;
+  // Before the rows of a table that keep nothing in a term lie those that have a value in it.
+  if (after.keys.slice(0, first).some((key) => key !== null)) return backwards ? [] : parts;
+  const at = after.keys[first] === null ? 'empty' : 'valued';
+  return parts.filter((part) => all.indexOf(part) >= all.indexOf(at));
+}
+
+/** Up to `limit` wanted rows of a part; more statements than one only where SQL could not decide a filter. */
+async function readPart(
+  source: Source,
+  table: BoundRootTable,
+  query: TableQuery,
+  part: Part,
   options: ReadOptions,
 ): Promise<readonly Candidate[]> {
   const plan = planRootRow(table, query.fields);
@@ -201,6 +238,7 @@ async function readTable(
       keys: plan.keys,
       columns: plan.columns,
       after,
+      part,
       limit,
     });
     const raw = await source.read(statement, options);

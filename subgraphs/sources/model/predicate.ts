@@ -1,3 +1,4 @@
+import { groupBy } from '../../../service/group-by.ts';
 import { momentKey } from './moment.ts';
 import { type SearchOperator, textSearch } from './text-search.ts';
 
@@ -38,7 +39,7 @@ export interface OrderTerm {
 
 /**
  * The same predicate with `not` only before tests, and no `all` within an `all` or `any` within an `any`: databases bound how
- * deep a condition may nest.
+ * deep a condition may nest. Alternatives that are values of one field are one list of them.
  */
 export function flatten(predicate: Predicate, negated = false): Predicate {
   switch (predicate.kind) {
@@ -50,13 +51,33 @@ export function flatten(predicate: Predicate, negated = false): Predicate {
     case 'all':
     case 'any': {
       const kind = (predicate.kind === 'all') === negated ? 'any' : 'all';
-      const of = predicate.of
+      const parts = predicate.of
         .map((part) => flatten(part, negated))
         .flatMap((part) => (part.kind === kind ? part.of : [part]));
+      const of = kind === 'any' ? withLists(parts) : parts;
       const [only] = of;
       return of.length === 1 && only !== undefined ? only : { kind, of };
     }
   }
+}
+
+function withLists(alternatives: readonly Predicate[]): readonly Predicate[] {
+  return groupBy(alternatives, (part) => {
+    const values = valuesOf(part);
+    return part.kind === 'test' && values !== null ? part.field : `|${alternatives.indexOf(part)}`;
+  }).map((members): Predicate => {
+    const [first, ...others] = members;
+    return others.length > 0 && first.kind === 'test'
+      ? { ...first, test: { op: 'in', values: members.flatMap((part) => valuesOf(part) ?? []) } }
+      : first;
+  });
+}
+
+/** The values of a list, or the one; null for any other test. */
+function valuesOf(part: Predicate): readonly FilterValue[] | null {
+  if (part.kind !== 'test') return null;
+  if (part.test.op === 'eq') return [part.test.value];
+  return part.test.op === 'in' ? part.test.values : null;
 }
 
 /** The fields that a predicate looks at. */
@@ -72,6 +93,27 @@ export function fieldsOf(predicate: Predicate): readonly string[] {
     case 'days':
       return [predicate.left, predicate.right];
   }
+}
+
+/** Whether no row that has nothing in the field passes. */
+export function needsValue(predicate: Predicate, field: string): boolean {
+  switch (predicate.kind) {
+    case 'all':
+      return predicate.of.some((part) => needsValue(part, field));
+    case 'any':
+      return predicate.of.every((part) => needsValue(part, field));
+    case 'not':
+      return isNullTest(predicate.of, field);
+    case 'test':
+      return predicate.field === field && predicate.test.op !== 'isNull';
+    case 'days':
+      return predicate.left === field || predicate.right === field;
+  }
+}
+
+/** Whether it asks for the rows that have nothing in the field. */
+export function isNullTest(predicate: Predicate, field: string): boolean {
+  return predicate.kind === 'test' && predicate.field === field && predicate.test.op === 'isNull';
 }
 
 /** Whether a decoded row is wanted: what the database let through is looked at again in canonical values. */

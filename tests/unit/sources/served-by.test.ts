@@ -83,6 +83,12 @@ describe('servedBy', () => {
   it.each<[string, Predicate | null, Parameters<typeof servedBy>[1]['order'], readonly string[]]>([
     ['a page by a native date', null, NEWEST, ['NgayNhan']],
     ['a page by a native date within a stretch of it', all(SINCE, UNTIL), NEWEST, ['NgayNhan']],
+    [
+      'a page by a native date and something else',
+      null,
+      [...NEWEST, { field: 'code', direction: 'ASC' }],
+      ['NgayNhan'],
+    ],
     ['a page by the key', null, [], ['ID']],
     ['a page by a field that is not kept', null, [{ field: 'none', direction: 'ASC' }], ['ID']],
     ['a look-up by code, whatever else is asked', all(NAME, CODE), NEWEST, ['SoBienNhan']],
@@ -95,7 +101,7 @@ describe('servedBy', () => {
       ['NgayNhan'],
     ],
   ])('an index serves %s', (_name, where, order, served) => {
-    expect(servedBy(table(), { where, order })).toEqual({ by: 'index', columns: served });
+    expect(servedBy(table(), { where, order })).toMatchObject({ by: 'index', columns: served });
   });
 
   it.each<[string, Predicate | null, Parameters<typeof servedBy>[1]['order'], readonly string[]]>([
@@ -110,12 +116,6 @@ describe('servedBy', () => {
       ['finishedAt'],
     ],
     ['dates kept as text', null, [{ field: 'dueAt', direction: 'ASC' }], ['dueAt']],
-    [
-      'an order by two fields',
-      null,
-      [...NEWEST, { field: 'code', direction: 'ASC' }],
-      ['receivedAt', 'code'],
-    ],
     ['a code of a list in either case', RECEIVED, null, ['status']],
     ['one alternative without an index', any(CODE, NAME), null, ['code', 'name']],
     ['what is not', { kind: 'not', of: CODE }, null, ['code']],

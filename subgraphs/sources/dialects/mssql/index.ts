@@ -15,6 +15,7 @@ export const mssql: Dialect = {
   expressions,
   keys,
   strictTypes: true,
+  sortsBehindIndex: false,
   troubles,
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
   open: (options) =>

@@ -16,6 +16,7 @@ export const mysql: Dialect = {
   expressions,
   keys,
   strictTypes: true,
+  sortsBehindIndex: false,
   troubles,
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
   open: (options) =>

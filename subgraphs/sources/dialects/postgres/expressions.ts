@@ -58,7 +58,12 @@ export const words: Words = {
   padded: (column, values) =>
     /^(?:text|character|character varying)$/u.test(column.info.type) &&
     CODE_UNITS.test(column.info.collation ?? '')
-      ? padsByCodeUnit(column, values, (one) => value(storable(one)))
+      ? padsByCodeUnit(
+          column,
+          values,
+          (one) => value(storable(one)),
+          (from) => from,
+        )
       : null,
   lower: (column) => glue`LOWER(${column} COLLATE "C")`,
   number(bound, { type }) {

@@ -14,6 +14,7 @@ export const postgres: Dialect = {
   expressions,
   keys,
   strictTypes: true,
+  sortsBehindIndex: true,
   troubles,
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
   open: (options) =>

@@ -4,13 +4,14 @@ import { isEncodable } from '../../model/charset.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { BLANKS } from '../../model/white-space.ts';
 import type {
-  BareOrder,
   ColumnInfo,
   ColumnRef,
   ColumnCondition,
   Expressions,
   Fragment,
   Held,
+  IndexOrder,
+  Walk,
 } from '../dialect.ts';
 import { complement, glue, list, name, NEVER, text, value } from './fragment.ts';
 import { type Boundary, floorBoundary, type Grain, momentOnGrid, readMoment } from './moment.ts';
@@ -67,6 +68,8 @@ interface MomentWords {
   select(column: ColumnRef): Fragment;
   /** As it sorts and compares, NULL for what is in no calendar: where the bare column does not sort so. */
   readonly sorted?: (column: ColumnRef) => Fragment;
+  /** How the bare column is walked then. */
+  readonly walk?: (column: ColumnRef) => Walk;
   /** What is in the calendar, where the type holds more, and what is not, where an index serves that. */
   readonly calendar?: (column: ColumnRef) => {
     readonly inside: Fragment;
@@ -91,7 +94,7 @@ interface Sorted {
   readonly unreadable?: Fragment;
   /** False for what is not read. */
   readonly compare: (op: Comparison, value: string | number) => ColumnCondition;
-  readonly bare?: BareOrder;
+  readonly order?: IndexOrder;
 }
 
 export function createExpressions(words: Words): Expressions {
@@ -161,7 +164,7 @@ export function createExpressions(words: Words): Expressions {
         : { ...unreadable, seek: 'range' };
     },
     order: (column, ordering) => sortedOf(column, ordering).sorted,
-    bareOrder: (column, ordering) => sortedOf(column, ordering).bare ?? null,
+    indexOrder: (column, ordering) => sortedOf(column, ordering).order ?? null,
     day(column, ordering) {
       const { sorted } = sortedOf(column, ordering);
       const asText = ordering.kind === 'moment' ? words.moment.select(column) : sorted;
@@ -185,14 +188,15 @@ export function padsByCodeUnit(
   { reference }: ColumnRef,
   values: readonly Held[],
   bound: (text: string) => Fragment,
+  seldom: (condition: Fragment) => Fragment,
 ): Fragment | null {
   const column = name(reference);
   const texts = values.filter((one) => typeof one === 'string');
   if (texts.length < values.length) return null;
   const near = texts.map(
-    (one) => glue`${column} >= ${bound(one)} AND ${column} < ${bound(`${one}!`)}`,
+    (one) => glue`${seldom(glue`${column} >= ${bound(one)}`)} AND ${column} < ${bound(`${one}!`)}`,
   );
-  return glue`(${column} < '!' OR ${list(near, ' OR ')})`;
+  return glue`(${seldom(glue`${column} < '!'`)} OR ${list(near, ' OR ')})`;
 }
 
 /** The last value once more, and again: a list finds the same. */
@@ -331,7 +335,7 @@ function numbers(
       if (comparison === undefined) return NEVER;
       return { ...glue`(${list([comparison, ...conditions], ' AND ')})`, seek: 'range' };
     },
-    bare: { sorted: bare, compare: (op, number) => compared(op, number)[0] ?? NEVER },
+    order: { sorted: bare, compare: (op, number) => compared(op, number)[0] ?? NEVER },
   };
 }
 
@@ -416,7 +420,10 @@ function moments(
       return { ...all, seek: 'range' };
     },
   };
-  if (moment.sorted !== undefined) return sortedOnly;
+  if (moment.sorted !== undefined) {
+    const walk = moment.walk?.(column);
+    return walk === undefined ? sortedOnly : { ...sortedOnly, order: { ...sortedOnly, walk } };
+  }
   const none = [
     glue`${bare} IS NULL`,
     ...(sentinels.length === 0
@@ -435,7 +442,7 @@ function moments(
     ...sortedOnly,
     readable: glue`(${list(read, ' AND ')})`,
     ...(inside !== null && outside === null ? {} : { unreadable: glue`(${list(none, ' OR ')})` }),
-    bare: {
+    order: {
       sorted: bare,
       compare: (op, raw) => (readMoment(String(raw)) === null ? NEVER : compared(op, String(raw))),
     },
@@ -488,11 +495,11 @@ function writtenDates(
       return glue`${sorted} ${text(boundary.op)} ${value(boundary.value)}`;
     },
     // Eight digits sort as the days that they write.
-    ...(onlyNumbers === true ? { bare: writtenDays(words, column) } : {}),
+    ...(onlyNumbers === true ? { order: writtenDays(words, column) } : {}),
   };
 }
 
-function writtenDays(words: Words, column: ColumnRef): BareOrder {
+function writtenDays(words: Words, column: ColumnRef): IndexOrder {
   const bare = name(column.reference);
   return {
     sorted: bare,

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../model/condition.ts';
 import type { ColumnRef, Fragment } from '../dialect.ts';
 import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
 import { ASCII, windowsBytes } from '../../model/charset.ts';
@@ -27,9 +28,10 @@ export const words: Words = {
   binary: (column) => glue`${column} COLLATE BINARY`,
   // In a column of another affinity text that looks like a number is compared as one.
   padded(column, values) {
-    const pads = column.info.affinity === 'text' ? padsByCodeUnit(column, values, value) : null;
+    const pads =
+      column.info.affinity === 'text' ? padsByCodeUnit(column, values, value, seldom) : null;
     // Bytes, which are read as the text they may be, stand after all text.
-    return pads && glue`(${pads} OR ${name(column.reference)} >= X'')`;
+    return pads && glue`(${pads} OR ${seldom(glue`${name(column.reference)} >= X''`)})`;
   },
   lower: (column) => glue`LOWER(${column})`,
   number: (bound) => value(asNumber(bound)),
@@ -43,17 +45,21 @@ export const words: Words = {
   moment: {
     select: bytesAsText,
     sorted: sortedMoment,
+    // Whatever stands behind it, all begin with the day, but for blanks.
+    walk({ reference }) {
+      const column = name(reference);
+      return {
+        met: text('MIN(SUBSTR(w.v, 1, 10)) AS low, MAX(SUBSTR(w.v, 1, 10)) AS high'),
+        within: glue`(${seldom(glue`${column} >= a.low`)} AND ${column} < a.high || 'U' OR ${seldom(glue`${column} < '!'`)})`,
+        inPlace: glue`LIKELIHOOD(${column} >= '!', 0.99)`,
+      };
+    },
     grain: () => 7,
     bound: (moment) => value(momentKey(moment)),
     // The bare column is compared by the day first: an index serves that, not the expression.
     compare(column, { value: moment, op }) {
-      const day = moment.slice(0, 'yyyy-MM-dd'.length);
-      const column0 = name(column.reference);
-      const near = op.startsWith('>')
-        ? // What begins with a blank stands before the sign after it; a digit would be compared as a number.
-          glue`(${column0} >= ${value(day)} OR ${column0} < '!')`
-        : glue`${column0} < ${value(`${day}U`)}`;
-      return glue`(${near} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
+      const day = value(moment.slice(0, 'yyyy-MM-dd'.length));
+      return glue`(${near(column, day, op)} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
     },
   },
 };
@@ -100,6 +106,20 @@ function sortedMoment({ reference }: ColumnRef): Fragment {
   // SQLite knows a year and an hour that no calendar and no clock has, and reads no further than U+0000.
   const isForeign = glue`TYPEOF(${column}) <> 'text' OR INSTR(${column}, CHAR(0)) > 0 OR SUBSTR(${trimmed}, 1, 4) = '0000' OR SUBSTR(${trimmed}, 12, 2) = '24'`;
   return glue`CASE WHEN ${isUsual} THEN ${column} WHEN ${isForeign} THEN NULL WHEN ${isForm} AND ${isMoment} AND ${isFraction} THEN ${whole} || RTRIM(SUBSTR(${trimmed}, 20, 8), '.0') END`;
+}
+
+/** What lies on or beyond a day, or before its end: blanks, `T` and digits of the time come before `U`. */
+function near({ reference, info }: ColumnRef, day: Fragment, op: Comparison): Fragment {
+  const column = name(reference);
+  if (op.startsWith('<')) return glue`${column} < ${day} || 'U'`;
+  const beyond = glue`${column} >= ${day}`;
+  // What begins with a blank stands before the sign after it; a digit would be compared as a number.
+  return info.inPlace === true ? beyond : glue`(${beyond} OR ${column} < '!')`;
+}
+
+/** SQLite would rather look at every row than look stretches up, unless it is told how small they are. */
+function seldom(condition: Fragment): Fragment {
+  return glue`LIKELIHOOD(${condition}, 0.0001)`;
 }
 
 /** A moment to 100 ns, as `sortedMoment` has it. */

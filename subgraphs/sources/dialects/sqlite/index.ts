@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
   expressions,
   keys,
   strictTypes: false,
+  sortsBehindIndex: true,
   troubles,
   tableNames: "SELECT NULL, name FROM sqlite_master WHERE type IN ('table', 'view')",
   open: (options) =>

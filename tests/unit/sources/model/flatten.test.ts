@@ -7,6 +7,10 @@ const test = fc.record({
   field: fc.constantFrom('a', 'b', 'c'),
   test: fc.oneof(
     fc.record({ op: fc.constant('eq' as const), value: fc.integer({ min: 0, max: 2 }) }),
+    fc.record({
+      op: fc.constant('in' as const),
+      values: fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 2 }),
+    }),
     fc.constant({ op: 'isNull' as const }),
   ),
 });
@@ -26,10 +30,14 @@ const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
 const value = fc.option(fc.integer({ min: 0, max: 2 }));
 const row = fc.record({ a: value, b: value, c: value });
 
-/** `not` stands before tests alone, and no part is of its parent's kind. */
+/** `not` stands before tests alone, no part is of its parent's kind, and no two alternatives are values of one field. */
 function isFlat(one: Predicate): boolean {
   if (one.kind === 'not') return !('of' in one.of);
   if (one.kind !== 'all' && one.kind !== 'any') return true;
+  const listed = one.of.flatMap((part) =>
+    part.kind === 'test' && part.test.op !== 'isNull' ? part.field : [],
+  );
+  if (one.kind === 'any' && new Set(listed).size < listed.length) return false;
   return one.of.every((part) => part.kind !== one.kind && isFlat(part));
 }
 
