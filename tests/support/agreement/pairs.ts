@@ -167,6 +167,9 @@ function written(client: LiveClient): readonly Pair[] {
   ];
 }
 
+/** A collation that takes letters for the same whatever their case and accents. */
+export const ACCENT_BLIND = 'motcua_accent_blind';
+
 const own = (column: string, values: raw.Values, type: FieldType = moment, spec = ''): Pair => ({
   column,
   type,
@@ -290,6 +293,9 @@ const OWN: Readonly<Record<LiveClient, readonly Pair[]>> = {
     own('numeric', raw.counted(1), moment, 'date: excel'),
     own('money', raw.decimals(16, 2), money),
     own('text COLLATE "C"', raw.codes, code),
+    own(`text COLLATE ${ACCENT_BLIND}`, raw.codes, code),
+    own(`text COLLATE ${ACCENT_BLIND}`, raw.codes, STATUS, CODES),
+    own(`text COLLATE ${ACCENT_BLIND}`, raw.writtenDate('dd/MM/yyyy'), moment, 'date: dd/MM/yyyy'),
     own(
       'uuid',
       one('0e37df36-f698-11e6-8dd4-cb9ced3df976', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type LiveClient, literalOf } from './literals.ts';
-import { pairsOf } from './pairs.ts';
+import { ACCENT_BLIND, pairsOf } from './pairs.ts';
 
 export const TABLE = 'motcua_agreement';
 
@@ -26,6 +26,11 @@ export function tableStatements(
     inserts.push(`INSERT INTO ${TABLE} VALUES ${rows.slice(at, at + ROWS_AT_ONCE).join(', ')}`);
   return [
     ...(client === 'mysql' ? [`SET SESSION sql_mode = 'ALLOW_INVALID_DATES'`] : []),
+    ...(client === 'postgres'
+      ? [
+          `CREATE COLLATION IF NOT EXISTS ${ACCENT_BLIND} (provider = icu, locale = 'und-u-ks-level1', deterministic = false)`,
+        ]
+      : []),
     `DROP TABLE IF EXISTS ${TABLE}`,
     `CREATE TABLE ${TABLE} (id ${client === 'sqlite' ? 'INTEGER PRIMARY KEY' : 'int PRIMARY KEY'}, ${pairs.map(({ column }, index) => `c${index} ${column}${/NULL/u.test(column) ? '' : client === 'sqlite' ? '' : ' NULL'}`).join(', ')})`,
     ...inserts,

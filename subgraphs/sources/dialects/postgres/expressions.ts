@@ -79,8 +79,9 @@ export const words: Words = {
       ? glue`CAST(FLOOR(CAST(${name(reference)} AS numeric)) AS money)`
       : glue`FLOOR(${name(reference)})`,
   digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS bigint) AS text)`,
+  // Under a collation that takes signs for the same, no pattern is matched at all.
   matches: (column, shape) =>
-    glue`${column} ~ ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)}`,
+    glue`${column} COLLATE "C" ~ ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)}`,
   join: (parts) => list(parts, ' || '),
   moment: {
     select: isoText,
