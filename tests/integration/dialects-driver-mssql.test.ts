@@ -62,6 +62,42 @@ describe('a SQL Server database', () => {
     expect(server.logins).toEqual([login]);
   });
 
+  it('stands aside for the program that writes, as its source has it', async () => {
+    const server = await standIn({ answer: () => one });
+
+    await open(server.port).read(SELECT);
+    const usual = server.settings.splice(0).slice(1);
+    const locks = { isolation: 'snapshot', lockTimeout: 200 } as const;
+    await open(server.port, { locks }).read(SELECT);
+
+    expect(usual).toEqual([
+      'SET LOCK_TIMEOUT 1000',
+      'SET DEADLOCK_PRIORITY LOW',
+      expect.stringMatching(
+        /snapshot_isolation_state = 1 .* SET TRANSACTION ISOLATION LEVEL SNAPSHOT$/u,
+      ),
+    ]);
+    expect(server.settings.slice(1)).toEqual([
+      'SET LOCK_TIMEOUT 200',
+      'SET TRANSACTION ISOLATION LEVEL SNAPSHOT',
+    ]);
+  });
+
+  it('gives up rows that another program holds, and goes on with its connection', async () => {
+    let held = true;
+    const server = await standIn({
+      answer: () =>
+        held ? { error: 1222, message: 'Lock request time out period exceeded.' } : one,
+    });
+    const database = open(server.port);
+
+    await expect(database.read(SELECT)).rejects.toMatchObject({ reason: 'BUSY' });
+    held = false;
+
+    expect([...(await database.read(SELECT))]).toEqual([['1']]);
+    expect(server.logins).toHaveLength(1);
+  });
+
   it('sends values apart from the statement, text with a fixed length', async () => {
     const server = await standIn({ answer: () => one });
     const nvarchar = { name: 'c', type: 'nvarchar', kind: 'text', unicode: true } as const;

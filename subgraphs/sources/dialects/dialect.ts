@@ -21,7 +21,23 @@ export interface DatabaseOptions {
   /** SQL Server 2008 R2 and TLS 1.0 servers, only when a source asks for it. */
   readonly legacyTls: boolean;
   readonly readOnlyIntent: boolean;
+  /** SQL Server; those of every source where nothing is said. */
+  readonly locks?: LockRules;
 }
+
+/** How a reader stands beside the program that writes. */
+export interface LockRules {
+  /**
+   * `snapshot` waits for no writer and makes none wait, where the database allows it; `read-committed` reads what is committed
+   * under locks that last as long as a row is read; `auto` is the first where the database allows it, and otherwise the second.
+   */
+  readonly isolation: 'auto' | 'snapshot' | 'read-committed';
+  /** Milliseconds that a statement waits for a lock of another program before it gives up. */
+  readonly lockTimeout: number;
+}
+
+/** Nobody waits long for a reader, and it waits for nobody long. */
+export const USUAL_LOCKS: LockRules = { isolation: 'auto', lockTimeout: 1_000 };
 
 /** What may be asked of one legacy database at the most. */
 export interface SourceLimits {
@@ -188,7 +204,7 @@ export interface ReadOptions {
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
   /**
-   * BUSY: all connections were in use until time was up, which says nothing of the server. TOO_MUCH: a statement gave more than
+   * BUSY: all connections were in use until time was up, or rows were locked, which says nothing of the server. TOO_MUCH: a statement gave more than
    * the source's limits. TOO_COMPLEX: the server cannot take in so large a statement. TOO_COSTLY: the request has read more than its budget.
    */
   readonly reason:
@@ -263,6 +279,7 @@ export type Trouble =
   | 'TLS'
   | 'TIMEOUT'
   | 'BUSY'
+  | 'LOCKED'
   | 'CONNECTIONS'
   | 'LOST'
   | 'FILE_MISSING'

@@ -22,6 +22,7 @@ import {
   type TableSpec,
   type TextEncoding,
 } from './schema.ts';
+import { canonicalUrl } from './url.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { FileFault, readTextFile } from './text-file.ts';
 import { type Environment, readYaml } from './yaml-text.ts';
@@ -225,11 +226,15 @@ function databaseOptions({
   connectTimeout,
   schema,
   limits,
+  isolation,
+  lockTimeout,
   timezone: _timezone,
   ...rest
 }: DatabaseSpec): DatabaseOptions {
   return {
     ...rest,
+    url: canonicalUrl(rest.client, rest.url),
+    locks: { isolation, lockTimeout: milliseconds(lockTimeout) },
     ...(schema === undefined ? {} : { schema }),
     statementTimeout: milliseconds(statementTimeout),
     connectTimeout: milliseconds(connectTimeout),

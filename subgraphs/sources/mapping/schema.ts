@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DATE_FORMATS } from '../codecs/index.ts';
-import { USUAL_LIMITS } from '../dialects/dialect.ts';
+import { USUAL_LIMITS, USUAL_LOCKS } from '../dialects/dialect.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';
 import { number, text, truth } from './scalars.ts';
-import { urlFault } from './url.ts';
+import { canonicalUrl, urlFault } from './url.ts';
 
 /** Brackets, quotes and dots inside a name would be dropped or split on the way to the database: refused instead. */
 const plainName = z
@@ -257,9 +257,16 @@ export const databaseSchema = z
     trustServerCertificate: truth().default(false),
     legacyTls: truth().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
     readOnlyIntent: truth().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
+    isolation: z
+      .enum(['auto', 'snapshot', 'read-committed'])
+      .default(USUAL_LOCKS.isolation)
+      .describe('SQL Server: auto reads a snapshot where the database allows it'),
+    lockTimeout: duration
+      .default(`${USUAL_LOCKS.lockTimeout}ms`)
+      .describe('SQL Server: how long a statement waits for rows that another program holds'),
   })
   .check(({ value: { client, url }, issues }) => {
-    const fault = urlFault(client, url);
+    const fault = urlFault(client, canonicalUrl(client, url));
     if (fault !== undefined) {
       const { message, mend } = fault;
       issues.push({ code: 'custom', input: undefined, path: ['url'], message, params: { mend } });

@@ -6,8 +6,16 @@ const FORMS: Readonly<Record<ClientName, readonly [schemes: readonly string[], e
     sqlite: [['file:'], 'file:/path/to/file.db'],
     postgres: [['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'],
     mysql: [['mysql:', 'mariadb:'], 'mysql://user:password@host:3306/database'],
-    mssql: [['mssql:', 'sqlserver:'], 'mssql://user:password@host:1433/database'],
+    mssql: [
+      ['mssql:', 'sqlserver:'],
+      'mssql://user:password@host:1433/database or …@host\\INSTANCE/database',
+    ],
   };
+
+/** The URL as URLs are written: of SQL Server a named instance, `host\\INSTANCE`, without the backslash that none may have. */
+export function canonicalUrl(client: ClientName, url: string): string {
+  return client === 'mssql' ? url.replace(/^([^\\]*@[^\\/@]*)\\(?=[^\\/]+)/u, '$1%5C') : url;
+}
 
 /** Why a text is no URL of the client's, in words that do not repeat it: it may hold a password. */
 export function urlFault(

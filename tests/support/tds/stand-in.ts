@@ -31,6 +31,8 @@ export interface StandIn {
   readonly port: number;
   readonly logins: readonly Login[];
   readonly calls: readonly Call[];
+  /** What a session was told before its first call. */
+  readonly settings: string[];
   /** How often a client asked to stop its statement. */
   readonly attentions: () => number;
   readonly close: () => Promise<void>;
@@ -39,6 +41,7 @@ export interface StandIn {
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const logins: Login[] = [];
   const calls: Call[] = [];
+  const settings: string[] = [];
   const sockets = new Set<Socket>();
   let attentions = 0;
 
@@ -50,6 +53,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     };
     const answerCall = async (call: Call, inCall: boolean): Promise<void> => {
       if (/^\s*(?:set|use)\b/iu.test(call.sql)) {
+        settings.push(call.sql);
         say(nothing());
         return;
       }
@@ -113,6 +117,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     port: (server.address() as AddressInfo).port,
     logins,
     calls,
+    settings,
     attentions: () => attentions,
     close: () =>
       new Promise((resolve) => {

@@ -37,7 +37,7 @@ export const words: Words = {
   // `=` ignores the blanks behind.
   padded: ({ reference, info }, _values, isOne) =>
     isOldText(info) ? null : glue`(${isOne} OR ${name(reference)} LIKE ${text(`' %'`)})`,
-  filledUp: (length) => 2 ** Math.ceil(Math.log2(length)),
+  filledUp: lengthOfList,
   binary: (column) => glue`${column} ${text(BINARY)}`,
   // Two letters that are not ASCII have small ones that are.
   lower: (column) =>
@@ -69,6 +69,11 @@ export const words: Words = {
 };
 
 export const expressions = createExpressions(words);
+
+/** A statement with another number of parameters is another one in the server's plan cache: lists come in few lengths. */
+export function lengthOfList(length: number): number {
+  return 2 ** Math.ceil(Math.log2(length));
+}
 
 function trim(column: Fragment): Fragment {
   return glue`LTRIM(RTRIM(${column}))`;

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.ts';
+import { type Dialect, USUAL_LOCKS } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
 import { ThreadDriver } from '../threads/thread-driver.ts';
 import { describe } from './describe.ts';
@@ -20,7 +20,10 @@ export const mssql: Dialect = {
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
   open: (options) =>
     databaseOver(options, {
-      driver: new ThreadDriver(options, { script, options }),
+      driver: new ThreadDriver(options, {
+        script,
+        options: { ...options, locks: options.locks ?? USUAL_LOCKS },
+      }),
       describe,
       connections: options.pool.max,
     }),

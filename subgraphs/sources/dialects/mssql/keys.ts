@@ -2,7 +2,7 @@ import type { ColumnInfo, Fragment } from '../dialect.ts';
 import { ASCII } from '../../model/charset.ts';
 import { glue, text, value } from '../shared/fragment.ts';
 import { createKeys, valuesTable } from '../shared/keys.ts';
-import { bound, expressions, grain, holdsMoment, words } from './expressions.ts';
+import { bound, expressions, grain, holdsMoment, lengthOfList, words } from './expressions.ts';
 import { numberInput, SqlInput } from './input.ts';
 
 export const keys = createKeys(expressions, words, {
@@ -17,7 +17,13 @@ export const keys = createKeys(expressions, words, {
   },
   text: inCollation,
   other: (key) => value(new SqlInput('uniqueidentifier', key.replace(/[{}]/gu, ''))),
-  asked: (rows) => glue`${valuesTable(rows)} AS a (column1, column2)`,
+  asked(rows) {
+    // No row bears NULL.
+    const none = Array.from({ length: lengthOfList(rows.length) - rows.length }, () =>
+      text('-1, NULL'),
+    );
+    return glue`${valuesTable([...rows, ...none])} AS a (column1, column2)`;
+  },
 });
 
 /** As the column's own type: an nvarchar would be compared by other rules than those that a varchar column is ordered by. */

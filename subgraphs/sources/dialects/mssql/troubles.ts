@@ -12,6 +12,8 @@ export const troubles: Troubles = {
   229: 'PERMISSION',
   230: 'PERMISSION',
   17809: 'CONNECTIONS',
+  1222: 'LOCKED',
+  1205: 'LOCKED',
   ELOGIN: 'CREDENTIALS',
   EENCRYPT: 'TLS',
   ETIMEOUT: 'TIMEOUT',

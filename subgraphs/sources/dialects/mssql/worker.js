@@ -7,6 +7,8 @@ import { serveSessions } from '../threads/sessions.js';
 const { options } = workerData;
 const url = new URL(options.url);
 const database = decodeURIComponent(url.pathname.slice(1));
+/** Of a named instance the server itself tells the port, unless one is written. */
+const [server, instanceName] = decodeURIComponent(url.hostname).split('\\');
 
 serveSessions({ open, reasonOf });
 
@@ -14,7 +16,7 @@ function open() {
   let lost = false;
   let socket;
   const connection = new Connection({
-    server: url.hostname,
+    server,
     authentication: {
       type: 'default',
       options: {
@@ -30,7 +32,9 @@ function open() {
           socket.once('connect', () => resolve(socket));
           socket.once('error', reject);
         }),
-      port: Number(url.port || 1433),
+      ...(instanceName === undefined || url.port !== ''
+        ? { port: Number(url.port || 1433) }
+        : { instanceName }),
       ...(database === '' ? {} : { database }),
       connectTimeout: options.connectTimeout,
       // Statements are stopped from outside.
@@ -55,7 +59,7 @@ function open() {
     connection.connect((error) => (error ? reject(Object.assign(error, { number })) : resolve()));
   });
   return {
-    ready,
+    ready: ready.then(() => standAside(connection)),
     query: (sql, bindings, onRow) =>
       new Promise((resolve, reject) => {
         const request = new Request(sql, (error) => (error ? reject(error) : resolve()));
@@ -73,6 +77,34 @@ function open() {
     bytesRead: () => socket?.bytesRead ?? 0,
     isCurrent: () => !lost && socket?.destroyed === false,
   };
+}
+
+/** Writers go first. Settings last beyond a batch only where no procedure runs it. */
+async function standAside(connection) {
+  const { isolation, lockTimeout } = options.locks;
+  await batch(connection, `SET LOCK_TIMEOUT ${lockTimeout}`);
+  if (isolation !== 'auto') {
+    await batch(connection, `SET TRANSACTION ISOLATION LEVEL ${LEVELS[isolation]}`);
+    return;
+  }
+  // What speaks the protocol and is no SQL Server need not know of these.
+  for (const setting of ['SET DEADLOCK_PRIORITY LOW', SNAPSHOT_IF_ALLOWED])
+    await batch(connection, setting).catch((error) => {
+      if (error.code !== 'EREQUEST') throw error;
+    });
+}
+
+const LEVELS = { snapshot: 'SNAPSHOT', 'read-committed': 'READ COMMITTED' };
+
+/** Where READ COMMITTED itself reads versions, nothing is gained by it. */
+const SNAPSHOT_IF_ALLOWED =
+  'SET NOCOUNT ON; IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() ' +
+  'AND snapshot_isolation_state = 1 AND is_read_committed_snapshot_on = 0) SET TRANSACTION ISOLATION LEVEL SNAPSHOT';
+
+function batch(connection, sql) {
+  return new Promise((resolve, reject) => {
+    connection.execSqlBatch(new Request(sql, (error) => (error ? reject(error) : resolve())));
+  });
 }
 
 /** What the URL says goes before the mapping's own settings. */
@@ -132,7 +164,11 @@ function inputOf(binding) {
 /** Nested too deeply, no plan within resources, an expression services limit, too many parameters. */
 const TOO_COMPLEX = new Set([191, 8003, 8623, 8631, 8632]);
 
+/** Waited for a lock long enough, chosen to give way in a deadlock. */
+const LOCKED = new Set([1205, 1222]);
+
 function reasonOf({ code, number }) {
+  if (code === 'EREQUEST' && LOCKED.has(number)) return 'BUSY';
   if (code === 'EREQUEST' && TOO_COMPLEX.has(number)) return 'TOO_COMPLEX';
   switch (code) {
     case 'ETIMEOUT':

@@ -91,6 +91,8 @@ const SENTENCES: Readonly<Record<Trouble, string>> = {
   TIMEOUT:
     'no answer came in time — check the network, the load of the server, “connectTimeout” and “statementTimeout”',
   BUSY: 'every connection was in use until time was up — check the load, and “pool: { max }”',
+  LOCKED:
+    'another program held the rows until time was up — check “lockTimeout”, or have the database allow snapshots',
   CONNECTIONS: 'the server takes no more connections — check its limit, and “pool: { max }”',
   LOST: 'the connection broke or was not taken up — check whether the server was restarted, and what stands between',
   FILE_MISSING: 'there is no such file — check the path in “url”',

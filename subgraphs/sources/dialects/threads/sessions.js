@@ -106,6 +106,7 @@ export function serveSessions({ open, reasonOf }) {
         reason === 'FAILED' ||
         reason === 'REFUSED' ||
         reason === 'TIMEOUT' ||
+        reason === 'BUSY' ||
         reason === 'CANCELLED';
       // Otherwise the cancelling could hit the next statement of this session.
       const settled =

@@ -30,6 +30,7 @@ const CASES: readonly (readonly [ClientName, DatabaseFault['reason'], unknown, T
   ],
   ['mssql', 'UNREACHABLE', error({ number: 4060, cause: error({ code: 'ELOGIN' }) }), 'DATABASE'],
   ['mssql', 'FAILED', error({ number: 229, code: 'EREQUEST' }), 'PERMISSION'],
+  ['mssql', 'BUSY', error({ number: 1222, code: 'EREQUEST' }), 'LOCKED'],
   [
     'mssql',
     'UNREACHABLE',
