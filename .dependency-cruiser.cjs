@@ -4,7 +4,7 @@ const DIALECT = [`${DIALECTS}/dialect.ts`, `${DIALECTS}/shared`, `${SOURCES}/mod
 
 /** The rooms of subgraphs/sources on the way down from the graph to a statement; codecs and dialects lie side by side. */
 const WAY_DOWN = [
-  ...['graph', 'reading', 'fan-out', 'database', 'compiler', 'mapping', 'codecs'].map(
+  ...['graph', 'reading', 'fan-out', 'copy', 'database', 'compiler', 'mapping', 'codecs'].map(
     (room) => `${SOURCES}/${room}`,
   ),
   ...DIALECT,
@@ -71,6 +71,7 @@ const ROOMS = {
   [`${SOURCES}/graph`]: [...below('graph'), DIALECTS, ...SERVICE],
   [`${SOURCES}/reading`]: [...below('reading'), ...SERVICE],
   [`${SOURCES}/fan-out`]: [...below('fan-out'), ...SERVICE],
+  [`${SOURCES}/copy`]: [...below('copy'), `${DIALECTS}/duckdb`, ...SERVICE],
   [`${SOURCES}/database`]: [...below('database'), DIALECTS, ...SERVICE],
   [`${SOURCES}/compiler`]: [...below('compiler'), ...SERVICE],
   [`${SOURCES}/mapping`]: [...below('mapping'), ...SERVICE],
@@ -84,6 +85,8 @@ const ROOMS = {
   [`${DIALECTS}/mysql`]: [...DIALECT, `${DIALECTS}/threads`],
   [`${DIALECTS}/postgres`]: [...DIALECT, `${DIALECTS}/threads`],
   [`${DIALECTS}/sqlite`]: [...DIALECT, `${DIALECTS}/threads`],
+  // Our own files, no legacy database: only the copy knows it.
+  [`${DIALECTS}/duckdb`]: DIALECT,
   // How a driver runs on a thread of its own.
   [`${DIALECTS}/threads`]: DIALECT,
   [`${DIALECTS}/shared`]: [...DIALECT, 'service'],
@@ -94,6 +97,7 @@ const ROOMS = {
 /** Packages that only these rooms may import; scripts and tests are free. */
 const PACKAGES = {
   knex: [`${SOURCES}/compiler`],
+  '@duckdb/node-api': [`${DIALECTS}/duckdb`],
   mssql: [],
   tedious: [`${DIALECTS}/mssql`],
   pg: [`${DIALECTS}/postgres`],

@@ -5,6 +5,7 @@ import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { logLevelSetting, readyDetails } from '../service/settings/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
+import { copiesOf, copySettings } from './copy-settings.ts';
 import { ensureDemoData } from './demo-data.ts';
 import { startStandalone } from './standalone.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
@@ -35,13 +36,24 @@ await runCommand(
         give: 'a folder',
         about: 'where the demo province’s databases are or are to be written',
       }),
+      ...copySettings,
       ...servingSettings,
       queryPlans: queryPlansSetting('yes'),
       readyDetails,
       logLevel: logLevelSetting('warn'),
     }),
   },
-  async ({ sources, demoDirectory, logLevel, readyDetails, ...config }) => {
+  async ({
+    sources,
+    demoDirectory,
+    copyDir,
+    copyMemory,
+    copyThreads,
+    copyEvery,
+    logLevel,
+    readyDetails,
+    ...config
+  }) => {
     const log = createLog({ service: 'motcua-graph', level: logLevel });
     await ensureDemoData({ directory: demoDirectory });
     const subgraphs = await Promise.all(
@@ -50,6 +62,7 @@ await runCommand(
           sourcesDirectory: sourcesFor(name, sources, 'onestop'),
           environment: { ...process.env, DEMO_DIR: demoDirectory },
           log,
+          copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery }),
         }),
       ),
     );

@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from '../service/settings/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
+import { copiesOf, copySettings } from './copy-settings.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -48,18 +49,30 @@ await runCommand(
         'what its gateway is known by; whoever reaches it is answered, if not given',
       ),
       allowedHosts,
+      ...copySettings,
       readyDetails,
       shutdownDelayMs,
       drainMs,
       logLevel: logLevelSetting('info'),
     }),
   },
-  async ({ name, sources, logLevel, secret, ...serving }) => {
+  async ({
+    name,
+    sources,
+    copyDir,
+    copyMemory,
+    copyThreads,
+    copyEvery,
+    logLevel,
+    secret,
+    ...serving
+  }) => {
     const log = createLog({ service: name, level: logLevel });
     const subgraph = await createSubgraph(name, {
       sourcesDirectory: sourcesFor(name, sources, name),
       environment: process.env,
       log,
+      copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery }),
     });
     const service = await serveSubgraph({
       subgraph,

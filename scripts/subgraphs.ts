@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Subgraph } from '../service/graphql/subgraph.ts';
+import { openSources, type SourcesOptions } from '../subgraphs/sources/database/open-sources.ts';
+import type { Source } from '../subgraphs/sources/database/source.ts';
 import type { SubgraphOptions } from '../subgraphs/sources/graph/source-subgraph.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 
@@ -21,6 +23,27 @@ export async function createSubgraph(
     case 'onestop': {
       const { createOnestopSubgraph } = await import('../subgraphs/onestop/server.ts');
       return createOnestopSubgraph(options);
+    }
+  }
+}
+
+/** Opens a subgraph's sources, without the subgraph. */
+export async function openSubgraphSources(
+  name: SubgraphName,
+  options: Omit<SourcesOptions<unknown>, 'kind'>,
+): Promise<readonly Source[]> {
+  switch (name) {
+    case 'procedures': {
+      const { proceduresKind } = await import('../subgraphs/procedures/context.ts');
+      return openSources({ ...options, kind: proceduresKind });
+    }
+    case 'vic': {
+      const { vicKind } = await import('../subgraphs/vic/context.ts');
+      return openSources({ ...options, kind: vicKind });
+    }
+    case 'onestop': {
+      const { onestopKind } = await import('../subgraphs/onestop/context.ts');
+      return openSources({ ...options, kind: onestopKind });
     }
   }
 }

@@ -154,6 +154,14 @@ export const faults = {
     en: 'The source “{source}” is out of service: its mapping does not fit its database.',
     vi: 'Nguồn “{source}” tạm ngừng phục vụ: bản ánh xạ không khớp với cơ sở dữ liệu.',
   },
+  NO_COPY: {
+    en: 'There is no copy of “{source}” yet. Ask without `freshness: COPY`.',
+    vi: 'Chưa có bản sao của “{source}”. Hãy hỏi không kèm `freshness: COPY`.',
+  },
+  NOT_COPIED: {
+    en: 'The copy of “{source}” does not hold `{field}`, which is personal: only the source itself can be asked by it.',
+    vi: 'Bản sao của “{source}” không giữ trường `{field}` vì là dữ liệu cá nhân: chỉ hỏi được chính nguồn.',
+  },
   ALL_SOURCES_BUSY: {
     en: 'The sources asked have more to do than they can at the moment. Ask again in a few seconds.',
     vi: 'Các nguồn dữ liệu đang quá tải. Hãy hỏi lại sau vài giây.',

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
-import { gather, probe } from '../sources/fan-out/answers.ts';
+import { gather, isMissing, probe } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -78,6 +78,7 @@ const ONE_ROW = {
   where: null,
   order: [],
   page: { first: 1 },
+  freshness: 'LIVE',
   onUnavailable: 'FAIL',
 } as const;
 
@@ -209,7 +210,7 @@ export const resolvers = {
       );
       return {
         nodes: results.flatMap(({ result }) => result) as DossierModel[],
-        partial: answers.some(({ status }) => status !== 'OK'),
+        partial: answers.some(isMissing),
         sources: answers,
       };
     },

@@ -22,6 +22,7 @@ export async function readSatisfaction(
     entity: 'rating',
     by: ['score'],
     where: predicateOf({ ratedAt: { gte: from, lte: to } }, onestopEntities.rating),
+    freshness: 'AUTO',
     onUnavailable: 'FAIL',
   });
   const counts = countsByCode(results, 'score');

@@ -1,6 +1,6 @@
 import { fault } from '../../service/errors/faults.ts';
 import type { Source } from '../sources/database/source.ts';
-import { localNow } from '../sources/fan-out/answers.ts';
+import { localNow } from '../sources/model/moment.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import { dayOf } from '../sources/graph/values.ts';
 import { coded, entity } from '../sources/model/entity.ts';

@@ -2,6 +2,7 @@ import type {
   Channel,
   DateFilter,
   Direction,
+  Freshness,
   GovernmentLevel,
   GovernmentLevelFilter,
   IdFilter,
@@ -15,6 +16,7 @@ import type {
   RepairResolvers,
   Resolver,
   ResolverTypeWrapper,
+  RowOrigin,
   SourceAnswer,
   SourceAnswerResolvers,
   SourceRecord,
@@ -87,6 +89,7 @@ export type QueryDossiersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -118,6 +121,7 @@ export type OneStopOfficeDossiersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -575,6 +579,8 @@ export type ResolversTypes = {
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SourceStatus: SourceStatus;
+  RowOrigin: RowOrigin;
+  Freshness: Freshness;
   OnUnavailable: OnUnavailable;
   SourceRecord: ResolverTypeWrapper<SourceRecord>;
   Repair: ResolverTypeWrapper<Repair>;
@@ -663,7 +669,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   oneStopOffices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>>, ParentType, ContextType>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
   dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
-  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'onUnavailable'>>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'freshness' | 'onUnavailable'>>;
 };
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
@@ -674,7 +680,7 @@ export type OneStopOfficeResolvers<ContextType = Context, ParentType extends Res
   unitCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
-  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'onUnavailable'>>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'freshness' | 'onUnavailable'>>;
   satisfaction?: Resolver<Maybe<ResolversTypes['Satisfaction']>, ParentType, ContextType, RequireFields<OneStopOfficeSatisfactionArgs, 'from' | 'to'>>;
 };
 

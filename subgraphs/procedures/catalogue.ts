@@ -14,6 +14,7 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
     entity: 'procedure',
     by: ['level'],
     where: null,
+    freshness: 'AUTO',
     onUnavailable: 'PARTIAL',
   });
   const counts = countsByCode(results, 'level');
@@ -69,6 +70,7 @@ async function allProcedures({
       where: null,
       order: [],
       page: { first: 500, after },
+      freshness: 'AUTO',
       onUnavailable: 'FAIL',
     });
     procedures.push(...page.edges.map(({ node }) => node as ProcedureModel));

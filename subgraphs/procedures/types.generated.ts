@@ -1,6 +1,7 @@
 import type {
   Channel,
   Direction,
+  Freshness,
   GovernmentLevel,
   GovernmentLevelFilter,
   IdFilter,
@@ -14,6 +15,7 @@ import type {
   RepairResolvers,
   Resolver,
   ResolverTypeWrapper,
+  RowOrigin,
   SourceAnswer,
   SourceAnswerResolvers,
   SourceRecord,
@@ -67,6 +69,7 @@ export type QueryProceduresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -311,6 +314,8 @@ export type ResolversTypes = {
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SourceStatus: SourceStatus;
+  RowOrigin: RowOrigin;
+  Freshness: Freshness;
   OnUnavailable: OnUnavailable;
   SourceRecord: ResolverTypeWrapper<SourceRecord>;
   Repair: ResolverTypeWrapper<Repair>;
@@ -377,7 +382,7 @@ export type ResolversParentTypes = {
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, RequireFields<QueryProcedureArgs, 'code'>>;
-  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'onUnavailable'>>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'freshness' | 'onUnavailable'>>;
   catalogue?: Resolver<Maybe<ResolversTypes['Catalogue']>, ParentType, ContextType>;
 };
 

@@ -21,6 +21,7 @@ export function extendContext(context: SourceContext<object>): Context {
       entity: 'account',
       by: ['agencyCode'],
       where: null,
+      freshness: 'AUTO',
       onUnavailable: 'FAIL',
     });
     return countsByCode(results, 'agencyCode');

@@ -179,8 +179,14 @@ export const resolvers = {
     documentSystem: async (_root, _args, { reading, sources }) => {
       const count = async (source: Source, entity: string) => {
         if ((await source.tables(entity)).length === 0) return null;
-        return (await reading.count([source], { entity, where: null, onUnavailable: 'FAIL' }))
-          .total;
+        return (
+          await reading.count([source], {
+            entity,
+            where: null,
+            freshness: 'AUTO',
+            onUnavailable: 'FAIL',
+          })
+        ).total;
       };
       const { results, answers } = await gather(
         sources,

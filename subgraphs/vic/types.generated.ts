@@ -1,6 +1,7 @@
 import type {
   DateFilter,
   Direction,
+  Freshness,
   GovernmentLevel,
   GovernmentLevelFilter,
   IdFilter,
@@ -14,6 +15,7 @@ import type {
   RepairResolvers,
   Resolver,
   ResolverTypeWrapper,
+  RowOrigin,
   SourceAnswer,
   SourceAnswerResolvers,
   SourceRecord,
@@ -71,6 +73,7 @@ export type QueryAgenciesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -95,6 +98,7 @@ export type QueryDocumentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -476,6 +480,8 @@ export type ResolversTypes = {
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SourceStatus: SourceStatus;
+  RowOrigin: RowOrigin;
+  Freshness: Freshness;
   OnUnavailable: OnUnavailable;
   SourceRecord: ResolverTypeWrapper<SourceRecord>;
   Repair: ResolverTypeWrapper<Repair>;
@@ -554,10 +560,10 @@ export type ResolversParentTypes = {
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType, RequireFields<QueryAgencyArgs, 'code'>>;
-  agencies?: Resolver<Maybe<ResolversTypes['AgencyConnection']>, ParentType, ContextType, RequireFields<QueryAgenciesArgs, 'onUnavailable'>>;
+  agencies?: Resolver<Maybe<ResolversTypes['AgencyConnection']>, ParentType, ContextType, RequireFields<QueryAgenciesArgs, 'freshness' | 'onUnavailable'>>;
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentArgs, 'id'>>;
   documentByDocumentId?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentByDocumentIdArgs, 'documentId'>>;
-  documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'onUnavailable'>>;
+  documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'freshness' | 'onUnavailable'>>;
   documentSystem?: Resolver<Maybe<ResolversTypes['DocumentSystem']>, ParentType, ContextType>;
 };
 

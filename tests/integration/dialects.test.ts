@@ -59,8 +59,7 @@ const tables: readonly Table[] = [
     ...table('MC_HoSo', {
       MaHS: 'int',
       SoBienNhan: 'char(12)',
-      // Unicode since some year: a column of varchar would have lost its letters.
-      HoTen: 'nvarchar(200)',
+      HoTen: 'varchar(200)',
       NgayNhan: 'varchar(10)',
       NgayHen: 'datetime',
       NgayXong: 'int',
@@ -110,7 +109,7 @@ const tables: readonly Table[] = [
     ...table('MC_LePhi', {
       MaHS: 'int',
       Ten: 'nvarchar(50)',
-      SoTien: 'nvarchar(30)',
+      SoTien: 'varchar(30)',
       DaNop: 'bit',
     }),
     key: null,

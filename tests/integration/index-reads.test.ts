@@ -217,6 +217,7 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
         entity: 'row',
         fields: new Set(['code']),
         where: null,
+        freshness: 'LIVE',
         onUnavailable: 'FAIL',
         ...of,
       },
@@ -285,7 +286,7 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
     const looked = await lookedAt(async () => {
       ({ total } = await countConnection(
         [source],
-        { entity: 'row', where, onUnavailable: 'FAIL' },
+        { entity: 'row', where, freshness: 'LIVE', onUnavailable: 'FAIL' },
         {},
       ));
     });

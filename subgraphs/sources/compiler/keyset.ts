@@ -5,7 +5,8 @@ import type { ColumnRef, Fragment, IndexOrder, Walk } from '../dialects/dialect.
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
-import { type BoundRootTable, columnRef } from './bound-table.ts';
+import { assertCopied, type BoundRootTable, columnRef } from './bound-table.ts';
+import { keyOrderOf } from './key-order.ts';
 
 /** A sort key in canonical form: moments padded to `yyyy-MM-ddTHH:mm:ss.fffffff`, codes as they are, null for none. */
 export type SortKey = string | null;
@@ -64,7 +65,7 @@ export function compileKeyset(
   backwards: boolean,
   part: Part = 'all',
 ): Keyset {
-  const { expressions, keys } = table.dialect;
+  const { expressions } = table.dialect;
   const first = keptTerm(table, order);
   const split = order.map((term, index) =>
     sortColumn(table, term, backwards, index === first && part === 'valued'),
@@ -72,8 +73,7 @@ export function compileKeyset(
   const parting = split[first] ?? null;
   // Without a value no row differs from another in this term.
   const terms = split.map((term, index) => (index === first && part === 'empty' ? null : term));
-  const keyColumn = columnRef(table, table.mapping.key);
-  const keyExpression = keys.sorted(keyColumn);
+  const keyOrder = keyOrderOf(table);
   const ordered = [
     ...terms.flatMap((term) => {
       if (term === null) return [];
@@ -81,7 +81,7 @@ export function compileKeyset(
       const rank = glue`CASE WHEN ${value} IS NULL THEN 1 ELSE 0 END`;
       return [...(ranked ? [{ value: rank, descending: backwards }] : []), { value, descending }];
     }),
-    { value: keyExpression, descending: backwards },
+    { value: keyOrder.sorted, descending: backwards },
   ];
   const orderBy = list(
     ordered
@@ -99,10 +99,10 @@ export function compileKeyset(
     if (term === undefined) {
       if (equal === 'all') return EVERYTHING;
       if (equal === 'none') return NEVER;
-      const operand = keys.operand(equal.afterKey, keyColumn.info);
+      const operand = keyOrder.operand(equal.afterKey);
       return operand === null
         ? NEVER
-        : glue`${keyExpression} ${text(backwards ? '<' : '>')} ${operand}`;
+        : glue`${keyOrder.sorted} ${text(backwards ? '<' : '>')} ${operand}`;
     }
     const key = sortKeys[index] ?? null;
     const rest = after({ keys: sortKeys, equal }, index + 1);
@@ -160,6 +160,7 @@ function sortColumn(
   backwards: boolean,
   valued: boolean,
 ): SortColumn | null {
+  assertCopied(table, field);
   const mapping = table.mapping.fields[field];
   if (mapping === undefined) return null;
   const column = 'constant' in mapping ? undefined : mapping.columns[0];

@@ -15,7 +15,10 @@ export interface RowPlan<R> {
 export type RootRow = AnyRow & {
   /** Its own key, exactly as it stands in the table. */
   readonly key: string;
+  /** What the rows of each child table refer to, by the child's name. */
   readonly links: Readonly<Record<string, string | null>>;
+  /** Of a row of a copy: fields that only the database has. */
+  readonly omitted?: ReadonlySet<string>;
 };
 
 /** Reads some fields of a root table: the key first, then what children refer to, then the fields. */
@@ -26,9 +29,10 @@ export function planRootRow(
   wholeKeys = false,
 ): RowPlan<RootRow> {
   const { mapping, source } = table;
-  const links = [
-    ...new Set(Object.values(mapping.children).map(({ parentColumn }) => parentColumn)),
-  ].filter((column) => column !== mapping.key);
+  const children = Object.entries(mapping.children);
+  const links = [...new Set(children.map(([, { parentColumn }]) => parentColumn))].filter(
+    (column) => column !== mapping.key,
+  );
   const values = planValues(table, fields, 1 + links.length);
   const prefix = mapping.name === null ? `${source}:` : `${source}:${mapping.name}:`;
 
@@ -40,12 +44,17 @@ export function planRootRow(
       return {
         ...values.decode(raw),
         id: `${prefix}${printKey(key, wholeKeys)}`,
-        origin: { source, table: table.id, key: trimKey(key) },
+        origin: originOf(table, key),
         key,
-        links: Object.fromEntries([
-          [mapping.key, key],
-          ...links.map((column, index) => [column, readKey(raw[index + 1] ?? null)]),
-        ]) as RootRow['links'],
+        ...(table.kept === undefined ? {} : { omitted: table.kept.omitted }),
+        links: Object.fromEntries(
+          children.map(([child, { parentColumn }]) => [
+            child,
+            parentColumn === mapping.key
+              ? key
+              : readKey(raw[links.indexOf(parentColumn) + 1] ?? null),
+          ]),
+        ),
       };
     },
   };
@@ -70,14 +79,20 @@ export function planChildRow(
     columns: values.columns,
     decode(raw, { parent, place }) {
       const own = key === null ? null : readKey(raw[0] ?? null);
-      const origin: Origin = {
-        source: table.source,
-        table: table.id,
-        key: trimKey(own ?? parent),
-      };
+      const origin = originOf(table, own ?? parent);
       const id = `${table.id}:${printKey(parent, true)}/${own === null ? `#${place}` : printKey(own, true)}`;
       return { ...values.decode(raw), id, origin };
     },
+  };
+}
+
+function originOf({ source, id, kept }: BoundTable, key: string): Origin {
+  return {
+    source,
+    table: id,
+    key: trimKey(key),
+    from: kept === undefined ? 'LIVE' : 'COPY',
+    asOf: kept?.asOf ?? null,
   };
 }
 
@@ -94,6 +109,7 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
     columns.push(...mapping.columns);
     return [{ field, codec: mapping.codec, from, to: from + mapping.columns.length }];
   });
+  const repairsAt = table.kept && offset + columns.push(table.kept.repairs) - 1;
   const nothing = Object.fromEntries([...fields].map((field) => [field, null]));
 
   return {
@@ -101,7 +117,7 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
     decode(raw: RawRow): { readonly repairs: readonly Repair[] } {
       const row: Record<string, unknown> = { ...nothing };
       for (const [field, value] of constants) row[field] = value;
-      const repairs: Repair[] = [];
+      const repairs = repairsAt === undefined ? [] : keptRepairs(raw[repairsAt] ?? null, fields);
       for (const { field, codec, from, to } of read) {
         const own = raw.slice(from, to);
         const { value, repair } = codec.decode(own);
@@ -112,6 +128,12 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
       return { ...row, repairs };
     },
   };
+}
+
+/** Those of the fields that are read. */
+function keptRepairs(kept: RawValue, fields: ReadonlySet<string>): Repair[] {
+  const repairs = typeof kept === 'string' ? (JSON.parse(kept) as readonly Repair[]) : [];
+  return repairs.filter(({ field }) => fields.has(field));
 }
 
 function rawText(raw: RawValue): string {

@@ -1,6 +1,6 @@
 import knexPackage from 'knex';
 import type { Knex } from 'knex';
-import type { ClientName, Dialect, Fragment, Statement, TableName } from '../dialects/dialect.ts';
+import type { Fragment, SqlDialect, Statement, TableName } from '../dialects/dialect.ts';
 import { glue, list, name } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
@@ -102,7 +102,7 @@ export function compileCount(table: BoundRootTable, predicate: Predicate | null)
 
 /** A SELECT that finds no row: whether it may run tells whether the table, or the column, is there and may be read. */
 export function compileNothing(
-  dialect: Dialect,
+  dialect: SqlDialect,
   table: TableName,
   column: string | null,
 ): Statement {
@@ -246,6 +246,7 @@ export function compileChildren(
 
 /** Without a key, by all that is read of such rows: those that are still alike cannot be told apart. */
 function childOrder(table: BoundChildTable): Fragment {
+  if (table.kept !== undefined) return name(columnRef(table, table.kept.place).reference);
   const { key, childColumn, fields } = table.mapping;
   if (key !== null) return name(columnRef(table, key).reference);
   const read = Object.values(fields).flatMap((field) =>
@@ -289,10 +290,10 @@ function joined(table: BoundTable, first: Knex.Raw, on: Fragment): Knex.QueryBui
 }
 
 /** MySQL would at times read the whole table first, and look each row up among the keys. */
-const JOIN: Partial<Record<ClientName, string>> = { mysql: 'straight_join' };
+const JOIN: Partial<Record<SqlDialect['client'], string>> = { mysql: 'straight_join' };
 
 /** Compiling needs no connection: one knex a dialect serves every source. */
-const compilers = new Map<ClientName, Knex>();
+const compilers = new Map<SqlDialect['client'], Knex>();
 
 function knexOf({ dialect }: Pick<BoundTable, 'dialect'>): Knex {
   let compiler = compilers.get(dialect.client);

@@ -6,7 +6,7 @@ import { storable } from '../dialects/shared/storable.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { flatten, matches, type Predicate } from '../model/predicate.ts';
-import { type BoundTable, columnRef } from './bound-table.ts';
+import { assertCopied, type BoundTable, columnRef } from './bound-table.ts';
 
 /** What an index finds of a condition, and over which columns. */
 export interface SoughtBy {
@@ -64,6 +64,7 @@ function compilePredicate(
       );
     }
     case 'days': {
+      for (const field of [predicate.left, predicate.right]) assertCopied(table, field);
       const [left, right] = [predicate.left, predicate.right].map((field) => dayOf(field, table));
       // A field that the source does not keep is null in every row.
       if (left === null || right === null) return FALSE;
@@ -73,6 +74,7 @@ function compilePredicate(
       return how.widen ? TRUE : FALSE;
     }
     case 'test': {
+      assertCopied(table, predicate.field);
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.
       if (field === undefined || 'constant' in field) {

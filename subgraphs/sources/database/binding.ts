@@ -8,11 +8,12 @@ import {
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
 import { doubtfulKey, unfitKey } from './key-rules.ts';
-import type {
-  FieldMapping,
-  MappingFault,
-  SourceMapping,
-  TableMapping,
+import {
+  type FieldMapping,
+  type MappingFault,
+  type SourceMapping,
+  tableId,
+  type TableMapping,
 } from '../mapping/mapping.ts';
 import { didYouMean } from '../mapping/nearest.ts';
 
@@ -78,7 +79,7 @@ export function bindMapping(
       entity,
       tables.map((table): BoundRootTable => {
         const children = Object.entries(table.children);
-        const id = [source, entity, ...(table.name === null ? [] : [table.name])].join('/');
+        const id = tableId(source, entity, table.name);
         const own = [table.key, ...children.map(([, { parentColumn }]) => parentColumn)];
         const bound = bindTable(table, id, own);
         const key = bound.columns.get(table.key);

@@ -16,6 +16,7 @@ import {
 } from '../dialects/dialect.ts';
 import { describeTrouble, diagnose } from '../dialects/shared/trouble.ts';
 import { describeFault, type MappingFault, type SourceMapping } from '../mapping/mapping.ts';
+import type { RowOrigin } from '../model/entity.ts';
 import type { RawRow } from '../model/raw.ts';
 import { requestEnd } from './request-end.ts';
 import { createStateKeeper, type SourceState } from './source-state.ts';
@@ -34,6 +35,12 @@ export interface Source<Extra = unknown> {
   readonly asOf: string | null;
   /** What the mapping says beside, as far as it can be read. */
   readonly extra: Partial<Extra>;
+  /** What was written of it; null where that was refused. */
+  readonly mapping: SourceMapping<Extra> | null;
+  /** Where its rows are read. */
+  readonly from: RowOrigin;
+  /** The same rows in a copy, as long as there is one. */
+  copy(): Source<Extra> | null;
   /** Whether it serves, as the last that was asked of it showed. */
   state(): SourceState;
   /** The tables of an entity, held against the database. Throws SOURCE_MISCONFIGURED or DATABASE_UNAVAILABLE. */
@@ -59,6 +66,9 @@ export function createRefusedSource<Extra>(
     name,
     asOf: null,
     extra,
+    mapping: null,
+    from: 'LIVE',
+    copy: () => null,
     state: () => keeper.state(),
     tables: refuse,
     read: refuse,
@@ -161,6 +171,9 @@ export function createSource<Extra>(
     name,
     asOf,
     extra: mapping.extra,
+    mapping,
+    from: 'LIVE',
+    copy: () => null,
     state: () => keeper.state(),
     async tables(entity) {
       if (bound === undefined) {

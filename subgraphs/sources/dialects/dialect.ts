@@ -256,7 +256,7 @@ export interface Expressions {
   order(column: ColumnRef, ordering: Ordering): Fragment;
   /** Null where an index over the column is of no use to the ordering. */
   indexOrder(column: ColumnRef, ordering: Ordering): IndexOrder | null;
-  /** The calendar day of what the ordering reads, `yyyy-MM-dd` as text that compares by code unit; NULL for all else. */
+  /** The calendar day of what the ordering reads, to be compared with that of another column of its table; NULL for all else. */
   day(column: ColumnRef, ordering: Ordering): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
   compare(
@@ -307,8 +307,9 @@ export interface KeyExpressions {
   asked(keys: readonly { readonly place: number; readonly operand: Fragment }[]): Fragment;
 }
 
-export interface Dialect {
-  readonly client: ClientName;
+/** How statements of one kind of database are compiled. */
+export interface SqlDialect {
+  readonly client: ClientName | 'duckdb';
   /** The knex client that compiles for it; compiling needs no connection. */
   readonly knexClient: 'better-sqlite3' | 'pg' | 'mysql2' | 'mssql';
   readonly expressions: Expressions;
@@ -316,10 +317,15 @@ export interface Dialect {
   readonly strictTypes: boolean;
   /** It reads rows off an index, sorts only those that the index takes for equal, and stops when it has enough. */
   readonly sortsBehindIndex: boolean;
+  readonly keys: KeyExpressions;
+}
+
+/** One kind of legacy database. */
+export interface Dialect extends SqlDialect {
+  readonly client: ClientName;
   /** What the codes of its errors mean to who runs it. */
   readonly troubles: Troubles;
   /** Asks for schema and name of every table that the user may see. */
   readonly tableNames: string;
-  readonly keys: KeyExpressions;
   open(options: DatabaseOptions): Database;
 }

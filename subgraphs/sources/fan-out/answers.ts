@@ -1,12 +1,16 @@
-import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import type { Source } from '../database/source.ts';
+import type { RowOrigin } from '../model/entity.ts';
+import { localNow } from '../model/moment.ts';
+import { askFirst, type Choose, type Failing, liveFirst, statusOf } from './origins.ts';
 
 /** How one source took part in an answer; `SourceAnswer` of the graph. */
 export interface SourceAnswer {
   readonly source: string;
   readonly name: string;
-  readonly status: 'OK' | 'TIMEOUT' | 'BUSY' | 'UNAVAILABLE' | 'MISCONFIGURED';
+  readonly status: 'OK' | 'STALE' | Failing;
+  /** Where its rows were read; null where it gave none. */
+  readonly from: RowOrigin | null;
   readonly rows: number;
   readonly ms: number;
   readonly asOf: string | null;
@@ -14,6 +18,11 @@ export interface SourceAnswer {
 }
 
 export type OnUnavailable = 'PARTIAL' | 'FAIL';
+
+/** The source gave nothing. */
+export function isMissing({ status }: SourceAnswer): boolean {
+  return status !== 'OK' && status !== 'STALE';
+}
 
 /** What each source gave, and how it took part. */
 export interface Gathered<T> {
@@ -25,8 +34,8 @@ export interface Gathered<T> {
 const LEFT_OUT = 'Left out since an earlier page, for it did not answer then.';
 
 /**
- * Asks all sources at once. One that fails is named and left out, unless the caller wants all or nothing; if every one
- * fails, that is the error. Lists that name their sources are `named`: one office that was asked alone and does not answer is
+ * Asks all sources at once, each where `choose` says. One that fails is answered for by its copy, or named and left out, unless the
+ * caller wants all or nothing; if every one fails, that is the error. Lists that name their sources are `named`: one office that was asked alone and does not answer is
  * an empty list that says so, like its part of a longer one.
  */
 export async function gather<T>(
@@ -37,36 +46,50 @@ export async function gather<T>(
     readonly rowsOf: (result: T) => number;
     readonly excluded?: readonly string[];
     readonly named?: boolean;
+    readonly choose?: Choose;
   },
 ): Promise<Gathered<T>> {
+  const { onUnavailable, choose = liveFirst } = options;
   const outcomes = await Promise.all(
     sources.map(async (source) => {
-      const answer = { source: source.code, name: source.name, rows: 0, ms: 0, asOf: null };
-      if (options.excluded?.includes(source.code) === true) {
-        return { source, answer: { ...answer, status: 'UNAVAILABLE' as const, message: LEFT_OUT } };
+      const { code, name } = source;
+      const nothing = { source: code, name, from: null, rows: 0, ms: 0, asOf: null };
+      if (options.excluded?.includes(code) === true) {
+        return {
+          source,
+          answer: { ...nothing, status: 'UNAVAILABLE' as const, message: LEFT_OUT },
+        };
       }
-      const asOf = `${source.asOf ?? localNow()}+07:00`;
+      const now = localNow();
       const started = performance.now();
       const elapsed = (): number => Math.round(performance.now() - started);
       try {
-        const result = await ask(source);
-        const rows = options.rowsOf(result);
-        return {
-          source,
-          result,
-          answer: { ...answer, status: 'OK' as const, rows, ms: elapsed(), asOf, message: null },
+        const ways = await choose(source);
+        const { result, origin, instead } = await askFirst(
+          onUnavailable === 'FAIL' ? ways.slice(0, 1) : ways,
+          ask,
+        );
+        const answer: SourceAnswer = {
+          ...nothing,
+          status: instead !== null && origin.from === 'COPY' ? 'STALE' : 'OK',
+          from: origin.from,
+          rows: options.rowsOf(result),
+          ms: elapsed(),
+          asOf: `${origin.asOf ?? now}+07:00`,
+          message: origin.from === 'COPY' ? (instead?.message ?? null) : null,
         };
+        return { source: origin, result, answer };
       } catch (error) {
         const status = statusOf(error);
-        if (status === null || options.onUnavailable === 'FAIL') throw error;
+        if (status === null || onUnavailable === 'FAIL') throw error;
         const message = error instanceof Error ? error.message : null;
-        return { source, error, answer: { ...answer, status, ms: elapsed(), message } };
+        return { source, error, answer: { ...nothing, status, ms: elapsed(), message } };
       }
     }),
   );
 
   const results = outcomes.flatMap(({ source, ...outcome }) =>
-    'result' in outcome ? [{ source, result: outcome.result as T }] : [],
+    'result' in outcome ? [{ source, result: outcome.result }] : [],
   );
   if (results.length === 0 && outcomes.length > 1) {
     const busy = outcomes.every(({ answer: { status } }) => status === 'BUSY');
@@ -114,13 +137,15 @@ async function askEach<T>(
   ask: (source: Source) => Promise<readonly T[]>,
 ): Promise<{ readonly items: readonly T[]; readonly failed: readonly Error[] }> {
   const failed: Error[] = [];
-  const asked = sources.map((source) =>
-    ask(source).catch((error: unknown): readonly T[] => {
+  const asked = sources.map(async (source): Promise<readonly T[]> => {
+    try {
+      return (await askFirst(await liveFirst(source), ask)).result;
+    } catch (error) {
       if (statusOf(error) === null) throw error;
       failed.push(error as Error);
       return [];
-    }),
-  );
+    }
+  });
   return { items: (await Promise.all(asked)).flat(), failed };
 }
 
@@ -134,26 +159,4 @@ export async function probe(read: () => Promise<unknown>): Promise<SourceAnswer[
     if (status === null) throw error;
     return status;
   }
-}
-
-/** A source that did not answer; null for every other error, which is the asker's or ours. */
-function statusOf(error: unknown): Exclude<SourceAnswer['status'], 'OK'> | null {
-  if (!(error instanceof GraphQLError)) return null;
-  switch (error.extensions['code']) {
-    case 'DATABASE_TIMEOUT':
-      return 'TIMEOUT';
-    case 'DATABASE_BUSY':
-      return 'BUSY';
-    case 'DATABASE_UNAVAILABLE':
-      return 'UNAVAILABLE';
-    case 'SOURCE_MISCONFIGURED':
-      return 'MISCONFIGURED';
-    default:
-      return null;
-  }
-}
-
-/** Now by Vietnamese clocks: `yyyy-MM-ddTHH:mm:ss`. */
-export function localNow(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
 }

@@ -17,8 +17,9 @@ import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import { compareText, mergeSorted } from './merge.ts';
-import { gather, type OnUnavailable, type SourceAnswer } from './answers.ts';
+import { gather, isMissing, type OnUnavailable, type SourceAnswer } from './answers.ts';
 import { digestOf, readCursor, writeCursor } from './cursor.ts';
+import { chooseFor, type Freshness } from './origins.ts';
 
 /** Rows of a page at the most, and when nothing is said. */
 const MOST_ROWS = 500;
@@ -40,10 +41,16 @@ export interface ConnectionQuery {
   readonly where: Predicate | null;
   readonly order: readonly OrderTerm[];
   readonly page: PageArguments;
+  readonly freshness: Freshness;
   readonly onUnavailable: OnUnavailable;
   /** The client named the sources itself: one that does not answer, even alone, is an empty list that says so. */
   readonly named?: boolean;
 }
+
+export type CountQuery = Pick<
+  ConnectionQuery,
+  'entity' | 'where' | 'freshness' | 'onUnavailable' | 'named'
+>;
 
 export interface ConnectionPage {
   readonly edges: readonly { readonly cursor: string; readonly node: RootRow }[];
@@ -111,6 +118,7 @@ export async function readConnection(
       onUnavailable: query.onUnavailable,
       rowsOf: () => 0,
       named: query.named === true,
+      choose: chooseFor(query),
       ...(cursor === null ? {} : { excluded: cursor.excluded }),
     },
   );
@@ -124,7 +132,7 @@ export async function readConnection(
   const more = merged.length > size;
   if (backwards) page.reverse();
 
-  const excluded = answers.filter(({ status }) => status !== 'OK').map(({ source }) => source);
+  const excluded = answers.filter(isMissing).map(({ source }) => source);
   const edges = page.map(({ row, keys }) => ({
     node: row,
     cursor: writeCursor({ digest, keys, table: row.origin.table, key: row.key, excluded }),
@@ -158,7 +166,7 @@ export interface ConnectionCount {
 /** Counts the rows of all sources that pass. */
 export async function countConnection(
   sources: readonly Source[],
-  query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable' | 'named'>,
+  query: CountQuery,
   options: ReadOptions,
 ): Promise<ConnectionCount> {
   const { results, answers } = await gather(
@@ -167,7 +175,12 @@ export async function countConnection(
       const tables = await source.tables(query.entity);
       return Promise.all(tables.map((table) => countTable(source, table, query.where, options)));
     },
-    { onUnavailable: query.onUnavailable, rowsOf: () => 0, named: query.named === true },
+    {
+      onUnavailable: query.onUnavailable,
+      rowsOf: () => 0,
+      named: query.named === true,
+      choose: chooseFor({ ...query, order: null }),
+    },
   );
   const none = results.length === 0 && answers.length > 0;
   const total = results

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityShape } from '../model/entity.ts';
-import type { OnUnavailable, SourceAnswer } from '../fan-out/answers.ts';
+import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
+import type { Freshness } from '../fan-out/origins.ts';
 import type { ConnectionPage, PageArguments } from '../fan-out/connection.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
@@ -27,6 +28,7 @@ export interface ListShape {
 export interface ListArguments extends PageArguments {
   readonly where?: WhereInput | undefined;
   readonly orderBy?: OrderInput | undefined;
+  readonly freshness: Freshness;
   readonly onUnavailable: OnUnavailable;
 }
 
@@ -80,6 +82,7 @@ async function readList(
   const query = {
     entity: list.entity,
     where: predicateOf(args.where, list.shape, list.filterKeys?.(sources)),
+    freshness: args.freshness,
     onUnavailable: args.onUnavailable,
     named: list.named ?? false,
   };
@@ -99,7 +102,7 @@ async function readList(
     ...page,
     nodes: page.edges.map(({ node }) => node),
     totalCount: async () => (await counting)?.total ?? null,
-    partial: answers.some(({ status }) => status !== 'OK'),
+    partial: answers.some(isMissing),
     sources: answers,
   };
   const times = ['nodes', 'edges'].filter((field) => selected.has(field)).length;
@@ -114,7 +117,12 @@ function joined(
   return page.map((answer) => {
     const other = count.find(({ source }) => source === answer.source);
     if (other === undefined) return answer;
-    const { status, message, asOf } = answer.status === 'OK' ? other : answer;
+    const { status, message, asOf } = [answer, other].find(isMissing) ?? olderOf(answer, other);
     return { ...answer, status, message, asOf, ms: Math.max(answer.ms, other.ms) };
   });
+}
+
+/** The rows of the one hold as of an earlier moment than those of the other. */
+function olderOf(one: SourceAnswer, other: SourceAnswer): SourceAnswer {
+  return (one.asOf ?? '') <= (other.asOf ?? '') ? one : other;
 }

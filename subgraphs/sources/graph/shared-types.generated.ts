@@ -54,13 +54,15 @@ export type SourceAnswer = {
   readonly source: Scalars['String']['output'];
   readonly name: Scalars['String']['output'];
   readonly status: SourceStatus;
+  /** Where these rows were read; null where it did not answer. */
+  readonly from?: Maybe<RowOrigin>;
   /** Rows it gave to this answer. */
   readonly rows: Scalars['Int']['output'];
   /** Milliseconds it took. */
   readonly ms: Scalars['Int']['output'];
   /** Moment as of which its rows hold. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** What to tell the reader when it did not answer. */
+  /** What to tell the reader when it did not answer, or its copy did in its place. */
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
@@ -73,7 +75,24 @@ export type SourceStatus =
   | 'UNAVAILABLE'
   /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
   | 'MISCONFIGURED'
+  /** It does not answer, and its copy did in its place: what has changed since `asOf` is missing. */
   | 'STALE';
+
+/** Where rows are read (nơi đọc dữ liệu). */
+export type RowOrigin =
+  /** In the source's own database, as it stands now */
+  | 'LIVE'
+  /** In the copy of the source (bản sao), as it stood at `asOf` */
+  | 'COPY';
+
+/** Whether sources or their copies are asked (độ mới của dữ liệu). */
+export type Freshness =
+  /** The sources alone: what one of them cannot find by an index may be refused, and one that is down is missing */
+  | 'LIVE'
+  /** The copies alone */
+  | 'COPY'
+  /** The source for what it finds by an index, its copy for all else and while it is down */
+  | 'AUTO';
 
 /** What to do when a source does not answer. */
 export type OnUnavailable =
@@ -89,6 +108,9 @@ export type SourceRecord = {
   readonly source: Scalars['String']['output'];
   /** Key of the row in the source; of a row of a table without a key of its own, that of the dossier or other record it belongs to. */
   readonly localKey: Scalars['String']['output'];
+  readonly from: RowOrigin;
+  /** Moment as of which it holds. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   readonly repairs: ReadonlyArray<Repair>;
 };
 
@@ -307,6 +329,8 @@ export type ResolversTypes = {
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SourceStatus: SourceStatus;
+  RowOrigin: RowOrigin;
+  Freshness: Freshness;
   OnUnavailable: OnUnavailable;
   SourceRecord: ResolverTypeWrapper<SourceRecord>;
   Repair: ResolverTypeWrapper<Repair>;
@@ -359,6 +383,7 @@ export type SourceAnswerResolvers<ContextType = unknown, ParentType extends Reso
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['RowOrigin']>, ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   ms?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -368,6 +393,8 @@ export type SourceAnswerResolvers<ContextType = unknown, ParentType extends Reso
 export type SourceRecordResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['SourceRecord'] = ResolversParentTypes['SourceRecord']> = {
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   localKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['RowOrigin'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   repairs?: Resolver<ReadonlyArray<ResolversTypes['Repair']>, ParentType, ContextType>;
 };
 

@@ -7,6 +7,7 @@ import type { MappingKind } from '../mapping/read-mapping.ts';
 import type { Environment } from '../mapping/yaml-text.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
+import { type CopySettings, withCopies } from '../copy/with-copies.ts';
 import { openSources } from '../database/open-sources.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
 import { scalars } from './values.ts';
@@ -19,6 +20,8 @@ export interface SubgraphOptions {
   /** What `${NAME}` in mapping files stands for. */
   readonly environment: Environment;
   readonly log: Logger;
+  /** Where copies of the sources are kept; none are read or written if not given. */
+  readonly copies?: CopySettings;
 }
 
 /** What every resolver of a subgraph over legacy sources gets: loaders and sources of this request. */
@@ -37,19 +40,16 @@ export function createSourceSubgraph<Extra>(
     /** Adds what only this subgraph's resolvers need. */
     readonly extendContext?: (context: SourceContext<Extra>) => SourceContext<Extra>;
   },
-  { sourcesDirectory, environment, log }: SubgraphOptions,
+  { sourcesDirectory, environment, log, copies: copySettings }: SubgraphOptions,
 ): Subgraph {
   const { name, kind, resolvers, extendContext } = definition;
   const schema = buildSubgraphSchema({
     typeDefs: readSubgraphSdl(name),
     resolvers: { ...scalars, ...(resolvers as ResolverMap) },
   });
-  const sources = openSources({
-    directory: sourcesDirectory,
-    kind,
-    environment,
-    log: log.child({ subgraph: name }),
-  });
+  const ownLog = log.child({ subgraph: name });
+  const opened = openSources({ directory: sourcesDirectory, kind, environment, log: ownLog });
+  const { sources, copying } = withCopies(name, opened, copySettings, ownLog);
 
   return {
     name,
@@ -61,6 +61,7 @@ export function createSourceSubgraph<Extra>(
     },
     async start() {
       // A source that is down is named in the log and picked up when it comes back.
+      await copying?.start();
       const [entity = ''] = Object.keys(kind.entities);
       await Promise.allSettled(sources.map((source) => source.tables(entity)));
     },
@@ -74,6 +75,7 @@ export function createSourceSubgraph<Extra>(
       return failing.map(({ source, ...state }) => ({ ...state, source: source.code }));
     },
     async close() {
+      await copying?.close();
       await Promise.all(sources.map((source) => source.close()));
     },
   };

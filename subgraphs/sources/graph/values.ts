@@ -1,5 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import type { AnyRow, Repair } from '../model/entity.ts';
+import type { Source } from '../database/source.ts';
+import type { AnyRow, Repair, RowOrigin } from '../model/entity.ts';
+import { localNow } from '../model/moment.ts';
 
 /** The calendar day of a moment. */
 export function dayOf(moment: string | null): string | null {
@@ -16,12 +18,20 @@ export function dateTimeOf(moment: string | null): string | null {
 export interface SourceRecordModel {
   readonly source: string;
   readonly localKey: string;
+  readonly from: RowOrigin;
+  readonly asOf: string | null;
   readonly repairs: readonly Repair[];
 }
 
 /** Where a row was read and what was repaired in what was read of it. */
-export function sourceRecordOf({ origin, repairs }: AnyRow): SourceRecordModel {
-  return { source: origin.source, localKey: origin.key, repairs };
+export function sourceRecordOf(
+  { origin, repairs }: AnyRow,
+  _args: object,
+  { sources }: { readonly sources: readonly Pick<Source, 'code' | 'asOf'>[] },
+): SourceRecordModel {
+  const { source, key, from } = origin;
+  const asOf = origin.asOf ?? sources.find(({ code }) => code === source)?.asOf ?? localNow();
+  return { source, localKey: key, from, asOf: dateTimeOf(asOf), repairs };
 }
 
 function isDay(value: unknown): value is string {

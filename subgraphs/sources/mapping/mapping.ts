@@ -56,14 +56,30 @@ export interface SourceIdentity {
   readonly asOf?: string | undefined;
 }
 
+/** What a source allows whoever copies it. */
+export interface CopyRules {
+  /** Whether the copy has the fields that say who a citizen is. */
+  readonly personal: boolean;
+  /** The part of the time in which its database may be busy with a copy, over 0 and at most 1. */
+  readonly share: number;
+}
+
 /** One mapping file, checked. */
 export interface SourceMapping<Extra = unknown> {
   readonly file: string;
+  /** Of all that decides what its rows mean: a copy made under another is none of this source. */
+  readonly digest: string;
+  readonly copy: CopyRules;
   readonly source: SourceIdentity;
   readonly database: DatabaseOptions;
   /** The keys of the file that belong to one subgraph alone, such as `office`. */
   readonly extra: Extra;
   readonly entities: Readonly<Record<string, readonly RootTableMapping[]>>;
+}
+
+/** The table's name among all tables of all sources; part of cursors. */
+export function tableId(source: string, entity: string, table: string | null): string {
+  return table === null ? `${source}/${entity}` : `${source}/${entity}/${table}`;
 }
 
 /** What is wrong with a mapping file, where, and how to mend it. */

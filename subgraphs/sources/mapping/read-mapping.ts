@@ -4,8 +4,10 @@ import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
 import { type EntityShape, text } from '../model/entity.ts';
 import type { RawValue } from '../model/raw.ts';
 import { type CodecSurroundings, fieldCodec, FieldFault } from './field-codec.ts';
+import { mappingDigest } from './digest.ts';
 import type {
   ChildTableMapping,
+  CopyRules,
   FieldMapping,
   MappingFault,
   RootTableMapping,
@@ -92,6 +94,7 @@ export function readMapping<Extra>(
     text?: TextEncoding;
     codePage?: CodePage;
     database: DatabaseSpec;
+    copy: CopyRules;
   };
   const surroundings: CodecSurroundings = {
     file,
@@ -213,6 +216,8 @@ export function readMapping<Extra>(
   return {
     mapping: {
       file: basename(file),
+      digest: mappingDigest(file, blocks),
+      copy: spec.copy,
       source: spec.source,
       database: databaseOptions(spec.database),
       extra,

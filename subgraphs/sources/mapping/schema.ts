@@ -273,6 +273,18 @@ export const databaseSchema = z
     }
   });
 
+/** What whoever copies the source may take of it. */
+const copySchema = z
+  .strictObject({
+    personal: truth()
+      .default(false)
+      .describe('Whether names, numbers, telephones and addresses of citizens are copied too'),
+    share: number(z.number().gt(0).max(1))
+      .default(0.5)
+      .describe('The part of the time in which the database may be busy with being copied'),
+  })
+  .describe('The copy that answers in the place of the database');
+
 /** Who a source is. */
 export const sourceSchema = z.strictObject({
   code: text(
@@ -299,6 +311,7 @@ export function mappingSchema(
     source: sourceSchema,
     ...extra,
     database: databaseSchema,
+    copy: copySchema.prefault({}),
     text: textEncoding.optional(),
     codePage: codePage.optional(),
     ...Object.fromEntries(

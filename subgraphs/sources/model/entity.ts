@@ -10,8 +10,14 @@ export interface Coded<V extends string = string> {
 /** The canonical values that a value may mean as a client writes it, such as the short code for the full one. */
 type Spellings = (written: string) => readonly string[];
 
-/** What a canonical field holds. The kind decides which keys a mapping may use for it. */
-export type FieldType =
+/** What a canonical field holds. */
+export type FieldType = FieldKind & {
+  /** It says who a citizen is, or how to reach one: no copy holds it unless its source says so. */
+  readonly personal?: true;
+};
+
+/** The kind decides which keys a mapping may use for a field. */
+type FieldKind =
   | { readonly kind: 'text' | 'list' }
   | { readonly kind: 'code' | 'identifier'; readonly spellings: Spellings }
   /** ISO local text: `yyyy-MM-dd` where only the day is known, otherwise `yyyy-MM-ddTHH:mm:ss[.f…]`. */
@@ -77,7 +83,14 @@ export interface Origin {
   readonly source: string;
   readonly table: string;
   readonly key: string;
+  /** The database itself, or the copy of it. */
+  readonly from: RowOrigin;
+  /** Local moment as of which a copied row holds; null for now. */
+  readonly asOf: string | null;
 }
+
+/** Where rows are read: in a legacy database, or in the copy of it. */
+export type RowOrigin = 'LIVE' | 'COPY';
 
 /** What every row carries beside its fields. */
 export type AnyRow = {
@@ -120,6 +133,11 @@ export function coded<const V extends readonly string[]>(
   ...values: V
 ): { readonly kind: 'coded'; readonly values: V } {
   return { kind: 'coded', values };
+}
+
+/** The same, of a citizen. */
+export function personal<const T extends FieldType>(type: T): T & { readonly personal: true } {
+  return { ...type, personal: true };
 }
 
 /** Declares a canonical entity: the select list, the row type and the mapping's keys follow from it. */

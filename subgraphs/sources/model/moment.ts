@@ -64,3 +64,8 @@ export function splitMoment(value: string): MomentParts {
   const time = timeOf(value);
   return { year, month, day, ...(time === undefined ? {} : { time }) };
 }
+
+/** Now by Vietnamese clocks: `yyyy-MM-ddTHH:mm:ss`. */
+export function localNow(): string {
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
+}

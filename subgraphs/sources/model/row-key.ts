@@ -18,7 +18,12 @@ export function readKey(raw: RawValue): string | null {
   if (raw === null) return null;
   if (typeof raw === 'boolean') return String(Number(raw));
   if (!(raw instanceof Uint8Array)) return String(raw);
-  return utf8Of(raw) ?? `${BYTES}${Buffer.from(raw).toString('hex')}`;
+  return utf8Of(raw) ?? writtenBytes(raw);
+}
+
+/** Bytes that are no text, as a key. */
+export function writtenBytes(bytes: Uint8Array): string {
+  return `${BYTES}${Buffer.from(bytes).toString('hex')}`;
 }
 
 /** The bytes of a key that is no text. */

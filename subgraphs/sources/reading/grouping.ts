@@ -3,6 +3,7 @@ import { admitRead } from '../compiler/served-by.ts';
 import { compileGroups, decides } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
+import { chooseFor, type Freshness } from '../fan-out/origins.ts';
 import type { Coded } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
@@ -13,6 +14,7 @@ export interface GroupsQuery {
   readonly entity: string;
   readonly by: readonly string[];
   readonly where: Predicate | null;
+  readonly freshness: Freshness;
   readonly onUnavailable: OnUnavailable;
 }
 
@@ -25,7 +27,7 @@ export interface Group {
 /** Groups of every source; values that differ only in their raw form come as groups of their own. */
 export function readGroups(
   sources: readonly Source[],
-  { entity, by, where, onUnavailable }: GroupsQuery,
+  { entity, by, where, freshness, onUnavailable }: GroupsQuery,
   options: ReadOptions,
 ): Promise<Gathered<readonly Group[]>> {
   return gather(
@@ -35,7 +37,11 @@ export function readGroups(
       const groups = tables.map((table) => groupsOf(source, table, { by, where }, options));
       return (await Promise.all(groups)).flat();
     },
-    { onUnavailable, rowsOf: (rows) => rows.length },
+    {
+      onUnavailable,
+      rowsOf: (rows) => rows.length,
+      choose: chooseFor({ entity, where, order: null, freshness }),
+    },
   );
 }
 

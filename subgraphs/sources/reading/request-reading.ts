@@ -10,6 +10,7 @@ import type { AnyRow } from '../model/entity.ts';
 import type { Gathered } from '../fan-out/answers.ts';
 import {
   type ConnectionCount,
+  type CountQuery,
   type ConnectionPage,
   type ConnectionQuery,
   countConnection,
@@ -17,12 +18,14 @@ import {
 } from '../fan-out/connection.ts';
 import { createGiving } from './giving.ts';
 import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
+import { askFirst, liveFirst } from '../fan-out/origins.ts';
 import { filterValue, matches, MOMENT, type Predicate } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { parseKey } from '../model/row-key.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
+import { withOmitted } from './omitted-fields.ts';
 import { sharedRead } from './shared-read.ts';
 
 /** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
@@ -56,10 +59,7 @@ export interface Reading {
   /** Rows of a child table under this row, bounded, in the order of their key. */
   children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
-  count(
-    sources: readonly Source[],
-    query: Pick<ConnectionQuery, 'entity' | 'where' | 'onUnavailable' | 'named'>,
-  ): Promise<ConnectionCount>;
+  count(sources: readonly Source[], query: CountQuery): Promise<ConnectionCount>;
   /** Counts by the canonical values of some fields. */
   groups(sources: readonly Source[], query: GroupsQuery): Promise<Gathered<readonly Group[]>>;
   /** Before a page's rows go to the answer; the other reads do so themselves. */
@@ -97,8 +97,8 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
   };
 
   const keys = batched<KeyLookup, RootRow | null>(
-    ({ table }) => table.id,
-    ({ table, key }) => `${table.id}|${key}`,
+    ({ source, table }) => `${source.from}|${table.id}`,
+    ({ source, table, key }) => `${source.from}|${table.id}|${key}`,
     async (lookups, fields) => {
       const [{ source, table }] = lookups;
       return readByKeys(
@@ -112,8 +112,10 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
   );
 
   const fieldLookups = batched<FieldLookup, readonly RootRow[]>(
-    ({ source, entity, values }) => `${source.code}|${entity}|${Object.keys(values).join(',')}`,
-    ({ source, entity, values }) => `${source.code}|${entity}|${JSON.stringify(values)}`,
+    ({ source, entity, values }) =>
+      `${source.from}|${source.code}|${entity}|${Object.keys(values).join(',')}`,
+    ({ source, entity, values }) =>
+      `${source.from}|${source.code}|${entity}|${JSON.stringify(values)}`,
     async (lookups, fields) => {
       const [{ source, entity, values: first }] = lookups;
       const looked = Object.keys(first);
@@ -141,8 +143,8 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
   );
 
   const childLookups = batched<ChildLookup, readonly AnyRow[]>(
-    ({ table, child }) => `${table.id}/${child}`,
-    ({ table, child, parent }) => `${table.id}/${child}|${parent}`,
+    ({ source, table, child }) => `${source.from}|${table.id}/${child}`,
+    ({ source, table, child, parent }) => `${source.from}|${table.id}/${child}|${parent}`,
     async (lookups, fields) => {
       const [{ source, table, child }] = lookups;
       const childTable = table.children[child];
@@ -166,35 +168,61 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     },
   );
 
+  const completed = (row: RootRow, fields: Fields): RootRow =>
+    withOmitted(row, fields, async (omitted) => {
+      const source = byCode.get(row.origin.source);
+      const entity = row.origin.table.split('/')[1] ?? '';
+      const table = (await source?.tables(entity))?.find(({ id }) => id === row.origin.table);
+      if (source === undefined || table === undefined) return null;
+      return keys.load({ source, table, key: row.key, fields: omitted });
+    });
+
   return {
     async byId(entity, id, fields) {
       checkLength('id', id);
       const [code = '', ...rest] = id.split(':');
       const source = byCode.get(code);
       if (source === undefined || rest.length === 0) return null;
-      const tables = await source.tables(entity);
-      const [first = '', ...others] = rest;
-      const named = tables.find(({ mapping }) => mapping.name === first);
-      const table = named ?? tables.find(({ mapping }) => mapping.name === null);
-      if (table === undefined) return null;
-      const key = parseKey((named === undefined ? rest : others).join(':'));
-      return keys.load({ source, table, key, fields });
+      const { result: row } = await askFirst(await liveFirst(source), async (origin) => {
+        const tables = await origin.tables(entity);
+        const [first = '', ...others] = rest;
+        const named = tables.find(({ mapping }) => mapping.name === first);
+        const table = named ?? tables.find(({ mapping }) => mapping.name === null);
+        if (table === undefined) return null;
+        const key = parseKey((named === undefined ? rest : others).join(':'));
+        return keys.load({ source: origin, table, key, fields });
+      });
+      return row === null ? null : completed(row, fields);
     },
     async byFields(source, entity, values, fields) {
       for (const [field, value] of Object.entries(values)) checkLength(field, value);
-      return given(await fieldLookups.load({ source, entity, values, fields }));
+      const rows = await given(await fieldLookups.load({ source, entity, values, fields }));
+      return rows.map((row) => completed(row, fields));
     },
     async children(row, child, fields) {
-      const source = byCode.get(row.origin.source);
-      const entity = row.origin.table.split('/')[1] ?? '';
-      const table = (await source?.tables(entity))?.find(({ id }) => id === row.origin.table);
-      const column = table?.mapping.children[child]?.parentColumn;
-      const parent = column === undefined ? null : row.links[column];
-      if (source === undefined || table === undefined || parent === null || parent === undefined)
-        return [];
-      return given(await childLookups.load({ source, table, child, parent, fields }));
+      const { source: code, table: id, from } = row.origin;
+      const source = byCode.get(code);
+      const parent = row.links[child];
+      if (source === undefined || parent === null || parent === undefined) return [];
+      const origins = (await liveFirst(source)).filter(
+        (origin) => from === 'LIVE' || origin.from === from,
+      );
+      const { result } = await askFirst(origins, async (origin) => {
+        const entity = id.split('/')[1] ?? '';
+        const table = (await origin.tables(entity)).find((one) => one.id === id);
+        if (table === undefined) return [];
+        return childLookups.load({ source: origin, table, child, parent, fields });
+      });
+      return given(result);
     },
-    connection: sharedRead((from, query) => readConnection(from, query, options)),
+    connection: sharedRead(async (from, query) => {
+      const page = await readConnection(from, query, options);
+      const edges = page.edges.map(({ cursor, node }) => ({
+        cursor,
+        node: completed(node, query.fields),
+      }));
+      return { ...page, edges };
+    }),
     count: sharedRead((from, query) => countConnection(from, query, options)),
     groups: sharedRead((from, query) => readGroups(from, query, options)),
     give,

@@ -164,7 +164,7 @@ export function describeAgreement(client: LiveClient, url: string | null): void 
       if (!exact && VALUES > 20_000) return;
       const { total } = await countConnection(
         [source],
-        { entity: 'row', where, onUnavailable: 'FAIL' },
+        { entity: 'row', where, freshness: 'LIVE', onUnavailable: 'FAIL' },
         {},
       );
       expect({ ...label, total }).toEqual({ ...label, total: meant.length });
@@ -276,6 +276,7 @@ export function describeAgreement(client: LiveClient, url: string | null): void 
               where: null,
               order: [{ field, direction }],
               page: backwards ? { last: 500, before: cursor } : { first: 500, after: cursor },
+              freshness: 'LIVE',
               onUnavailable: 'FAIL',
             },
             {},

@@ -30,6 +30,8 @@ function databaseOfOne() {
 
 const MAPPING = {
   file: 'a.yaml',
+  digest: '',
+  copy: { personal: false, share: 1 },
   source: { code: 'A', name: 'Một cửa A' },
   database: {} as never,
   extra: {},

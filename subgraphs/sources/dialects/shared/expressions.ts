@@ -75,6 +75,8 @@ interface MomentWords {
     readonly inside: Fragment;
     readonly outside?: Fragment;
   };
+  /** The day, where that is not the beginning of the text. */
+  readonly day?: (column: ColumnRef) => Fragment;
   grain(column: ColumnInfo): Grain;
   /** Whether the column's type can hold the moment: a conversion of any other would fail the statement. */
   readonly holds?: (moment: string, column: ColumnInfo) => boolean;
@@ -167,6 +169,8 @@ export function createExpressions(words: Words): Expressions {
     indexOrder: (column, ordering) => sortedOf(column, ordering).order ?? null,
     day(column, ordering) {
       const { sorted } = sortedOf(column, ordering);
+      if (ordering.kind === 'moment' && words.moment.day !== undefined)
+        return words.moment.day(column);
       const asText = ordering.kind === 'moment' ? words.moment.select(column) : sorted;
       return words.binary(
         glue`CASE WHEN ${sorted} IS NOT NULL THEN SUBSTRING(${asText}, 1, 10) END`,

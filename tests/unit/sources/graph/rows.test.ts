@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RootRow } from '../../../../subgraphs/sources/compiler/row-plan.ts';
 import { childrenOf } from '../../../../subgraphs/sources/graph/rows.ts';
-import { entity, moment, text } from '../../../../subgraphs/sources/model/entity.ts';
+import { entity, moment, type Origin, text } from '../../../../subgraphs/sources/model/entity.ts';
 import type { Reading } from '../../../../subgraphs/sources/reading/request-reading.ts';
 
 const dossier = entity({}, { steps: entity({ name: text, startedAt: moment }) });
-const origin = { source: 'H12.NC', table: 'H12.NC/dossier', key: '1' };
+const origin: Origin = {
+  ...{ source: 'H12.NC', table: 'H12.NC/dossier', key: '1' },
+  from: 'LIVE',
+  asOf: null,
+};
 const row: RootRow = { id: 'H12.NC:1', origin, key: '1', repairs: [], links: {} };
 
 const step = (name: string, startedAt: string | null) => ({

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { wholeNumber } from '../service/settings/settings.ts';
+import type { CopySettings } from '../subgraphs/sources/copy/with-copies.ts';
+import { inRepository } from './subgraph-names.ts';
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Where copies are kept. */
+export const copyDir = z.string().default(inRepository('.copy')).meta({
+  flag: 'copy-dir',
+  env: 'COPY_DIR',
+  give: 'a folder',
+  about: 'where the copies of the sources are kept',
+});
+
+export const copyMemory = z
+  .string()
+  .regex(/^\d+(?:MB|GB)$/)
+  .default('300MB')
+  .meta({
+    env: 'COPY_MEMORY',
+    give: 'an amount such as 300MB',
+    about: 'what reading or writing the copies may take of the memory',
+  });
+
+/** How a process that serves reads and writes copies. */
+export const copySettings = {
+  copyDir,
+  copyMemory,
+  copyThreads: wholeNumber(1, 64).default(2).meta({
+    env: 'COPY_THREADS',
+    give: 'a number from 1 to 64',
+    about: 'threads that read the copies',
+  }),
+  copyEvery: z
+    .string()
+    .regex(/^[1-9]\d*[smh]$/)
+    .transform((written) => Number(written.slice(0, -1)) * (UNITS[written.slice(-1)] ?? 0))
+    .optional()
+    .meta({
+      flag: 'copy-every',
+      env: 'COPY_EVERY',
+      give: 'a time such as 15m or 1h',
+      about: 'copies all sources now and then again so long after each pass; never, if not given',
+    }),
+};
+
+/** What a subgraph is told of them. */
+export function copiesOf(given: {
+  readonly copyDir: string;
+  readonly copyMemory: string;
+  readonly copyThreads: number;
+  readonly copyEvery?: number | undefined;
+}): CopySettings {
+  return {
+    directory: given.copyDir,
+    memory: given.copyMemory,
+    threads: given.copyThreads,
+    every: given.copyEvery ?? null,
+  };
+}

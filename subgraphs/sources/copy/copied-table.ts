@@ -1,0 +1,229 @@
+import type { BoundChildTable, BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
+import type { RootRow } from '../compiler/row-plan.ts';
+import { duckdb } from '../dialects/duckdb/index.ts';
+import { infoOf, KEY, type KeptColumn } from '../dialects/duckdb/kept-column.ts';
+import type { WrittenValue } from '../dialects/duckdb/writer.ts';
+import {
+  type ChildTableMapping,
+  type FieldMapping,
+  type RootTableMapping,
+  type SourceMapping,
+  tableId,
+  type TableMapping,
+} from '../mapping/mapping.ts';
+import type { AnyRow } from '../model/entity.ts';
+import { canonicalField } from './canonical-field.ts';
+
+const PLACE = '_place';
+const REPAIRS = '_repairs';
+const PARENT = '_parent';
+
+/** One table of a copy. */
+interface CopiedTable {
+  /** In the copy. */
+  readonly name: string;
+  /** Among all tables of all sources, as the table that is copied has it. */
+  readonly id: string;
+  readonly columns: readonly KeptColumn[];
+  /** The canonical fields that are read from the database for it. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/** The copy of a root table, and those of the tables under it. */
+export interface CopiedRoot extends CopiedTable {
+  readonly children: Readonly<Record<string, CopiedChild>>;
+  /** What is written for the row in this place among its table's rows, by their keys. */
+  store(row: RootRow, place: number): readonly WrittenValue[];
+  /** The table as it is read, in the file of this alias. */
+  bind(alias: string, asOf: string): BoundRootTable;
+}
+
+export interface CopiedChild extends CopiedTable {
+  /** What is written for the row in this place among those under the parent with this link. */
+  store(row: AnyRow, key: string | null, parent: string, place: number): readonly WrittenValue[];
+  bind(alias: string, asOf: string): BoundChildTable;
+}
+
+/**
+ * How the tables of a legacy database are copied, by the entity they are of: every field in its canonical form, beside each row's
+ * key, its place in the order of the database's own keys, and what was done to its values.
+ */
+export function copiedTables({
+  source,
+  entities,
+  copy,
+}: SourceMapping): Readonly<Record<string, readonly CopiedRoot[]>> {
+  return mapValues(entities, (tables, entity) =>
+    tables.map((table) => copiedRoot(source.code, entity, table, copy.personal)),
+  );
+}
+
+function copiedRoot(
+  source: string,
+  entity: string,
+  mapping: RootTableMapping,
+  personal: boolean,
+): CopiedRoot {
+  const id = tableId(source, entity, mapping.name);
+  const name = id.slice(source.length + 1);
+  const links = linkColumns(mapping);
+  const others = [...new Set(links.values())].filter((column) => column !== KEY);
+  const values = copiedFields(mapping, personal);
+  const children = mapValues(mapping.children, (its, child) =>
+    copiedChild(source, `${name}/${child}`, its, personal),
+  );
+  const columns = [
+    textColumn(KEY),
+    PLACE_COLUMN,
+    ...others.map(textColumn),
+    ...values.columns,
+    textColumn(REPAIRS),
+  ];
+
+  return {
+    name,
+    columns,
+    id,
+    fields: values.fields,
+    children,
+    store: (row, place) => [
+      row.key,
+      place,
+      ...others.map((column) => {
+        const [child = ''] = [...links].find(([, its]) => its === column) ?? [];
+        return row.links[child] ?? null;
+      }),
+      ...values.store(row),
+      repairsOf(row),
+    ],
+    bind: (alias, asOf) => ({
+      ...boundBy(columns, values.omitted, asOf),
+      source,
+      id,
+      mapping: {
+        ...mapping,
+        table: { schema: alias, table: name },
+        where: [],
+        fields: values.mapped,
+        key: KEY,
+        children: mapValues(mapping.children, (its, child) => ({
+          ...its,
+          parentColumn: links.get(child) ?? KEY,
+        })),
+      },
+      children: mapValues(children, (child) => child.bind(alias, asOf)),
+    }),
+  };
+}
+
+function copiedChild(
+  source: string,
+  name: string,
+  mapping: ChildTableMapping,
+  personal: boolean,
+): CopiedChild {
+  const id = `${source}/${name}`;
+  const values = copiedFields(mapping, personal);
+  const columns = [
+    textColumn(PARENT),
+    textColumn(KEY),
+    PLACE_COLUMN,
+    ...values.columns,
+    textColumn(REPAIRS),
+  ];
+  return {
+    name,
+    columns,
+    id,
+    fields: values.fields,
+    store: (row, key, parent, place) => [parent, key, place, ...values.store(row), repairsOf(row)],
+    bind: (alias, asOf) => ({
+      ...boundBy(columns, values.omitted, asOf),
+      source,
+      id,
+      children: {},
+      mapping: {
+        ...mapping,
+        table: { schema: alias, table: name },
+        where: [],
+        fields: values.mapped,
+        childColumn: PARENT,
+        key: mapping.key === null ? null : KEY,
+      },
+    }),
+  };
+}
+
+const PLACE_COLUMN: KeptColumn = { name: PLACE, type: 'whole' };
+
+function textColumn(name: string): KeptColumn {
+  return { name, type: 'text' };
+}
+
+/** The column that holds what the rows of each child table refer to: the key, or one of its own. */
+function linkColumns({ key, children }: RootTableMapping): ReadonlyMap<string, string> {
+  const columns = Object.values(children).map(({ parentColumn }) => parentColumn);
+  return new Map(
+    Object.entries(children).map(([child, { parentColumn }]) => [
+      child,
+      parentColumn === key ? KEY : `_link${columns.indexOf(parentColumn)}`,
+    ]),
+  );
+}
+
+/** The fields that are kept: constants stay what they are. */
+function copiedFields({ fields }: TableMapping, personal: boolean) {
+  const constants = Object.entries(fields).filter(([, field]) => 'constant' in field);
+  const columned = Object.entries(fields).flatMap(([name, field]) =>
+    'constant' in field ? [] : [{ name, type: field.type, line: field.line }],
+  );
+  const omitted = columned.filter(({ type }) => type.personal === true && !personal);
+  const kept = columned
+    .filter((field) => !omitted.includes(field))
+    .map((field) => ({ ...field, ...canonicalField(field.type) }));
+  const mapped: Record<string, FieldMapping> = Object.fromEntries(constants);
+  for (const { name, type, line, columns, codec } of kept)
+    mapped[name] = { type, line, codec, columns: columns.map(({ suffix }) => `${name}${suffix}`) };
+
+  return {
+    fields: new Set(kept.map(({ name }) => name)),
+    omitted: new Set(omitted.map(({ name }) => name)),
+    columns: kept.flatMap(({ name, columns }): readonly KeptColumn[] =>
+      columns.map(({ suffix, type }) => ({ name: `${name}${suffix}`, type })),
+    ),
+    mapped,
+    store: (row: AnyRow): readonly WrittenValue[] => {
+      const values: Readonly<Record<string, unknown>> = row;
+      return kept.flatMap((field) => field.store(values[field.name] ?? null));
+    },
+  };
+}
+
+function boundBy(
+  columns: readonly KeptColumn[],
+  omitted: ReadonlySet<string>,
+  asOf: string,
+): Pick<BoundTable, 'dialect' | 'columns' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
+  return {
+    dialect: duckdb,
+    // DuckDB looks through a column faster than others find a row.
+    indexes: [],
+    rows: null,
+    scannedRows: Infinity,
+    columns: new Map(columns.map((column) => [column.name, infoOf(column)])),
+    kept: { place: PLACE, repairs: REPAIRS, omitted, asOf },
+  };
+}
+
+function repairsOf({ repairs }: AnyRow): string | null {
+  return repairs.length === 0 ? null : JSON.stringify(repairs);
+}
+
+function mapValues<T, R>(
+  values: Readonly<Record<string, T>>,
+  map: (value: T, name: string) => R,
+): Readonly<Record<string, R>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, map(value, name)]),
+  );
+}

@@ -1,0 +1,170 @@
+import type { Logger } from 'pino';
+import { fault } from '../../../service/errors/faults.ts';
+import { requestEnd } from '../database/request-end.ts';
+import type { Source } from '../database/source.ts';
+import { DatabaseFault } from '../dialects/dialect.ts';
+import { type FileReader, openReader, type ReaderLimits } from '../dialects/duckdb/reader.ts';
+import type { SourceMapping } from '../mapping/mapping.ts';
+import { copiedTables } from './copied-table.ts';
+import { type CopyFile, copyFiles, MANIFEST, readManifest } from './copy-files.ts';
+
+/** The copies of some sources, each the newest that fits its mapping. */
+export interface Copies {
+  /** The source as it was copied, in the source's own name; null while there is no such copy. */
+  of(source: string): Source | null;
+  /** Looks for newer ones in the folder. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds for which an older copy is kept, for statements that were compiled for it. */
+const GRACE = 60_000;
+
+interface OpenCopy {
+  readonly file: CopyFile;
+  readonly alias: string;
+  readonly source: Source;
+}
+
+/** Opens DuckDB only when there is a copy to be read. */
+export function openCopies(
+  mappings: readonly SourceMapping[],
+  {
+    directory,
+    log,
+    ...limits
+  }: ReaderLimits & { readonly directory: string; readonly log: Logger },
+): Copies {
+  const open = new Map<string, OpenCopy>();
+  const refused = new Set<string>();
+  const graces = new Set<NodeJS.Timeout>();
+  let reader: Promise<FileReader> | undefined;
+  let refreshing: Promise<void> | undefined;
+  let attached = 0;
+
+  async function look(): Promise<void> {
+    const files = copyFiles(directory);
+    for (const mapping of mappings) {
+      const { code } = mapping.source;
+      const current = open.get(code);
+      const newer = files.filter(
+        ({ source, generation, path }) =>
+          source === code && generation > (current?.file.generation ?? 0) && !refused.has(path),
+      );
+      for (const file of newer) {
+        reader ??= openReader(limits);
+        const opened = await openCopy(await reader, mapping, file);
+        if (opened === null) {
+          refused.add(file.path);
+          continue;
+        }
+        open.set(code, opened);
+        if (current !== undefined) forgetLater(await reader, current.alias);
+        break;
+      }
+    }
+  }
+
+  async function openCopy(
+    files: FileReader,
+    mapping: SourceMapping,
+    file: CopyFile,
+  ): Promise<OpenCopy | null> {
+    attached += 1;
+    const alias = `copy${attached}`;
+    const { code } = mapping.source;
+    try {
+      await files.attach(file.path, alias);
+    } catch (error) {
+      log.warn({ source: code, file: file.path, error }, 'The copy cannot be opened');
+      return null;
+    }
+    const manifest = await manifestOf(files, alias);
+    if (manifest?.digest !== mapping.digest) {
+      await files.detach(alias);
+      const why =
+        manifest === null
+          ? 'is of another version'
+          : 'was made under another mapping of the source';
+      log.warn({ source: code, file: file.path }, `The copy ${why}: it is not read`);
+      return null;
+    }
+    log.info({ source: code, asOf: manifest.asOf, rows: manifest.rows }, 'A copy is read');
+    return { file, alias, source: copiedSource(files, mapping, alias, manifest.asOf) };
+  }
+
+  function forgetLater(files: FileReader, alias: string): void {
+    const timer = setTimeout(() => {
+      graces.delete(timer);
+      files.detach(alias).catch((error: unknown) => {
+        log.warn({ alias, error }, 'An old copy is still open');
+      });
+    }, GRACE);
+    timer.unref();
+    graces.add(timer);
+  }
+
+  return {
+    of: (source) => open.get(source)?.source ?? null,
+    refresh() {
+      refreshing ??= look().finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
+    },
+    async close() {
+      await refreshing;
+      for (const timer of graces) clearTimeout(timer);
+      (await reader)?.close();
+    },
+  };
+}
+
+async function manifestOf(files: FileReader, alias: string) {
+  try {
+    const sql = `SELECT manifest FROM "${alias}"."${MANIFEST}"`;
+    const [[text] = []] = await files.read({ sql, bindings: [] });
+    return readManifest(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The copy as a source: what reads any other reads it too. */
+function copiedSource(
+  files: FileReader,
+  mapping: SourceMapping,
+  alias: string,
+  asOf: string,
+): Source {
+  const { code, name } = mapping.source;
+  const copied = copiedTables(mapping);
+  const tables = Object.fromEntries(
+    Object.entries(copied).map(([entity, roots]) => [
+      entity,
+      roots.map((root) => root.bind(alias, asOf)),
+    ]),
+  );
+  const since = new Date();
+  return {
+    code,
+    name,
+    asOf,
+    extra: mapping.extra as Source['extra'],
+    mapping,
+    from: 'COPY',
+    copy: () => null,
+    state: () => ({ status: 'OK', since, reasons: [] }),
+    tables: (entity) => Promise.resolve(tables[entity] ?? []),
+    async read(statement, options) {
+      try {
+        return await files.read(statement, options);
+      } catch (cause) {
+        if (!(cause instanceof DatabaseFault)) throw cause;
+        throw requestEnd(cause) ?? fault('DATABASE_UNAVAILABLE', { source: name }, cause);
+      }
+    },
+    notice: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Source } from '../database/source.ts';
+import { openCopies } from './copies.ts';
+import { keepCopied } from './keep-copied.ts';
+
+/** Where copies are kept, and what reading and writing them may take of this machine. */
+export interface CopySettings {
+  /** A folder, with one for each subgraph in it. */
+  readonly directory: string;
+  /** As DuckDB writes it: `300MB`. */
+  readonly memory: string;
+  readonly threads: number;
+  /** Milliseconds from one pass over all sources to the next; null where another process copies them. */
+  readonly every: number | null;
+}
+
+/** The copies beside the sources, as long as the sources serve. */
+export interface Copying {
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds after which another process's new copy is seen at the latest. */
+const LOOK_EVERY = 5_000;
+
+/** The sources, each with its copy where there is one. */
+export function withCopies<Extra>(
+  subgraph: string,
+  sources: readonly Source<Extra>[],
+  settings: CopySettings | undefined,
+  log: Logger,
+): { readonly sources: readonly Source<Extra>[]; readonly copying: Copying | null } {
+  if (settings === undefined) return { sources, copying: null };
+  const { memory, threads, every } = settings;
+  const directory = join(settings.directory, subgraph);
+  const mappings = sources.flatMap(({ mapping }) => mapping ?? []);
+  const copies = openCopies(mappings, { directory, memory, threads, log });
+  const stop = new AbortController();
+  let look: NodeJS.Timeout | undefined;
+  let copying: Promise<void> | undefined;
+
+  const refresh = (): void => {
+    copies.refresh().catch((error: unknown) => {
+      log.error({ error }, 'The copies cannot be looked for');
+    });
+  };
+  return {
+    // What a copy holds of a source are that source's own rows.
+    sources: sources.map((source) => ({
+      ...source,
+      copy: () => copies.of(source.code) as Source<Extra> | null,
+    })),
+    copying: {
+      async start() {
+        await copies.refresh();
+        look = setInterval(refresh, LOOK_EVERY).unref();
+        if (every !== null)
+          copying = keepCopied(sources, {
+            directory,
+            memory,
+            log,
+            every,
+            signal: stop.signal,
+            onCopied: refresh,
+          });
+      },
+      async close() {
+        clearInterval(look);
+        stop.abort();
+        await copying;
+        await copies.close();
+      },
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { RawRow, RawValue } from '../../model/raw.ts';
+import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
+import { withinLimits } from '../shared/limits.ts';
+import { Turns } from '../shared/turns.ts';
+
+/** What the files that are read may take of this machine. */
+export interface ReaderLimits {
+  /** As DuckDB writes it: `300MB`. */
+  readonly memory: string;
+  readonly threads: number;
+}
+
+/** Files of DuckDB, each under a name of its own, read together and written by nobody here. */
+export interface FileReader {
+  /** Throws where the file is none of DuckDB's, or of a later version. */
+  attach(file: string, alias: string): Promise<void>;
+  detach(alias: string): Promise<void>;
+  /** Throws a `DatabaseFault`. */
+  read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
+  close(): void;
+}
+
+/** Milliseconds; what takes longer has been asked of the wrong columns. */
+const STATEMENT_TIMEOUT = 20_000;
+
+/** Statements that run at the same time: DuckDB gives each its threads in turns. */
+const CONNECTIONS = 4;
+
+export async function openReader({ memory, threads }: ReaderLimits): Promise<FileReader> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(threads),
+    memory_limit: memory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const control = await instance.connect();
+  const free = await Promise.all(Array.from({ length: CONNECTIONS }, () => instance.connect()));
+  const turns = new Turns(CONNECTIONS, USUAL_LIMITS.queue);
+
+  return {
+    async attach(file, alias) {
+      await control.run(`ATTACH '${file.replaceAll("'", "''")}' AS "${alias}" (READ_ONLY)`);
+    },
+    async detach(alias) {
+      await control.run(`DETACH "${alias}"`);
+    },
+    async read(statement, options = {}) {
+      options.request?.spend({ statements: 1 });
+      const rows = await withinLimits(
+        options,
+        { statementTimeout: STATEMENT_TIMEOUT, wait: USUAL_LIMITS.wait, turns },
+        async (stop) => {
+          const connection = free.pop();
+          if (connection === undefined) throw new DatabaseFault('BUSY');
+          try {
+            return await run(connection, statement, stop);
+          } finally {
+            free.push(connection);
+          }
+        },
+      );
+      options.request?.spend({ rows: rows.length });
+      if (options.request?.ended !== undefined) throw options.request.ended;
+      return rows;
+    },
+    close() {
+      for (const connection of [control, ...free]) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function run(
+  connection: DuckDBConnection,
+  { sql, bindings }: Statement,
+  stop: AbortSignal,
+): Promise<readonly RawRow[]> {
+  const interrupt = (): void => {
+    connection.interrupt();
+  };
+  stop.addEventListener('abort', interrupt, { once: true });
+  try {
+    const result = await connection.stream(sql, bindings as DuckDBValue[]);
+    const rows: RawRow[] = [];
+    for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
+      if (chunk.rowCount === 0) break;
+      for (const row of chunk.getRows()) rows.push(row.map(rawOf));
+      if (rows.length > USUAL_LIMITS.rows) throw new DatabaseFault('TOO_MUCH');
+    }
+    return rows;
+  } catch (cause) {
+    if (cause instanceof DatabaseFault) throw cause;
+    throw stop.aborted ? (stop.reason as DatabaseFault) : new DatabaseFault('FAILED', cause);
+  } finally {
+    stop.removeEventListener('abort', interrupt);
+  }
+}
+
+/** 64-bit integers as text, as every dialect hands them over. */
+function rawOf(value: DuckDBValue): RawValue {
+  return typeof value === 'bigint' ? String(value) : (value as RawValue);
+}

@@ -1,0 +1,117 @@
+import { GraphQLError } from 'graphql';
+import { fault } from '../../../service/errors/faults.ts';
+import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { type ReadShape, servedBy } from '../compiler/served-by.ts';
+import type { Source } from '../database/source.ts';
+import { fieldsOf } from '../model/predicate.ts';
+
+/** Where a client wants its rows read. */
+export type Freshness = 'LIVE' | 'COPY' | 'AUTO';
+
+/** Where a source is asked, one after the other until one answers: itself, its copy. */
+export type Choose = (source: Source) => Promise<readonly Source[]>;
+
+/** How a source failed to answer. */
+export type Failing = 'TIMEOUT' | 'BUSY' | 'UNAVAILABLE' | 'MISCONFIGURED';
+
+/** The source itself, and its copy where it does not answer. */
+export const liveFirst: Choose = (source) => {
+  const copy = source.copy();
+  return Promise.resolve(copy === null ? [source] : [source, copy]);
+};
+
+/** What is read of an entity, as far as it decides where. */
+export interface EntityRead extends ReadShape {
+  readonly entity: string;
+  readonly freshness: Freshness;
+}
+
+/**
+ * Where the client wants a list read. `AUTO` asks the source for what an index of its serves, or where it has few rows, and
+ * otherwise its copy. Throws NO_COPY.
+ */
+export function chooseFor({ freshness, ...read }: EntityRead): Choose {
+  return async (source) => {
+    const copy = source.copy();
+    switch (freshness) {
+      case 'LIVE':
+        return [source];
+      case 'COPY':
+        if (copy === null) throw fault('NO_COPY', { source: source.name });
+        return [copy];
+      case 'AUTO':
+        if (copy === null) return [source];
+        return (await prefersCopy(source, copy, read)) ? [copy, source] : [source, copy];
+    }
+  };
+}
+
+/** Rows that any server looks through in no time. */
+const FEW_ROWS = 5_000;
+
+async function prefersCopy(
+  source: Source,
+  copy: Source,
+  { entity, ...read }: Omit<EntityRead, 'freshness'>,
+): Promise<boolean> {
+  let tables: readonly BoundRootTable[];
+  try {
+    tables = await source.tables(entity);
+  } catch (error) {
+    if (statusOf(error) === null) throw error;
+    // It does not answer: whoever asks it next finds that out, and why.
+    return false;
+  }
+  const fields = [
+    ...(read.where === null ? [] : fieldsOf(read.where)),
+    ...(read.order ?? []).map(({ field }) => field),
+  ];
+  const copied = await copy.tables(entity);
+  if (copied.some(({ kept }) => fields.some((field) => kept?.omitted.has(field)))) return false;
+  return tables.some(
+    (table) => (table.rows ?? Infinity) > FEW_ROWS && servedBy(table, read).by === 'scan',
+  );
+}
+
+/** What one of them gives, and why it was not the first. Throws what the first threw where none answers. */
+export async function askFirst<T>(
+  origins: readonly Source[],
+  ask: (origin: Source) => Promise<T>,
+): Promise<{ readonly result: T; readonly origin: Source; readonly instead: Error | null }> {
+  const [first, ...others] = origins;
+  if (first === undefined) throw new TypeError('No place to ask');
+  let failed: unknown;
+  try {
+    return { result: await ask(first), origin: first, instead: null };
+  } catch (error) {
+    if (statusOf(error) === null) throw error;
+    failed = error;
+  }
+  for (const origin of others) {
+    try {
+      return { result: await ask(origin), origin, instead: failed as Error };
+    } catch (error) {
+      if (statusOf(error) === null) throw error;
+    }
+  }
+  throw failed;
+}
+
+/** How a source failed to answer; null for every other error, which is the asker's or ours. */
+export function statusOf(error: unknown): Failing | null {
+  if (!(error instanceof GraphQLError)) return null;
+  switch (error.extensions['code']) {
+    case 'DATABASE_TIMEOUT':
+      return 'TIMEOUT';
+    case 'DATABASE_BUSY':
+      return 'BUSY';
+    case 'DATABASE_UNAVAILABLE':
+    case 'NO_COPY':
+    case 'NOT_COPIED':
+      return 'UNAVAILABLE';
+    case 'SOURCE_MISCONFIGURED':
+      return 'MISCONFIGURED';
+    default:
+      return null;
+  }
+}

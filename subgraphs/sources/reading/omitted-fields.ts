@@ -1,0 +1,35 @@
+import type { RootRow } from '../compiler/row-plan.ts';
+import type { Repair } from '../model/entity.ts';
+
+/**
+ * The row of a copy with those of the fields that the copy does not hold: each is a promise, which `read` keeps, and which rejects
+ * where the source does not answer. The graph shows it as null with the error beside it.
+ */
+export function withOmitted(
+  row: RootRow,
+  fields: ReadonlySet<string>,
+  read: (omitted: ReadonlySet<string>) => Promise<RootRow | null>,
+): RootRow {
+  const omitted = new Set([...fields].filter((field) => row.omitted?.has(field)));
+  if (omitted.size === 0) return row;
+  const live = read(omitted);
+  const promised = Object.fromEntries(
+    [...omitted].map((field) => [field, expected(live.then((found) => valueOf(found, field)))]),
+  );
+  const repairs = live.then(
+    (found): readonly Repair[] => [...row.repairs, ...(found?.repairs ?? [])],
+    () => row.repairs,
+  );
+  // Types of rows know values alone; whoever resolves a field waits for what it finds there.
+  return { ...row, ...promised, repairs: repairs as unknown as readonly Repair[] };
+}
+
+function valueOf(row: RootRow | null, field: string): unknown {
+  return (row as Readonly<Record<string, unknown>> | null)?.[field] ?? null;
+}
+
+/** Until somebody resolves it, it is nobody's unhandled rejection. */
+function expected<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
