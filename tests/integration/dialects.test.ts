@@ -59,7 +59,8 @@ const tables: readonly Table[] = [
     ...table('MC_HoSo', {
       MaHS: 'int',
       SoBienNhan: 'char(12)',
-      HoTen: 'varchar(200)',
+      // Unicode since some year: a column of varchar would have lost its letters.
+      HoTen: 'nvarchar(200)',
       NgayNhan: 'varchar(10)',
       NgayHen: 'datetime',
       NgayXong: 'int',
@@ -109,7 +110,7 @@ const tables: readonly Table[] = [
     ...table('MC_LePhi', {
       MaHS: 'int',
       Ten: 'nvarchar(50)',
-      SoTien: 'varchar(30)',
+      SoTien: 'nvarchar(30)',
       DaNop: 'bit',
     }),
     key: null,

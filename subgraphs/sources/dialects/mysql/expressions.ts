@@ -73,11 +73,16 @@ export const words: Words = {
 
 export const expressions = createExpressions(words);
 
+/** Decimals that MySQL takes; each leaves one digit less before the point. */
+const MOST_DECIMALS = 30;
+
 /** As text a number would be compared as DOUBLE. */
 export function number(bound: string, { type }: ColumnInfo): Fragment {
   if (/^-?\d{1,20}$/u.test(bound)) return value(BigInt(bound));
   const exact = type === 'float' || type === 'double' || String(Number(bound)) === bound;
-  return exact ? value(Number(bound)) : glue`CAST(${value(bound)} AS DECIMAL(65, 30))`;
+  if (exact) return value(Number(bound));
+  const scale = Math.min(bound.split('.')[1]?.length ?? 0, MOST_DECIMALS);
+  return glue`CAST(${value(bound)} AS DECIMAL(65, ${text(String(scale))}))`;
 }
 
 /** A value in the character set and the collation of its column. */
