@@ -34,6 +34,12 @@ export function tableStatements(
     `DROP TABLE IF EXISTS ${TABLE}`,
     `CREATE TABLE ${TABLE} (id ${client === 'sqlite' ? 'INTEGER PRIMARY KEY' : 'int PRIMARY KEY'}, ${pairs.map(({ column }, index) => `c${index} ${column}${/NULL/u.test(column) ? '' : client === 'sqlite' ? '' : ' NULL'}`).join(', ')})`,
     ...inserts,
+    // Codes are looked up, and pages walked, along an index where there is one.
+    ...pairs.flatMap(({ column, type }, index) =>
+      ['code', 'moment'].includes(type.kind) && /char|date|time|int/iu.test(column)
+        ? [`CREATE INDEX ${TABLE}_${index} ON ${TABLE} (c${index})`]
+        : [],
+    ),
   ];
 }
 
