@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import type { Database, Dialect } from '../../../subgraphs/sources/dialects/dialect.ts';
+import {
+  type ColumnInfo,
+  type Database,
+  DatabaseFault,
+  type Dialect,
+} from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
 import { withinLimits } from '../../../subgraphs/sources/dialects/shared/limits.ts';
 import { Turns } from '../../../subgraphs/sources/dialects/shared/turns.ts';
@@ -37,10 +42,45 @@ const MAPPING = {
   extra: {},
   entities: {},
 };
+const TABLE = {
+  ...{ name: null, table: { table: 'HoSo' }, line: 1, where: [], fields: {} },
+  ...{ key: 'ID', keyLine: 1, children: {} },
+};
 const SLOW = { sql: 'select slow', bindings: [] };
 const ONE = { sql: 'select 1', bindings: [] };
 
 describe('a source', () => {
+  it('says in its log that a column has changed its type since it was last described', async () => {
+    const { dialect } = databaseOfOne();
+    let type = 'int';
+    const column = (): ColumnInfo => ({ name: 'ID', type, kind: 'number', unicode: true });
+    const database: Database = {
+      describe: (tables) =>
+        Promise.resolve(new Map(tables.map((table) => [table, { columns: [column()] }]))),
+      read: () => Promise.reject(new DatabaseFault('FAILED')),
+      close: () => Promise.resolve(),
+    };
+    const said: unknown[] = [];
+    const log = pino({ level: 'warn' }, { write: (line) => said.push(JSON.parse(line)) });
+    const source = createSource(
+      { ...MAPPING, entities: { dossier: [TABLE] } },
+      { ...dialect, open: () => database },
+      log,
+    );
+
+    await source.tables('dossier');
+    type = 'bigint';
+    // A statement that fails may have met another table than was described.
+    await expect(source.read(ONE)).rejects.toMatchObject({
+      extensions: { code: 'DATABASE_UNAVAILABLE' },
+    });
+    await source.tables('dossier');
+
+    expect(said).toContainEqual(
+      expect.objectContaining({ source: 'A', column: 'HoSo.ID', was: 'int', is: 'bigint' }),
+    );
+  });
+
   it('is not held dead when statements run out of time behind a slow one', async () => {
     const { dialect, finish } = databaseOfOne();
     const source = createSource(MAPPING, dialect, pino({ level: 'silent' }));

@@ -23,6 +23,13 @@ const config = {
   keepAlive: true,
 };
 
+/**
+ * Compiling our long expressions takes PostgreSQL longer than evaluating them over a page. Servers before version 11 do not
+ * know the setting, and find no row.
+ */
+const NO_JIT =
+  "SELECT set_config(name, 'off', false) FROM pg_catalog.pg_settings WHERE name = 'jit'";
+
 serveSessions({ open, reasonOf });
 
 function open() {
@@ -31,7 +38,7 @@ function open() {
   client.on('error', () => (lost = true));
   client.on('end', () => (lost = true));
   return {
-    ready: client.connect(),
+    ready: client.connect().then(() => client.query(NO_JIT)),
     query: (sql, bindings, onRow) =>
       new Promise((resolve, reject) => {
         const query = new pg.Query({ text: sql, values: [...bindings], rowMode: 'array', types });
