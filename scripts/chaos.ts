@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../service/settings/arguments.ts';
-import { faultsOf } from './chaos/faults.ts';
+import { type Fault, faultsOf, partFaultsOf } from './chaos/faults.ts';
 import { openChaosOffices } from './chaos/offices.ts';
-import { ask, judge, QUESTIONS, type Verdict } from './chaos/questions.ts';
+import { ask, judge, QUESTIONS, type Truth, truthOf, type Verdict } from './chaos/questions.ts';
+import { startDistributedGraph } from './child-distributed.ts';
 import { type ChildGraph, hasEnded, startChildGraph, stateOf } from './child-graph.ts';
 
 const FAULT_MS = 4_000;
@@ -11,7 +12,7 @@ const CALM_MS = 7_000;
 
 await runCommand(
   {
-    usage: 'npm run chaos -- [--minutes N] [--rate N]',
+    usage: 'npm run chaos -- [--minutes N] [--rate N] [--only WORDS] [--distributed]',
     about:
       'Asks a graph of its own, 50 times a second, while its sources fail in every way, one after another, and holds each answer against the truth.',
     settings: z.object({
@@ -25,6 +26,15 @@ await runCommand(
         give: 'a number',
         about: 'requests a second',
       }),
+      only: z.string().default('').meta({
+        flag: 'only',
+        give: 'a part of a name',
+        about: 'faults whose name has it',
+      }),
+      distributed: z.stringbool().default(false).meta({
+        flag: 'distributed',
+        about: 'each part in a process of its own; the one-stops’ is killed and frozen, too',
+      }),
       postgres: z.string().default('postgres://postgres@127.0.0.1:5432/postgres').meta({
         env: 'TEST_PG_URL',
         give: 'a URL',
@@ -37,13 +47,20 @@ await runCommand(
       }),
     }),
   },
-  async ({ minutes, rate, ...urls }) => {
+  async ({ minutes, rate, only, distributed, ...urls }) => {
     const offices = await openChaosOffices(urls);
-    const graph = await startChildGraph(offices);
+    const started = distributed
+      ? await startDistributedGraph(offices).then((graph) => ({
+          graph,
+          faults: partFaultsOf(graph.subgraphs.onestop),
+        }))
+      : { graph: await startChildGraph(offices), faults: [] };
+    const faults = [...faultsOf(offices), ...started.faults];
     try {
-      await run(graph, faultsOf(offices), { minutes, rate });
+      const chosen = faults.filter(({ name }) => name.includes(only));
+      await run(started.graph, chosen, { minutes, rate });
     } finally {
-      await graph.close();
+      await started.graph.close();
       await offices.close();
     }
   },
@@ -51,15 +68,15 @@ await runCommand(
 
 async function run(
   graph: ChildGraph,
-  faults: ReturnType<typeof faultsOf>,
+  faults: readonly Fault[],
   { minutes, rate }: { readonly minutes: number; readonly rate: number },
 ): Promise<void> {
-  const truths: unknown[] = [];
-  for (const question of QUESTIONS) {
-    const answer = await ask(graph.url, question);
-    if (answer?.errors !== undefined) throw new Error(JSON.stringify(answer.errors).slice(0, 500));
-    truths.push(answer?.data);
-  }
+  const truths: Truth[] = [];
+  for (const question of QUESTIONS) truths.push(await truthOf(graph.url, question));
+  const verdictOn = async (at: number): Promise<Verdict> => {
+    const question = QUESTIONS[at] as (typeof QUESTIONS)[number];
+    return judge(await ask(graph.url, question), truths[at] ?? [], question);
+  };
   let fault = 'calm';
   let garbled = false;
   const counts: Record<Verdict, number> = { right: 0, partial: 0, error: 0, refused: 0, wrong: 0 };
@@ -72,8 +89,7 @@ async function run(
     asked += 1;
     const during = fault;
     const mayBeGarbled = garbled;
-    const one = ask(graph.url, QUESTIONS[at] ?? '').then((answer) => {
-      const verdict = judge(answer, truths[at]);
+    const one = verdictOn(at).then((verdict) => {
       if (verdict === 'wrong' && (mayBeGarbled || garbled)) garbledAnswers += 1;
       else counts[verdict] += 1;
       if (verdict === 'wrong') {
@@ -99,8 +115,8 @@ async function run(
     await next.mend();
     const mended = performance.now();
     const whole = async (): Promise<boolean> =>
-      (await Promise.all(QUESTIONS.map((question) => ask(graph.url, question)))).every(
-        (answer, at) => judge(answer, truths[at]) === 'right',
+      (await Promise.all(QUESTIONS.map((_question, at) => verdictOn(at)))).every(
+        (verdict) => verdict === 'right',
       );
     while (!(await whole()) && performance.now() - mended < 30_000) await sleep(100);
     recoveries.push([fault, performance.now() - mended]);

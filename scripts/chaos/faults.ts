@@ -1,26 +1,52 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChildPart } from '../child-distributed.ts';
 import { MOODS } from './tcp-proxy.ts';
 import type { ChaosOffices } from './offices.ts';
 
 /** Something that goes wrong, and how it is set right. */
 export interface Fault {
   readonly name: string;
-  /** Plain protocols carry no checksum: a garbled value is none that a client could know. */
+  /**
+   * Plain protocols carry no checksum: a garbled value is none that a client could know. Nor is an answer of MySQL's that comes
+   * twice, for it tells neither its question nor its length.
+   */
   readonly garbles: boolean;
   begin(): Promise<void> | void;
   mend(): Promise<void> | void;
 }
 
-/** Every fault of the rotation. */
+/** What befalls a subgraph's process. */
+export function partFaultsOf(part: ChildPart): readonly Fault[] {
+  return [
+    {
+      name: 'subgraph killed',
+      garbles: false,
+      begin: () => part.kill(),
+      mend: () => part.start(),
+    },
+    {
+      name: 'subgraph frozen',
+      garbles: false,
+      begin() {
+        part.process.kill('SIGSTOP');
+      },
+      mend() {
+        part.process.kill('SIGCONT');
+      },
+    },
+  ];
+}
+
+/** Every fault of the sources. */
 export function faultsOf({ proxies, demo }: ChaosOffices): readonly Fault[] {
   const ways = (['postgres', 'mysql'] as const).flatMap((client): Fault[] => {
     const proxy = proxies[client];
     return [
       ...MOODS.map((mood) => ({
         name: `${client} ${mood}`,
-        garbles: mood === 'corrupt',
+        garbles: mood === 'corrupt' || (mood === 'flood' && client === 'mysql'),
         begin() {
           proxy.behave(mood);
         },

@@ -21,8 +21,11 @@ import type { RawRow } from '../model/raw.ts';
 import { requestEnd } from './request-end.ts';
 import { createStateKeeper, type SourceState } from './source-state.ts';
 
-/** Milliseconds after which a mapping that did not fit its database is held against it again. */
-const RECHECK = 30_000;
+/**
+ * Milliseconds after which a mapping that did not fit its database is held against it again, twice as long after each time: the
+ * tables may be changed this minute, or may have been told wrongly once.
+ */
+const RECHECK = { first: 1_000, most: 30_000 } as const;
 
 /** A dead database costs one statement in three seconds its deadline. */
 const BREAKER = { failures: 3, outageMs: 0, restMs: 3_000, maxRestMs: 3_000 } as const;
@@ -93,6 +96,7 @@ export function createSource<Extra>(
   let bound: Promise<BoundEntities> | undefined;
   let known: Described = new Map();
   let misfitUntil = 0;
+  let recheck: number = RECHECK.first;
   const noticed = new Set<string>();
 
   function notice(shown: Omit<MappingFault, 'file'>): void {
@@ -158,9 +162,11 @@ export function createSource<Extra>(
     });
     if (found.faults.length > 0) {
       keeper.failed('MISCONFIGURED', found.faults.map(describeFault));
-      misfitUntil = Date.now() + RECHECK;
+      misfitUntil = Date.now() + recheck;
+      recheck = Math.min(2 * recheck, RECHECK.most);
       throw fault('SOURCE_MISCONFIGURED', { source: name });
     }
+    recheck = RECHECK.first;
     found.doubts.forEach(notice);
     keeper.answered();
     return found.entities;

@@ -1,7 +1,7 @@
 /** MySQL and MariaDB by the `mysql2` package, on their source's own thread. */
 import { workerData } from 'node:worker_threads';
 import { createConnection } from 'mysql2';
-import { serveSessions } from '../threads/sessions.js';
+import { Ended, serveSessions } from '../threads/sessions.js';
 
 const { options } = workerData;
 const config = {
@@ -22,8 +22,15 @@ function open(prepare = setUp) {
   connection.on('error', () => (lost = true));
   connection.on('end', () => (lost = true));
   connection.stream.on('close', () => (lost = true));
+  // Its packets are numbered. The driver goes on where one is missing or comes twice.
+  let misread = () => undefined;
+  connection.on('warn', () => {
+    lost = true;
+    misread();
+  });
   const query = (sql, bindings, onRow) =>
     new Promise((resolve, reject) => {
+      misread = () => reject(new Ended('UNREACHABLE', 'Packets out of order', 'OUT_OF_ORDER'));
       const running = connection.query({ sql, values: [...bindings], rowsAsArray: true });
       running.on('result', onRow);
       running.on('end', resolve);

@@ -1,7 +1,7 @@
 /** PostgreSQL by the `pg` package, on its source's own thread. */
 import { workerData } from 'node:worker_threads';
 import pg from 'pg';
-import { serveSessions } from '../threads/sessions.js';
+import { Ended, serveSessions } from '../threads/sessions.js';
 
 const { options } = workerData;
 const { BOOL, BYTEA, INT2, INT4, FLOAT4, FLOAT8 } = pg.types.builtins;
@@ -42,8 +42,16 @@ function open() {
     query: (sql, bindings, onRow) =>
       new Promise((resolve, reject) => {
         const query = new pg.Query({ text: sql, values: [...bindings], rowMode: 'array', types });
-        query.on('row', onRow);
-        query.on('end', resolve);
+        let count = 0;
+        query.on('row', (row) => {
+          count += 1;
+          onRow(row);
+        });
+        // The driver ends a query at whatever says that the server is ready; only here it says that the rows are whole.
+        query.on('end', ({ command, rowCount }) => {
+          if (command !== null && rowCount === count) resolve(undefined);
+          else reject(new Ended('UNREACHABLE', 'The rows are not whole', 'NOT_WHOLE'));
+        });
         query.on('error', reject);
         client.query(query);
       }),

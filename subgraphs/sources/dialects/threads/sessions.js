@@ -146,9 +146,10 @@ export function serveSessions({ open, reasonOf }) {
 
   /** A session of the job's own, ready. */
   async function connected(/** @type {Job} */ job) {
-    for (const session of idle.keys()) {
+    for (const [session, { from }] of idle) {
       idle.delete(session);
-      if (session.isCurrent()) {
+      // What came unasked would be taken for the answer to what is asked next.
+      if (session.isCurrent() && session.bytesRead() === from) {
         job.session = session;
         job.from = session.bytesRead();
         return session;

@@ -35,7 +35,7 @@ function silentDatabase(connections: number) {
     database,
     counts,
     /** As a server does some time after it was told to stop. */
-    endAll() {
+    endAll: () => {
       for (const reject of running) reject(new DatabaseFault('CANCELLED'));
       running.clear();
     },
