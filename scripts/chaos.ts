@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { runCommand } from '../service/settings/arguments.ts';
 import { type Fault, faultsOf, partFaultsOf } from './chaos/faults.ts';
 import { openChaosOffices } from './chaos/offices.ts';
-import { ask, judge, QUESTIONS, type Truth, truthOf, type Verdict } from './chaos/questions.ts';
+import {
+  ask,
+  judge,
+  leaveGraph,
+  QUESTIONS,
+  type Truth,
+  truthOf,
+  type Verdict,
+} from './chaos/questions.ts';
 import { startDistributedGraph } from './child-distributed.ts';
 import { type ChildGraph, hasEnded, startChildGraph, stateOf } from './child-graph.ts';
 
@@ -77,6 +85,10 @@ async function run(
     const question = QUESTIONS[at] as (typeof QUESTIONS)[number];
     return judge(await ask(graph.url, question), truths[at] ?? [], question);
   };
+  await leaveGraph();
+  await sleep(1_000);
+  const before = stateOf(graph.process);
+
   let fault = 'calm';
   let garbled = false;
   const counts: Record<Verdict, number> = { right: 0, partial: 0, error: 0, refused: 0, wrong: 0 };
@@ -102,7 +114,6 @@ async function run(
   }, 1_000 / rate);
 
   await sleep(2_000);
-  const before = stateOf(graph.process);
   const recoveries: (readonly [string, number])[] = [];
   const until = Date.now() + minutes * 60_000;
   for (let turn = 0; Date.now() < until; turn += 1) {
@@ -126,6 +137,7 @@ async function run(
   }
   clearInterval(asking);
   await Promise.all(pending);
+  await leaveGraph();
   await sleep(5_000);
   const after = stateOf(graph.process);
 

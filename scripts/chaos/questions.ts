@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Agent, fetch } from 'undici';
 
 /** A page of dossiers, without anything that differs from one time to the next. */
 interface Question {
@@ -50,6 +51,15 @@ export type Truth = readonly Node[];
 
 export type Verdict = 'right' | 'partial' | 'error' | 'refused' | 'wrong';
 
+let connections = new Agent();
+
+/** Closes what connections are kept: they are handles of the graph, too. */
+export async function leaveGraph(): Promise<void> {
+  const left = connections;
+  connections = new Agent();
+  await left.close();
+}
+
 /** Asks a question over HTTP; undefined where no GraphQL answer came. */
 export async function ask(
   url: string,
@@ -66,6 +76,7 @@ export async function ask(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
       signal: AbortSignal.timeout(40_000),
+      dispatcher: connections,
     });
     const answer = (await response.json()) as Answer;
     return response.status === 503 ? undefined : answer;
