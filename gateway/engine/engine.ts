@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { getVariableValues, GraphQLError, validate } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
@@ -92,6 +93,7 @@ export function createEngine(options: EngineOptions): Engine {
   const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
   const operations = new OperationCache(planner, costs, maxOperations);
   const writer = new JsonWriter(encoding, options.maxResponseBytes);
+  const wholeSchemas: WholeSchemas = new LRUCache({ max: MOST_WHOLE_SCHEMAS });
   const idle: (() => void)[] = [];
   let underWay = 0;
 
@@ -119,7 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
       deduplicates: !plan.contextual,
     };
     await executePlan(plan, run);
-    const { json, errors } = introspected(client, operation, variables, schema);
+    const { json, errors } = introspected(client, operation, variables, { schema, wholeSchemas });
     const projection = new Projection(writer, json);
     const data = projection.write(run.root, selection);
     const { failures, root, traces: queryPlan } = run;
@@ -166,8 +168,11 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** Of what an operation answers of the schema; a whole schema is worked out anew rather than kept a thousand times. */
+/** Of what an operation answers of the schema, with the operation; longer answers, up to a whole schema, are kept of a few. */
 const MOST_KEPT_BYTES = 10_000;
+const MOST_WHOLE_SCHEMAS = 8;
+
+type WholeSchemas = LRUCache<CompiledOperation, Introspected>;
 
 const NOTHING: Introspected = { json: new Map(), errors: [] };
 
@@ -184,9 +189,10 @@ function introspected(
   client: ClientOperation,
   operation: CompiledOperation,
   variables: Readonly<Record<string, unknown>>,
-  schema: GraphQLSchema,
+  { schema, wholeSchemas }: { readonly schema: GraphQLSchema; readonly wholeSchemas: WholeSchemas },
 ): Introspected {
-  if (operation.introspected !== undefined) return operation.introspected;
+  const known = operation.introspected ?? wholeSchemas.get(operation);
+  if (known !== undefined) return known;
   const entries = (operation.selection.entriesFor(undefined) ?? []).filter(
     ({ introspection }) => introspection !== undefined,
   );
@@ -195,6 +201,7 @@ function introspected(
   const depends = entries.length > 0 && variableDefinitions.length > 0;
   const bytes = [...answered.json.values()].reduce((sum, { length }) => sum + length, 0);
   if (!depends && bytes <= MOST_KEPT_BYTES) operation.introspected = answered;
+  else if (!depends) wholeSchemas.set(operation, answered);
   return answered;
 }
 

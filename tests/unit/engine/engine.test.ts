@@ -100,6 +100,28 @@ describe('the engine', () => {
     expect(both.data).toEqual({ me: { id: 'u1' }, __schema: { queryType: { name: 'Query' } } });
   });
 
+  it('works a whole schema out once for an operation, and anew where variables have a say', async () => {
+    const { engine, ours } = federation();
+    let worked = 0;
+    Object.defineProperty(engine.schema.getType('User'), 'description', {
+      get: () => `${(worked += 1)} times`,
+    });
+    const whole =
+      '{ __schema { types { name kind description fields { name description args { name } type { name } } } } }';
+    const named = 'query ($name: String!) { __type(name: $name) { name } }';
+
+    const [first, second] = [await ours(whole), await ours(whole)];
+    const names = [await ours(named, { name: 'User' }), await ours(named, { name: 'Query' })];
+
+    expect(JSON.stringify(first).length).toBeGreaterThan(10_000);
+    expect(second).toEqual(first);
+    expect(worked).toBe(1);
+    expect(names.map(({ data }) => data)).toEqual([
+      { __type: { name: 'User' } },
+      { __type: { name: 'Query' } },
+    ]);
+  });
+
   it('hides what is inaccessible, values too', async () => {
     const { ours } = federation();
 
