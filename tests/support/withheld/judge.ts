@@ -23,13 +23,13 @@ export interface Judgement {
 
 const TELLING = new Set(['SourceAnswer', 'PageInfo', 'SourceStatus']);
 
-/** Whether a field says how it went, not what there is. A cursor remembers who was left out. */
+/** Whether a field says how it went or when, not what there is. A cursor remembers who was left out. */
 export function tellsHow(
   parent: GraphQLObjectType,
   { name, type }: GraphQLField<unknown, unknown>,
 ): boolean {
   const isMark = TELLING.has(parent.name) || TELLING.has(getNamedType(type).name);
-  return isMark || name === 'cursor' || name === 'partial';
+  return isMark || name === 'cursor' || name === 'partial' || name === 'asOf';
 }
 
 /**
