@@ -21,8 +21,10 @@ await runCommand(
   },
   async ({ check }) => {
     for (const [name, mapping] of Object.entries(KINDS)) {
-      const schema = z.toJSONSchema(mapping, { io: 'input', reused: 'ref' });
-      const text = `${JSON.stringify(schema, null, 2)}\n`;
+      const { required, ...schema } = z.toJSONSchema(mapping, { io: 'input', reused: 'ref' });
+      // What a file does not say itself, the file that it includes may say.
+      const anyOf = [{ required }, { required: ['include'] }];
+      const text = `${JSON.stringify({ ...schema, anyOf }, null, 2)}\n`;
       await writeGenerated(inRepository(`schema/mapping.${name}.json`), text, check);
     }
   },

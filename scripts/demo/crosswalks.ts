@@ -1,7 +1,7 @@
 import { agencyOf } from './agencies.ts';
 import { localProcedureCode, unitCode } from './layouts/nam-can.ts';
 import { serviceCode } from './layouts/ca-mau.ts';
-import { connectedOffices, issuersOf, type LayoutName } from './offices.ts';
+import { firstOffices, issuersOf, type LayoutName, offices } from './offices.ts';
 import { type Procedure, procedures } from './procedures.ts';
 
 /** How an office writes the code of a procedure and, where it has its own, of an agency; with the legacy columns’ names. */
@@ -30,8 +30,9 @@ const LOCAL_CODES: Readonly<Record<LayoutName, LocalCodes>> = {
 /** The crosswalks of procedures and agencies that lie beside the mappings, by file name. */
 export function crosswalkFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const office of connectedOffices) {
-    const { procedure, agency } = LOCAL_CODES[office.layout];
+  // A product that is copied brings its procedures with it.
+  for (const office of firstOffices) {
+    const { procedure } = LOCAL_CODES[office.layout];
     const levels = new Set(office.desks.map(({ level }) => level));
     const handled = procedures.filter(({ level }) => levels.has(level));
     files.set(
@@ -41,6 +42,9 @@ export function crosswalkFiles(): ReadonlyMap<string, string> {
         handled.map((one) => [procedure[1](one), one.code]),
       ),
     );
+  }
+  for (const office of offices) {
+    const { agency } = LOCAL_CODES[office.layout];
     if (agency !== undefined)
       files.set(
         `${office.file}.agencies.csv`,

@@ -1,5 +1,5 @@
 import { layouts } from './layouts/index.ts';
-import { connectedOffices } from './offices.ts';
+import { firstOffices } from './offices.ts';
 import { countOf } from './loads.ts';
 import { type DossierRecord, writeOffice } from './records.ts';
 import { cellsOf, type Table } from './table.ts';
@@ -17,12 +17,12 @@ export interface LegacyFixture {
 /** Dossiers are taken from a year of this scale, spread evenly, so that every season and every quirk has its share. */
 const SCALE = 0.02;
 
-/** The four connected one-stops, with about so many dossiers each. */
+/** One one-stop of each product, with about so many dossiers each. */
 export function legacyFixtures(wanted: {
   readonly seed: number;
   readonly dossiers: number;
 }): readonly LegacyFixture[] {
-  return connectedOffices.map((office) => {
+  return firstOffices.map((office) => {
     const every = Math.max(1, Math.floor(countOf(office, SCALE) / wanted.dossiers));
     const taken = [...writeOffice(office, { seed: wanted.seed, scale: SCALE })].filter(
       (_dossier, place) => place % every === 0,

@@ -1,16 +1,14 @@
 import { workingDaysOfYear } from './calendar.ts';
 import { type Generation, receivedOn } from './loads.ts';
-import { connectedOffices, type Office, offices } from './offices.ts';
+import { firstOffices, type Office, offices } from './offices.ts';
 import { createRandom } from './random.ts';
 import type { Link } from './truth.ts';
 
 /** Of so many of the Centre's dossiers another office has a leg, or two have one. */
 const SHARE = 0.15;
 
-/** Cái Nước's product has no column for links. */
-const partners = connectedOffices.filter(
-  ({ layout }) => !['trung-tam', 'cai-nuoc'].includes(layout),
-);
+/** Those that are linked with the Centre; Cái Nước's product has no column for links. */
+const partners = firstOffices.filter(({ layout }) => !['trung-tam', 'cai-nuoc'].includes(layout));
 
 /**
  * What belongs together of one working day's dossiers (hồ sơ liên thông): one request, a leg at the Centre and a leg or two at

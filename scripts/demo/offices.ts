@@ -16,7 +16,7 @@ export interface Desk {
 
 /** A one-stop with the database that it keeps: the communes' dossiers stand in their district's. */
 export interface Office {
-  /** The database's file name, and the mapping's where there is one. */
+  /** The names of the database's file and of the mapping's. */
   readonly file: string;
   readonly source: string;
   readonly layout: LayoutName;
@@ -69,8 +69,8 @@ export const offices: readonly Office[] = [
   ...districts.map(districtOffice),
 ];
 
-/** The offices that a mapping file connects. */
-export const connectedOffices = offices.filter(({ file, layout }) => file === layout);
+/** The office that had each product first; to the others it was copied. */
+export const firstOffices = offices.filter(({ file, layout }) => file === layout);
 
 /** The agencies that sign decisions on the dossiers of an office. */
 export function issuersOf({ desks, layout }: Office): readonly string[] {

@@ -2,14 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ask } from '../support/ask.ts';
-import { openOffices, type Offices } from '../support/offices.ts';
+import { type OfficeFixture, openOffices, type Offices } from '../support/offices.ts';
 
 const page = readFileSync(new URL('../../docs/connecting-an-agency.md', import.meta.url), 'utf8');
 
-/** The first block of a language on the page. */
-function block(language: string): string {
-  const found = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'msu').exec(page)?.[1];
-  if (found === undefined) throw new Error(`the page has no ${language} block`);
+/** A block of a language on the page, by its place among them. */
+function block(language: string, place = 0): string {
+  const blocks = [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gmsu'))];
+  const found = blocks[place]?.[1];
+  if (found === undefined) throw new Error(`the page has no such ${language} block`);
   return found;
 }
 
@@ -18,19 +19,34 @@ function complaints({ logged }: Offices): readonly unknown[] {
   return logged.filter(({ level }) => Number(level) >= 40).map(({ msg }) => msg);
 }
 
-/** The page's office with this mapping. */
-function connect(yaml: string): Promise<Offices> {
-  return openOffices(
-    [{ file: 'dam-doi.yaml', yaml, sql: block('sql').trim().split('\n') }],
-    (directory) => {
-      writeFileSync(join(directory, 'dam-doi.status.csv'), block('csv'));
-      return { DAM_DOI_FILE: join(directory, 'dam-doi.db') };
-    },
-  );
+const sql = block('sql').trim().split('\n');
+
+/** The page's office with this mapping, and others beside it. */
+function connect(yaml: string, others: readonly OfficeFixture[] = []): Promise<Offices> {
+  return openOffices([{ file: 'tan-duyet.yaml', yaml, sql }, ...others], (directory) => {
+    writeFileSync(join(directory, 'tan-duyet.status.csv'), block('csv'));
+    writeFileSync(
+      join(directory, 'tan-tien.status.csv'),
+      block('csv').replace('PROCESSING', 'RECEIVED'),
+    );
+    return {
+      TAN_DUYET_FILE: join(directory, 'tan-duyet.db'),
+      TAN_TIEN_FILE: join(directory, 'tan-tien.db'),
+    };
+  });
+}
+
+const [, status = ''] = /^ *(status: .*)$/mu.exec(block('yaml')) ?? [];
+/** The mapping of the page with its list of states named by a variable, as the page then says. */
+const shared = block('yaml').replace(status, block('yaml', 2).trim());
+
+/** The second office of the page, whose mapping includes the first one's. */
+function tanTien(yaml: string): OfficeFixture {
+  return { file: 'tan-tien.yaml', yaml, sql };
 }
 
 describe('docs/connecting-an-agency.md', () => {
-  it('connects a fifth office by what stands on the page alone', async () => {
+  it('connects an office by what stands on the page alone', async () => {
     const connected = await connect(block('yaml'));
 
     const { data, errors } = await ask(connected.subgraph, block('graphql'));
@@ -56,5 +72,47 @@ describe('docs/connecting-an-agency.md', () => {
     }
 
     expect(said).toEqual(block('text').trim().split('\n'));
+  });
+
+  it('connects a second office by what differs from the first', async () => {
+    const connected = await connect(shared, [tanTien(block('yaml', 1))]);
+
+    const { data, errors } = await ask(
+      connected.subgraph,
+      '{ dossiers(where: { code: { eq: "TD-0001" } }) { nodes { id status { value } office { level unitCode } } } }',
+    );
+    await connected.close();
+
+    expect(errors).toEqual([]);
+    expect(data.dossiers.nodes).toEqual([
+      {
+        id: 'H12.TD:1',
+        status: { value: 'PROCESSING' },
+        office: { level: 'COMMUNE', unitCode: '32173' },
+      },
+      {
+        id: 'H12.TI:1',
+        status: { value: 'RECEIVED' },
+        office: { level: 'COMMUNE', unitCode: '32176' },
+      },
+    ]);
+    expect(complaints(connected)).toEqual([]);
+  });
+
+  it('shows what the log says of a faulty include', async () => {
+    const wrong = [
+      tanTien(block('yaml', 1).replace('STATES:', 'STATE:')),
+      tanTien(block('yaml', 1).replace('tan-duyet.yaml', 'tan-duyt.yaml')),
+      { ...tanTien(block('yaml', 1)), sql: ['CREATE TABLE Khac (So int)'] },
+    ];
+
+    const said: unknown[] = [];
+    for (const office of wrong) {
+      const connected = await connect(shared, [office]);
+      await connected.close();
+      said.push(complaints(connected)[0]);
+    }
+
+    expect(said).toEqual(block('text', 1).trim().split('\n'));
   });
 });

@@ -175,15 +175,15 @@ function linkColumns({ key, children }: RootTableMapping): ReadonlyMap<string, s
 function copiedFields({ fields }: TableMapping, personal: boolean) {
   const constants = Object.entries(fields).filter(([, field]) => 'constant' in field);
   const columned = Object.entries(fields).flatMap(([name, field]) =>
-    'constant' in field ? [] : [{ name, type: field.type, line: field.line }],
+    'constant' in field ? [] : [{ name, type: field.type, at: field.at }],
   );
   const omitted = columned.filter(({ type }) => type.personal === true && !personal);
   const kept = columned
     .filter((field) => !omitted.includes(field))
     .map((field) => ({ ...field, ...canonicalField(field.type) }));
   const mapped: Record<string, FieldMapping> = Object.fromEntries(constants);
-  for (const { name, type, line, columns, codec } of kept)
-    mapped[name] = { type, line, codec, columns: columns.map(({ suffix }) => `${name}${suffix}`) };
+  for (const { name, type, at, columns, codec } of kept)
+    mapped[name] = { type, at, codec, columns: columns.map(({ suffix }) => `${name}${suffix}`) };
 
   return {
     fields: new Set(kept.map(({ name }) => name)),

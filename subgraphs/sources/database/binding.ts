@@ -11,6 +11,7 @@ import { doubtfulKey, unfitKey } from './key-rules.ts';
 import {
   type FieldMapping,
   type MappingFault,
+  type Place,
   type SourceMapping,
   tableId,
   type TableMapping,
@@ -52,15 +53,15 @@ export function bindMapping(
     const { columns: existing, indexes = [], rows } = described.get(table.table) ?? {};
     const { columns, misfits } = bindColumns(table, own, existing);
     const { fields, misfits: unread } = fitFields(table, columns, dialect.strictTypes);
-    for (const { column, line, ...otherwise } of misfits) {
+    for (const { column, at, ...otherwise } of misfits) {
       const absence = absences.find(
         (one) => tableText(one.table) === tableText(table.table) && one.column === column,
       );
       const { what, mend } = absence ?? otherwise;
       missing.push({ table: table.table, column });
-      faults.push({ file: mapping.file, line, what, mend });
+      faults.push({ ...at, what, mend });
     }
-    faults.push(...unread.map((misfit) => ({ file: mapping.file, ...misfit })));
+    faults.push(...unread);
     return {
       mapping: { ...table, fields },
       dialect,
@@ -84,11 +85,10 @@ export function bindMapping(
         const bound = bindTable(table, id, own);
         const key = bound.columns.get(table.key);
         if (key !== undefined) {
-          const at = { file: mapping.file, line: table.keyLine };
           const unfit = unfitKey(dialect.client, key);
           const doubt = unfit === null ? doubtfulKey(key) : null;
-          if (unfit !== null) faults.push({ ...at, ...unfit });
-          if (doubt !== null) doubts.push({ ...at, ...doubt });
+          if (unfit !== null) faults.push({ ...table.keyAt, ...unfit });
+          if (doubt !== null) doubts.push({ ...table.keyAt, ...doubt });
         }
         return {
           ...bound,
@@ -113,9 +113,9 @@ function fitFields(
   strict: boolean,
 ): {
   readonly fields: TableMapping['fields'];
-  readonly misfits: readonly Omit<MappingFault, 'file'>[];
+  readonly misfits: readonly MappingFault[];
 } {
-  const misfits: Omit<MappingFault, 'file'>[] = [];
+  const misfits: MappingFault[] = [];
   const fitted = Object.entries(fields).map(([name, field]): [string, FieldMapping] => {
     if ('constant' in field || field.codec.fit === undefined) return [name, field];
     const stored = field.columns.flatMap((column) => columns.get(column) ?? []);
@@ -123,7 +123,7 @@ function fitFields(
     if (stored.length < field.columns.length) return [name, field];
     const codec = field.codec.fit(stored.map((info) => ({ ...info, strict })));
     if (!('mend' in codec)) return [name, { ...field, codec }];
-    misfits.push({ line: field.line, ...codec });
+    misfits.push({ ...field.at, ...codec });
     return [name, field];
   });
   return { fields: Object.fromEntries(fitted), misfits };
@@ -131,13 +131,13 @@ function fitFields(
 
 /** The table's columns by the names that the mapping uses, and those that the database does not have. */
 function bindColumns(
-  { table, line: itsLine, where, fields }: TableMapping,
+  { table, at: itsPlace, where, fields }: TableMapping,
   own: readonly string[],
   existing: readonly ColumnInfo[] | undefined,
 ): {
   readonly columns: ReadonlyMap<string, ColumnInfo>;
   readonly misfits: readonly (Pick<Missing, 'column'> & {
-    readonly line: number;
+    readonly at: Place;
     readonly what: string;
     readonly mend: string;
   })[];
@@ -147,17 +147,17 @@ function bindColumns(
     const what = `the database has no table “${tableText(table)}”`;
     return {
       columns,
-      misfits: [{ column: null, line: itsLine, what, mend: 'mend the name, or state its schema' }],
+      misfits: [{ column: null, at: itsPlace, what, mend: 'mend the name, or state its schema' }],
     };
   }
   const wanted = [
-    ...[...new Set(own)].map((column) => ({ column, line: itsLine })),
+    ...[...new Set(own)].map((column) => ({ column, at: itsPlace })),
     ...where,
     ...Object.values(fields).flatMap((field) =>
-      'constant' in field ? [] : field.columns.map((column) => ({ column, line: field.line })),
+      'constant' in field ? [] : field.columns.map((column) => ({ column, at: field.at })),
     ),
   ];
-  const misfits = wanted.flatMap(({ column, line }) => {
+  const misfits = wanted.flatMap(({ column, at }) => {
     const info =
       existing.find(({ name }) => name === column) ??
       existing.find(({ name }) => name.toLowerCase() === column.toLowerCase());
@@ -168,7 +168,7 @@ function bindColumns(
     const what = `the table “${tableText(table)}” has no column “${column}”`;
     const names = existing.map(({ name }) => name);
     const mend = didYouMean(column, names, `its columns are ${names.join(', ')}`);
-    return [{ column, line, what, mend }];
+    return [{ column, at, what, mend }];
   });
   return { columns, misfits };
 }

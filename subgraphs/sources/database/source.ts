@@ -51,7 +51,7 @@ export interface Source<Extra = unknown> {
   /** Runs one SELECT. Throws a fault of the database or of the request's own end, never what the driver said. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   /** Says in the log, once, what rows have shown of the mapping. */
-  notice(shown: Omit<MappingFault, 'file'>): void;
+  notice(shown: MappingFault): void;
   close(): Promise<void>;
 }
 
@@ -99,8 +99,8 @@ export function createSource<Extra>(
   let recheck: number = RECHECK.first;
   const noticed = new Set<string>();
 
-  function notice(shown: Omit<MappingFault, 'file'>): void {
-    const said = describeFault({ file: mapping.file, ...shown });
+  function notice(shown: MappingFault): void {
+    const said = describeFault(shown);
     if (noticed.has(said)) return;
     noticed.add(said);
     log.warn({ source: code }, said);

@@ -274,7 +274,7 @@ async function readPart(
 /** What an integrator is told of a table where rows share a key. */
 function sharedKey({ mapping }: BoundRootTable) {
   return {
-    line: mapping.keyLine,
+    ...mapping.keyAt,
     what: `rows of the table share a key, “${mapping.key}”: some are lost between two pages, and an id finds only one`,
     mend: 'name a column that is unique, or leave the other rows out by `where:`',
   };

@@ -4,14 +4,20 @@ import type { FieldType } from '../model/entity.ts';
 import type { FilterValue } from '../model/predicate.ts';
 import type { RawValue } from '../model/raw.ts';
 
+/** A line of a file that an integrator wrote. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** Where one canonical field lies: columns read together through a codec, or the same value for every row. */
 export type FieldMapping =
   | {
       readonly type: FieldType;
       readonly columns: readonly string[];
       readonly codec: Codec<unknown, FilterValue>;
-      /** The line of the mapping file that says so. */
-      readonly line: number;
+      /** Where the mapping says so. */
+      readonly at: Place;
     }
   | { readonly type: FieldType; readonly constant: unknown };
 
@@ -20,7 +26,7 @@ export interface RowCondition {
   readonly column: string;
   readonly values: readonly RawValue[];
   readonly negated: boolean;
-  readonly line: number;
+  readonly at: Place;
 }
 
 /** One table of one entity. */
@@ -28,7 +34,7 @@ export interface TableMapping {
   /** Tells the tables of one entity apart in ids; null where there is just one. */
   readonly name: string | null;
   readonly table: TableName;
-  readonly line: number;
+  readonly at: Place;
   readonly where: readonly RowCondition[];
   readonly fields: Readonly<Record<string, FieldMapping>>;
 }
@@ -36,8 +42,8 @@ export interface TableMapping {
 /** A table whose rows are found by their own key. */
 export interface RootTableMapping extends TableMapping {
   readonly key: string;
-  /** The line of the mapping file that says so. */
-  readonly keyLine: number;
+  /** Where the mapping says so. */
+  readonly keyAt: Place;
   readonly children: Readonly<Record<string, ChildTableMapping>>;
 }
 
@@ -83,9 +89,7 @@ export function tableId(source: string, entity: string, table: string | null): s
 }
 
 /** What is wrong with a mapping file, where, and how to mend it. */
-export interface MappingFault {
-  readonly file: string;
-  readonly line: number;
+export interface MappingFault extends Place {
   readonly what: string;
   readonly mend?: string;
 }

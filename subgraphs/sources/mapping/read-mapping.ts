@@ -5,6 +5,7 @@ import { type EntityShape, text } from '../model/entity.ts';
 import type { RawValue } from '../model/raw.ts';
 import { type CodecSurroundings, fieldCodec, FieldFault } from './field-codec.ts';
 import { mappingDigest } from './digest.ts';
+import { type MappingText, readMappingText } from './mapping-text.ts';
 import type {
   ChildTableMapping,
   CopyRules,
@@ -26,8 +27,8 @@ import {
 } from './schema.ts';
 import { canonicalUrl } from './url.ts';
 import { schemaFaults } from './schema-faults.ts';
-import { FileFault, readTextFile } from './text-file.ts';
-import { type Environment, readYaml } from './yaml-text.ts';
+import { FileFault } from './text-file.ts';
+import type { Environment } from './yaml-text.ts';
 
 /** What the mapping files of one subgraph may say. */
 export interface MappingKind<Extra> {
@@ -59,32 +60,28 @@ export function readMapping<Extra>(
   environment: Environment,
 ): MappingRead<Extra> {
   const faults: MappingFault[] = [];
-  const faultAt = (line: number, what: string, mend: string): void => {
-    faults.push({ file: basename(file), line, what, mend });
-  };
-
-  let written: string;
+  let written: MappingText;
   try {
-    written = readTextFile(file);
+    written = readMappingText(file, environment);
   } catch (fault) {
     if (!(fault instanceof FileFault)) throw fault;
-    faultAt(fault.line ?? 1, `the file ${fault.message}`, fault.mend);
+    const { line = 1, message, mend } = fault;
+    faults.push({ file: basename(file), line, what: `the file ${message}`, mend });
     return { faults, refused: { extra: {} } };
   }
-
-  const yaml = readYaml(written, environment);
-  for (const { line, what, mend } of yaml.faults) faultAt(line, what, mend);
-  const refuse = (): MappingRead<Extra> => ({ faults, refused: identityOf(yaml.value, kind) });
-  if (yaml.value === undefined) return refuse();
+  const { placeOf } = written;
+  faults.push(...written.faults);
+  const refuse = (): MappingRead<Extra> => ({ faults, refused: identityOf(written.value, kind) });
+  if (!written.whole) return refuse();
 
   const schema = mappingSchema(kind.entities, kind.extra);
-  const parsed = schema.safeParse(yaml.value);
+  const parsed = schema.safeParse(written.value);
   if (!parsed.success) {
-    const known = new Set(faults.map(({ line }) => line));
-    for (const { path, what, mend } of schemaFaults(schema, yaml.value, parsed.error)) {
-      const line = yaml.lineOf(path);
+    const known = new Set(faults.map(({ file, line }) => `${file}:${line}`));
+    for (const { path, ...said } of schemaFaults(schema, written.value, parsed.error)) {
+      const place = placeOf(path);
       // A value that could not be read fits nothing either.
-      if (!known.has(line)) faultAt(line, what, mend);
+      if (!known.has(`${place.file}:${place.line}`)) faults.push({ ...place, ...said });
     }
   }
   if (faults.length > 0 || !parsed.success) return refuse();
@@ -126,14 +123,10 @@ export function readMapping<Extra>(
       }
       const at = [...path, 'columns', field];
       try {
-        fields[field] = { type, ...fieldCodec(type, block, surroundings), line: yaml.lineOf(at) };
+        fields[field] = { type, ...fieldCodec(type, block, surroundings), at: placeOf(at) };
       } catch (fault) {
         if (!(fault instanceof FieldFault)) throw fault;
-        const {
-          message: what,
-          mend,
-          place = { file: basename(file), line: yaml.lineOf([...at, ...fault.at]) },
-        } = fault;
+        const { message: what, mend, place = placeOf([...at, ...fault.at]) } = fault;
         faults.push({ ...place, what, mend });
       }
     }
@@ -148,11 +141,11 @@ export function readMapping<Extra>(
   ): TableMapping => ({
     name: table.name ?? null,
     table: tableName(table.table, spec.database.schema),
-    line: yaml.lineOf([...path, 'table']),
+    at: placeOf([...path, 'table']),
     where: Object.entries(table.where ?? {}).map(([column, condition]): RowCondition => {
       const negated = typeof condition === 'object' && condition !== null && 'not' in condition;
       const values: readonly RawValue[] = [negated ? condition.not : condition].flat();
-      return { column, values, negated, line: yaml.lineOf([...path, 'where', column]) };
+      return { column, values, negated, at: placeOf([...path, 'where', column]) };
     }),
     fields: { ...readFields(table, shape, path), ...common },
   });
@@ -186,7 +179,7 @@ export function readMapping<Extra>(
   ): RootTableMapping => ({
     ...readTable(table, shape, path, common),
     key,
-    keyLine: yaml.lineOf([...path, 'key']),
+    keyAt: placeOf([...path, 'key']),
     children: Object.fromEntries(
       Object.entries(shape.children).flatMap(([child, its]) => {
         const block = table[child] as TableSpec | undefined;
@@ -209,7 +202,8 @@ export function readMapping<Extra>(
   );
   if (Object.values(entities).every((tables) => tables.length === 0)) {
     const names = Object.keys(kind.entities);
-    faultAt(1, 'the file maps no table', `write ${names.map((name) => `“${name}:”`).join(' or ')}`);
+    const mend = `write ${names.map((name) => `“${name}:”`).join(' or ')}`;
+    faults.push({ ...placeOf([]), what: 'the file maps no table', mend });
   }
   if (faults.length > 0) return refuse();
 

@@ -302,12 +302,31 @@ export const sourceSchema = z.strictObject({
     ),
 });
 
+const includedFile = text(
+  z.string().regex(/^[^/\\]+\.ya?ml$/iu, 'An included file is a mapping beside this one'),
+);
+
+/** Whose blocks stand for those that a file does not have itself. */
+export const includeSchema = z
+  .union([
+    includedFile,
+    z.strictObject({
+      file: includedFile,
+      with: z
+        .record(z.string().regex(/^\w+$/u, 'A name is letters, digits and underscores'), text())
+        .optional()
+        .describe('What ${NAME} stands for in the included file, before the environment'),
+    }),
+  ])
+  .describe('Another office’s mapping: its blocks stand for those that this file does not have');
+
 /** The schema of one subgraph's mapping files: what its entities are, and the keys that are its own. */
 export function mappingSchema(
   entities: Readonly<Record<string, EntityShape>>,
   extra: Readonly<Record<string, z.ZodType>>,
 ) {
   return z.strictObject({
+    include: includeSchema.optional(),
     source: sourceSchema,
     ...extra,
     database: databaseSchema,

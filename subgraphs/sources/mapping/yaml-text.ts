@@ -27,6 +27,8 @@ export interface YamlText {
   readonly faults: readonly LineFault[];
   /** The line of a value; of one that is not there, the line of what would hold it. */
   lineOf(path: Path): number;
+  /** The variables that it reads, set or not. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /** Aliases unfold to this many values at the most: a text of a few lines could fill the memory. */
@@ -43,6 +45,7 @@ class Stop extends Error {}
 export function readYaml(text: string, environment: Environment): YamlText {
   const lines = new LineCounter();
   const faults: LineFault[] = [];
+  const variables = new Set<string>();
   const faultAt = (offset: number, what: string, mend: string): void => {
     faults.push({ line: Math.max(lines.linePos(offset).line, 1), what, mend });
   };
@@ -63,6 +66,7 @@ export function readYaml(text: string, environment: Environment): YamlText {
     value,
     faults,
     lineOf: (path) => lineOf(value, path),
+    variables,
   });
 
   try {
@@ -189,6 +193,7 @@ export function readYaml(text: string, environment: Environment): YamlText {
     const said = written.replace(
       /\$\{(\w+)(?::-([^}]*))?\}/gu,
       (_match, name: string, otherwise: string | undefined) => {
+        variables.add(name);
         const value = environment[name] ?? otherwise;
         if (value === undefined) {
           const mend = `set ${name}, or write \${${name}:-default}`;

@@ -139,4 +139,108 @@ describe('readMapping', () => {
 
     expect(faults).toHaveLength(2);
   });
+
+  describe('of a file that includes another', () => {
+    const OWN = `source: { code: H12.UM, name: Một cửa U Minh }
+office: { level: DISTRICT, unit: "966" }
+`;
+    const beside = (name: string, yaml: string): void => {
+      writeFileSync(join(directory, name), yaml);
+    };
+    const reading = (yaml: string) => {
+      const file = join(directory, 'u-minh.yaml');
+      writeFileSync(file, yaml);
+      return readMapping(file, onestopKind, { DIR: '/data' });
+    };
+    const faultsOf = (yaml: string): readonly string[] => {
+      const result = reading(yaml);
+      return 'faults' in result ? result.faults.map(describeFault) : [];
+    };
+    const digestOf = (yaml: string): string => {
+      const result = reading(yaml);
+      return 'faults' in result ? '' : result.mapping.digest;
+    };
+
+    it('has its own blocks, and those of the other that it lacks, with the variables that it sets there', () => {
+      beside('product.yaml', GOOD.replace('nam-can.db', '${OFFICE:-nam-can}.db'));
+
+      const result = reading(
+        `include: { file: product.yaml, with: { OFFICE: u-minh, DIR: /other } }\n${OWN}`,
+      );
+
+      expect(result).toMatchObject({
+        mapping: {
+          file: 'u-minh.yaml',
+          source: { code: 'H12.UM' },
+          extra: { office: { unit: '966' } },
+          database: { url: 'file:/other/u-minh.db' },
+          entities: { dossier: [{ at: { file: 'product.yaml', line: 6 } }] },
+        },
+      });
+    });
+
+    it('may include by way of another', () => {
+      beside('product.yaml', GOOD);
+      beside('older.yaml', 'include: product.yaml\ntext: vni\n');
+
+      expect(reading(`include: older.yaml\n${OWN}`)).toMatchObject({
+        mapping: { source: { code: 'H12.UM' }, entities: { dossier: [{}] } },
+      });
+    });
+
+    it('has another digest when the other file says something else', () => {
+      const including = `include: product.yaml\n${OWN}`;
+      beside('product.yaml', GOOD);
+      const before = digestOf(including);
+      beside('product.yaml', `# moved down by a line\n${GOOD}`);
+      const moved = digestOf(including);
+      beside('product.yaml', GOOD.replace('SoBienNhan', 'SoHoSo'));
+
+      expect(before).not.toBe('');
+      expect(moved).toBe(before);
+      expect(digestOf(including)).not.toBe(before);
+    });
+
+    const PRODUCT = 'include: product.yaml';
+    it.each([
+      ['u-minh.yaml:1: the included file nowhere.yaml does not exist', 'include: nowhere.yaml'],
+      [
+        'u-minh.yaml:2: a file includes itself: u-minh.yaml → u-minh.yaml',
+        '\ninclude: u-minh.yaml',
+      ],
+      [
+        'loop.yaml:1: a file includes itself: u-minh.yaml → loop.yaml → u-minh.yaml',
+        'include: loop.yaml',
+      ],
+      ['u-minh.yaml:1: “include” has no key “wiht”', 'include: { file: product.yaml, wiht: {} }'],
+      ['u-minh.yaml:1: “include.file” is missing', 'include: { with: {} }'],
+      ['u-minh.yaml:1: “include” cannot be “../product.yaml”', 'include: ../product.yaml'],
+      ['u-minh.yaml:1: “include” is missing', 'include:'],
+      [
+        'u-minh.yaml:2: “with” sets OFICE, which product.yaml does not read',
+        'include: { file: product.yaml,\n  with: { OFICE: x } }',
+      ],
+      ['old.yaml:1: the included file is in UTF-16', 'include: old.yaml'],
+      ['product.yaml:11: “dossier.columns” has no key “applicantNam”', PRODUCT, 'applicantName'],
+      ['bad.csv:1: the crosswalk has no column “MaLinhVuc”', PRODUCT, 'status.csv'],
+      ['product.yaml:3: the environment variable NOWHERE is not set', PRODUCT, '${DIR}'],
+      ['product.yaml:6: a tab stands', PRODUCT, '  table: HOSO'],
+    ])('is told once that “%s”', (said, include, spoilt = '') => {
+      const WRONG: Readonly<Record<string, string>> = {
+        applicantName: 'applicantNam',
+        'status.csv': 'bad.csv',
+        '${DIR}': '${NOWHERE}',
+        '  table: HOSO': '\ttable: HOSO',
+      };
+      beside('product.yaml', GOOD.replace(spoilt, WRONG[spoilt] ?? ''));
+      beside('loop.yaml', 'include: u-minh.yaml\n');
+      writeFileSync(join(directory, 'old.yaml'), Buffer.from('\uFEFFx: 1', 'utf16le'));
+
+      const faults = faultsOf(`${include}\n${OWN}`);
+
+      expect(faults).toHaveLength(1);
+      expect(faults[0]?.split(' — ')[0]).toContain(said);
+      expect(faults[0]).toMatch(/ — \S/u);
+    });
+  });
 });

@@ -13,6 +13,8 @@ import { code, coded, moment, text } from '../../../subgraphs/sources/model/enti
 import type { FieldMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
 import type { FilterValue, Predicate, Test } from '../../../subgraphs/sources/model/predicate.ts';
 
+const AT = { file: 'office.yaml', line: 1 };
+
 const columns: Readonly<Record<string, ColumnInfo>> = {
   ID: { name: 'ID', type: 'int', kind: 'number', unicode: true },
   SoBienNhan: {
@@ -30,15 +32,15 @@ const columns: Readonly<Record<string, ColumnInfo>> = {
 };
 
 const field = (type: FieldMapping['type'], column: string, codec: unknown): FieldMapping =>
-  ({ type, columns: [column], codec, line: 1 }) as FieldMapping;
+  ({ type, columns: [column], codec, at: AT }) as FieldMapping;
 
 const table = (client: ClientName = 'mssql'): BoundRootTable => ({
   mapping: {
     name: null,
     table: { table: 'HoSo' },
-    line: 1,
+    at: AT,
     key: 'ID',
-    keyLine: 1,
+    keyAt: AT,
     where: [],
     children: {},
     fields: {

@@ -42,9 +42,10 @@ const MAPPING = {
   extra: {},
   entities: {},
 };
+const AT = { file: 'office.yaml', line: 1 };
 const TABLE = {
-  ...{ name: null, table: { table: 'HoSo' }, line: 1, where: [], fields: {} },
-  ...{ key: 'ID', keyLine: 1, children: {} },
+  ...{ name: null, table: { table: 'HoSo' }, at: AT, where: [], fields: {} },
+  ...{ key: 'ID', keyAt: AT, children: {} },
 };
 const SLOW = { sql: 'select slow', bindings: [] };
 const ONE = { sql: 'select 1', bindings: [] };

@@ -22,6 +22,8 @@ import type { Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 
 const CLIENTS = Object.keys(dialects) as ClientName[];
 
+const AT = { file: 'office.yaml', line: 1 };
+
 const columns: Readonly<Record<string, ColumnInfo>> = {
   ID: { name: 'ID', type: 'int', kind: 'number', unicode: true },
   SoBienNhan: { name: 'SoBienNhan', type: 'varchar', kind: 'text', unicode: false, codePage: 1252 },
@@ -40,16 +42,16 @@ const BY_CODE_UNIT: Readonly<Record<ClientName, RegExp>> = {
 };
 
 const field = (type: FieldMapping['type'], column: string, codec: unknown): FieldMapping =>
-  ({ type, columns: [column], codec, line: 1 }) as FieldMapping;
+  ({ type, columns: [column], codec, at: AT }) as FieldMapping;
 
 const table = (client: ClientName): BoundRootTable => {
   const mapping = {
     name: null,
     table: { schema: 'dbo', table: 'HoSo' },
-    line: 1,
+    at: AT,
     key: 'ID',
-    keyLine: 1,
-    where: [{ column: 'DaXoa', values: [null, 0], negated: false, line: 1 }],
+    keyAt: AT,
+    where: [{ column: 'DaXoa', values: [null, 0], negated: false, at: AT }],
     children: {},
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),

@@ -1,0 +1,109 @@
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { MappingFault, Place } from './mapping.ts';
+import { didYouMean } from './nearest.ts';
+import { includeSchema } from './schema.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { FileFault, readTextFile } from './text-file.ts';
+import { type Environment, readYaml } from './yaml-text.ts';
+
+type Path = readonly PropertyKey[];
+type Blocks = Readonly<Record<string, unknown>>;
+
+/** A mapping file with the blocks of the one that it includes. */
+export interface MappingText {
+  /** Undefined where the file itself is no YAML. */
+  readonly value: unknown;
+  /** False where some of what it should say could not be read: what is missing then is no fault of its own. */
+  readonly whole: boolean;
+  readonly faults: readonly MappingFault[];
+  /** Where a value stands; of one that is not there, where what would hold it stands. */
+  readonly placeOf: (path: Path) => Place;
+  /** The variables that are read, set or not. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Reads a mapping file and what it includes. Throws a `FileFault` where the file itself cannot be read. */
+export function readMappingText(file: string, environment: Environment): MappingText {
+  return read(file, environment, []);
+}
+
+const including = z.strictObject({ include: includeSchema });
+
+/** `outer`: the files that include this one, the outermost first. */
+function read(file: string, environment: Environment, outer: readonly string[]): MappingText {
+  const name = basename(file);
+  const yaml = readYaml(readTextFile(file), environment);
+  const own: MappingText = {
+    value: yaml.value,
+    whole: yaml.value !== undefined,
+    faults: yaml.faults.map((fault) => ({ file: name, ...fault })),
+    placeOf: (path) => ({ file: name, line: yaml.lineOf(path) }),
+    variables: yaml.variables,
+  };
+  if (!isBlocks(yaml.value) || !Object.hasOwn(yaml.value, 'include')) return own;
+
+  const { include, ...blocks } = yaml.value;
+  const without = (...faults: readonly MappingFault[]): MappingText => ({
+    ...own,
+    value: blocks,
+    whole: false,
+    faults: [...own.faults, ...faults],
+  });
+  const faultAt = (path: Path, what: string, mend: string): MappingFault => ({
+    ...own.placeOf(['include', ...path]),
+    what,
+    mend,
+  });
+
+  const parsed = including.safeParse({ include });
+  if (!parsed.success) {
+    const misfits = schemaFaults(including, { include }, parsed.error);
+    return without(...misfits.map(({ path, ...said }) => ({ ...own.placeOf(path), ...said })));
+  }
+  const said = parsed.data.include;
+  const { file: other, with: values = {} } = typeof said === 'string' ? { file: said } : said;
+  const files = [...outer, name];
+  if (files.includes(other)) {
+    const way = [...files.slice(files.indexOf(other)), other].join(' → ');
+    return without(
+      faultAt(['file'], `a file includes itself: ${way}`, 'take one of these includes out'),
+    );
+  }
+
+  let under: MappingText;
+  try {
+    under = read(join(dirname(file), other), { ...environment, ...values }, files);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    const { message, mend, line } = fault;
+    return without(
+      line === undefined
+        ? faultAt(['file'], `the included file ${other} ${message}`, mend)
+        : { file: other, line, what: `the included file ${message}`, mend },
+    );
+  }
+  const given = Object.keys(values).filter((variable) => !under.variables.has(variable));
+  const unread = given.map((variable) => {
+    const what = `“with” sets ${variable}, which ${other} does not read`;
+    const otherwise = `take it out, or write \${${variable}} there`;
+    const mend = didYouMean(variable, [...under.variables], otherwise);
+    return faultAt(['with', variable], what, mend);
+  });
+  const inherited = isBlocks(under.value) ? under.value : {};
+  return {
+    value: { ...inherited, ...blocks },
+    whole: under.whole,
+    faults: [...own.faults, ...under.faults, ...unread],
+    placeOf: (path) => {
+      const block = String(path[0]);
+      const isInherited = !Object.hasOwn(blocks, block) && Object.hasOwn(inherited, block);
+      return isInherited ? under.placeOf(path) : own.placeOf(path);
+    },
+    variables: new Set([...own.variables, ...under.variables]),
+  };
+}
+
+function isBlocks(value: unknown): value is Blocks {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
