@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
@@ -17,54 +18,80 @@ interface Chosen {
 /** Rows between two lines where nobody watches. */
 const A_LINE = 20_000;
 
-/** One line a table that grows where someone watches, otherwise a line now and then. */
+/** A bar for each table where someone watches; otherwise a line now and then, and one for each table that is done. */
 function createProgress(): (progress: CopyProgress) => void {
   let said = 0;
-  return ({ source, table, rows, total }) => {
-    const percent = total === 0 ? 100 : Math.floor((rows * 100) / total);
-    const done = `${source} ${table}: ${rows.toLocaleString('en')} of ${total.toLocaleString('en')} rows`;
+  return ({ source, table, rows, total, done }) => {
+    const counted = `${source} ${table}: ${number(rows)} of ${number(total)} rows`;
     if (process.stderr.isTTY) {
+      const percent = total === 0 ? 100 : Math.floor((rows * 100) / total);
       const bar = '█'.repeat(Math.floor(percent / 4)).padEnd(25, '░');
-      process.stderr.write(`\r${bar} ${percent} %  ${done.padEnd(60)}`);
-    } else if (rows < said || rows - said >= A_LINE) {
-      said = rows;
-      process.stderr.write(`${done}\n`);
+      process.stderr.write(`\r${bar} ${percent} %  ${counted.padEnd(60)}${done ? '\n' : ''}`);
+    } else if (done || rows - said >= A_LINE) {
+      said = done ? 0 : rows;
+      process.stderr.write(`${counted}\n`);
     }
   };
 }
 
-/** Copies each in turn; resolves to how many could not be copied. */
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function secondsSince(began: number): string {
+  return `${((performance.now() - began) / 1_000).toFixed(1)} s`;
+}
+
+/** Copies each in turn, until the signal; resolves to whether all were copied. */
 async function copyAll(
   chosen: readonly Chosen[],
   options: { readonly directory: string; readonly memory: string; readonly signal: AbortSignal },
-): Promise<number> {
-  let failed = 0;
+): Promise<boolean> {
+  const { signal } = options;
+  const began = performance.now();
+  let [copied, all] = [0, 0];
   for (const { subgraph, source } of chosen) {
-    if (options.signal.aborted) return failed + 1;
-    const began = performance.now();
+    if (signal.aborted) break;
+    const itsBegin = performance.now();
     try {
       const { rows, path } = await copySource(source, {
         ...options,
         directory: join(options.directory, subgraph),
         onProgress: createProgress(),
       });
-      const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-      const line = `${source.code}: ${rows.toLocaleString('en')} rows in ${seconds} s, ${path}`;
-      process.stdout.write(`${process.stderr.isTTY ? '\n' : ''}${line}\n`);
+      copied += 1;
+      all += rows;
+      process.stdout.write(
+        `${source.code}: ${number(rows)} rows in ${secondsSince(itsBegin)}, ${path}\n`,
+      );
     } catch (error) {
-      failed += 1;
-      const why = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`${process.stderr.isTTY ? '\n' : ''}${source.code}: ${why}\n`);
+      process.stderr.write(
+        `${process.stderr.isTTY ? '\n' : ''}${source.code}: ${whyNot(source, error)}\n`,
+      );
     }
   }
-  return failed;
+  const sources = `${copied} of ${chosen.length} source${chosen.length === 1 ? '' : 's'}`;
+  process.stdout.write(`Copied ${sources}: ${number(all)} rows in ${secondsSince(began)}.\n`);
+  return copied === chosen.length;
 }
+
+/** Why a source was not copied: of one that does not serve, what is wrong with it. */
+function whyNot(source: Source, error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const { reasons } = source.state();
+  return error instanceof GraphQLError ? [said, ...reasons].join('\n  ') : said;
+}
+
+/** Exit codes. */
+const NOT_ALL = 1;
+const MISUSED = 2;
+const BROKEN_OFF = 130;
 
 await runCommand(
   {
     usage: 'npm run copy -- [--source CODE] [--copy-dir DIR]',
     about:
-      'Copies the sources in canonical form, each into a file of its own. The graph answers lists from the copies that an old server would have to search all its rows for, and everything while a source is down. Exit code 1 if a source could not be copied.',
+      'Copies the sources in canonical form, each into a file of its own. The graph answers lists from the copies that an old server would have to search all its rows for, and everything while a source is down. Ctrl-C breaks off, and the next run goes on from there. Exit code 1 if a source could not be copied, 2 for wrong settings, 130 if it was broken off.',
     settings: z.object({
       source: z.string().optional().meta({
         flag: 'source',
@@ -85,7 +112,7 @@ await runCommand(
         give: 'a folder',
         about: 'where the demo province’s databases are',
       }),
-      logLevel: logLevelSetting('warn'),
+      logLevel: logLevelSetting('silent'),
     }),
   },
   async ({ source: code, copyDir, copyMemory, sources, demoDirectory, logLevel }) => {
@@ -103,22 +130,23 @@ await runCommand(
     const all = opened.flat();
     const chosen = all.filter(({ source }) => code === undefined || source.code === code);
     const stop = new AbortController();
-    process.once('SIGINT', () => {
-      stop.abort(new Error('broken off; the next run goes on from here'));
-    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        stop.abort(new Error('broken off; the next run goes on from here'));
+      });
     try {
       if (chosen.length === 0) {
         const codes = all.map(({ source }) => source.code).join(', ');
         process.stderr.write(`There is no source “${code ?? ''}”; there are ${codes}.\n`);
-        process.exitCode = 2;
+        process.exitCode = MISUSED;
         return;
       }
-      const failed = await copyAll(chosen, {
+      const whole = await copyAll(chosen, {
         directory: copyDir,
         memory: copyMemory,
         signal: stop.signal,
       });
-      process.exitCode = failed === 0 ? 0 : 1;
+      process.exitCode = stop.signal.aborted ? BROKEN_OFF : whole ? 0 : NOT_ALL;
     } finally {
       await Promise.all(all.map(({ source }) => source.close()));
     }

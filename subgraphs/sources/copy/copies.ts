@@ -6,7 +6,7 @@ import { DatabaseFault } from '../dialects/dialect.ts';
 import { type FileReader, openReader, type ReaderLimits } from '../dialects/duckdb/reader.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
 import { copiedTables } from './copied-table.ts';
-import { type CopyFile, copyFiles, MANIFEST, readManifest } from './copy-files.ts';
+import { type CopyFile, copyFiles, type Manifest, MANIFEST, readManifest } from './copy-files.ts';
 
 /** The copies of some sources, each the newest that fits its mapping. */
 export interface Copies {
@@ -47,9 +47,12 @@ export function openCopies(
     for (const mapping of mappings) {
       const { code } = mapping.source;
       const current = open.get(code);
+      // Where the folder was emptied, generations begin anew.
+      const isThere = files.some(({ path }) => path === current?.file.path);
+      const newest = isThere ? (current?.file.generation ?? 0) : 0;
       const newer = files.filter(
         ({ source, generation, path }) =>
-          source === code && generation > (current?.file.generation ?? 0) && !refused.has(path),
+          source === code && generation > newest && !refused.has(path),
       );
       for (const file of newer) {
         reader ??= openReader(limits);
@@ -73,45 +76,61 @@ export function openCopies(
     attached += 1;
     const alias = `copy${attached}`;
     const { code } = mapping.source;
+    const refuse = (why: string, error?: unknown): null => {
+      log.warn({ source: code, file: file.path, err: error }, `The copy ${why}: it is not read`);
+      return null;
+    };
     try {
       await files.attach(file.path, alias);
     } catch (error) {
-      log.warn({ source: code, file: file.path, error }, 'The copy cannot be opened');
-      return null;
+      return refuse('is no file that can be opened', error);
     }
-    const manifest = await manifestOf(files, alias);
+    const { manifest, error } = await manifestOf(files, alias);
     if (manifest?.digest !== mapping.digest) {
       await files.detach(alias);
-      const why =
+      if (error !== undefined) return refuse('is broken', error);
+      return refuse(
         manifest === null
-          ? 'is of another version'
-          : 'was made under another mapping of the source';
-      log.warn({ source: code, file: file.path }, `The copy ${why}: it is not read`);
-      return null;
+          ? 'is of another version of this program'
+          : 'was made under another mapping of the source',
+      );
     }
     log.info({ source: code, asOf: manifest.asOf, rows: manifest.rows }, 'A copy is read');
-    return { file, alias, source: copiedSource(files, mapping, alias, manifest.asOf) };
+    const giveUp = (broken: unknown): void => {
+      if (refused.has(file.path)) return;
+      refused.add(file.path);
+      refuse('is broken', broken);
+      if (open.get(code)?.alias === alias) open.delete(code);
+      forgetLater(files, alias);
+      refresh().catch((failed: unknown) => {
+        log.error({ err: failed }, 'The copies cannot be looked for');
+      });
+    };
+    const source = copiedSource(files, mapping, { alias, asOf: manifest.asOf, giveUp });
+    return { file, alias, source };
   }
 
   function forgetLater(files: FileReader, alias: string): void {
     const timer = setTimeout(() => {
       graces.delete(timer);
       files.detach(alias).catch((error: unknown) => {
-        log.warn({ alias, error }, 'An old copy is still open');
+        log.warn({ alias, err: error }, 'An old copy is still open');
       });
     }, GRACE);
     timer.unref();
     graces.add(timer);
   }
 
+  function refresh(): Promise<void> {
+    refreshing ??= look().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
   return {
     of: (source) => open.get(source)?.source ?? null,
-    refresh() {
-      refreshing ??= look().finally(() => {
-        refreshing = undefined;
-      });
-      return refreshing;
-    },
+    refresh,
     async close() {
       await refreshing;
       for (const timer of graces) clearTimeout(timer);
@@ -120,22 +139,31 @@ export function openCopies(
   };
 }
 
-async function manifestOf(files: FileReader, alias: string) {
+async function manifestOf(
+  files: FileReader,
+  alias: string,
+): Promise<{ readonly manifest: Manifest | null; readonly error?: unknown }> {
   try {
     const sql = `SELECT manifest FROM "${alias}"."${MANIFEST}"`;
     const [[text] = []] = await files.read({ sql, bindings: [] });
-    return readManifest(text);
-  } catch {
-    return null;
+    return { manifest: readManifest(text) };
+  } catch (error) {
+    return { manifest: null, error };
   }
+}
+
+interface Opened {
+  readonly alias: string;
+  readonly asOf: string;
+  /** Is told what shows that the file is broken. */
+  readonly giveUp: (broken: unknown) => void;
 }
 
 /** The copy as a source: what reads any other reads it too. */
 function copiedSource(
   files: FileReader,
   mapping: SourceMapping,
-  alias: string,
-  asOf: string,
+  { alias, asOf, giveUp }: Opened,
 ): Source {
   const { code, name } = mapping.source;
   const copied = copiedTables(mapping);
@@ -161,10 +189,21 @@ function copiedSource(
         return await files.read(statement, options);
       } catch (cause) {
         if (!(cause instanceof DatabaseFault)) throw cause;
+        if (isBroken(cause)) giveUp(cause);
         throw requestEnd(cause) ?? fault('DATABASE_UNAVAILABLE', { source: name }, cause);
       }
     },
     notice: () => undefined,
     close: () => Promise.resolve(),
   };
+}
+
+/** Whether the file does not hold what it should. */
+function isBroken({ reason, cause }: DatabaseFault): boolean {
+  return (
+    reason === 'FAILED' &&
+    /^(?:IO|Serialization|FATAL) Error/u.test(
+      String((cause as Partial<Error> | undefined)?.message),
+    )
+  );
 }

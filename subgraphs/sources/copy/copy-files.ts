@@ -61,6 +61,11 @@ export function unfinishedFile(directory: string, source: string): string {
   return join(directory, `${source}.unfinished${ENDING}`);
 }
 
+/** What a process holds that copies a source. */
+export function lockFile(directory: string, source: string): string {
+  return join(directory, `${source}.lock`);
+}
+
 /** Makes the finished file the newest copy of its source; of the others one stays, for whoever still reads it. */
 export function publish(directory: string, source: string): CopyFile {
   const [newest, ...older] = copyFiles(directory).filter((file) => file.source === source);

@@ -11,6 +11,8 @@ import type { FileWriter, WrittenValue } from '../dialects/duckdb/writer.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
 import type { RawRow } from '../model/raw.ts';
 import { readKey } from '../model/row-key.ts';
+import { copyFault } from './copy-fault.ts';
+import { holdSource } from './copy-lock.ts';
 import { type CopiedChild, type CopiedRoot, copiedTables } from './copied-table.ts';
 import { type CopyFile, publish } from './copy-files.ts';
 import { finish, openUnfinished } from './unfinished-copy.ts';
@@ -20,6 +22,8 @@ export interface CopyProgress {
   readonly table: string;
   readonly rows: number;
   readonly total: number;
+  /** The table is copied. */
+  readonly done: boolean;
 }
 
 export interface CopyOptions {
@@ -31,35 +35,54 @@ export interface CopyOptions {
   readonly onProgress?: (progress: CopyProgress) => void;
 }
 
+/** What was copied. */
+export interface Copied extends CopyFile {
+  /** Those that hang under no other. */
+  readonly rows: number;
+}
+
 /** Root rows that are read at a time, with all that hangs under them. */
 const PAGE = 1_000;
 
 /**
  * Copies a source: each table by key, page by page, over one connection, with a pause after each page. One that was broken off
  * goes on where it stopped, and nobody reads it before it is whole. Throws the source's own fault where that does not answer, and a
- * `CopyFault` where the copy cannot be written.
+ * `CopyFault` where the copy cannot be written, or another process is writing it.
  */
-export async function copySource(
-  source: Source,
-  options: CopyOptions,
-): Promise<CopyFile & { readonly rows: number }> {
+export async function copySource(source: Source, options: CopyOptions): Promise<Copied> {
   const { mapping, code, name } = source;
   if (mapping === null) throw fault('SOURCE_MISCONFIGURED', { source: name });
+  const { directory } = options;
   const tables = await boundTables(source, mapping);
-  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
-  const { writer, asOf } = await openUnfinished(mapping, options);
-  let rows = 0;
+  makeFolder(directory);
+  const letGo = await holdSource(directory, code);
   try {
-    for (const copied of Object.values(copiedTables(mapping)).flat()) {
-      const table = tables.get(copied.id);
-      if (table !== undefined)
-        rows += await copyRoot({ source, table, copied, writer, mapping, options });
+    const { writer, asOf } = await openUnfinished(mapping, options);
+    let rows = 0;
+    try {
+      for (const copied of Object.values(copiedTables(mapping)).flat()) {
+        const table = tables.get(copied.id);
+        if (table !== undefined)
+          rows += await copyRoot({ source, table, copied, writer, mapping, options });
+      }
+      await finish(writer, { digest: mapping.digest, asOf, rows });
+    } catch (error) {
+      // Half a page is none: what was read of it is read again.
+      writer.abandon();
+      throw error;
     }
-    await finish(writer, { digest: mapping.digest, asOf, rows });
+    return { ...publish(directory, code), rows };
   } finally {
-    await writer.close();
+    letGo();
   }
-  return { ...publish(options.directory, code), rows };
+}
+
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw copyFault(directory, cause);
+  }
 }
 
 async function boundTables(
@@ -89,14 +112,18 @@ async function copyRoot(copying: Copying): Promise<number> {
   const plan = planRootRow(table, copied.fields);
   let { place, key } = await lastRow(writer, copied.name);
 
-  for (;;) {
-    signal?.throwIfAborted();
+  const say = (done: boolean): void =>
     onProgress?.({
       source: source.code,
       table: copied.name,
       rows: place + 1,
-      total: Number(total),
+      total: Math.max(Number(total), place + 1),
+      done,
     });
+
+  for (;;) {
+    say(false);
+    signal?.throwIfAborted();
     const began = performance.now();
     const after: Position | null = key === null ? null : { keys: [], equal: { afterKey: key } };
     const { statement } = compilePage(table, {
@@ -119,9 +146,15 @@ async function copyRoot(copying: Copying): Promise<number> {
     await writer.commit();
     place += rows.length;
     key = rows.at(-1)?.key ?? key;
-    if (rows.length < PAGE) return place + 1;
-    await sleep((performance.now() - began) * (1 / mapping.copy.share - 1));
+    if (rows.length < PAGE) break;
+    await pause((performance.now() - began) * (1 / mapping.copy.share - 1), signal);
   }
+  say(true);
+  return place + 1;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(milliseconds, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
 }
 
 /** The last row that stands in the copy already. */

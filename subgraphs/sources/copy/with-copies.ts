@@ -42,7 +42,7 @@ export function withCopies<Extra>(
 
   const refresh = (): void => {
     copies.refresh().catch((error: unknown) => {
-      log.error({ error }, 'The copies cannot be looked for');
+      log.error({ err: error }, 'The copies cannot be looked for');
     });
   };
   return {

@@ -14,6 +14,8 @@ export interface FileWriter {
   query(sql: string, values?: readonly string[]): Promise<readonly (readonly unknown[])[]>;
   /** Everything in one file, with nothing beside it. */
   close(): Promise<void>;
+  /** Lets go of the file, in which what was committed stays. */
+  abandon(): void;
 }
 
 /** Throws where another process writes the file, or it is none of DuckDB's. */
@@ -22,6 +24,13 @@ export async function openWriter(file: string, memory: string): Promise<FileWrit
   const connection = await instance.connect();
   const tables = new Map<string, readonly KeptColumn[]>();
   await connection.run('BEGIN');
+  let open = true;
+  const abandon = (): void => {
+    if (!open) return;
+    open = false;
+    connection.closeSync();
+    instance.closeSync();
+  };
 
   return {
     async table(name, columns) {
@@ -36,11 +45,14 @@ export async function openWriter(file: string, memory: string): Promise<FileWrit
     },
     query: async (sql, values = []) => (await connection.runAndReadAll(sql, [...values])).getRows(),
     async close() {
-      await connection.run('COMMIT');
-      await connection.run('CHECKPOINT');
-      connection.closeSync();
-      instance.closeSync();
+      try {
+        await connection.run('COMMIT');
+        await connection.run('CHECKPOINT');
+      } finally {
+        abandon();
+      }
     },
+    abandon,
   };
 }
 
