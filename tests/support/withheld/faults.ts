@@ -13,7 +13,7 @@ export interface Fault {
 
 /**
  * `down` and `misfit`, where a table has gone, befall a whole source. A table that is `refusing` fails each statement, one
- * that is `hung` never gives a row, one that is `slow` gives it late, but in time.
+ * that is `hung` gives no row in time, one that is `slow` gives it late, but in time.
  */
 export type Mood = 'down' | 'misfit' | 'refusing' | 'hung' | 'slow';
 
@@ -23,7 +23,8 @@ const counting = (to: string): string =>
 
 const VIEWS: Readonly<Record<Exclude<Mood, 'down' | 'misfit'>, string>> = {
   refusing: 'abs(-9223372036854775808) > 0',
-  hung: `(${counting('')}) > 0`,
+  // For seconds, which is longer than any statement may take; one without end would outlive the test where it is not heard.
+  hung: `(${counting('LIMIT 20000000')}) > 0`,
   slow: `(${counting('LIMIT 20000')}) > 0`,
 };
 

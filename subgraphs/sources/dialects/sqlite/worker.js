@@ -33,8 +33,8 @@ function open() {
   /** An interrupt before the first step is lost, and nothing else ends a statement that has nobody: again until it ends. */
   const interrupt = () => {
     if (!running) return;
-    database.interrupt();
     interrupting = setTimeout(interrupt, INTERRUPT_AGAIN);
+    database.interrupt();
   };
   const destroy = () => {
     if (destroyed) return;
