@@ -4,6 +4,8 @@ import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { Source } from '../sources/database/source.ts';
 import type { OfficeExtra } from './context.ts';
 import type { onestopEntities } from './entities.ts';
+import type { CountedDossiers, CountedGroup, CountedMeasures } from './statistics/counted.ts';
+import type { Histogram, Measures } from './statistics/measures.ts';
 
 type DossierEntity = (typeof onestopEntities)['dossier'];
 
@@ -15,3 +17,8 @@ export type StepModel = Row<DossierEntity['children']['steps']>;
 export type SupplementModel = Row<DossierEntity['children']['supplements']>;
 export type PaymentModel = Row<DossierEntity['children']['payments']>;
 export type OneStopOfficeModel = Source<OfficeExtra>;
+export type DossierStatisticsModel = CountedDossiers;
+export type DossierGroupModel = CountedGroup;
+export type DossierMeasuresModel = CountedMeasures;
+export type TimelinessCountsModel = Measures;
+export type DayMeasuresModel = Histogram;

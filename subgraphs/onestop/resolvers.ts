@@ -4,22 +4,31 @@ import { gather, isMissing, probe } from '../sources/fan-out/answers.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
+import { predicateOf } from '../sources/graph/where-input.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Context } from './context.ts';
 import { onestopEntities } from './entities.ts';
 import type {
+  DayMeasuresModel,
+  DossierGroupModel,
+  DossierMeasuresModel,
   DossierModel,
   OneStopOfficeModel,
   PaymentModel,
   StepModel,
   SupplementModel,
+  TimelinessCountsModel,
 } from './models.ts';
 import { dossierNeeds, stepNeeds } from './needs.ts';
 import { linkedDossiers } from './linked-dossiers.ts';
 import { readSatisfaction } from './satisfaction.ts';
+import { dossierStatistics } from './statistics/dossier-statistics.ts';
 import { NATIONAL_CODES } from './states.ts';
 import { dayOfSource, timelinessFilter, timelinessOf } from './timeliness.ts';
 import type {
+  DayMeasuresResolvers,
+  DossierGroupResolvers,
+  DossierMeasuresResolvers,
   DossierResolvers,
   DossierStatusResolvers,
   OneStopOfficeResolvers,
@@ -27,6 +36,7 @@ import type {
   Resolvers,
   StepResolvers,
   SupplementResolvers,
+  TimelinessCountsResolvers,
 } from './types.generated.ts';
 import { recomputeDue } from './working-days.ts';
 
@@ -183,6 +193,36 @@ const Supplement = {
 
 const Payment = { source: sourceRecordOf } satisfies ResolversOver<PaymentResolvers, PaymentModel>;
 
+const DossierGroup = {
+  office: ({ officeCode }, _args, context) =>
+    officeCode === null ? null : officeOf(officeCode, context),
+  procedure: ({ procedureCode }) => (procedureCode === null ? null : { code: procedureCode }),
+} satisfies ResolversOver<DossierGroupResolvers, DossierGroupModel>;
+
+const DossierMeasures = {
+  count: ({ measures }) => measures.count,
+  share: ({ measures, all }) => (all === 0 ? null : measures.count / all),
+  timeliness: ({ measures }) => measures,
+  handlingDays: ({ measures }) => measures.handlingDays,
+} satisfies ResolversOver<DossierMeasuresResolvers, DossierMeasuresModel>;
+
+const TimelinessCounts = {
+  early: (measures) => measures.timely('EARLY'),
+  onTime: (measures) => measures.timely('ON_TIME'),
+  late: (measures) => measures.timely('LATE'),
+  noDueDate: (measures) => measures.timely('NO_DUE_DATE'),
+  notFinished: (measures) => measures.timely('NOT_FINISHED'),
+  overdue: (measures) => measures.timely('OVERDUE'),
+  untold: (measures) => measures.timely(null),
+} satisfies ResolversOver<TimelinessCountsResolvers, TimelinessCountsModel>;
+
+const DayMeasures = {
+  percentile: (days, { p }) => {
+    if (p >= 0 && p <= 100) return days.percentile(p);
+    throw fault('BAD_USER_INPUT', { reason: '`p` is from 0 to 100' });
+  },
+} satisfies ResolversOver<DayMeasuresResolvers, DayMeasuresModel>;
+
 const OneStopOffice = {
   __resolveReference: ({ code }, context) => officeOf(code, context),
   level: ({ extra }) => extra.office?.level ?? null,
@@ -214,6 +254,12 @@ export const resolvers = {
         sources: answers,
       };
     },
+    dossierStatistics: (_root, { offices, where, ...args }, context, info) => {
+      const asked = officesNamed(offices, context);
+      const { shape, filterKeys } = dossierList;
+      const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(asked));
+      return dossierStatistics(context.reading, asked, predicate, args, info);
+    },
     dossiers: (_root, { offices, ...args }, context, info) =>
       resolveConnection<DossierModel>(
         context.reading,
@@ -223,10 +269,14 @@ export const resolvers = {
         info,
       ),
   },
+  DayMeasures,
   Dossier,
+  DossierGroup,
+  DossierMeasures,
   DossierStatus,
   Step,
   Supplement,
   Payment,
   OneStopOffice,
+  TimelinessCounts,
 } satisfies Resolvers;

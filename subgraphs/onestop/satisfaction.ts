@@ -1,5 +1,5 @@
 import { predicateOf } from '../sources/graph/where-input.ts';
-import { countsByCode } from '../sources/reading/grouping.ts';
+import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Source } from '../sources/database/source.ts';
 import { onestopEntities } from './entities.ts';
@@ -18,14 +18,14 @@ export async function readSatisfaction(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Satisfaction | null> {
   if ((await office.tables('rating')).length === 0) return null;
-  const { results } = await reading.groups([office], {
+  const { results } = await reading.tallies([office], {
     entity: 'rating',
-    by: ['score'],
+    by: [{ kind: 'field', field: 'score' }],
     where: predicateOf({ ratedAt: { gte: from, lte: to } }, onestopEntities.rating),
     freshness: 'AUTO',
     onUnavailable: 'FAIL',
   });
-  const counts = countsByCode(results, 'score');
+  const counts = countsByFirst(results);
   const of = (score: string): number => counts.get(score) ?? 0;
   return {
     veryGood: of('VERY_GOOD'),

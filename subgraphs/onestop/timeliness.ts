@@ -40,6 +40,21 @@ export function dayOfSource(source: Pick<Source, 'asOf'> | null): string {
   return (source?.asOf ?? localNow()).slice(0, 'yyyy-MM-dd'.length);
 }
 
+/** The rule as classes that rows are counted by; each source's for the day given, or its own. */
+export function timelinessClasses(
+  asOf: string | null,
+  sources: readonly Source[],
+): readonly { readonly name: Timeliness; readonly where: Predicate }[] {
+  return TIMELINESS.map((name) => ({
+    name,
+    where: onDays(
+      { kind: 'test', field: 'timeliness', test: { op: 'eq', value: name } },
+      asOf,
+      sources,
+    ),
+  }));
+}
+
 /** What `TimelinessFilter` of the graph asks. Throws BAD_FILTER. */
 export function timelinessFilter(
   { asOf, ...tests }: { readonly asOf?: string | null },
@@ -48,7 +63,12 @@ export function timelinessFilter(
   const wanted = predicateOf({ timeliness: tests }, entity({ timeliness: coded(...TIMELINESS) }));
   if (wanted === null)
     throw fault('BAD_FILTER', { field: 'timeliness', reason: 'it asks nothing' });
-  if (asOf !== null && asOf !== undefined) return replaced(wanted, asOf);
+  return onDays(wanted, asOf ?? null, sources);
+}
+
+/** Tests of timeliness, each source's for the day given, or its own. */
+function onDays(wanted: Predicate, asOf: string | null, sources: readonly Source[]): Predicate {
+  if (asOf !== null) return replaced(wanted, asOf);
   const days = [...new Set(sources.map(dayOfSource))];
   const [only] = days;
   if (days.length === 1 && only !== undefined) return replaced(wanted, only);

@@ -25,7 +25,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel } from './models.ts';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -58,6 +58,8 @@ export type Query = {
   readonly dossiersByCode?: Maybe<DossierList>;
   /** Dossiers of all offices or of some, last received first unless told otherwise (danh sách hồ sơ). */
   readonly dossiers?: Maybe<DossierConnection>;
+  /** Dossiers counted and compared by what they have in common (thống kê hồ sơ): one statement a source, one answer for the whole province. */
+  readonly dossierStatistics?: Maybe<DossierStatistics>;
 };
 
 
@@ -89,6 +91,20 @@ export type QueryDossiersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** What can be asked of the one-stops. */
+export type QueryDossierStatisticsArgs = {
+  offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  where?: InputMaybe<DossierFilter>;
+  groupBy?: ReadonlyArray<DossierGrouping>;
+  orderBy?: InputMaybe<ReadonlyArray<DossierGroupOrder>>;
+  having?: InputMaybe<DossierGroupFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
@@ -537,6 +553,143 @@ export type DossierOrderField =
   | 'FINISHED_AT'
   | 'CODE';
 
+/** What dossiers of a group have in common. */
+export type DossierGrouping =
+  /** The office */
+  | 'OFFICE'
+  /** The office's level of government */
+  | 'LEVEL'
+  /** The procedure, by its code */
+  | 'PROCEDURE'
+  /** The procedure's field, by the office's own code */
+  | 'PROCEDURE_FIELD'
+  | 'STATUS'
+  | 'CHANNEL'
+  | 'APPLICANT_KIND'
+  | 'TIMELINESS'
+  /** Who has the dossier now */
+  | 'ASSIGNEE'
+  | 'RECEIVED_DAY'
+  /** `2016-W33`, ISO 8601 */
+  | 'RECEIVED_WEEK'
+  | 'RECEIVED_MONTH'
+  /** `2016-Q3` */
+  | 'RECEIVED_QUARTER'
+  | 'RECEIVED_YEAR'
+  | 'DUE_DAY'
+  | 'DUE_WEEK'
+  | 'DUE_MONTH'
+  | 'DUE_QUARTER'
+  | 'DUE_YEAR'
+  | 'FINISHED_DAY'
+  | 'FINISHED_WEEK'
+  | 'FINISHED_MONTH'
+  | 'FINISHED_QUARTER'
+  | 'FINISHED_YEAR'
+  | 'RETURNED_DAY'
+  | 'RETURNED_WEEK'
+  | 'RETURNED_MONTH'
+  | 'RETURNED_QUARTER'
+  | 'RETURNED_YEAR';
+
+/** An order of groups of dossiers; those without a value come last. */
+export type DossierGroupOrder = {
+  readonly by: DossierGroupOrderBy;
+  readonly direction?: Direction;
+};
+
+/** What groups of dossiers are ordered by. */
+export type DossierGroupOrderBy =
+  | 'COUNT'
+  /** Share of those finished late, of those finished with a due day */
+  | 'LATE_SHARE'
+  /** Open dossiers that are overdue */
+  | 'OVERDUE'
+  | 'MEAN_HANDLING_DAYS'
+  | 'MEDIAN_HANDLING_DAYS';
+
+/** Conditions on groups of dossiers; all that are given must hold. */
+export type DossierGroupFilter = {
+  /** Groups of at least so many dossiers */
+  readonly countAtLeast?: InputMaybe<Scalars['Int']['input']>;
+  /** Groups of at most so many dossiers */
+  readonly countAtMost?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Dossiers counted by what they have in common. */
+export type DossierStatistics = {
+  readonly __typename?: 'DossierStatistics';
+  readonly groups: ReadonlyArray<DossierGroup>;
+  /** Groups that there are, given or not. */
+  readonly groupCount: Scalars['Int']['output'];
+  /** Of all dossiers that are counted, in groups that are given or not. */
+  readonly total: DossierMeasures;
+  /** By what rule a dossier is early, on time or late. */
+  readonly timelinessRule: Scalars['String']['output'];
+  /** True where a source's dossiers are missing. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part; `rows` are the groups it gave. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** Dossiers that have something in common. */
+export type DossierGroup = {
+  readonly __typename?: 'DossierGroup';
+  /** What they have in common, in the order of `groupBy`, as text; null for those that have none. */
+  readonly keys: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+  /** Null unless grouped by OFFICE. */
+  readonly office?: Maybe<OneStopOffice>;
+  /** Null unless grouped by PROCEDURE, or where it is unknown. */
+  readonly procedure?: Maybe<Procedure>;
+  readonly measures: DossierMeasures;
+};
+
+/** What is counted of some dossiers. */
+export type DossierMeasures = {
+  readonly __typename?: 'DossierMeasures';
+  readonly count: Scalars['Int']['output'];
+  /** Of the dossiers that all sources have counted, from 0 to 1; null where there are none. */
+  readonly share?: Maybe<Scalars['Float']['output']>;
+  readonly timeliness: TimelinessCounts;
+  /** Days of the calendar from receiving to finishing, of those that have both days. */
+  readonly handlingDays: DayMeasures;
+};
+
+/** Dossiers by timeliness (đúng hạn, trễ hạn). */
+export type TimelinessCounts = {
+  readonly __typename?: 'TimelinessCounts';
+  readonly early: Scalars['Int']['output'];
+  readonly onTime: Scalars['Int']['output'];
+  readonly late: Scalars['Int']['output'];
+  readonly noDueDate: Scalars['Int']['output'];
+  readonly notFinished: Scalars['Int']['output'];
+  readonly overdue: Scalars['Int']['output'];
+  /** Closed, and without a day of finishing */
+  readonly untold: Scalars['Int']['output'];
+  /** Of those finished with a due day, from 0 to 1; null where there are none. */
+  readonly lateShare?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Numbers of days, of which `count` are known. */
+export type DayMeasures = {
+  readonly __typename?: 'DayMeasures';
+  readonly count: Scalars['Int']['output'];
+  readonly sum?: Maybe<Scalars['Float']['output']>;
+  readonly min?: Maybe<Scalars['Int']['output']>;
+  readonly max?: Maybe<Scalars['Int']['output']>;
+  readonly mean?: Maybe<Scalars['Float']['output']>;
+  /** The middle one, or the mean of the two in the middle. */
+  readonly median?: Maybe<Scalars['Float']['output']>;
+  /** The least number of days that at least so many hundredths of them do not exceed (nearest rank). */
+  readonly percentile?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** Numbers of days, of which `count` are known. */
+export type DayMeasuresPercentileArgs = {
+  p: Scalars['Float']['input'];
+};
+
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
       context: TContext,
@@ -619,6 +772,16 @@ export type ResolversTypes = {
   ChannelFilter: ChannelFilter;
   DossierOrder: DossierOrder;
   DossierOrderField: DossierOrderField;
+  DossierGrouping: DossierGrouping;
+  DossierGroupOrder: DossierGroupOrder;
+  DossierGroupOrderBy: DossierGroupOrderBy;
+  DossierGroupFilter: DossierGroupFilter;
+  DossierStatistics: ResolverTypeWrapper<DossierStatisticsModel>;
+  DossierGroup: ResolverTypeWrapper<DossierGroupModel>;
+  DossierMeasures: ResolverTypeWrapper<DossierMeasuresModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  TimelinessCounts: ResolverTypeWrapper<TimelinessCountsModel>;
+  DayMeasures: ResolverTypeWrapper<DayMeasuresModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -662,6 +825,14 @@ export type ResolversParentTypes = {
   TimelinessFilter: TimelinessFilter;
   ChannelFilter: ChannelFilter;
   DossierOrder: DossierOrder;
+  DossierGroupOrder: DossierGroupOrder;
+  DossierGroupFilter: DossierGroupFilter;
+  DossierStatistics: DossierStatisticsModel;
+  DossierGroup: DossierGroupModel;
+  DossierMeasures: DossierMeasuresModel;
+  Float: Scalars['Float']['output'];
+  TimelinessCounts: TimelinessCountsModel;
+  DayMeasures: DayMeasuresModel;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -670,6 +841,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
   dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'freshness' | 'onUnavailable'>>;
+  dossierStatistics?: Resolver<Maybe<ResolversTypes['DossierStatistics']>, ParentType, ContextType, RequireFields<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
 };
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
@@ -813,6 +985,50 @@ export type DossierEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
 };
 
+export type DossierStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierStatistics'] = ResolversParentTypes['DossierStatistics']> = {
+  groups?: Resolver<ReadonlyArray<ResolversTypes['DossierGroup']>, ParentType, ContextType>;
+  groupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['DossierMeasures'], ParentType, ContextType>;
+  timelinessRule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type DossierGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierGroup'] = ResolversParentTypes['DossierGroup']> = {
+  keys?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  office?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
+  procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
+  measures?: Resolver<ResolversTypes['DossierMeasures'], ParentType, ContextType>;
+};
+
+export type DossierMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierMeasures'] = ResolversParentTypes['DossierMeasures']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  timeliness?: Resolver<ResolversTypes['TimelinessCounts'], ParentType, ContextType>;
+  handlingDays?: Resolver<ResolversTypes['DayMeasures'], ParentType, ContextType>;
+};
+
+export type TimelinessCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinessCounts'] = ResolversParentTypes['TimelinessCounts']> = {
+  early?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  noDueDate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notFinished?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  untold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lateShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DayMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DayMeasures'] = ResolversParentTypes['DayMeasures']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  mean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  median?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  percentile?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<DayMeasuresPercentileArgs, 'p'>>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -838,6 +1054,11 @@ export type Resolvers<ContextType = Context> = {
   DossierList?: DossierListResolvers<ContextType>;
   DossierConnection?: DossierConnectionResolvers<ContextType>;
   DossierEdge?: DossierEdgeResolvers<ContextType>;
+  DossierStatistics?: DossierStatisticsResolvers<ContextType>;
+  DossierGroup?: DossierGroupResolvers<ContextType>;
+  DossierMeasures?: DossierMeasuresResolvers<ContextType>;
+  TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
+  DayMeasures?: DayMeasuresResolvers<ContextType>;
 };
 
 

@@ -1,6 +1,6 @@
 import type { Source } from '../sources/database/source.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
-import { countsByCode } from '../sources/reading/grouping.ts';
+import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Context } from './context.ts';
 import { procedureEntities } from './entities.ts';
@@ -10,14 +10,14 @@ const { procedure } = procedureEntities;
 
 /** Counts over the catalogue: by SQL for the levels of competence, from the offerings for the online levels. */
 export async function readCatalogue({ reading, sources }: Context): Promise<CatalogueModel> {
-  const { results, answers } = await reading.groups(sources, {
+  const { results, answers } = await reading.tallies(sources, {
     entity: 'procedure',
-    by: ['level'],
+    by: [{ kind: 'field', field: 'level' }],
     where: null,
     freshness: 'AUTO',
     onUnavailable: 'PARTIAL',
   });
-  const counts = countsByCode(results, 'level');
+  const counts = countsByFirst(results);
 
   let best: Promise<readonly { readonly level: string; readonly online: number }[]> | undefined;
   const readBest = async () => {

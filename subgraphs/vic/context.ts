@@ -1,7 +1,7 @@
 import type { Source } from '../sources/database/source.ts';
 import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
-import { countsByCode } from '../sources/reading/grouping.ts';
+import { countsByFirst } from '../sources/reading/tallying.ts';
 import { vicEntities } from './entities.ts';
 
 export const vicKind: MappingKind<object> = { entities: vicEntities, extra: {} };
@@ -17,14 +17,14 @@ export function extendContext(context: SourceContext<object>): Context {
   const countIn = async (sources: readonly Source[]): ReturnType<Context['userCounts']> => {
     const tables = await Promise.all(sources.map((source) => source.tables('account')));
     if (tables.flat().length === 0) return null;
-    const { results } = await context.reading.groups(sources, {
+    const { results } = await context.reading.tallies(sources, {
       entity: 'account',
-      by: ['agencyCode'],
+      by: [{ kind: 'field', field: 'agencyCode' }],
       where: null,
       freshness: 'AUTO',
       onUnavailable: 'FAIL',
     });
-    return countsByCode(results, 'agencyCode');
+    return countsByFirst(results);
   };
   return {
     ...context,

@@ -14,6 +14,7 @@ import {
 } from './bound-table.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
 import { servedBy } from './served-by.ts';
+import type { TallyPlan } from './tally.ts';
 import { compileRowConditions, compileWhere } from './where.ts';
 
 /** A statement, and what must still be done with its rows. */
@@ -117,31 +118,36 @@ export function compileNothing(
 }
 
 /** Whether SQL alone decides the predicate. */
-export function decides(table: BoundRootTable, predicate: Predicate): boolean {
+function decides(table: BoundRootTable, predicate: Predicate): boolean {
   return compileWhere(predicate, table).exact;
 }
 
-/** Counts by the raw values of the columns: the columns first, then the count. */
-export function compileGroups(
+/** Counts of the rows that pass, by what a tally's plan tells them apart by: its values first, then the count. */
+export function compileTally(
   table: BoundRootTable,
-  columns: readonly string[],
+  { expressions }: TallyPlan,
   predicate: Predicate | null,
-): CompiledRead {
-  const grouped = columns.map((column) =>
-    table.dialect.expressions.grouped(columnRef(table, column)),
+): Statement {
+  const k = knexOf(table);
+  const told = from(table).select(
+    expressions.flatMap(({ by, read }, index) => [
+      k.raw('? as ??', [raw(table, by), `k${index}`]),
+      ...(read === undefined ? [] : [k.raw('? as ??', [raw(table, read), `r${index}`])]),
+    ]),
   );
-  const builder = from(table).select([
-    ...grouped.map(({ read }) => raw(table, read)),
-    knexOf(table).raw('COUNT(*)'),
-  ]);
-  if (grouped.length > 0) {
-    const { sql, bindings } = list(
-      grouped.map(({ by }) => by),
-      ', ',
-    );
-    void builder.groupByRaw(sql, bindings as Knex.RawBinding[]);
-  }
-  return readOf(table, builder, predicate);
+  if (expressions.length === 0) void told.select(k.raw('1 as ??', ['k0']));
+  const where = predicate === null ? null : compileWhere(predicate, table);
+  // Grouped from outside: a server takes two expressions with parameters for different ones.
+  const builder = k
+    .select(
+      expressions.map(({ read }, index) =>
+        read === undefined ? k.raw('??', [`n.k${index}`]) : k.raw('MIN(??)', [`n.r${index}`]),
+      ),
+    )
+    .select(k.raw('COUNT(*)'))
+    .from((where === null ? told : told.where(raw(table, where))).as('n'))
+    .groupBy(expressions.map((_expression, index) => `n.k${index}`));
+  return statementOf(table, builder);
 }
 
 /**

@@ -115,7 +115,7 @@ function dayOf(field: string, table: BoundTable): Fragment | null | undefined {
   const [column] = columns;
   if (codec.calendar !== true || codec.ordering === undefined || column === undefined)
     return undefined;
-  return table.dialect.expressions.day(columnRef(table, column), codec.ordering);
+  return table.dialect.expressions.period(columnRef(table, column), codec.ordering, 'day').by;
 }
 
 /** The rows that exist for us, as the mapping's `where` says. */

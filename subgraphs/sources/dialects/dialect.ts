@@ -1,4 +1,5 @@
 import type { Comparison, Ordering, Trimmed } from '../model/condition.ts';
+import type { Unit } from '../model/dimension.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
 
 export type ClientName = 'sqlite' | 'postgres' | 'mysql' | 'mssql';
@@ -232,6 +233,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A stretch of the calendar in SQL. */
+export interface Period {
+  readonly by: Fragment;
+  readonly read: (raw: RawValue) => string | null;
+}
+
 /** SQL where the dialects differ. Every method is pure. */
 export interface Expressions {
   /** A filter value bound with the type that keeps the column's index usable and its text whole. */
@@ -246,8 +253,8 @@ export interface Expressions {
   ): ColumnCondition;
   /** The column holds one of the codes, as the condition `code` says. */
   code(column: ColumnRef, codes: readonly string[]): ColumnCondition;
-  /** How rows are grouped by the raw value itself, not by what a collation takes for the same; and that value of a group. */
-  grouped(column: ColumnRef): { readonly by: Fragment; readonly read: Fragment };
+  /** How rows are grouped by the raw value itself, not by what a collation takes for the same; and that value, where it is something else. */
+  grouped(column: ColumnRef): { readonly by: Fragment; readonly read?: Fragment };
   /** The column holds what is read under the ordering. */
   readable(column: ColumnRef, ordering: Ordering): Fragment;
   /** The column holds none, or what is not read under the ordering. */
@@ -256,8 +263,11 @@ export interface Expressions {
   order(column: ColumnRef, ordering: Ordering): Fragment;
   /** Null where an index over the column is of no use to the ordering. */
   indexOrder(column: ColumnRef, ordering: Ordering): IndexOrder | null;
-  /** The calendar day of what the ordering reads, to be compared with that of another column of its table; NULL for all else. */
-  day(column: ColumnRef, ordering: Ordering): Fragment;
+  /**
+   * The day, month or year of what the ordering reads, NULL for all else: an expression to group by, or to compare with that of
+   * another column of the table, and its values as `yyyy-MM-dd`, `yyyy-MM` or `yyyy`.
+   */
+  period(column: ColumnRef, ordering: Ordering, unit: Unit): Period;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
   compare(
     column: ColumnRef,

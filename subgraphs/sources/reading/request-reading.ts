@@ -17,7 +17,8 @@ import {
   readConnection,
 } from '../fan-out/connection.ts';
 import { createGiving } from './giving.ts';
-import { type Group, type GroupsQuery, readGroups } from './grouping.ts';
+import type { Tally } from '../compiler/tally.ts';
+import { readTallies, type TallyQuery } from './tallying.ts';
 import { askFirst, liveFirst } from '../fan-out/origins.ts';
 import { filterValue, matches, MOMENT, type Predicate } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
@@ -60,8 +61,8 @@ export interface Reading {
   children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
   count(sources: readonly Source[], query: CountQuery): Promise<ConnectionCount>;
-  /** Counts by the canonical values of some fields. */
-  groups(sources: readonly Source[], query: GroupsQuery): Promise<Gathered<readonly Group[]>>;
+  /** Counts by some dimensions. */
+  tallies(sources: readonly Source[], query: TallyQuery): Promise<Gathered<readonly Tally[]>>;
   /** Before a page's rows go to the answer; the other reads do so themselves. */
   give(rows: number): Promise<void>;
 }
@@ -224,7 +225,7 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       return { ...page, edges };
     }),
     count: sharedRead((from, query) => countConnection(from, query, options)),
-    groups: sharedRead((from, query) => readGroups(from, query, options)),
+    tallies: sharedRead((from, query) => readTallies(from, query, options)),
     give,
   };
 }

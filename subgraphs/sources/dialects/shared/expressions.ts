@@ -1,6 +1,7 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
 import { foldsCase } from '../../model/code.ts';
-import { isEncodable } from '../../model/charset.ts';
+import { isEncodable, textOfBytes } from '../../model/charset.ts';
+import { type Unit, UNIT_LENGTHS } from '../../model/dimension.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { BLANKS } from '../../model/white-space.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   Expressions,
   Fragment,
   Held,
+  Period,
   IndexOrder,
   Walk,
 } from '../dialect.ts';
@@ -75,8 +77,8 @@ interface MomentWords {
     readonly inside: Fragment;
     readonly outside?: Fragment;
   };
-  /** The day, where that is not the beginning of the text. */
-  readonly day?: (column: ColumnRef) => Fragment;
+  /** A stretch of the calendar, where that is not the beginning of the text. */
+  readonly period?: (column: ColumnRef, unit: Unit) => Period;
   grain(column: ColumnInfo): Grain;
   /** Whether the column's type can hold the moment: a conversion of any other would fail the statement. */
   readonly holds?: (moment: string, column: ColumnInfo) => boolean;
@@ -150,10 +152,9 @@ export function createExpressions(words: Words): Expressions {
     },
     code: (column, wanted) => isCode(words, column, wanted, textOf(column)),
     grouped(column) {
+      if (column.info.kind !== 'text') return { by: select(column) };
       const read = words.readable?.(column) ?? words.select(column);
-      return column.info.kind === 'text'
-        ? { by: words.binary(words.asText(column)), read: glue`MIN(${read})` }
-        : { by: select(column), read: select(column) };
+      return { by: words.binary(words.asText(column)), read };
     },
     readable(column, ordering) {
       const { sorted, readable } = sortedOf(column, ordering);
@@ -167,14 +168,17 @@ export function createExpressions(words: Words): Expressions {
     },
     order: (column, ordering) => sortedOf(column, ordering).sorted,
     indexOrder: (column, ordering) => sortedOf(column, ordering).order ?? null,
-    day(column, ordering) {
+    period(column, ordering, unit) {
       const { sorted } = sortedOf(column, ordering);
-      if (ordering.kind === 'moment' && words.moment.day !== undefined)
-        return words.moment.day(column);
+      if (ordering.kind === 'moment' && words.moment.period !== undefined)
+        return words.moment.period(column, unit);
       const asText = ordering.kind === 'moment' ? words.moment.select(column) : sorted;
-      return words.binary(
-        glue`CASE WHEN ${sorted} IS NOT NULL THEN SUBSTRING(${asText}, 1, 10) END`,
-      );
+      const length = text(String(UNIT_LENGTHS[unit]));
+      const by = glue`CASE WHEN ${sorted} IS NOT NULL THEN SUBSTRING(${asText}, 1, ${length}) END`;
+      return {
+        by: words.binary(by),
+        read: (raw) => (raw instanceof Uint8Array ? textOfBytes(raw) : (raw as string | null)),
+      };
     },
     compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
     like: (column, pattern) => words.like(column, pattern),

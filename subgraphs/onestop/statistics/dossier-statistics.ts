@@ -1,0 +1,168 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { fault } from '../../../service/errors/faults.ts';
+import type { Source } from '../../sources/database/source.ts';
+import { isMissing } from '../../sources/fan-out/answers.ts';
+import { selectedFields } from '../../sources/graph/selection.ts';
+import type { Dimension } from '../../sources/model/dimension.ts';
+import type { Predicate } from '../../sources/model/predicate.ts';
+import type { Reading } from '../../sources/reading/request-reading.ts';
+import { type Timeliness, timelinessClasses } from '../timeliness.ts';
+import type { DossierGroupOrderBy, QueryDossierStatisticsArgs } from '../types.generated.ts';
+import type { CountedDossiers } from './counted.ts';
+import { groupingOf } from './groupings.ts';
+import { Measures } from './measures.ts';
+
+/** Groups at the most, and when nothing is said. */
+const MOST_GROUPS = 10_000;
+const USUAL_GROUPS = 1_000;
+
+/** Each more makes as many groups again as it has values. */
+const MOST_GROUPINGS = 4;
+
+const RULE =
+  'Day of finishing against the day promised, by the calendar; the time of day does not count (so sánh theo ngày)';
+
+/** Those of the graph, which have a value where one is preset. */
+type Arguments = Omit<QueryDossierStatisticsArgs, 'offices' | 'where'> &
+  Required<Pick<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
+
+/**
+ * Dossiers by what they have in common. Sources count, each in one statement a table, by the groupings and, where measures need
+ * it, by timeliness and days of handling too: every measure is told exactly from such counts, and they add up over sources.
+ */
+export async function dossierStatistics(
+  reading: Reading,
+  sources: readonly Source[],
+  where: Predicate | null,
+  args: Arguments,
+  info: GraphQLResolveInfo,
+): Promise<CountedDossiers> {
+  const { groupBy, freshness, onUnavailable, asOf = null } = args;
+  const most = groupsOf(args.first);
+  if (groupBy.length > MOST_GROUPINGS)
+    throw fault('BAD_USER_INPUT', {
+      reason: `\`groupBy\` takes at most ${MOST_GROUPINGS} groupings`,
+    });
+  const groupings = groupBy.map((by) => groupingOf(by, asOf, sources));
+  const measured = measuredBy(args, info);
+  const own: readonly Dimension[] = [
+    ...(measured.timeliness
+      ? [{ kind: 'class', classes: timelinessClasses(asOf, sources) } as const]
+      : []),
+    ...(measured.days ? [{ kind: 'days', from: 'receivedAt', to: 'finishedAt' } as const] : []),
+  ];
+
+  const { results, answers } = await reading.tallies(sources, {
+    entity: 'dossier',
+    by: [...groupings.map(({ dimension }) => dimension), ...own],
+    where,
+    freshness,
+    onUnavailable,
+  });
+
+  const total = new Measures();
+  const groups = new Map<string, { readonly keys: Keys; readonly measures: Measures }>();
+  for (const { keys: values, count } of results.flatMap(({ result }) => result)) {
+    const keys = groupings.map(({ key }, index) => key(values[index] ?? null));
+    const place = JSON.stringify(keys);
+    const group = groups.get(place) ?? { keys, measures: new Measures() };
+    groups.set(place, group);
+    const rest = values.slice(groupings.length);
+    const timeliness = (measured.timeliness ? rest[0] : null) as Timeliness | null;
+    const days = (measured.days ? rest.at(-1) : null) as number | null;
+    for (const measures of [group.measures, total]) measures.add(count, timeliness, days);
+  }
+
+  const given = [...groups.values()].filter(({ measures }) => passes(measures, args.having));
+  given.sort(orderOf(args.orderBy));
+  return {
+    groups: given.slice(0, most).map(({ keys, measures }) => ({
+      keys,
+      officeCode: keyOf('OFFICE', groupBy, keys),
+      procedureCode: keyOf('PROCEDURE', groupBy, keys),
+      measures: { measures, all: total.count },
+    })),
+    groupCount: given.length,
+    total: { measures: total, all: total.count },
+    timelinessRule: RULE,
+    partial: answers.some(isMissing),
+    sources: answers,
+  };
+}
+
+type Keys = readonly (string | null)[];
+
+/** What groups must be told apart by for the measures that are asked for, or ordered by. */
+function measuredBy(
+  { orderBy }: Arguments,
+  info: GraphQLResolveInfo,
+): { readonly timeliness: boolean; readonly days: boolean } {
+  const selected = selectedFields(info, ['groups', 'measures'], ['total']);
+  const ordered = new Set((orderBy ?? []).map(({ by }) => by));
+  return {
+    timeliness: selected.has('timeliness') || ordered.has('LATE_SHARE') || ordered.has('OVERDUE'),
+    days:
+      selected.has('handlingDays') ||
+      ordered.has('MEAN_HANDLING_DAYS') ||
+      ordered.has('MEDIAN_HANDLING_DAYS'),
+  };
+}
+
+function groupsOf(first: number | null | undefined): number {
+  const most = first ?? USUAL_GROUPS;
+  if (most < 0) throw fault('BAD_USER_INPUT', { reason: '`first` is no less than 0' });
+  if (most > MOST_GROUPS) throw fault('PAGE_TOO_LARGE', { most: MOST_GROUPS });
+  return most;
+}
+
+function passes({ count }: Measures, having: Arguments['having']): boolean {
+  const { countAtLeast, countAtMost } = having ?? {};
+  return count >= (countAtLeast ?? 0) && count <= (countAtMost ?? Infinity);
+}
+
+const ORDERS: Readonly<Record<DossierGroupOrderBy, (measures: Measures) => number | null>> = {
+  COUNT: ({ count }) => count,
+  LATE_SHARE: ({ lateShare }) => lateShare,
+  OVERDUE: (measures) => measures.timely('OVERDUE'),
+  MEAN_HANDLING_DAYS: ({ handlingDays }) => handlingDays.mean,
+  MEDIAN_HANDLING_DAYS: ({ handlingDays }) => handlingDays.median,
+};
+
+interface Group {
+  readonly keys: Keys;
+  readonly measures: Measures;
+}
+
+function orderOf(terms: Arguments['orderBy']): (a: Group, b: Group) => number {
+  return (a, b) => {
+    for (const { by, direction } of terms ?? []) {
+      const [one, other] = [ORDERS[by](a.measures), ORDERS[by](b.measures)];
+      if (one === other) continue;
+      if (one === null) return 1;
+      if (other === null) return -1;
+      return (one - other) * (direction === 'DESC' ? -1 : 1);
+    }
+    return compareKeys(a.keys, b.keys);
+  };
+}
+
+/** Groups without a key come last. */
+function compareKeys(one: Keys, other: Keys): number {
+  for (const [index, key] of one.entries()) {
+    const its = other[index] ?? null;
+    if (key === its) continue;
+    if (key === null) return 1;
+    if (its === null) return -1;
+    return key < its ? -1 : 1;
+  }
+  return 0;
+}
+
+function keyOf(
+  grouping: 'OFFICE' | 'PROCEDURE',
+  groupBy: Arguments['groupBy'],
+  keys: Keys,
+): string | null {
+  const place = groupBy.indexOf(grouping);
+  return place === -1 ? null : (keys[place] ?? null);
+}

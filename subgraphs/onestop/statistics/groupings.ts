@@ -1,0 +1,75 @@
+import type { Source } from '../../sources/database/source.ts';
+import type { Dimension, Unit } from '../../sources/model/dimension.ts';
+import type { FilterValue } from '../../sources/model/predicate.ts';
+import { timelinessClasses } from '../timeliness.ts';
+import type { DossierGrouping } from '../types.generated.ts';
+
+/** How one value of the graph's `groupBy` is read, and what of the dimension's value is its key. */
+export interface Grouping {
+  readonly dimension: Dimension;
+  readonly key: (value: FilterValue | null) => string | null;
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  OFFICE: 'office',
+  LEVEL: 'level',
+  PROCEDURE: 'procedureCode',
+  PROCEDURE_FIELD: 'procedureFieldCode',
+  STATUS: 'status',
+  CHANNEL: 'channel',
+  APPLICANT_KIND: 'applicantKind',
+  ASSIGNEE: 'currentAssignee',
+};
+
+const MOMENTS: Readonly<Record<string, string>> = {
+  RECEIVED: 'receivedAt',
+  DUE: 'dueAt',
+  FINISHED: 'finishedAt',
+  RETURNED: 'returnedAt',
+};
+
+/** Weeks and quarters are told from the days and months that they are made of. */
+const PERIODS: Readonly<
+  Record<string, { readonly unit: Unit; readonly key: (period: string) => string }>
+> = {
+  DAY: { unit: 'day', key: (day) => day },
+  WEEK: { unit: 'day', key: isoWeek },
+  MONTH: { unit: 'month', key: (month) => month },
+  QUARTER: { unit: 'month', key: quarter },
+  YEAR: { unit: 'year', key: (year) => year },
+};
+
+export function groupingOf(
+  by: DossierGrouping,
+  asOf: string | null,
+  sources: readonly Source[],
+): Grouping {
+  if (by === 'TIMELINESS')
+    return { dimension: { kind: 'class', classes: timelinessClasses(asOf, sources) }, key: textOf };
+  const field = FIELDS[by];
+  if (field !== undefined) return { dimension: { kind: 'field', field }, key: textOf };
+  const [moment = '', period = ''] = by.split('_');
+  const { unit, key } = PERIODS[period] ?? { unit: 'day', key: (day: string) => day };
+  return {
+    dimension: { kind: 'period', field: MOMENTS[moment] ?? '', unit },
+    key: (value) => (value === null ? null : key(String(value))),
+  };
+}
+
+function textOf(value: FilterValue | null): string | null {
+  return value === null ? null : String(value);
+}
+
+/** `2016-W33`: weeks begin on Monday, and belong to the year that their Thursday is in (ISO 8601). */
+function isoWeek(day: string): string {
+  const thursday = new Date(`${day}T00:00:00Z`);
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+  const year = thursday.getUTCFullYear();
+  const days = (thursday.getTime() - Date.UTC(year, 0, 1)) / 86_400_000;
+  const week = String(Math.floor(days / 7) + 1).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-W${week}`;
+}
+
+function quarter(month: string): string {
+  return `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
+}

@@ -1,0 +1,81 @@
+import type { Timeliness } from '../timeliness.ts';
+
+/** What is counted of some dossiers; all of it can be added up over sources without a loss. */
+export class Measures {
+  count = 0;
+  /** Dossiers by timeliness; null for those that have none. */
+  readonly #timeliness = new Map<Timeliness | null, number>();
+  /** Dossiers by days of handling. */
+  readonly #days = new Map<number, number>();
+
+  add(count: number, timeliness: Timeliness | null, days: number | null): void {
+    this.count += count;
+    this.#timeliness.set(timeliness, (this.#timeliness.get(timeliness) ?? 0) + count);
+    if (days !== null) this.#days.set(days, (this.#days.get(days) ?? 0) + count);
+  }
+
+  timely(timeliness: Timeliness | null): number {
+    return this.#timeliness.get(timeliness) ?? 0;
+  }
+
+  /** Of those finished with a due day; null where there are none. */
+  get lateShare(): number | null {
+    const late = this.timely('LATE');
+    const finished = this.timely('EARLY') + this.timely('ON_TIME') + late;
+    return finished === 0 ? null : late / finished;
+  }
+
+  get handlingDays(): Histogram {
+    return new Histogram(this.#days);
+  }
+}
+
+/** Whole numbers and how often each is there. */
+export class Histogram {
+  readonly count: number;
+  readonly #values: readonly (readonly [value: number, count: number])[];
+
+  constructor(counts: ReadonlyMap<number, number>) {
+    this.#values = [...counts].sort(([a], [b]) => a - b);
+    this.count = this.#values.reduce((sum, [, count]) => sum + count, 0);
+  }
+
+  get sum(): number | null {
+    return this.count === 0
+      ? null
+      : this.#values.reduce((sum, [value, count]) => sum + value * count, 0);
+  }
+
+  get min(): number | null {
+    return this.#values[0]?.[0] ?? null;
+  }
+
+  get max(): number | null {
+    return this.#values.at(-1)?.[0] ?? null;
+  }
+
+  get mean(): number | null {
+    return this.sum === null ? null : this.sum / this.count;
+  }
+
+  get median(): number | null {
+    const lower = this.#at(Math.ceil(this.count / 2));
+    const upper = this.#at(Math.floor(this.count / 2) + 1);
+    return lower === null || upper === null ? null : (lower + upper) / 2;
+  }
+
+  /** By nearest rank, `p` from 0 to 100. */
+  percentile(p: number): number | null {
+    return this.#at(Math.max(1, Math.ceil((p / 100) * this.count)));
+  }
+
+  /** The value in this place of all in order, from 1. */
+  #at(rank: number): number | null {
+    let passed = 0;
+    for (const [value, count] of this.#values) {
+      passed += count;
+      if (passed >= rank) return value;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,175 @@
+import type { Fragment } from '../dialects/dialect.ts';
+import { glue, list, text } from '../dialects/shared/fragment.ts';
+import {
+  daysBetween,
+  type Dimension,
+  dimensionOf,
+  fieldsOfDimension,
+  type Unit,
+} from '../model/dimension.ts';
+import { fieldsOf, type FilterValue, matches, type Predicate } from '../model/predicate.ts';
+import type { RawRow } from '../model/raw.ts';
+import { assertCopied, type BoundRootTable, columnRef } from './bound-table.ts';
+import { planRootRow } from './row-plan.ts';
+import { compileWhere } from './where.ts';
+
+/** Rows that are alike in all dimensions. */
+export interface Tally {
+  readonly keys: readonly (FilterValue | null)[];
+  readonly count: number;
+}
+
+/** What the database is asked for: a row for each combination of the expressions' values, and how many rows have it. */
+export interface TallyPlan {
+  readonly expressions: readonly TallyExpression[];
+  /** The values of the expressions, then the count, as a tally; null for rows that do not pass the filter after all. */
+  read(raw: RawRow): Tally | null;
+}
+
+interface TallyExpression {
+  /** What rows are told apart by. */
+  readonly by: Fragment;
+  /** What is read of any row of a group, where that is something else. */
+  readonly read?: Fragment;
+}
+
+/** A dimension in SQL: some expressions, and what their values say of it. */
+interface Said {
+  readonly by: readonly Fragment[];
+  readonly value: (raw: RawRow) => FilterValue | null;
+}
+
+/**
+ * How rows that pass are counted by dimensions. What SQL cannot say of a dimension, or of the filter, is told from the raw values
+ * behind it, which rows are then told apart by; several tallies may have the same keys.
+ */
+export function planTally(
+  table: BoundRootTable,
+  dimensions: readonly Dimension[],
+  where: Predicate | null,
+): TallyPlan {
+  const undecided = where === null || compileWhere(where, table).exact ? null : where;
+  const said = dimensions.map((dimension) => ({ dimension, sql: sayDimension(table, dimension) }));
+  const untold = new Set([
+    ...(undecided === null ? [] : fieldsOf(undecided)),
+    ...said.flatMap(({ dimension, sql }) => (sql === null ? fieldsOfDimension(dimension) : [])),
+  ]);
+  const raws = rawFields(table, untold);
+
+  const expressions = [...raws.expressions];
+  const readers = said.map(({ dimension, sql }) => {
+    if (sql === null) return (_raw: RawRow, row: Row) => dimensionOf(dimension, row);
+    const from = expressions.length;
+    expressions.push(...sql.by.map((by) => ({ by })));
+    const to = expressions.length;
+    return (raw: RawRow) => sql.value(raw.slice(from, to));
+  });
+
+  return {
+    expressions,
+    read(raw) {
+      const row = raws.decode(raw);
+      if (undecided !== null && !matches(undecided, row)) return null;
+      const keys = readers.map((read) => read(raw, row));
+      return { keys, count: Number(raw[expressions.length] ?? 0) };
+    },
+  };
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The columns of some fields as they stand, and the row that they decode to. */
+function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
+  const plan = planRootRow(table, fields);
+  const held = [...fields].flatMap((field) => {
+    const mapping = table.mapping.fields[field];
+    return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
+  });
+  const columns = [...new Set(held)];
+  // Groups have no keys, which a plan reads before its columns.
+  const positions = [
+    ...plan.keys.map(() => -1),
+    ...plan.columns.map((one) => columns.indexOf(one)),
+  ];
+  return {
+    expressions: columns.map((column) =>
+      table.dialect.expressions.grouped(columnRef(table, column)),
+    ),
+    decode: (raw: RawRow): Row => plan.decode(positions.map((position) => raw[position] ?? null)),
+  };
+}
+
+/** Null where SQL cannot say it, as far as the table's codecs tell. Throws NOT_COPIED. */
+function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null {
+  for (const field of fieldsOfDimension(dimension)) assertCopied(table, field);
+  switch (dimension.kind) {
+    case 'field':
+      return sayField(table, dimension.field);
+    case 'period':
+      return sayPeriod(table, dimension.field, dimension.unit);
+    case 'class': {
+      const classes = dimension.classes.map(({ where }) => compileWhere(where, table));
+      if (classes.some(({ exact }) => !exact)) return null;
+      const branches = classes.map(
+        (where, index) => glue`WHEN ${where} THEN ${text(String(index))}`,
+      );
+      return {
+        by: branches.length === 0 ? [] : [glue`CASE ${list(branches, ' ')} END`],
+        value: ([index]) =>
+          index == null ? null : (dimension.classes[Number(index)]?.name ?? null),
+      };
+    }
+    case 'days': {
+      const [from, to] = [dimension.from, dimension.to].map((field) =>
+        sayPeriod(table, field, 'day'),
+      );
+      if (from == null || to == null) return null;
+      const middle = from.by.length;
+      return {
+        by: [...from.by, ...to.by],
+        value: (raw) =>
+          daysBetween(
+            from.value(raw.slice(0, middle)) as string | null,
+            to.value(raw.slice(middle)) as string | null,
+          ),
+      };
+    }
+  }
+}
+
+/** What a source has in common is known; a copy has canonical values, and the first column is what is told apart. */
+function sayField(table: BoundRootTable, field: string): Said | null {
+  const mapping = table.mapping.fields[field];
+  if (mapping === undefined) return { by: [], value: () => null };
+  if ('constant' in mapping) {
+    const constant = dimensionOf({ kind: 'field', field }, { [field]: mapping.constant });
+    return { by: [], value: () => constant };
+  }
+  const [column] = mapping.columns;
+  const { kind } = mapping.type;
+  if (table.kept === undefined || column === undefined || kind === 'moment' || kind === 'list')
+    return null;
+  return {
+    by: [table.dialect.expressions.select(columnRef(table, column))],
+    value: ([raw = null]) => raw as FilterValue | null,
+  };
+}
+
+/** The day, month or year of a moment that the source keeps by its own calendar. */
+function sayPeriod(table: BoundRootTable, field: string, unit: Unit): Said | null {
+  const mapping = table.mapping.fields[field];
+  if (mapping === undefined) return { by: [], value: () => null };
+  if ('constant' in mapping) {
+    const constant = dimensionOf({ kind: 'period', field, unit }, { [field]: mapping.constant });
+    return { by: [], value: () => constant };
+  }
+  const { codec, columns } = mapping;
+  const [column] = columns;
+  if (codec.calendar !== true || codec.ordering === undefined || column === undefined) return null;
+  const { by, read } = table.dialect.expressions.period(
+    columnRef(table, column),
+    codec.ordering,
+    unit,
+  );
+  return { by: [by], value: ([raw = null]) => read(raw) };
+}

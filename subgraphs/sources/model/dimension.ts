@@ -1,0 +1,69 @@
+import { fieldsOf, filterValue, type FilterValue, matches, type Predicate } from './predicate.ts';
+
+/** What rows are grouped by, over canonical fields; null for what a row does not have. */
+export type Dimension =
+  | { readonly kind: 'field'; readonly field: string }
+  /** Of a moment: `yyyy-MM-dd`, `yyyy-MM` or `yyyy`. */
+  | { readonly kind: 'period'; readonly field: string; readonly unit: Unit }
+  /** The name of the first class that the row is in. */
+  | { readonly kind: 'class'; readonly classes: readonly Class[] }
+  /** Whole days of the calendar from one moment to the other. */
+  | { readonly kind: 'days'; readonly from: string; readonly to: string };
+
+export type Unit = 'day' | 'month' | 'year';
+
+interface Class {
+  readonly name: string;
+  readonly where: Predicate;
+}
+
+/** Characters of an ISO moment that name the period. */
+export const UNIT_LENGTHS = {
+  day: 'yyyy-MM-dd'.length,
+  month: 'yyyy-MM'.length,
+  year: 'yyyy'.length,
+} as const satisfies Record<Unit, number>;
+
+export function fieldsOfDimension(dimension: Dimension): readonly string[] {
+  switch (dimension.kind) {
+    case 'field':
+    case 'period':
+      return [dimension.field];
+    case 'class':
+      return dimension.classes.flatMap(({ where }) => fieldsOf(where));
+    case 'days':
+      return [dimension.from, dimension.to];
+  }
+}
+
+/** What a decoded row has of it. */
+export function dimensionOf(
+  dimension: Dimension,
+  row: Readonly<Record<string, unknown>>,
+): FilterValue | null {
+  switch (dimension.kind) {
+    case 'field':
+      return filterValue(row[dimension.field]);
+    case 'period':
+      return periodOf(row[dimension.field], dimension.unit);
+    case 'class':
+      return dimension.classes.find(({ where }) => matches(where, row))?.name ?? null;
+    case 'days':
+      return daysBetween(periodOf(row[dimension.from], 'day'), periodOf(row[dimension.to], 'day'));
+  }
+}
+
+/** Null where either day is. */
+export function daysBetween(from: string | null, to: string | null): number | null {
+  return from === null || to === null ? null : (startOf(to) - startOf(from)) / A_DAY;
+}
+
+const A_DAY = 86_400_000;
+
+function startOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+function periodOf(moment: unknown, unit: Unit): string | null {
+  return typeof moment === 'string' ? moment.slice(0, UNIT_LENGTHS[unit]) : null;
+}

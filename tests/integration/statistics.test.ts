@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { ask } from '../support/ask.ts';
+import { type CopiedProvince, openCopiedProvince } from '../support/copied-province.ts';
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
+
+jest.setTimeout(120_000);
+
+interface Dossier {
+  readonly id: string;
+  readonly keys: Readonly<Record<string, string | null>>;
+  readonly timeliness: string | null;
+  readonly days: number | null;
+}
+
+let province: CopiedProvince;
+let dossiers: readonly Dossier[];
+
+beforeAll(async () => {
+  province = await openCopiedProvince();
+  dossiers = (await listed(null, DOSSIER)).map(readDossier);
+});
+afterAll(() => province.close());
+
+const DOSSIER = `id office { code level } procedure { code } procedureFieldCode status { value } channel applicant { kind }
+  timeliness currentAssignee receivedOn dueOn finishedOn returnedOn`;
+
+/** Every dossier that passes, page by page. */
+async function listed(where: unknown, fields: string): Promise<readonly any[]> {
+  const nodes: any[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const { data, errors } = await ask(
+      province.subgraph,
+      `query ($where: DossierFilter, $after: String) {
+        dossiers(where: $where, first: 500, after: $after, freshness: LIVE) {
+          nodes { ${fields} } pageInfo { endCursor hasNextPage } } }`,
+      { where, after },
+    );
+    expect(errors).toEqual([]);
+    nodes.push(...data.dossiers.nodes);
+    after = data.dossiers.pageInfo.endCursor;
+    more = data.dossiers.pageInfo.hasNextPage;
+  }
+  return nodes;
+}
+
+/** What each grouping makes of a dossier, told from its days as the calendar has them. */
+function readDossier(node: any): Dossier {
+  const stretches = Object.fromEntries(
+    ['received', 'due', 'finished', 'returned'].flatMap((moment) => {
+      const day: string | null = node[`${moment}On`];
+      const named = (unit: string, key: string | null) => [`${moment}_${unit}`.toUpperCase(), key];
+      return [
+        named('day', day),
+        named('week', day && weekOf(day)),
+        named('month', day && day.slice(0, 7)),
+        named(
+          'quarter',
+          day &&
+            `${day.slice(0, 4)}-Q${[1, 2, 3, 4][Math.floor((Number(day.slice(5, 7)) - 1) / 3)]}`,
+        ),
+        named('year', day && day.slice(0, 4)),
+      ];
+    }),
+  );
+  return {
+    id: node.id,
+    keys: {
+      OFFICE: node.office.code,
+      LEVEL: node.office.level,
+      PROCEDURE: node.procedure?.code ?? null,
+      PROCEDURE_FIELD: node.procedureFieldCode,
+      STATUS: node.status.value,
+      CHANNEL: node.channel,
+      APPLICANT_KIND: node.applicant.kind,
+      TIMELINESS: node.timeliness,
+      ASSIGNEE: node.currentAssignee,
+      ...stretches,
+    },
+    timeliness: node.timeliness,
+    days:
+      node.receivedOn === null || node.finishedOn === null
+        ? null
+        : (Date.parse(node.finishedOn) - Date.parse(node.receivedOn)) / 86_400_000,
+  };
+}
+
+/** ISO 8601, told by counting weeks from the first Monday's: the week with 4 January is the first. */
+function weekOf(day: string): string {
+  const monday = (of: number): number => of - ((new Date(of).getUTCDay() + 6) % 7) * 86_400_000;
+  const own = monday(Date.parse(day));
+  const years = [1, 0, -1].map((ahead) => Number(day.slice(0, 4)) + ahead);
+  const year = years.find((one) => own >= monday(Date.UTC(one, 0, 4))) ?? 0;
+  const week = Math.round((own - monday(Date.UTC(year, 0, 4))) / (7 * 86_400_000)) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+const MEASURES = `measures { count share
+  timeliness { early onTime late noDueDate notFinished overdue untold lateShare }
+  handlingDays { count sum min max mean median p90: percentile(p: 90) p0: percentile(p: 0) p100: percentile(p: 100) } }`;
+
+/** The same measures, from the dossiers themselves. */
+function measured(some: readonly Dossier[], all: number) {
+  const of = (timeliness: string | null): number =>
+    some.filter((one) => one.timeliness === timeliness).length;
+  const days = some.flatMap((one) => one.days ?? []).sort((a, b) => a - b);
+  const sum = days.reduce((total, one) => total + one, 0);
+  const due = of('EARLY') + of('ON_TIME') + of('LATE');
+  const middle = days.length / 2;
+  const [first = null] = days;
+  return {
+    count: some.length,
+    share: all === 0 ? null : some.length / all,
+    timeliness: {
+      early: of('EARLY'),
+      onTime: of('ON_TIME'),
+      late: of('LATE'),
+      noDueDate: of('NO_DUE_DATE'),
+      notFinished: of('NOT_FINISHED'),
+      overdue: of('OVERDUE'),
+      untold: of(null),
+      lateShare: due === 0 ? null : of('LATE') / due,
+    },
+    handlingDays: {
+      count: days.length,
+      sum: first === null ? null : sum,
+      min: first,
+      max: days.at(-1) ?? null,
+      mean: first === null ? null : sum / days.length,
+      median:
+        first === null
+          ? null
+          : ((days[Math.ceil(middle) - 1] ?? 0) + (days[Math.floor(middle)] ?? 0)) / 2,
+      p90: days[Math.ceil(days.length * 0.9) - 1] ?? null,
+      p0: first,
+      p100: days.at(-1) ?? null,
+    },
+  };
+}
+
+const GROUPINGS = [
+  ...['OFFICE', 'LEVEL', 'PROCEDURE', 'PROCEDURE_FIELD', 'STATUS', 'CHANNEL', 'APPLICANT_KIND'],
+  ...['TIMELINESS', 'ASSIGNEE'],
+  ...['RECEIVED', 'DUE', 'FINISHED', 'RETURNED'].flatMap((moment) =>
+    ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'].map((unit) => `${moment}_${unit}`),
+  ),
+];
+
+const wheres = fc.constantFrom<unknown>(
+  null,
+  { status: { eq: 'PROCESSING' } },
+  { receivedOn: { gte: '2016-03-01', lt: '2016-10-01' } },
+  { timeliness: { in: ['LATE', 'OVERDUE'] } },
+  { or: [{ procedureCode: { isNull: true } }, { dueOn: { isNull: true } }] },
+  { applicantName: { contains: 'nguyễn' } },
+  { code: { eq: 'there is none' } },
+);
+
+describe('dossierStatistics', () => {
+  it('are what the dossiers themselves come to, counted by sources and by copies', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.constantFrom(...GROUPINGS), { maxLength: 3 }),
+        wheres,
+        fc.constantFrom('LIVE', 'AUTO', 'COPY'),
+        async (groupBy, where: any, wanted) => {
+          // A copy knows nobody by name.
+          const freshness = where?.applicantName === undefined ? wanted : 'AUTO';
+          const { data, errors } = await ask(
+            province.subgraph,
+            `query ($groupBy: [DossierGrouping!]!, $where: DossierFilter, $freshness: Freshness!) {
+              dossierStatistics(groupBy: $groupBy, where: $where, freshness: $freshness, first: 10000) {
+                groups { keys ${MEASURES} } groupCount total: total { count } partial } }`,
+            { groupBy, where, freshness },
+          );
+          const passing = new Set((await listed(where, 'id')).map(({ id }) => id));
+          const counted = dossiers.filter(({ id }) => passing.has(id));
+          const keysOf = ({ keys }: Dossier) => groupBy.map((by) => keys[by] ?? null);
+          const groups = new Map<string, Dossier[]>();
+          for (const one of counted) {
+            const place = JSON.stringify(keysOf(one));
+            groups.set(place, [...(groups.get(place) ?? []), one]);
+          }
+
+          expect(errors).toEqual([]);
+          const { dossierStatistics: found } = data;
+          expect(found.total.count).toBe(counted.length);
+          expect(found.groupCount).toBe(groups.size);
+          expect(found.partial).toBe(false);
+          for (const { keys, measures } of found.groups)
+            expect(measures).toEqual(
+              measured(groups.get(JSON.stringify(keys)) ?? [], counted.length),
+            );
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('come in the order and number that are asked for', async () => {
+    const { data } = await ask(
+      province.subgraph,
+      `{ dossierStatistics(groupBy: [PROCEDURE], orderBy: [{ by: COUNT }], first: 5, having: { countAtLeast: 3 }) {
+        groups { procedure { code } measures { count } } groupCount total { count } } }`,
+    );
+    const { groups, groupCount } = data.dossierStatistics;
+    const counts = new Map<string | null, number>();
+    for (const { keys } of dossiers)
+      counts.set(keys['PROCEDURE'] ?? null, (counts.get(keys['PROCEDURE'] ?? null) ?? 0) + 1);
+    const most = [...counts.values()].filter((count) => count >= 3).sort((a, b) => b - a);
+
+    expect(groups.map((group: any) => group.measures.count)).toEqual(most.slice(0, 5));
+    expect(groupCount).toBe(most.length);
+    expect(data.dossierStatistics.total.count).toBe(dossiers.length);
+  });
+
+  it.each([
+    [
+      '{ dossierStatistics(groupBy: [OFFICE, STATUS, CHANNEL, LEVEL, ASSIGNEE]) { groupCount } }',
+      'BAD_USER_INPUT',
+    ],
+    ['{ dossierStatistics(first: 10001) { groupCount } }', 'PAGE_TOO_LARGE'],
+    ['{ dossierStatistics(first: -1) { groupCount } }', 'BAD_USER_INPUT'],
+    ['{ dossierStatistics(offices: ["H99"]) { groupCount } }', 'BAD_USER_INPUT'],
+    ['{ dossierStatistics { total { handlingDays { percentile(p: 101) } } } }', 'BAD_USER_INPUT'],
+  ])('refuse %s', async (asked, code) => {
+    expect((await ask(province.subgraph, asked)).errors).toMatchObject([{ code }]);
+  });
+});
