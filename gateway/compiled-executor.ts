@@ -20,8 +20,9 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly createContext: (exchange: Exchange) => GatewayContext;
   /** Whether a request's `x-query-plan` header is answered with what was fetched. */
   readonly queryPlans: boolean;
-  /** What an operation may cost, and how long lists are taken to be that nothing is told of. */
+  /** What an operation may cost, how many values it may answer, and how long lists are taken to be that nothing is told of. */
   readonly maxCost: number;
+  readonly maxValues: number;
   readonly defaultListSize: number;
   readonly maxResponseBytes: number;
   readonly readDocument: DocumentReader;
@@ -43,7 +44,7 @@ const WARMED = 100;
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   const { transportFor, createContext, queryPlans, readDocument, log } = parts;
-  const { maxCost, defaultListSize, maxResponseBytes } = parts;
+  const { maxCost, maxValues, defaultListSize, maxResponseBytes } = parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   /** Apollo Server may finish a request with the schema that it began with. */
   const generations = new WeakMap<GraphQLSchema, Generation>();
@@ -54,6 +55,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const engine = createEngine({
       supergraphSdl: sdl,
       maxCost,
+      maxValues,
       defaultListSize,
       maxResponseBytes,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),

@@ -69,6 +69,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       createContext,
       queryPlans: config.queryPlans && !config.production,
       maxCost: config.maxCost,
+      maxValues: config.maxValues,
       defaultListSize: config.defaultListSize,
       maxResponseBytes: config.maxResponseBytes,
       readDocument: createDocumentReader({

@@ -1,21 +1,24 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { getVariableValues, type GraphQLSchema } from 'graphql';
 import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
-import { checkCost } from './engine/cost/check-cost.ts';
+import { checkCost, checkValues } from './engine/cost/check-cost.ts';
 import { readCostDirectives } from './engine/cost/cost-directives.ts';
 import { compileCost } from './engine/cost/cost-formula.ts';
 import type { CostModel } from './engine/cost/cost-model.ts';
 import { createCostModel } from './engine/cost/create-cost-model.ts';
+import { valuesModel } from './engine/cost/values-model.ts';
 import { readOperation } from './engine/document/client-operation.ts';
 
 export interface CostLimits {
   readonly maxCost: number;
+  readonly maxValues: number;
   readonly defaultListSize: number;
 }
 
 /** Refuses what costs too much before the stock executor plans it; the compiled engine does so itself. */
 export function costPlugin({
   maxCost,
+  maxValues,
   defaultListSize,
 }: CostLimits): ApolloServerPlugin<ExchangeContext> {
   const models = new WeakMap<GraphQLSchema, CostModel>();
@@ -39,8 +42,9 @@ export function costPlugin({
             request.variables ?? {},
             { maxErrors: 1 },
           );
-          const cost = compileCost(readOperation(document, request.operationName), model);
-          exchange.told.cost = checkCost(cost, coerced, maxCost);
+          const asked = readOperation(document, request.operationName);
+          exchange.told.cost = checkCost(compileCost(asked, model), coerced, maxCost);
+          checkValues(compileCost(asked, valuesModel(model)), coerced, maxValues);
           await exchange.place?.weigh(exchange.told.cost, exchange.signal);
         },
       }),

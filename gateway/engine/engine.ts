@@ -6,7 +6,7 @@ import type { SubgraphTransport } from '../transport/transport.ts';
 import { actualCost } from './cost/actual-cost.ts';
 import { readCostDirectives } from './cost/cost-directives.ts';
 import { createCostModel } from './cost/create-cost-model.ts';
-import { checkCost } from './cost/check-cost.ts';
+import { checkCost, checkValues } from './cost/check-cost.ts';
 import type { ClientOperation } from './document/client-operation.ts';
 import { executePlan } from './fetching/execute-plan.ts';
 import { introspect } from './answering/introspection.ts';
@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly maxOperations?: number;
   /** An operation that may cost more is refused; absent: none is. */
   readonly maxCost?: number;
+  /** One whose answer may hold more values is refused; absent: none is. */
+  readonly maxValues?: number;
   /** Of the JSON of `data`; absent: no bound. */
   readonly maxResponseBytes?: number;
   /** How long lists are taken to be of which the supergraph does not tell. */
@@ -89,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
     readCostDirectives(options.supergraphSdl),
     options.defaultListSize ?? DEFAULT_LIST_SIZE,
   );
-  const maxCost = options.maxCost ?? Infinity;
+  const { maxCost = Infinity, maxValues = Infinity } = options;
   const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
   const operations = new OperationCache(planner, costs, maxOperations);
   const writer = new JsonWriter(encoding, options.maxResponseBytes);
@@ -102,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     const client = operations.read(request);
     const coerced = coercedVariables(client, variables, schema);
     const estimated = checkCost(client.cost, coerced, maxCost);
+    checkValues(client.values, coerced, maxValues);
     const turn = request.admit?.(estimated);
     if (turn !== undefined) await turn;
     const found = operations.compile(request, client, (name) => coerced[name] === true);

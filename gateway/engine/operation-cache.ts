@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import { compileCost } from './cost/cost-formula.ts';
 import type { CostFormula } from './cost/cost-formula.ts';
 import type { CostModel } from './cost/cost-model.ts';
+import { valuesModel } from './cost/values-model.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
 import { createDocumentCache, type DocumentCache, roomFor } from './document-cache.ts';
 import { readOperation } from './document/client-operation.ts';
@@ -28,6 +29,8 @@ export interface KnownOperation extends OperationIdentity {
 /** An operation as its client wrote it, and what it may cost. */
 export interface ReadOperation extends ClientOperation {
   readonly cost: CostFormula;
+  /** How many values its answer may hold. */
+  readonly values: CostFormula;
 }
 
 interface Cached {
@@ -41,6 +44,7 @@ export class OperationCache {
   readonly #planner: Planner;
   readonly #queue = new PlanningQueue();
   readonly #costs: CostModel;
+  readonly #values: CostModel;
   readonly #clients: DocumentCache<ReadOperation>;
   readonly #compiled: DocumentCache<Cached>;
   readonly #plans: DocumentCache<CompiledPlan>;
@@ -48,6 +52,7 @@ export class OperationCache {
   constructor(planner: Planner, costs: CostModel, capacity: number) {
     this.#planner = planner;
     this.#costs = costs;
+    this.#values = valuesModel(costs);
     this.#clients = createDocumentCache(capacity);
     this.#compiled = createDocumentCache(capacity);
     this.#plans = createDocumentCache(capacity);
@@ -59,7 +64,11 @@ export class OperationCache {
     let client = this.#clients.get(key);
     if (client === undefined) {
       const written = readOperation(identity.document, identity.operationName);
-      client = { ...written, cost: compileCost(written, this.#costs) };
+      client = {
+        ...written,
+        cost: compileCost(written, this.#costs),
+        values: compileCost(written, this.#values),
+      };
       this.#clients.set(key, client, roomOf(identity));
     }
     return client;

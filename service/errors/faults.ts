@@ -86,6 +86,10 @@ export const faults = {
     en: 'The query may cost {estimated}, more than {most}. What costs most is {path}: ask for less there ({lists}), or in several queries.',
     vi: 'Truy vấn có thể tốn {estimated}, vượt mức {most}. Phần tốn nhất là {path}: hãy giảm số dòng ở đó ({lists}) hoặc tách thành nhiều truy vấn.',
   },
+  ANSWER_ESTIMATED_TOO_LARGE: {
+    en: 'The answer may hold {estimated} values, more than {most}. Most of them are at {path}: ask for fewer rows or fields there ({lists}), or in several queries.',
+    vi: 'Câu trả lời có thể chứa {estimated} giá trị, vượt mức {most}. Phần nhiều nhất là {path}: hãy giảm số dòng hoặc số trường ở đó ({lists}) hoặc tách thành nhiều truy vấn.',
+  },
   OVERLOADED: {
     en: 'Too much is asked at the moment. Ask again in {seconds} s.',
     vi: 'Hệ thống đang quá tải. Hãy thử lại sau {seconds} giây.',

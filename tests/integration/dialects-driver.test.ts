@@ -116,6 +116,15 @@ if (reachable.length > 0) {
         await office.close();
       });
 
+      it('takes no more rows than the statement has: others are not its answer', async () => {
+        const database = open();
+        const three = { ...statement('select 1 union all select 2 union all select 3'), most: 2 };
+
+        await expect(database.read(three)).rejects.toMatchObject({ reason: 'UNREACHABLE' });
+        await expect(database.read({ ...three, most: 3 })).resolves.toHaveLength(3);
+        await database.close();
+      });
+
       it('fails without telling the statement, and reads on', async () => {
         const failing = database.read(statement('select motcua_secret from motcua_nowhere'));
 

@@ -4,10 +4,24 @@ import type { CostFormula } from './cost-formula.ts';
 
 /** What an operation may cost; throws `COST_ESTIMATED_TOO_EXPENSIVE` with the way to what costs most where that is too much. */
 export function checkCost(cost: CostFormula, variables: Variables, most: number): number {
-  const estimated = Math.ceil(cost.estimate(variables));
+  return within('COST_ESTIMATED_TOO_EXPENSIVE', cost, variables, most);
+}
+
+/** How many values the answer may hold; throws `ANSWER_ESTIMATED_TOO_LARGE` with the way to most of them. */
+export function checkValues(values: CostFormula, variables: Variables, most: number): number {
+  return within('ANSWER_ESTIMATED_TOO_LARGE', values, variables, most);
+}
+
+function within(
+  code: 'COST_ESTIMATED_TOO_EXPENSIVE' | 'ANSWER_ESTIMATED_TOO_LARGE',
+  formula: CostFormula,
+  variables: Variables,
+  most: number,
+): number {
+  const estimated = Math.ceil(formula.estimate(variables));
   if (estimated <= most) return estimated;
-  const { path, lists } = cost.heaviest(variables);
-  throw fault('COST_ESTIMATED_TOO_EXPENSIVE', {
+  const { path, lists } = formula.heaviest(variables);
+  throw fault(code, {
     estimated: Math.min(estimated, Number.MAX_SAFE_INTEGER),
     most,
     path,

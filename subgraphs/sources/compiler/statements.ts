@@ -63,7 +63,7 @@ export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRe
     .select(selected(table, query))
     .orderByRaw(raw(table, keyset.orderBy))
     .limit(limit);
-  const statement = statementOf(table, passing(table, builder, conditions));
+  const statement = { ...statementOf(table, passing(table, builder, conditions)), most: limit };
   return { statement, exact: where === null || decides(table, where) };
 }
 
@@ -98,7 +98,12 @@ function fromWalk(
 
 /** How many rows pass; `exact` false means at most so many. */
 export function compileCount(table: BoundRootTable, predicate: Predicate | null): CompiledRead {
-  return readOf(table, from(table).select(knexOf(table).raw('COUNT(*)')), predicate);
+  const { statement, exact } = readOf(
+    table,
+    from(table).select(knexOf(table).raw('COUNT(*)')),
+    predicate,
+  );
+  return { statement: { ...statement, most: 1 }, exact };
 }
 
 /** A SELECT that finds no row: whether it may run tells whether the table, or the column, is there and may be read. */

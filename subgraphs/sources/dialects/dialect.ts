@@ -173,6 +173,8 @@ export interface ColumnRef {
 export interface Statement {
   readonly sql: string;
   readonly bindings: readonly unknown[];
+  /** Rows that it can give at the most; where more come, they are not its answer. Absent where nothing bounds them. */
+  readonly most?: number;
 }
 
 /** What was read: one statement, its rows and the bytes of their values; and rows given to the answer, read or not. */

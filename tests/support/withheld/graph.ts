@@ -21,7 +21,12 @@ export interface FreshGraph {
 export async function startFreshGraph(directory: string): Promise<FreshGraph> {
   const now = new Map<string, SubgraphTransport>();
   const gateway = await startGateway({
-    config: servingConfig({ maxCost: 1e9, maxRunningCost: 1e9, maxRunningCostPerClient: 1e9 }),
+    config: servingConfig({
+      maxCost: 1e9,
+      maxValues: 1e9,
+      maxRunningCost: 1e9,
+      maxRunningCostPerClient: 1e9,
+    }),
     supergraph: fixedSupergraph(readFileSync(inRepository('schema/supergraph.graphql'), 'utf8')),
     connect: ({ name }) => ({
       execute: (request) => (now.get(name) as SubgraphTransport).execute(request),

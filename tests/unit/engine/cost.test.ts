@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse } from 'graphql';
 import { readOperation } from '../../../gateway/engine/document/client-operation.ts';
-import { checkCost } from '../../../gateway/engine/cost/check-cost.ts';
+import { checkCost, checkValues } from '../../../gateway/engine/cost/check-cost.ts';
 import { readCostDirectives } from '../../../gateway/engine/cost/cost-directives.ts';
 import { compileCost } from '../../../gateway/engine/cost/cost-formula.ts';
+import { valuesModel } from '../../../gateway/engine/cost/values-model.ts';
 import { createCostModel } from '../../../gateway/engine/cost/create-cost-model.ts';
 import { askEngine, createFederation } from '../../support/federation/federation.ts';
 import { shop } from '../../support/federation/shop.ts';
@@ -93,6 +94,24 @@ describe('the cost of an operation', () => {
     ];
 
     expect(costs).toEqual([14, 18, 50, 111]);
+  });
+
+  it('counts the values of the answer, aliases too, whatever they cost', () => {
+    const query =
+      '{ dossiers(first: 500) { nodes { a: code b: code office { code } } } offices { code } }';
+    const values = compileCost(readOperation(parse(query), undefined), valuesModel(model));
+    const offices = values.estimate({}) - 500 * 3;
+
+    expect(offices).toBeGreaterThan(0);
+    expect(offices).toBeLessThan(200);
+    expect(() => checkValues(values, {}, 1_000)).toThrow(
+      expect.objectContaining({
+        extensions: {
+          code: 'ANSWER_ESTIMATED_TOO_LARGE',
+          details: expect.objectContaining({ path: 'dossiers.nodes.a', most: 1_000 }),
+        },
+      }),
+    );
   });
 
   it('is a product along a path, and says which lists to ask less of', () => {

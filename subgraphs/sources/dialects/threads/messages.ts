@@ -14,6 +14,7 @@ export type ThreadRequest =
         readonly id: number;
         readonly sql: string;
         readonly bindings: readonly unknown[];
+        readonly most?: number;
       };
     }
   | { readonly stop: number }

@@ -10,8 +10,13 @@ export class RowMeter {
     this.#caps = caps;
   }
 
+  /** The rows so far. */
+  get count() {
+    return this.#taken + this.rows.length;
+  }
+
   get full() {
-    return this.#taken + this.rows.length > this.#caps.rows || this.bytes > this.#caps.bytes;
+    return this.count > this.#caps.rows || this.bytes > this.#caps.bytes;
   }
 
   /** The rows since the last were taken. */

@@ -83,16 +83,18 @@ export function serveSessions({ open, reasonOf }) {
 
   parentPort.postMessage('ready');
 
-  async function run({ id, sql, bindings }) {
+  async function run({ id, sql, bindings, most = Infinity }) {
     const job = begin(id);
     const meter = new RowMeter(caps);
     try {
       const session = await connected(job);
       const onRow = (/** @type {readonly unknown[]} */ row) => {
         if (!meter.full) meter.add(row);
-        if (meter.full) job.lose(tooMuch());
+        if (meter.count > most)
+          job.lose(new Ended('UNREACHABLE', 'More rows than the statement has', 'FOREIGN_ROWS'));
+        else if (meter.full) job.lose(tooMuch());
         else if (meter.rows.length === AT_ONCE) parentPort.postMessage({ id, some: meter.take() });
-        return !meter.full;
+        return !meter.full && meter.count <= most;
       };
       job.asked = true;
       await Promise.race([session.query(sql, bindings, onRow), job.lost]);

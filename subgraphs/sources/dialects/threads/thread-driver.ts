@@ -55,7 +55,7 @@ export class ThreadDriver<Options> implements Driver {
     return this.#ready;
   }
 
-  run({ sql, bindings }: Statement, stop: AbortSignal): Promise<RowsRead> {
+  run({ sql, bindings, most }: Statement, stop: AbortSignal): Promise<RowsRead> {
     if (this.#closed) return Promise.reject(new DatabaseFault('UNREACHABLE'));
     const worker = this.#running();
     const id = ++this.#lastId;
@@ -63,7 +63,7 @@ export class ThreadDriver<Options> implements Driver {
       this.#pending.set(id, { rows: [], resolve, reject });
       // Only waiting for an answer keeps the process alive.
       worker.ref();
-      this.#say(worker, { run: { id, sql, bindings } });
+      this.#say(worker, { run: { id, sql, bindings, ...(most === undefined ? {} : { most }) } });
       const onStop = (): void => {
         if (this.#pending.has(id)) this.#stop(worker, id);
       };
