@@ -23,6 +23,24 @@ export const copyMemory = z
     about: 'what reading or writing the copies may take of the memory',
   });
 
+const duration = z
+  .string()
+  .regex(/^[1-9]\d*[smh]$/)
+  .transform((written) => Number(written.slice(0, -1)) * (UNITS[written.slice(-1)] ?? 0));
+
+export const copyFullEvery = duration.prefault('24h').meta({
+  env: 'COPY_FULL_EVERY',
+  give: 'a time such as 12h',
+  about: 'when all rows are read again of a source that tells which have changed [24h]',
+});
+
+export const copyEvery = duration.optional().meta({
+  flag: 'copy-every',
+  env: 'COPY_EVERY',
+  give: 'a time such as 15m or 1h',
+  about: 'copies all sources now and then again so long after each pass; never, if not given',
+});
+
 /** How a process that serves reads and writes copies. */
 export const copySettings = {
   copyDir,
@@ -32,17 +50,8 @@ export const copySettings = {
     give: 'a number from 1 to 64',
     about: 'threads that read the copies',
   }),
-  copyEvery: z
-    .string()
-    .regex(/^[1-9]\d*[smh]$/)
-    .transform((written) => Number(written.slice(0, -1)) * (UNITS[written.slice(-1)] ?? 0))
-    .optional()
-    .meta({
-      flag: 'copy-every',
-      env: 'COPY_EVERY',
-      give: 'a time such as 15m or 1h',
-      about: 'copies all sources now and then again so long after each pass; never, if not given',
-    }),
+  copyEvery,
+  copyFullEvery,
 };
 
 /** What a subgraph is told of them. */
@@ -51,11 +60,13 @@ export function copiesOf(given: {
   readonly copyMemory: string;
   readonly copyThreads: number;
   readonly copyEvery?: number | undefined;
+  readonly copyFullEvery: number;
 }): CopySettings {
   return {
     directory: given.copyDir,
     memory: given.copyMemory,
     threads: given.copyThreads,
     every: given.copyEvery ?? null,
+    fullEvery: given.copyFullEvery,
   };
 }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { logLevelSetting } from '../service/settings/settings.ts';
-import { type CopyProgress, copySource } from '../subgraphs/sources/copy/copy-source.ts';
+import { copySource } from '../subgraphs/sources/copy/writing/copy-source.ts';
+import type { CopyOptions, CopyProgress } from '../subgraphs/sources/copy/writing/copying.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
-import { copyDir, copyMemory } from './copy-settings.ts';
+import { copyDir, copyEvery, copyFullEvery, copyMemory } from './copy-settings.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 import { openSubgraphSources, sourcesFor } from './subgraphs.ts';
 
@@ -21,8 +23,10 @@ const A_LINE = 20_000;
 /** A bar for each table where someone watches; otherwise a line now and then, and one for each table that is done. */
 function createProgress(): (progress: CopyProgress) => void {
   let said = 0;
-  return ({ source, table, rows, total, done }) => {
-    const counted = `${source} ${table}: ${number(rows)} of ${number(total)} rows`;
+  return ({ source, table, rows, total, done, changes }) => {
+    const counted = changes
+      ? `${source} ${table}: ${number(rows)} changed rows`
+      : `${source} ${table}: ${number(rows)} of ${number(total)} rows`;
     if (process.stderr.isTTY) {
       const percent = total === 0 ? 100 : Math.floor((rows * 100) / total);
       const bar = '█'.repeat(Math.floor(percent / 4)).padEnd(25, '░');
@@ -45,7 +49,7 @@ function secondsSince(began: number): string {
 /** Copies each in turn, until the signal; resolves to whether all were copied. */
 async function copyAll(
   chosen: readonly Chosen[],
-  options: { readonly directory: string; readonly memory: string; readonly signal: AbortSignal },
+  options: CopyOptions & { readonly signal: AbortSignal },
 ): Promise<boolean> {
   const { signal } = options;
   const began = performance.now();
@@ -82,6 +86,11 @@ function whyNot(source: Source, error: unknown): string {
   return error instanceof GraphQLError ? [said, ...reasons].join('\n  ') : said;
 }
 
+/** Whether so many milliseconds have passed without the signal. */
+function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(milliseconds, true, { signal }).catch(() => false);
+}
+
 /** Exit codes. */
 const NOT_ALL = 1;
 const MISUSED = 2;
@@ -89,7 +98,7 @@ const BROKEN_OFF = 130;
 
 await runCommand(
   {
-    usage: 'npm run copy -- [--source CODE] [--copy-dir DIR]',
+    usage: 'npm run copy -- [--source CODE] [--full] [--every TIME] [--copy-dir DIR]',
     about:
       'Copies the sources in canonical form, each into a file of its own. The graph answers lists from the copies that an old server would have to search all its rows for, and everything while a source is down. Ctrl-C breaks off, and the next run goes on from there. Exit code 1 if a source could not be copied, 2 for wrong settings, 130 if it was broken off.',
     settings: z.object({
@@ -98,7 +107,17 @@ await runCommand(
         give: 'a source’s code',
         about: 'copies this one alone',
       }),
+      full: z.stringbool().default(false).meta({
+        flag: 'full',
+        about: 'reads all rows, also of a source whose mapping tells which have changed',
+      }),
+      every: copyEvery.meta({
+        flag: 'every',
+        give: 'a time such as 15m or 1h',
+        about: 'goes on: copies again so long after each pass, until Ctrl-C',
+      }),
       copyDir,
+      copyFullEvery,
       copyMemory,
       sources: z.string().optional().meta({
         flag: 'sources',
@@ -115,7 +134,7 @@ await runCommand(
       logLevel: logLevelSetting('silent'),
     }),
   },
-  async ({ source: code, copyDir, copyMemory, sources, demoDirectory, logLevel }) => {
+  async ({ source: code, sources, demoDirectory, logLevel, every, ...given }) => {
     const log = createLog({ service: 'copy', level: logLevel });
     const opened = await Promise.all(
       SUBGRAPHS.map(async ({ name }): Promise<readonly Chosen[]> => {
@@ -141,11 +160,16 @@ await runCommand(
         process.exitCode = MISUSED;
         return;
       }
-      const whole = await copyAll(chosen, {
-        directory: copyDir,
-        memory: copyMemory,
+      const options = {
+        directory: given.copyDir,
+        memory: given.copyMemory,
+        full: given.full,
+        fullEvery: given.copyFullEvery,
         signal: stop.signal,
-      });
+      };
+      let whole: boolean;
+      do whole = await copyAll(chosen, options);
+      while (every !== undefined && (await waited(every, stop.signal)));
       process.exitCode = stop.signal.aborted ? BROKEN_OFF : whole ? 0 : NOT_ALL;
     } finally {
       await Promise.all(all.map(({ source }) => source.close()));

@@ -50,6 +50,7 @@ await runCommand(
     copyMemory,
     copyThreads,
     copyEvery,
+    copyFullEvery,
     logLevel,
     readyDetails,
     ...config
@@ -62,7 +63,7 @@ await runCommand(
           sourcesDirectory: sourcesFor(name, sources, 'onestop'),
           environment: { ...process.env, DEMO_DIR: demoDirectory },
           log,
-          copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery }),
+          copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery }),
         }),
       ),
     );

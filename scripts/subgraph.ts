@@ -63,6 +63,7 @@ await runCommand(
     copyMemory,
     copyThreads,
     copyEvery,
+    copyFullEvery,
     logLevel,
     secret,
     ...serving
@@ -72,7 +73,7 @@ await runCommand(
       sourcesDirectory: sourcesFor(name, sources, name),
       environment: process.env,
       log,
-      copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery }),
+      copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery }),
     });
     const service = await serveSubgraph({
       subgraph,

@@ -75,7 +75,7 @@ describe('a copy that is broken off', () => {
     const script = `
       import { pino } from 'pino';
       import { onestopKind } from './subgraphs/onestop/context.ts';
-      import { copySource } from './subgraphs/sources/copy/copy-source.ts';
+      import { copySource } from './subgraphs/sources/copy/writing/copy-source.ts';
       import { openSources } from './subgraphs/sources/database/open-sources.ts';
       const [source] = openSources({ directory: ${JSON.stringify(office.sources)}, kind: onestopKind, environment: process.env, log: pino({ level: 'silent' }) });
       await copySource(source, { directory: ${JSON.stringify(office.folder)}, memory: '100MB',

@@ -6,11 +6,8 @@ import { pino } from 'pino';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { onestopKind } from '../../subgraphs/onestop/context.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
-import {
-  type Copied,
-  type CopyOptions,
-  copySource,
-} from '../../subgraphs/sources/copy/copy-source.ts';
+import { type Copied, copySource } from '../../subgraphs/sources/copy/writing/copy-source.ts';
+import type { CopyOptions } from '../../subgraphs/sources/copy/writing/copying.ts';
 import { openSources } from '../../subgraphs/sources/database/open-sources.ts';
 import { ask } from './ask.ts';
 
@@ -78,8 +75,8 @@ const seed = (rows: number): readonly string[] => [
   `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
    INSERT INTO hoso SELECT i * 10, 'XX-' || i, 1 + i % 2, 'Nguyễn Văn ' || i, printf('%09d', 381000000 + i), printf('09%08d', i),
      'Cấp đổi ' || i, '2016-08-' || printf('%02d', 1 + i % 28) || ' 08:00:00', 0, i FROM n`,
-  `INSERT INTO buoc SELECT id * 2, id, 'Tiếp nhận', nhan, 0 FROM hoso`,
-  `INSERT INTO buoc SELECT id * 2 + 1, id, 'Thẩm định', nhan, 0 FROM hoso WHERE id % 40 = 0`,
+  `INSERT INTO buoc SELECT id * 2, id, 'Tiếp nhận', nhan, id FROM hoso`,
+  `INSERT INTO buoc SELECT id * 2 + 1, id, 'Thẩm định', nhan, id FROM hoso WHERE id % 40 = 0`,
 ];
 
 const ALL = `query ($after: String) { dossiers(first: 500, after: $after, freshness: COPY) {

@@ -7,7 +7,7 @@ import { inRepository } from '../../scripts/subgraph-names.ts';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { onestopKind } from '../../subgraphs/onestop/context.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
-import { copySource } from '../../subgraphs/sources/copy/copy-source.ts';
+import { copySource } from '../../subgraphs/sources/copy/writing/copy-source.ts';
 import { openSources } from '../../subgraphs/sources/database/open-sources.ts';
 import { ask } from './ask.ts';
 

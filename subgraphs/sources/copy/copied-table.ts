@@ -32,8 +32,8 @@ interface CopiedTable {
 /** The copy of a root table, and those of the tables under it. */
 export interface CopiedRoot extends CopiedTable {
   readonly children: Readonly<Record<string, CopiedChild>>;
-  /** What is written for the row in this place among its table's rows, by their keys. */
-  store(row: RootRow, place: number): readonly WrittenValue[];
+  /** What is written for the row in this place among its table's rows, by their keys; null where it is not known yet. */
+  store(row: RootRow, place: number | null): readonly WrittenValue[];
   /** The table as it is read, in the file of this alias. */
   bind(alias: string, asOf: string): BoundRootTable;
 }
@@ -104,6 +104,7 @@ function copiedRoot(
         ...mapping,
         table: { schema: alias, table: name },
         where: [],
+        changed: [],
         fields: values.mapped,
         key: KEY,
         children: mapValues(mapping.children, (its, child) => ({
@@ -146,6 +147,7 @@ function copiedChild(
         ...mapping,
         table: { schema: alias, table: name },
         where: [],
+        changed: [],
         fields: values.mapped,
         childColumn: PARENT,
         key: mapping.key === null ? null : KEY,

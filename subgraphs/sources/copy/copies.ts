@@ -3,6 +3,7 @@ import { fault } from '../../../service/errors/faults.ts';
 import { requestEnd } from '../database/request-end.ts';
 import type { Source } from '../database/source.ts';
 import { DatabaseFault } from '../dialects/dialect.ts';
+import { saysBroken } from '../dialects/duckdb/broken-file.ts';
 import { type FileReader, openReader, type ReaderLimits } from '../dialects/duckdb/reader.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
 import { copiedTables } from './copied-table.ts';
@@ -189,21 +190,11 @@ function copiedSource(
         return await files.read(statement, options);
       } catch (cause) {
         if (!(cause instanceof DatabaseFault)) throw cause;
-        if (isBroken(cause)) giveUp(cause);
+        if (saysBroken(cause.cause)) giveUp(cause);
         throw requestEnd(cause) ?? fault('DATABASE_UNAVAILABLE', { source: name }, cause);
       }
     },
     notice: () => undefined,
     close: () => Promise.resolve(),
   };
-}
-
-/** Whether the file does not hold what it should. */
-function isBroken({ reason, cause }: DatabaseFault): boolean {
-  return (
-    reason === 'FAILED' &&
-    /^(?:IO|Serialization|FATAL) Error/u.test(
-      String((cause as Partial<Error> | undefined)?.message),
-    )
-  );
 }

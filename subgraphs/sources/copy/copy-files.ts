@@ -14,7 +14,7 @@ export interface CopyFile {
 export const MANIFEST = '_copy';
 
 /** The form in which copies are kept; those in another are made anew. */
-export const COPY_VERSION = 1;
+export const COPY_VERSION = 2;
 
 const manifestSchema = z.object({
   version: z.literal(COPY_VERSION),
@@ -23,6 +23,8 @@ const manifestSchema = z.object({
   /** Local moment at which reading began: what the database held then is in it. */
   asOf: z.string(),
   rows: z.number(),
+  /** Moment at which all rows were read for the last time. */
+  full: z.iso.datetime(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -56,9 +58,14 @@ export function copyFiles(directory: string): readonly CopyFile[] {
     .sort((a, b) => b.generation - a.generation);
 }
 
-/** Where a copy stands while it is written. */
+/** Where a copy stands while all rows are read for it; one that was broken off is gone on with. */
 export function unfinishedFile(directory: string, source: string): string {
   return join(directory, `${source}.unfinished${ENDING}`);
+}
+
+/** Where a copy stands while what has changed is read for it; one that was broken off is begun anew. */
+export function changesFile(directory: string, source: string): string {
+  return join(directory, `${source}.changes${ENDING}`);
 }
 
 /** What a process holds that copies a source. */
@@ -67,11 +74,11 @@ export function lockFile(directory: string, source: string): string {
 }
 
 /** Makes the finished file the newest copy of its source; of the others one stays, for whoever still reads it. */
-export function publish(directory: string, source: string): CopyFile {
+export function publish(finished: string, directory: string, source: string): CopyFile {
   const [newest, ...older] = copyFiles(directory).filter((file) => file.source === source);
   const generation = (newest?.generation ?? 0) + 1;
   const path = join(directory, `${source}.${generation}${ENDING}`);
-  renameSync(unfinishedFile(directory, source), path);
+  renameSync(finished, path);
   for (const { path: old } of older) rmSync(old, { force: true });
   return { path, source, generation };
 }

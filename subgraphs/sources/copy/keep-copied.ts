@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Source } from '../database/source.ts';
-import { type CopyOptions, copySource } from './copy-source.ts';
+import { copySource } from './writing/copy-source.ts';
+import type { CopyOptions } from './writing/copying.ts';
 
 interface Schedule extends CopyOptions {
   readonly log: Logger;

@@ -13,6 +13,8 @@ export interface CopySettings {
   readonly threads: number;
   /** Milliseconds from one pass over all sources to the next; null where another process copies them. */
   readonly every: number | null;
+  /** Milliseconds after which all rows are read again of a source that tells which have changed; a day where nothing is said. */
+  readonly fullEvery?: number;
 }
 
 /** The copies beside the sources, as long as the sources serve. */
@@ -32,7 +34,7 @@ export function withCopies<Extra>(
   log: Logger,
 ): { readonly sources: readonly Source<Extra>[]; readonly copying: Copying | null } {
   if (settings === undefined) return { sources, copying: null };
-  const { memory, threads, every } = settings;
+  const { memory, threads, every, fullEvery } = settings;
   const directory = join(settings.directory, subgraph);
   const mappings = sources.flatMap(({ mapping }) => mapping ?? []);
   const copies = openCopies(mappings, { directory, memory, threads, log });
@@ -61,6 +63,7 @@ export function withCopies<Extra>(
             memory,
             log,
             every,
+            ...(fullEvery === undefined ? {} : { fullEvery }),
             signal: stop.signal,
             onCopied: refresh,
           });

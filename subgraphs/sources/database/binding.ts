@@ -131,7 +131,7 @@ function fitFields(
 
 /** The table's columns by the names that the mapping uses, and those that the database does not have. */
 function bindColumns(
-  { table, at: itsPlace, where, fields }: TableMapping,
+  { table, at: itsPlace, where, changed, fields }: TableMapping,
   own: readonly string[],
   existing: readonly ColumnInfo[] | undefined,
 ): {
@@ -151,7 +151,7 @@ function bindColumns(
     };
   }
   const wanted = [
-    ...[...new Set(own)].map((column) => ({ column, at: itsPlace })),
+    ...[...new Set([...own, ...changed])].map((column) => ({ column, at: itsPlace })),
     ...where,
     ...Object.values(fields).flatMap((field) =>
       'constant' in field ? [] : field.columns.map((column) => ({ column, at: field.at })),

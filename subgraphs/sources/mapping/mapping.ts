@@ -36,6 +36,8 @@ export interface TableMapping {
   readonly table: TableName;
   readonly at: Place;
   readonly where: readonly RowCondition[];
+  /** Columns of which one grows whenever a row comes or changes; none where only reading all rows tells. */
+  readonly changed: readonly string[];
   readonly fields: Readonly<Record<string, FieldMapping>>;
 }
 

@@ -147,6 +147,7 @@ export function readMapping<Extra>(
       const values: readonly RawValue[] = [negated ? condition.not : condition].flat();
       return { column, values, negated, at: placeOf([...path, 'where', column]) };
     }),
+    changed: [table.changed ?? []].flat(),
     fields: { ...readFields(table, shape, path), ...common },
   });
 

@@ -172,6 +172,12 @@ function tableSchema({ fields }: EntityShape) {
   return {
     table: tableName,
     where: rowConditions.optional().describe('Rows that do not pass do not exist for us'),
+    changed: z
+      .union([name, z.array(name).min(1)])
+      .optional()
+      .describe(
+        'For copies: a column that grows whenever a row comes or changes, or several of which one does; the key, where rows only come',
+      ),
     columns: z.strictObject(
       Object.fromEntries(
         Object.entries(fields).map(([field, type]) => [field, fieldSchema(type).optional()]),
@@ -355,6 +361,7 @@ export interface TableSpec {
   readonly key?: string;
   readonly parent?: string | Readonly<Record<string, string>>;
   readonly where?: z.infer<typeof rowConditions>;
+  readonly changed?: string | readonly string[];
   readonly columns: Readonly<Record<string, unknown>>;
   readonly [child: string]: unknown;
 }

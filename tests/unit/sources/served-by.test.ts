@@ -42,6 +42,7 @@ const table = (client: ClientName = 'mssql'): BoundRootTable => ({
     key: 'ID',
     keyAt: AT,
     where: [],
+    changed: [],
     children: {},
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),

@@ -52,6 +52,7 @@ const table = (client: ClientName): BoundRootTable => {
     key: 'ID',
     keyAt: AT,
     where: [{ column: 'DaXoa', values: [null, 0], negated: false, at: AT }],
+    changed: [],
     children: {},
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),

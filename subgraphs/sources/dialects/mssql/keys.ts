@@ -16,6 +16,8 @@ export const keys = createKeys(expressions, words, {
       : value(input);
   },
   text: inCollation,
+  // A rowversion; text is never bytes here.
+  bytes: (key, { kind }) => (kind === 'binary' ? value(new SqlInput('varbinary', key)) : null),
   other: (key) => value(new SqlInput('uniqueidentifier', key.replace(/[{}]/gu, ''))),
   asked(rows) {
     // No row bears NULL.

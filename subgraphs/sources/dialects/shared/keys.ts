@@ -16,7 +16,7 @@ export interface KeyWords {
   readonly number: (digits: string, column: ColumnInfo) => Fragment;
   readonly text: (key: string, column: ColumnInfo) => Fragment;
   /** Text that is no text, but bytes. */
-  readonly bytes?: (key: Uint8Array) => Fragment;
+  readonly bytes?: (key: Uint8Array, column: ColumnInfo) => Fragment | null;
   /** GUIDs, enumerations. */
   readonly other: (key: string, column: ColumnInfo) => Fragment;
   readonly asked: (rows: readonly Fragment[]) => Fragment;
@@ -30,7 +30,7 @@ export function createKeys(expressions: Expressions, all: Words, words: KeyWords
     sorted: (column) => words.sorted?.(column) ?? name(column.reference),
     operand(key, column) {
       const bytes = bytesOfKey(key);
-      if (bytes !== null) return words.bytes?.(bytes) ?? null;
+      if (bytes !== null) return words.bytes?.(bytes, column) ?? null;
       if (column.kind === 'moment' || column.kind === 'date') {
         if (column.affinity !== undefined) return words.text(key, column);
         const moment = momentOnGrid(key, words.grain(column));

@@ -1,8 +1,14 @@
-import type { FileWriter } from '../dialects/duckdb/writer.ts';
+import { saysBroken } from '../../dialects/duckdb/broken-file.ts';
+import type { FileWriter } from '../../dialects/duckdb/writer.ts';
 
 /** Why a copy cannot be written, for whoever runs the program. */
 export class CopyFault extends Error {
   override readonly name = 'CopyFault';
+}
+
+/** Whether the copy could not be written because of what already stands in its file. */
+export function isBroken(error: unknown): boolean {
+  return error instanceof CopyFault && saysBroken(error.cause);
 }
 
 /** What writing the file met, in the words of whoever can mend it. */

@@ -1,7 +1,7 @@
-import { chmodSync, linkSync, rmSync } from 'node:fs';
-import { openWriter } from '../dialects/duckdb/writer.ts';
+import { chmodSync, existsSync, linkSync, rmSync } from 'node:fs';
+import { openWriter } from '../../dialects/duckdb/writer.ts';
 import { copyFault } from './copy-fault.ts';
-import { lockFile } from './copy-files.ts';
+import { lockFile } from '../copy-files.ts';
 
 /**
  * Holds a source, so that no other process copies it, until what it resolves to is called; the operating system lets go of it when
@@ -10,7 +10,7 @@ import { lockFile } from './copy-files.ts';
 export async function holdSource(directory: string, source: string): Promise<() => void> {
   const file = lockFile(directory, source);
   try {
-    await makeLock(file);
+    if (!existsSync(file)) await makeLock(file);
     const held = await openWriter(file, MEMORY);
     return () => {
       held.abandon();

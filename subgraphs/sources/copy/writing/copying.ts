@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BoundRootTable } from '../../compiler/bound-table.ts';
+import type { Source } from '../../database/source.ts';
+import type { FileWriter } from '../../dialects/duckdb/writer.ts';
+import type { SourceMapping } from '../../mapping/mapping.ts';
+import type { CopiedRoot } from '../copied-table.ts';
+
+/** How far a table is. */
+export interface CopyProgress {
+  readonly source: string;
+  readonly table: string;
+  /** Read so far, of those that hang under no other. */
+  readonly rows: number;
+  /** Of the table; of changes alone, as many as have been read. */
+  readonly total: number;
+  readonly done: boolean;
+  /** Whether just those rows are read that have changed since the copy before. */
+  readonly changes: boolean;
+}
+
+export interface CopyOptions {
+  /** The folder of copies. */
+  readonly directory: string;
+  /** What DuckDB may take, as it writes it: `200MB`. */
+  readonly memory: string;
+  /** Reads all rows, also where it is known which have changed. */
+  readonly full?: boolean;
+  /** Milliseconds after which all rows are read again; a day where nothing is said. */
+  readonly fullEvery?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CopyProgress) => void;
+}
+
+/** One root table that is being copied, with what hangs under it. */
+export interface Copying {
+  readonly source: Source;
+  readonly table: BoundRootTable;
+  readonly copied: CopiedRoot;
+  readonly writer: FileWriter;
+  readonly mapping: SourceMapping;
+  readonly options: CopyOptions;
+}
+
+/** Root rows that are read at a time, with all that hangs under them. */
+export const PAGE = 1_000;
+
+/** Rests so long after a page that began at this moment that the database keeps its share of the time. Throws the signal's reason. */
+export async function rest(
+  { mapping, options: { signal } }: Copying,
+  began: number,
+): Promise<void> {
+  const milliseconds = (performance.now() - began) * (1 / mapping.copy.share - 1);
+  await sleep(milliseconds, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
+}
+
+/** SQL that holds of rows whose column is one of the texts in a JSON list, the first value of the statement. */
+export function isListed(column: string): string {
+  return `${column} IN (SELECT UNNEST(CAST($1 AS JSON)::VARCHAR[]))`;
+}

@@ -1,0 +1,85 @@
+import type { BoundTable } from '../../compiler/bound-table.ts';
+import { compileChanges } from '../../compiler/statements.ts';
+import type { FileWriter } from '../../dialects/duckdb/writer.ts';
+import type { RawValue } from '../../model/raw.ts';
+import { readKey, writtenBytes } from '../../model/row-key.ts';
+import type { Copying } from './copying.ts';
+
+/** A column of a table that grows with each change, and the table's name in the copy. */
+export interface Grown {
+  readonly table: BoundTable;
+  readonly name: string;
+  readonly column: string;
+}
+
+/** Up to which change the copy has read each table. */
+const MARKS = '_marks';
+
+/** Marks, before any row is read, how far the changes of the table and of those under it have come. */
+export async function markAll(copying: Copying): Promise<void> {
+  const { table, copied, writer } = copying;
+  await makeMarks(writer);
+  const children = Object.entries(copied.children).flatMap(([child, { name }]) => {
+    const its = table.children[child];
+    return its === undefined ? [] : [{ table: its, name }];
+  });
+  for (const { table: its, name } of [{ table, name: copied.name }, ...children])
+    for (const column of its.mapping.changed) {
+      const grown = { table: its, name, column };
+      if ((await markOf(writer, grown)) === null) await mark(copying, grown, null);
+    }
+}
+
+/**
+ * Marks anew, and resolves to what changes are read from: the mark before the last one, for a row that was written before it may
+ * have been committed behind it. Null for all.
+ */
+export async function moveMark(copying: Copying, grown: Grown): Promise<string | null> {
+  const { writer } = copying;
+  await makeMarks(writer);
+  const { value = null, before = null } = (await markOf(writer, grown)) ?? {};
+  await writer.query(`DELETE FROM ${MARKS} WHERE "table" = $1 AND "column" = $2`, [
+    grown.name,
+    grown.column,
+  ]);
+  await mark(copying, grown, value);
+  return before ?? value;
+}
+
+/** What a column holds that grows, as a key is written. */
+export function changeOf(raw: RawValue): string | null {
+  return raw instanceof Uint8Array ? writtenBytes(raw) : readKey(raw);
+}
+
+async function mark(
+  { source, writer }: Copying,
+  { table, name, column }: Grown,
+  before: string | null,
+): Promise<void> {
+  const last = { since: null, after: null, backwards: true, limit: 1 };
+  const [[raw = null] = []] = await source.read(
+    compileChanges(table, { column, key: column, ...last }),
+  );
+  await writer.append(MARKS, [[name, column, changeOf(raw), before]]);
+}
+
+async function markOf(
+  writer: FileWriter,
+  { name, column }: Grown,
+): Promise<{ readonly value: string | null; readonly before: string | null } | null> {
+  const [found] = await writer.query(
+    `SELECT value, before FROM ${MARKS} WHERE "table" = $1 AND "column" = $2`,
+    [name, column],
+  );
+  if (found === undefined) return null;
+  const [value, before] = found as readonly (string | null)[];
+  return { value: value ?? null, before: before ?? null };
+}
+
+async function makeMarks(writer: FileWriter): Promise<void> {
+  const names = ['table', 'column', 'value', 'before'];
+  await writer.table(
+    MARKS,
+    names.map((name) => ({ name, type: 'text' })),
+  );
+}
