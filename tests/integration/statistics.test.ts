@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ask } from '../support/ask.ts';
 import { type CopiedProvince, openCopiedProvince } from '../support/copied-province.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 20);
 
 jest.setTimeout(120_000);
 
