@@ -196,6 +196,10 @@ export const faults = {
     en: 'The source “{source}” would have to look through about {rows} rows for this. Narrow it by one of: {narrow}.',
     vi: 'Nguồn “{source}” sẽ phải đọc qua khoảng {rows} dòng. Hãy thu hẹp theo một trong các trường: {narrow}.',
   },
+  REPORT_INCONSISTENT: {
+    en: 'The report of “{source}” does not add up: {identity} does not hold. Nothing of it is given.',
+    vi: 'Báo cáo của “{source}” không khớp số liệu: {identity} không đúng nên không đưa ra kết quả.',
+  },
   PAGE_TOO_LARGE: {
     en: 'A page holds at most {most} rows.',
     vi: 'Một trang có nhiều nhất {most} dòng.',

@@ -4,6 +4,7 @@ import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { Source } from '../sources/database/source.ts';
 import type { OfficeExtra } from './context.ts';
 import type { onestopEntities } from './entities.ts';
+import type { Report06a, Row06a } from './reports/reported.ts';
 import type { CountedDossiers, CountedGroup, CountedMeasures } from './statistics/counted.ts';
 import type { Histogram, Measures } from './statistics/measures.ts';
 
@@ -22,3 +23,5 @@ export type DossierGroupModel = CountedGroup;
 export type DossierMeasuresModel = CountedMeasures;
 export type TimelinessCountsModel = Measures;
 export type DayMeasuresModel = Histogram;
+export type Report06aModel = Report06a;
+export type Report06aRowModel = Row06a;

@@ -15,12 +15,14 @@ import type {
   DossierModel,
   OneStopOfficeModel,
   PaymentModel,
+  Report06aRowModel,
   StepModel,
   SupplementModel,
   TimelinessCountsModel,
 } from './models.ts';
 import { dossierNeeds, stepNeeds } from './needs.ts';
 import { linkedDossiers } from './linked-dossiers.ts';
+import { report06a } from './reports/report-06a.ts';
 import { readSatisfaction } from './satisfaction.ts';
 import { dossierStatistics } from './statistics/dossier-statistics.ts';
 import { NATIONAL_CODES } from './states.ts';
@@ -33,6 +35,7 @@ import type {
   DossierStatusResolvers,
   OneStopOfficeResolvers,
   PaymentResolvers,
+  Report06aRowResolvers,
   Resolvers,
   StepResolvers,
   SupplementResolvers,
@@ -193,11 +196,23 @@ const Supplement = {
 
 const Payment = { source: sourceRecordOf } satisfies ResolversOver<PaymentResolvers, PaymentModel>;
 
-const DossierGroup = {
-  office: ({ officeCode }, _args, context) =>
+/** The things of the graph that a row of counts is about. */
+const countedThings = {
+  office: ({ officeCode }: { officeCode: string | null }, _args: object, context: Context) =>
     officeCode === null ? null : officeOf(officeCode, context),
-  procedure: ({ procedureCode }) => (procedureCode === null ? null : { code: procedureCode }),
-} satisfies ResolversOver<DossierGroupResolvers, DossierGroupModel>;
+  procedure: ({ procedureCode }: { procedureCode: string | null }) =>
+    procedureCode === null ? null : { code: procedureCode },
+};
+
+const DossierGroup = countedThings satisfies ResolversOver<
+  DossierGroupResolvers,
+  DossierGroupModel
+>;
+
+const Report06aRow = countedThings satisfies ResolversOver<
+  Report06aRowResolvers,
+  Report06aRowModel
+>;
 
 const DossierMeasures = {
   count: ({ measures }) => measures.count,
@@ -260,6 +275,8 @@ export const resolvers = {
       const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(asked));
       return dossierStatistics(context.reading, asked, predicate, args, info);
     },
+    report06a: (_root, { offices, ...args }, context) =>
+      report06a(context.reading, officesNamed(offices, context), args),
     dossiers: (_root, { offices, ...args }, context, info) =>
       resolveConnection<DossierModel>(
         context.reading,
@@ -278,5 +295,6 @@ export const resolvers = {
   Supplement,
   Payment,
   OneStopOffice,
+  Report06aRow,
   TimelinessCounts,
 } satisfies Resolvers;

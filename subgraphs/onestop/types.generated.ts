@@ -25,7 +25,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel } from './models.ts';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, Report06aModel, Report06aRowModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -60,6 +60,8 @@ export type Query = {
   readonly dossiers?: Maybe<DossierConnection>;
   /** Dossiers counted and compared by what they have in common (thống kê hồ sơ): one statement a source, one answer for the whole province. */
   readonly dossierStatistics?: Maybe<DossierStatistics>;
+  /** The ministry's report on how dossiers are settled (biểu 06a, tình hình, kết quả giải quyết thủ tục hành chính): one statement a source, one answer for the whole province. Where the columns of an office do not add up it is REPORT_INCONSISTENT. */
+  readonly report06a?: Maybe<Report06a>;
 };
 
 
@@ -105,6 +107,17 @@ export type QueryDossierStatisticsArgs = {
   having?: InputMaybe<DossierGroupFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   asOf?: InputMaybe<Scalars['Date']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** What can be asked of the one-stops. */
+export type QueryReport06aArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  by?: Report06aRows;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
@@ -594,7 +607,9 @@ export type DossierGrouping =
 
 /** An order of groups of dossiers; those without a value come last. */
 export type DossierGroupOrder = {
+  /** What is compared. */
   readonly by: DossierGroupOrderBy;
+  /** Which end comes first. */
   readonly direction?: Direction;
 };
 
@@ -690,6 +705,76 @@ export type DayMeasuresPercentileArgs = {
   p: Scalars['Float']['input'];
 };
 
+/** What has a row of its own in report 06a. */
+export type Report06aRows =
+  /** The office (đơn vị) */
+  | 'OFFICE'
+  /** The procedure's field (lĩnh vực), by the office's own code; those of offices that keep none are one row, the last */
+  | 'FIELD'
+  /** The procedure, whose field the catalogue knows */
+  | 'PROCEDURE';
+
+/** Report 06a: how dossiers of a period are settled (tình hình, kết quả giải quyết thủ tục hành chính). */
+export type Report06a = {
+  readonly __typename?: 'Report06a';
+  /** The form whose columns it has (biểu mẫu). */
+  readonly form: Scalars['String']['output'];
+  readonly from: Scalars['Date']['output'];
+  readonly to: Scalars['Date']['output'];
+  /** By what rule a dossier is in which column. */
+  readonly rule: Scalars['String']['output'];
+  readonly rows: ReadonlyArray<Report06aRow>;
+  /** Of all rows (tổng cộng). */
+  readonly total: Report06aColumns;
+  /** True where a source's dossiers are missing. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part; `rows` are the groups it gave. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** A row of report 06a. */
+export type Report06aRow = {
+  readonly __typename?: 'Report06aRow';
+  /** Column 1 (số thứ tự). */
+  readonly number: Scalars['Int']['output'];
+  /** Column 2 (lĩnh vực, đơn vị): the office's name, or the code of the field or procedure; null for those that have none. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Null unless rows are offices. */
+  readonly office?: Maybe<OneStopOffice>;
+  /** Null unless rows are procedures, or where it is unknown. */
+  readonly procedure?: Maybe<Procedure>;
+  readonly counts: Report06aColumns;
+};
+
+/** Columns 3 to 13 of report 06a, in dossiers (số hồ sơ). 3 = 4 + 5 + 6 = 7 + 11; 7 = 8 + 9 + 10; 11 = 12 + 13. */
+export type Report06aColumns = {
+  readonly __typename?: 'Report06aColumns';
+  /** Column 3: to be settled in the period (số hồ sơ nhận giải quyết, tổng số). */
+  readonly received: Scalars['Int']['output'];
+  /** Column 4: received in the period, online (trong kỳ, trực tuyến). */
+  readonly receivedOnline: Scalars['Int']['output'];
+  /** Column 5: received in the period otherwise (trong kỳ, trực tiếp, dịch vụ bưu chính), or nobody knows how. */
+  readonly receivedOtherwise: Scalars['Int']['output'];
+  /** Column 6: received before it, and open when it began (từ kỳ trước). */
+  readonly carriedOver: Scalars['Int']['output'];
+  /** Column 7: settled (đã giải quyết, tổng số). */
+  readonly settled: Scalars['Int']['output'];
+  /** Column 8 (trước hạn). */
+  readonly settledEarly: Scalars['Int']['output'];
+  /** Column 9 (đúng hạn): also those without a due day, waiting for a supplement, withdrawn or stopped (gồm chờ bổ sung, trả lại, xin rút). */
+  readonly settledOnTime: Scalars['Int']['output'];
+  /** Column 10 (quá hạn). */
+  readonly settledLate: Scalars['Int']['output'];
+  /** Column 11: pending when the period ends (đang giải quyết, tổng số). */
+  readonly pending: Scalars['Int']['output'];
+  /** Column 12 (trong hạn): also those without a due day. */
+  readonly pendingInTime: Scalars['Int']['output'];
+  /** Column 13 (quá hạn). */
+  readonly pendingOverdue: Scalars['Int']['output'];
+  /** In no column: received nobody knows when, or closed nobody knows when. */
+  readonly undated: Scalars['Int']['output'];
+};
+
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
       context: TContext,
@@ -782,6 +867,10 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TimelinessCounts: ResolverTypeWrapper<TimelinessCountsModel>;
   DayMeasures: ResolverTypeWrapper<DayMeasuresModel>;
+  Report06aRows: Report06aRows;
+  Report06a: ResolverTypeWrapper<Report06aModel>;
+  Report06aRow: ResolverTypeWrapper<Report06aRowModel>;
+  Report06aColumns: ResolverTypeWrapper<Report06aColumns>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -833,6 +922,9 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   TimelinessCounts: TimelinessCountsModel;
   DayMeasures: DayMeasuresModel;
+  Report06a: Report06aModel;
+  Report06aRow: Report06aRowModel;
+  Report06aColumns: Report06aColumns;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -842,6 +934,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'freshness' | 'onUnavailable'>>;
   dossierStatistics?: Resolver<Maybe<ResolversTypes['DossierStatistics']>, ParentType, ContextType, RequireFields<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
+  report06a?: Resolver<Maybe<ResolversTypes['Report06a']>, ParentType, ContextType, RequireFields<QueryReport06aArgs, 'from' | 'to' | 'by' | 'freshness' | 'onUnavailable'>>;
 };
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
@@ -1029,6 +1122,40 @@ export type DayMeasuresResolvers<ContextType = Context, ParentType extends Resol
   percentile?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<DayMeasuresPercentileArgs, 'p'>>;
 };
 
+export type Report06aResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report06a'] = ResolversParentTypes['Report06a']> = {
+  form?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['Report06aRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Report06aColumns'], ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type Report06aRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report06aRow'] = ResolversParentTypes['Report06aRow']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  office?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
+  procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['Report06aColumns'], ParentType, ContextType>;
+};
+
+export type Report06aColumnsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report06aColumns'] = ResolversParentTypes['Report06aColumns']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receivedOnline?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receivedOtherwise?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  carriedOver?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settledEarly?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settledOnTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  settledLate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pendingInTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pendingOverdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  undated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1059,6 +1186,9 @@ export type Resolvers<ContextType = Context> = {
   DossierMeasures?: DossierMeasuresResolvers<ContextType>;
   TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   DayMeasures?: DayMeasuresResolvers<ContextType>;
+  Report06a?: Report06aResolvers<ContextType>;
+  Report06aRow?: Report06aRowResolvers<ContextType>;
+  Report06aColumns?: Report06aColumnsResolvers<ContextType>;
 };
 
 
