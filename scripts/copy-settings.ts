@@ -23,7 +23,7 @@ export const copyMemory = z
     about: 'what reading or writing the copies may take of the memory',
   });
 
-const duration = z
+export const duration = z
   .string()
   .regex(/^[1-9]\d*[smh]$/)
   .transform((written) => Number(written.slice(0, -1)) * (UNITS[written.slice(-1)] ?? 0));
@@ -34,7 +34,7 @@ export const copyFullEvery = duration.prefault('24h').meta({
   about: 'when all rows are read again of a source that tells which have changed [24h]',
 });
 
-export const copyEvery = duration.optional().meta({
+const copyEvery = duration.optional().meta({
   flag: 'copy-every',
   env: 'COPY_EVERY',
   give: 'a time such as 15m or 1h',

@@ -8,7 +8,7 @@ import { logLevelSetting } from '../service/settings/settings.ts';
 import { copySource } from '../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyOptions, CopyProgress } from '../subgraphs/sources/copy/writing/copying.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
-import { copyDir, copyEvery, copyFullEvery, copyMemory } from './copy-settings.ts';
+import { copyDir, copyFullEvery, copyMemory, duration } from './copy-settings.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 import { openSubgraphSources, sourcesFor } from './subgraphs.ts';
 
@@ -57,6 +57,9 @@ async function copyAll(
   for (const { subgraph, source } of chosen) {
     if (signal.aborted) break;
     const itsBegin = performance.now();
+    const hours = source.mapping?.copy.hours;
+    if (hours !== undefined)
+      process.stderr.write(`${source.code}: copied now, whatever its hours are (${hours})\n`);
     try {
       const { rows, path } = await copySource(source, {
         ...options,
@@ -111,7 +114,7 @@ await runCommand(
         flag: 'full',
         about: 'reads all rows, also of a source whose mapping tells which have changed',
       }),
-      every: copyEvery.meta({
+      every: duration.optional().meta({
         flag: 'every',
         give: 'a time such as 15m or 1h',
         about: 'goes on: copies again so long after each pass, until Ctrl-C',

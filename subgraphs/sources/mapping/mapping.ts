@@ -70,6 +70,8 @@ export interface CopyRules {
   readonly personal: boolean;
   /** The part of the time in which its database may be busy with a copy, over 0 and at most 1. */
   readonly share: number;
+  /** When a server copies it by itself, local time, `18:00-06:00`; at any time where nothing is said. */
+  readonly hours?: string | undefined;
 }
 
 /** One mapping file, checked. */

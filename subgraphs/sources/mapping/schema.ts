@@ -288,6 +288,16 @@ const copySchema = z
     share: number(z.number().gt(0).max(1))
       .default(0.5)
       .describe('The part of the time in which the database may be busy with being copied'),
+    hours: text(
+      z
+        .string()
+        .regex(
+          /^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/u,
+          'Hours are written 18:00-06:00',
+        ),
+    )
+      .optional()
+      .describe('When a server copies by itself, local time: 18:00-06:00'),
   })
   .describe('The copy that answers in the place of the database');
 
