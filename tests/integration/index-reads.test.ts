@@ -20,6 +20,8 @@ import { code, entity, integer, moment } from '../../subgraphs/sources/model/ent
 import type { Predicate } from '../../subgraphs/sources/model/predicate.ts';
 import { createReading } from '../../subgraphs/sources/reading/request-reading.ts';
 import type { LiveClient } from '../support/agreement/literals.ts';
+import { ask } from '../support/ask.ts';
+import { openOffices } from '../support/offices.ts';
 import { serverUrl } from '../support/servers.ts';
 
 const ROWS = 20_000;
@@ -320,5 +322,38 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
     expect(byId).toBeLessThan(200);
     expect(byCode).toBeLessThan(200);
     expect(under).toBeLessThan(8 * steps.length + 200);
+  });
+});
+
+describe('a SQLite table whose keys are far apart', () => {
+  it('is not taken for a large one, and may be looked through', async () => {
+    const offices = await openOffices([
+      {
+        file: 'a.yaml',
+        yaml: `
+source: { code: A, name: Office A }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${DIR}/a.db", limits: { scannedRows: 1000 } }
+dossier: { table: HoSo, key: ID, columns: { code: So, applicantName: HoTen } }
+`,
+        sql: [
+          'CREATE TABLE HoSo (ID INTEGER PRIMARY KEY, So varchar(20), HoTen nvarchar(100))',
+          "INSERT INTO HoSo VALUES (20160815000121, '1', 'Lê'), (20160815000124, '2', 'Lý')",
+          "INSERT INTO HoSo VALUES (1, '3', 'Hà')",
+        ],
+      },
+    ]);
+
+    const { data, errors } = await ask(
+      offices.subgraph,
+      '{ dossiers(orderBy: [{ by: CODE, direction: ASC }]) { nodes { code } totalCount } }',
+    );
+    await offices.close();
+
+    expect(errors).toEqual([]);
+    expect(data.dossiers).toEqual({
+      nodes: [{ code: '1' }, { code: '2' }, { code: '3' }],
+      totalCount: 3,
+    });
   });
 });

@@ -31,8 +31,13 @@ export const describe: Describe = (database, tables) =>
         ") x WHERE m.type = 'table' AND LOWER(m.name) = LOWER(?) ORDER BY x.name, x.place",
       bindings: [table, schema, table, schema, table],
     },
-    // Rows that were deleted leave gaps: no more than this.
-    size: { sql: `SELECT MAX(rowid) FROM "${schema}"."${table}"`, bindings: [] },
+    // No more than this: keys may be far apart, and no row is smaller than sixteen bytes.
+    size: {
+      sql:
+        `SELECT MIN((SELECT MAX(rowid) FROM "${schema}"."${table}") - (SELECT MIN(rowid) FROM "${schema}"."${table}") + 1, ` +
+        '(SELECT page_count * page_size / 16 FROM pragma_page_count(), pragma_page_size()))',
+      bindings: [],
+    },
     column: columnInfo,
   }));
 
