@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { wholeNumber } from '../service/settings/settings.ts';
+import {
+  type CopyKey,
+  createCopyKey,
+  keyBytes,
+} from '../subgraphs/sources/copy/personal/copy-key.ts';
 import type { CopySettings } from '../subgraphs/sources/copy/with-copies.ts';
 import { inRepository } from './subgraph-names.ts';
 
@@ -41,6 +46,23 @@ const copyEvery = duration.optional().meta({
   about: 'copies all sources now and then again so long after each pass; never, if not given',
 });
 
+/** What personal data in the copies is encrypted with. */
+export const copyKey = z
+  .string()
+  .transform((written, context) => {
+    const bytes = keyBytes(written);
+    if (bytes !== null) return createCopyKey(bytes);
+    context.addIssue('no key');
+    return z.NEVER;
+  })
+  .optional()
+  .meta({
+    env: 'COPY_KEY',
+    secret: true,
+    give: '32 bytes in base64 or hexadecimal digits',
+    about: 'what personal data in the copies is encrypted with, where a mapping has it copied',
+  });
+
 /** How a process that serves reads and writes copies. */
 export const copySettings = {
   copyDir,
@@ -52,6 +74,7 @@ export const copySettings = {
   }),
   copyEvery,
   copyFullEvery,
+  copyKey,
 };
 
 /** What a subgraph is told of them. */
@@ -61,6 +84,7 @@ export function copiesOf(given: {
   readonly copyThreads: number;
   readonly copyEvery?: number | undefined;
   readonly copyFullEvery: number;
+  readonly copyKey?: CopyKey | undefined;
 }): CopySettings {
   return {
     directory: given.copyDir,
@@ -68,5 +92,6 @@ export function copiesOf(given: {
     threads: given.copyThreads,
     every: given.copyEvery ?? null,
     fullEvery: given.copyFullEvery,
+    key: given.copyKey,
   };
 }

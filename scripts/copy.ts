@@ -8,7 +8,7 @@ import { logLevelSetting } from '../service/settings/settings.ts';
 import { copySource } from '../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyOptions, CopyProgress } from '../subgraphs/sources/copy/writing/copying.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
-import { copyDir, copyFullEvery, copyMemory, duration } from './copy-settings.ts';
+import { copyDir, copyFullEvery, copyKey, copyMemory, duration } from './copy-settings.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 import { openSubgraphSources, sourcesFor } from './subgraphs.ts';
 
@@ -122,6 +122,7 @@ await runCommand(
       copyDir,
       copyFullEvery,
       copyMemory,
+      copyKey,
       sources: z.string().optional().meta({
         flag: 'sources',
         env: 'SOURCES_DIR',
@@ -168,6 +169,7 @@ await runCommand(
         memory: given.copyMemory,
         full: given.full,
         fullEvery: given.copyFullEvery,
+        key: given.copyKey,
         signal: stop.signal,
       };
       let whole: boolean;

@@ -51,6 +51,7 @@ await runCommand(
     copyThreads,
     copyEvery,
     copyFullEvery,
+    copyKey,
     logLevel,
     readyDetails,
     ...config
@@ -63,7 +64,7 @@ await runCommand(
           sourcesDirectory: sourcesFor(name, sources, 'onestop'),
           environment: { ...process.env, DEMO_DIR: demoDirectory },
           log,
-          copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery }),
+          copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
         }),
       ),
     );

@@ -64,6 +64,7 @@ await runCommand(
     copyThreads,
     copyEvery,
     copyFullEvery,
+    copyKey,
     logLevel,
     secret,
     ...serving
@@ -73,7 +74,7 @@ await runCommand(
       sourcesDirectory: sourcesFor(name, sources, name),
       environment: process.env,
       log,
-      copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery }),
+      copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
     });
     const service = await serveSubgraph({
       subgraph,

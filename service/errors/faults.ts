@@ -163,8 +163,8 @@ export const faults = {
     vi: 'Chưa có bản sao của “{source}”. Hãy hỏi không kèm `freshness: COPY`.',
   },
   NOT_COPIED: {
-    en: 'The copy of “{source}” does not hold `{field}`, which is personal: only the source itself can be asked by it.',
-    vi: 'Bản sao của “{source}” không giữ trường `{field}` vì là dữ liệu cá nhân: chỉ hỏi được chính nguồn.',
+    en: 'The copy of “{source}” cannot be asked by `{field}` in this way, which is personal: only the source itself can.',
+    vi: 'Bản sao của “{source}” không lọc được theo trường `{field}` như vậy vì là dữ liệu cá nhân: chỉ hỏi được chính nguồn.',
   },
   ALL_SOURCES_BUSY: {
     en: 'The sources asked have more to do than they can at the moment. Ask again in a few seconds.',

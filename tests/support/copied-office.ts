@@ -8,6 +8,7 @@ import { onestopKind } from '../../subgraphs/onestop/context.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import { type Copied, copySource } from '../../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyOptions } from '../../subgraphs/sources/copy/writing/copying.ts';
+import type { CopyKey } from '../../subgraphs/sources/copy/personal/copy-key.ts';
 import { openSources } from '../../subgraphs/sources/database/open-sources.ts';
 import { ask } from './ask.ts';
 
@@ -25,7 +26,7 @@ export interface CopiedOffice {
   remap(yaml: string): void;
   copy(options?: Partial<CopyOptions>): Promise<Copied>;
   /** Opened anew: what has become of the copies shows. */
-  open(): Promise<OpenOffice>;
+  open(key?: CopyKey): Promise<OpenOffice>;
   /** All dossiers of the newest copy that is read, with what hangs under them. */
   copied(): Promise<unknown>;
   close(): void;
@@ -125,7 +126,7 @@ export function openCopiedOffice({
         await Promise.all(opened.map((one) => one.close()));
       }
     },
-    async open() {
+    async open(key) {
       const logged: Record<string, unknown>[] = [];
       const log = pino(
         { level: 'info' },
@@ -135,7 +136,7 @@ export function openCopiedOffice({
         ...options,
         log,
         sourcesDirectory: sources,
-        copies: { directory: copies, memory: '100MB', threads: 1, every: null },
+        copies: { directory: copies, memory: '100MB', threads: 1, every: null, key },
       });
       await subgraph.start();
       open.add(subgraph);

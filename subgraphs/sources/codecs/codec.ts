@@ -7,6 +7,8 @@ import type { RawRow, RawValue } from '../model/raw.ts';
 export interface Reading<T> {
   readonly value: T | null;
   readonly repair?: RepairKind;
+  /** What stood in the database, where the columns hold it otherwise. */
+  readonly raw?: string;
 }
 
 /**

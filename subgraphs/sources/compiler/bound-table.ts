@@ -1,5 +1,6 @@
 import { fault } from '../../../service/errors/faults.ts';
 import type { ColumnInfo, ColumnRef, SqlDialect } from '../dialects/dialect.ts';
+import type { AskedField } from '../model/predicate.ts';
 import type { ChildTableMapping, RootTableMapping, TableMapping } from '../mapping/mapping.ts';
 
 /** A mapped table whose columns the database has described: all that compiling a statement takes. */
@@ -31,6 +32,8 @@ export interface KeptRows {
   readonly repairs: string;
   /** Fields that the database has and the copy has not. */
   readonly omitted: ReadonlySet<string>;
+  /** Fields whose values are encrypted: equal ones are found, and no others. */
+  readonly sealed: ReadonlySet<string>;
   /** Local moment as of which its rows hold. */
   readonly asOf: string;
 }
@@ -38,9 +41,20 @@ export interface KeptRows {
 export type BoundRootTable = BoundTable<RootTableMapping>;
 export type BoundChildTable = BoundTable<ChildTableMapping>;
 
-/** Throws NOT_COPIED for a field that the database has and its copy has not: to the copy it would be null in every row. */
-export function assertCopied({ kept, source }: BoundTable, field: string): void {
-  if (kept?.omitted.has(field) === true) throw fault('NOT_COPIED', { field, source });
+/** Whether a copy can be asked by the field in this way; the database itself always can. */
+export function isCopied({ kept }: BoundTable, { field, op }: AskedField): boolean {
+  if (kept === undefined) return true;
+  return !kept.omitted.has(field) && (!kept.sealed.has(field) || isEquality(op));
+}
+
+/** Throws NOT_COPIED where just the database can be asked by the field in this way: the copy would find nothing. */
+export function assertCopied(table: BoundTable, asked: AskedField): void {
+  if (!isCopied(table, asked))
+    throw fault('NOT_COPIED', { field: asked.field, source: table.source });
+}
+
+function isEquality(op: AskedField['op']): boolean {
+  return op === 'eq' || op === 'in' || op === 'isNull';
 }
 
 /** The column inside a statement, where the table always goes by the name `t`. */

@@ -160,7 +160,7 @@ function sortColumn(
   backwards: boolean,
   valued: boolean,
 ): SortColumn | null {
-  assertCopied(table, field);
+  assertCopied(table, { field });
   const mapping = table.mapping.fields[field];
   if (mapping === undefined) return null;
   const column = 'constant' in mapping ? undefined : mapping.columns[0];

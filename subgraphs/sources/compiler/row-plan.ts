@@ -120,10 +120,10 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
       const repairs = repairsAt === undefined ? [] : keptRepairs(raw[repairsAt] ?? null, fields);
       for (const { field, codec, from, to } of read) {
         const own = raw.slice(from, to);
-        const { value, repair } = codec.decode(own);
+        const { value, repair, raw: was } = codec.decode(own);
         row[field] = value;
         if (repair !== undefined)
-          repairs.push({ field, kind: repair, raw: own.map(rawText).join('|') });
+          repairs.push({ field, kind: repair, raw: was ?? own.map(rawText).join('|') });
       }
       return { ...row, repairs };
     },

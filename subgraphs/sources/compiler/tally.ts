@@ -101,7 +101,7 @@ function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
 
 /** Null where SQL cannot say it, as far as the table's codecs tell. Throws NOT_COPIED. */
 function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null {
-  for (const field of fieldsOfDimension(dimension)) assertCopied(table, field);
+  for (const field of fieldsOfDimension(dimension)) assertCopied(table, { field });
   switch (dimension.kind) {
     case 'field':
       return sayField(table, dimension.field);

@@ -64,7 +64,7 @@ function compilePredicate(
       );
     }
     case 'days': {
-      for (const field of [predicate.left, predicate.right]) assertCopied(table, field);
+      for (const field of [predicate.left, predicate.right]) assertCopied(table, { field });
       const [left, right] = [predicate.left, predicate.right].map((field) => dayOf(field, table));
       // A field that the source does not keep is null in every row.
       if (left === null || right === null) return FALSE;
@@ -74,7 +74,7 @@ function compilePredicate(
       return how.widen ? TRUE : FALSE;
     }
     case 'test': {
-      assertCopied(table, predicate.field);
+      assertCopied(table, { field: predicate.field, op: predicate.test.op });
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.
       if (field === undefined || 'constant' in field) {

@@ -6,7 +6,7 @@ import type { KeptColumn } from '../dialects/duckdb/kept-column.ts';
 import { momentOfTicks } from '../dialects/duckdb/ticks.ts';
 import type { WrittenValue } from '../dialects/duckdb/writer.ts';
 import type { Comparison, Condition, Ordering } from '../model/condition.ts';
-import type { Coded, FieldType } from '../model/entity.ts';
+import type { Coded, FieldType, Repair } from '../model/entity.ts';
 import { looseKey } from '../model/match-key.ts';
 import { timeOf } from '../model/moment.ts';
 import type { FilterValue, Test } from '../model/predicate.ts';
@@ -16,8 +16,8 @@ import type { RawRow } from '../model/raw.ts';
 export interface CanonicalField {
   /** The columns, by what follows the field's name in theirs. */
   readonly columns: readonly { readonly suffix: string; readonly type: KeptColumn['type'] }[];
-  /** What stands in the columns. */
-  store(value: unknown): readonly WrittenValue[];
+  /** What stands in the columns; the repair is kept beside them where they do not hold it. */
+  store(value: unknown, repair?: Repair): readonly WrittenValue[];
   /** Reads them back, with the same filters and orders as any other source has. */
   readonly codec: Codec<unknown, FilterValue>;
 }

@@ -1,4 +1,9 @@
-import type { BoundChildTable, BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
+import type {
+  BoundChildTable,
+  BoundRootTable,
+  BoundTable,
+  KeptRows,
+} from '../compiler/bound-table.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { duckdb } from '../dialects/duckdb/index.ts';
 import { infoOf, KEY, type KeptColumn } from '../dialects/duckdb/kept-column.ts';
@@ -13,6 +18,8 @@ import {
 } from '../mapping/mapping.ts';
 import type { AnyRow } from '../model/entity.ts';
 import { canonicalField } from './canonical-field.ts';
+import type { CopyKey } from './personal/copy-key.ts';
+import { sealedField } from './personal/sealed-field.ts';
 
 const PLACE = '_place';
 const REPAIRS = '_repairs';
@@ -46,15 +53,15 @@ export interface CopiedChild extends CopiedTable {
 
 /**
  * How the tables of a legacy database are copied, by the entity they are of: every field in its canonical form, beside each row's
- * key, its place in the order of the database's own keys, and what was done to its values.
+ * key, its place in the order of the database's own keys, and what was done to its values. Personal fields are encrypted, and
+ * without a key left out.
  */
-export function copiedTables({
-  source,
-  entities,
-  copy,
-}: SourceMapping): Readonly<Record<string, readonly CopiedRoot[]>> {
+export function copiedTables(
+  { source, entities }: SourceMapping,
+  key: CopyKey | null,
+): Readonly<Record<string, readonly CopiedRoot[]>> {
   return mapValues(entities, (tables, entity) =>
-    tables.map((table) => copiedRoot(source.code, entity, table, copy.personal)),
+    tables.map((table) => copiedRoot(source.code, entity, table, key)),
   );
 }
 
@@ -62,15 +69,15 @@ function copiedRoot(
   source: string,
   entity: string,
   mapping: RootTableMapping,
-  personal: boolean,
+  key: CopyKey | null,
 ): CopiedRoot {
   const id = tableId(source, entity, mapping.name);
   const name = id.slice(source.length + 1);
   const links = linkColumns(mapping);
   const others = [...new Set(links.values())].filter((column) => column !== KEY);
-  const values = copiedFields(mapping, personal);
+  const values = copiedFields(mapping, name, key);
   const children = mapValues(mapping.children, (its, child) =>
-    copiedChild(source, `${name}/${child}`, its, personal),
+    copiedChild(source, `${name}/${child}`, its, key),
   );
   const columns = [
     textColumn(KEY),
@@ -94,10 +101,10 @@ function copiedRoot(
         return row.links[child] ?? null;
       }),
       ...values.store(row),
-      repairsOf(row),
+      values.repairs(row),
     ],
     bind: (alias, asOf) => ({
-      ...boundBy(columns, values.omitted, asOf),
+      ...boundBy(columns, values, asOf),
       source,
       id,
       mapping: {
@@ -121,10 +128,10 @@ function copiedChild(
   source: string,
   name: string,
   mapping: ChildTableMapping,
-  personal: boolean,
+  key: CopyKey | null,
 ): CopiedChild {
   const id = `${source}/${name}`;
-  const values = copiedFields(mapping, personal);
+  const values = copiedFields(mapping, name, key);
   const columns = [
     textColumn(PARENT),
     textColumn(KEY),
@@ -137,9 +144,15 @@ function copiedChild(
     columns,
     id,
     fields: values.fields,
-    store: (row, key, parent, place) => [parent, key, place, ...values.store(row), repairsOf(row)],
+    store: (row, key, parent, place) => [
+      parent,
+      key,
+      place,
+      ...values.store(row),
+      values.repairs(row),
+    ],
     bind: (alias, asOf) => ({
-      ...boundBy(columns, values.omitted, asOf),
+      ...boundBy(columns, values, asOf),
       source,
       id,
       children: {},
@@ -174,36 +187,54 @@ function linkColumns({ key, children }: RootTableMapping): ReadonlyMap<string, s
 }
 
 /** The fields that are kept: constants stay what they are. */
-function copiedFields({ fields }: TableMapping, personal: boolean) {
+function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | null) {
   const constants = Object.entries(fields).filter(([, field]) => 'constant' in field);
   const columned = Object.entries(fields).flatMap(([name, field]) =>
     'constant' in field ? [] : [{ name, type: field.type, at: field.at }],
   );
-  const omitted = columned.filter(({ type }) => type.personal === true && !personal);
-  const kept = columned
-    .filter((field) => !omitted.includes(field))
-    .map((field) => ({ ...field, ...canonicalField(field.type) }));
+  const kept = columned.flatMap((field) => {
+    const isSealed: boolean = field.type.personal === true;
+    if (isSealed && key === null) return [];
+    const its =
+      isSealed && key !== null
+        ? sealedField(key, `${table}/${field.name}`)
+        : canonicalField(field.type);
+    return [{ ...field, ...its, isSealed }];
+  });
   const mapped: Record<string, FieldMapping> = Object.fromEntries(constants);
   for (const { name, type, at, columns, codec } of kept)
     mapped[name] = { type, at, codec, columns: columns.map(({ suffix }) => `${name}${suffix}`) };
+  const names = new Set(kept.map(({ name }) => name));
+  const sealed = new Set(kept.filter(({ isSealed }) => isSealed).map(({ name }) => name));
 
   return {
-    fields: new Set(kept.map(({ name }) => name)),
-    omitted: new Set(omitted.map(({ name }) => name)),
+    fields: names,
+    omitted: new Set(columned.flatMap(({ name }) => (names.has(name) ? [] : name))),
+    sealed,
     columns: kept.flatMap(({ name, columns }): readonly KeptColumn[] =>
       columns.map(({ suffix, type }) => ({ name: `${name}${suffix}`, type })),
     ),
     mapped,
-    store: (row: AnyRow): readonly WrittenValue[] => {
+    store(row: AnyRow): readonly WrittenValue[] {
       const values: Readonly<Record<string, unknown>> = row;
-      return kept.flatMap((field) => field.store(values[field.name] ?? null));
+      return kept.flatMap((its) =>
+        its.store(
+          values[its.name] ?? null,
+          row.repairs.find(({ field }) => field === its.name),
+        ),
+      );
+    },
+    /** Those of fields that are encrypted stand with their values. */
+    repairs({ repairs }: AnyRow): string | null {
+      const open = repairs.filter(({ field }) => !sealed.has(field));
+      return open.length === 0 ? null : JSON.stringify(open);
     },
   };
 }
 
 function boundBy(
   columns: readonly KeptColumn[],
-  omitted: ReadonlySet<string>,
+  { omitted, sealed }: Pick<KeptRows, 'omitted' | 'sealed'>,
   asOf: string,
 ): Pick<BoundTable, 'dialect' | 'columns' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
   return {
@@ -213,12 +244,8 @@ function boundBy(
     rows: null,
     scannedRows: Infinity,
     columns: new Map(columns.map((column) => [column.name, infoOf(column)])),
-    kept: { place: PLACE, repairs: REPAIRS, omitted, asOf },
+    kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf },
   };
-}
-
-function repairsOf({ repairs }: AnyRow): string | null {
-  return repairs.length === 0 ? null : JSON.stringify(repairs);
 }
 
 function mapValues<T, R>(

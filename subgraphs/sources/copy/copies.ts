@@ -6,6 +6,8 @@ import { DatabaseFault } from '../dialects/dialect.ts';
 import { saysBroken } from '../dialects/duckdb/broken-file.ts';
 import { type FileReader, openReader, type ReaderLimits } from '../dialects/duckdb/reader.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
+import type { CopyKey } from './personal/copy-key.ts';
+import { keyOfCopy } from './personal/key-of-copy.ts';
 import { copiedTables } from './copied-table.ts';
 import { type CopyFile, copyFiles, type Manifest, MANIFEST, readManifest } from './copy-files.ts';
 
@@ -33,8 +35,14 @@ export function openCopies(
   {
     directory,
     log,
+    key: given,
     ...limits
-  }: ReaderLimits & { readonly directory: string; readonly log: Logger },
+  }: ReaderLimits & {
+    readonly directory: string;
+    readonly log: Logger;
+    /** What personal data in them is encrypted with. */
+    readonly key?: CopyKey | undefined;
+  },
 ): Copies {
   const open = new Map<string, OpenCopy>();
   const refused = new Set<string>();
@@ -96,6 +104,13 @@ export function openCopies(
           : 'was made under another mapping of the source',
       );
     }
+    const wanted = keyOfCopy(mapping, given);
+    const key = wanted?.id === manifest.key ? wanted : null;
+    if (wanted !== null && key === null)
+      log.warn(
+        { source: code, file: file.path },
+        'Personal data in the copy is encrypted with another key than COPY_KEY: it is read from the source',
+      );
     log.info({ source: code, asOf: manifest.asOf, rows: manifest.rows }, 'A copy is read');
     const giveUp = (broken: unknown): void => {
       if (refused.has(file.path)) return;
@@ -107,7 +122,7 @@ export function openCopies(
         log.error({ err: failed }, 'The copies cannot be looked for');
       });
     };
-    const source = copiedSource(files, mapping, { alias, asOf: manifest.asOf, giveUp });
+    const source = copiedSource(files, mapping, { alias, asOf: manifest.asOf, key, giveUp });
     return { file, alias, source };
   }
 
@@ -156,6 +171,8 @@ async function manifestOf(
 interface Opened {
   readonly alias: string;
   readonly asOf: string;
+  /** Of its personal data, where that can be read. */
+  readonly key: CopyKey | null;
   /** Is told what shows that the file is broken. */
   readonly giveUp: (broken: unknown) => void;
 }
@@ -164,10 +181,10 @@ interface Opened {
 function copiedSource(
   files: FileReader,
   mapping: SourceMapping,
-  { alias, asOf, giveUp }: Opened,
+  { alias, asOf, key, giveUp }: Opened,
 ): Source {
   const { code, name } = mapping.source;
-  const copied = copiedTables(mapping);
+  const copied = copiedTables(mapping, key);
   const tables = Object.fromEntries(
     Object.entries(copied).map(([entity, roots]) => [
       entity,

@@ -23,6 +23,8 @@ const manifestSchema = z.object({
   /** Local moment at which reading began: what the database held then is in it. */
   asOf: z.string(),
   rows: z.number(),
+  /** The key with which its personal fields are encrypted; null where it has none. */
+  key: z.string().nullable(),
   /** Moment at which all rows were read for the last time. */
   full: z.iso.datetime(),
 });

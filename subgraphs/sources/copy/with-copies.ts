@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Source } from '../database/source.ts';
 import { openCopies } from './copies.ts';
+import type { CopyKey } from './personal/copy-key.ts';
 import { keepCopied } from './keep-copied.ts';
 
 /** Where copies are kept, and what reading and writing them may take of this machine. */
@@ -11,10 +12,12 @@ export interface CopySettings {
   /** As DuckDB writes it: `300MB`. */
   readonly memory: string;
   readonly threads: number;
+  /** What personal data is encrypted with, where a mapping allows that it is copied. */
+  readonly key?: CopyKey | undefined;
   /** Milliseconds from one pass over all sources to the next; null where another process copies them. */
   readonly every: number | null;
   /** Milliseconds after which all rows are read again of a source that tells which have changed; a day where nothing is said. */
-  readonly fullEvery?: number;
+  readonly fullEvery?: number | undefined;
 }
 
 /** The copies beside the sources, as long as the sources serve. */
@@ -34,10 +37,10 @@ export function withCopies<Extra>(
   log: Logger,
 ): { readonly sources: readonly Source<Extra>[]; readonly copying: Copying | null } {
   if (settings === undefined) return { sources, copying: null };
-  const { memory, threads, every, fullEvery } = settings;
+  const { memory, threads, every, fullEvery, key } = settings;
   const directory = join(settings.directory, subgraph);
   const mappings = sources.flatMap(({ mapping }) => mapping ?? []);
-  const copies = openCopies(mappings, { directory, memory, threads, log });
+  const copies = openCopies(mappings, { directory, memory, threads, log, key });
   const stop = new AbortController();
   let look: NodeJS.Timeout | undefined;
   let copying: Promise<void> | undefined;
@@ -63,7 +66,8 @@ export function withCopies<Extra>(
             memory,
             log,
             every,
-            ...(fullEvery === undefined ? {} : { fullEvery }),
+            fullEvery,
+            key,
             signal: stop.signal,
             onCopied: refresh,
           });

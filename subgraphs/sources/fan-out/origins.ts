@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
-import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { type BoundRootTable, isCopied } from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
-import { fieldsOf } from '../model/predicate.ts';
+import { askedOf } from '../model/predicate.ts';
 
 /** Where a client wants its rows read. */
 export type Freshness = 'LIVE' | 'COPY' | 'AUTO';
@@ -62,12 +62,12 @@ async function prefersCopy(
     // It does not answer: whoever asks it next finds that out, and why.
     return false;
   }
-  const fields = [
-    ...(read.where === null ? [] : fieldsOf(read.where)),
-    ...(read.order ?? []).map(({ field }) => field),
+  const asked = [
+    ...(read.where === null ? [] : askedOf(read.where)),
+    ...(read.order ?? []).map(({ field }) => ({ field })),
   ];
   const copied = await copy.tables(entity);
-  if (copied.some(({ kept }) => fields.some((field) => kept?.omitted.has(field)))) return false;
+  if (copied.some((table) => asked.some((one) => !isCopied(table, one)))) return false;
   return tables.some(
     (table) => (table.rows ?? Infinity) > FEW_ROWS && servedBy(table, read).by === 'scan',
   );

@@ -284,7 +284,9 @@ const copySchema = z
   .strictObject({
     personal: truth()
       .default(false)
-      .describe('Whether names, numbers, telephones and addresses of citizens are copied too'),
+      .describe(
+        'Whether names, numbers, telephones and addresses of citizens are copied too, encrypted under COPY_KEY',
+      ),
     share: number(z.number().gt(0).max(1))
       .default(0.5)
       .describe('The part of the time in which the database may be busy with being copied'),

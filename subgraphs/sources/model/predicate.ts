@@ -80,19 +80,30 @@ function valuesOf(part: Predicate): readonly FilterValue[] | null {
   return part.test.op === 'in' ? part.test.values : null;
 }
 
-/** The fields that a predicate looks at. */
-export function fieldsOf(predicate: Predicate): readonly string[] {
+/** A field that is looked at, and how it is tested; without `op` its values are compared with others. */
+export interface AskedField {
+  readonly field: string;
+  readonly op?: Test<FilterValue>['op'];
+}
+
+/** The fields that a predicate looks at, and how. */
+export function askedOf(predicate: Predicate): readonly AskedField[] {
   switch (predicate.kind) {
     case 'all':
     case 'any':
-      return predicate.of.flatMap(fieldsOf);
+      return predicate.of.flatMap(askedOf);
     case 'not':
-      return fieldsOf(predicate.of);
+      return askedOf(predicate.of);
     case 'test':
-      return [predicate.field];
+      return [{ field: predicate.field, op: predicate.test.op }];
     case 'days':
-      return [predicate.left, predicate.right];
+      return [{ field: predicate.left }, { field: predicate.right }];
   }
+}
+
+/** The fields that a predicate looks at. */
+export function fieldsOf(predicate: Predicate): readonly string[] {
+  return askedOf(predicate).map(({ field }) => field);
 }
 
 /** Whether no row that has nothing in the field passes. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { openReader } from '../../dialects/duckdb/reader.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import { copyFiles, type Manifest, MANIFEST, readManifest, unfinishedFile } from '../copy-files.ts';
+import type { CopyKey } from '../personal/copy-key.ts';
 import type { CopyOptions } from './copying.ts';
 
 /** A whole copy, on top of which changes are read. */
@@ -15,6 +16,7 @@ const A_DAY = 86_400_000;
 /** The newest copy where just its changes are to be read; null where all rows are. */
 export async function baseOf(
   { source: { code }, digest, entities }: SourceMapping,
+  key: CopyKey | null,
   { directory, full = false, fullEvery = A_DAY }: CopyOptions,
 ): Promise<BaseCopy | null> {
   const tellsChanges = Object.values(entities)
@@ -24,7 +26,7 @@ export async function baseOf(
   const [newest] = copyFiles(directory).filter(({ source }) => source === code);
   if (newest === undefined) return null;
   const manifest = await manifestIn(newest.path);
-  if (manifest?.digest !== digest) return null;
+  if (manifest?.digest !== digest || manifest.key !== (key?.id ?? null)) return null;
   const age = Date.now() - Date.parse(manifest.full);
   // A clock that was set back tells nothing.
   return age >= 0 && age < fullEvery ? { path: newest.path, manifest } : null;

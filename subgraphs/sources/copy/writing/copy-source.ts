@@ -6,9 +6,11 @@ import type { FileWriter } from '../../dialects/duckdb/writer.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import { type CopiedRoot, copiedTables } from '../copied-table.ts';
 import { type CopyFile, publish } from '../copy-files.ts';
+import type { CopyKey } from '../personal/copy-key.ts';
+import { keyOfCopy } from '../personal/key-of-copy.ts';
 import { type BaseCopy, baseOf } from './base-copy.ts';
 import { copyChanges } from './copy-changes.ts';
-import { copyFault, isBroken } from './copy-fault.ts';
+import { CopyFault, copyFault, isBroken } from './copy-fault.ts';
 import { holdSource } from './copy-lock.ts';
 import { copyTable } from './copy-table.ts';
 import type { Copying, CopyOptions } from './copying.ts';
@@ -30,12 +32,14 @@ export async function copySource(source: Source, options: CopyOptions): Promise<
   const { mapping, code, name } = source;
   if (mapping === null) throw fault('SOURCE_MISCONFIGURED', { source: name });
   const { directory } = options;
+  const key = keyOfCopy(mapping, options.key);
+  if (key === undefined) throw new CopyFault(NO_KEY);
   const tables = await boundTables(source, mapping);
   makeFolder(directory);
   const letGo = await holdSource(directory, code);
   try {
-    const base = await baseOf(mapping, options);
-    const writing = { source, mapping, tables, options };
+    const base = await baseOf(mapping, key, options);
+    const writing = { source, mapping, key, tables, options };
     try {
       return await write(writing, base);
     } catch (error) {
@@ -48,21 +52,27 @@ export async function copySource(source: Source, options: CopyOptions): Promise<
   }
 }
 
+const NO_KEY =
+  'its mapping has personal data copied, which is encrypted, and there is no key: give COPY_KEY (32 bytes, such as “openssl rand -base64 32” prints), or say personal: false';
+
 interface Writing extends Pick<Copying, 'source' | 'mapping' | 'options'> {
+  readonly key: CopyKey | null;
   readonly tables: ReadonlyMap<string, BoundRootTable>;
 }
 
 /** Writes a copy and publishes it: of what has changed since the base, or of all rows where there is none. */
 async function write(
-  { source, mapping, tables, options }: Writing,
+  { source, mapping, key, tables, options }: Writing,
   base: BaseCopy | null,
 ): Promise<Copied> {
   const unfinished =
-    base === null ? await openWhole(mapping, options) : await openChanges(mapping, base, options);
+    base === null
+      ? await openWhole(mapping, key, options)
+      : await openChanges(mapping, base, options);
   const { writer } = unfinished;
   let rows = 0;
   try {
-    for (const copied of Object.values(copiedTables(mapping)).flat()) {
+    for (const copied of Object.values(copiedTables(mapping, key)).flat()) {
       const table = tables.get(copied.id);
       if (table === undefined) continue;
       const copying = { source, table, copied, writer, mapping, options };
@@ -73,7 +83,7 @@ async function write(
       }
       rows += await rowsOf(writer, copied);
     }
-    await finish(unfinished, { digest: mapping.digest, rows });
+    await finish(unfinished, { digest: mapping.digest, rows, key: key?.id ?? null });
   } catch (error) {
     // Half a page is none: what was read of it is read again.
     writer.abandon();

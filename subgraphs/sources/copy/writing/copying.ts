@@ -4,6 +4,7 @@ import type { Source } from '../../database/source.ts';
 import type { FileWriter } from '../../dialects/duckdb/writer.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import type { CopiedRoot } from '../copied-table.ts';
+import type { CopyKey } from '../personal/copy-key.ts';
 
 /** How far a table is. */
 export interface CopyProgress {
@@ -26,7 +27,9 @@ export interface CopyOptions {
   /** Reads all rows, also where it is known which have changed. */
   readonly full?: boolean;
   /** Milliseconds after which all rows are read again; a day where nothing is said. */
-  readonly fullEvery?: number;
+  readonly fullEvery?: number | undefined;
+  /** What personal data is encrypted with, where a mapping allows that it is copied. */
+  readonly key?: CopyKey | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CopyProgress) => void;
 }

@@ -2,6 +2,7 @@ import { chmodSync, constants, copyFileSync, existsSync, rmSync } from 'node:fs'
 import { type FileWriter, openWriter } from '../../dialects/duckdb/writer.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import { localNow } from '../../model/moment.ts';
+import type { CopyKey } from '../personal/copy-key.ts';
 import type { BaseCopy } from './base-copy.ts';
 import { copyFault, tellingFaults } from './copy-fault.ts';
 import {
@@ -34,19 +35,22 @@ interface Place {
 /** Goes on with the copy of all rows that was broken off, or begins one where there is none of this mapping. */
 export async function openWhole(
   { source, digest }: SourceMapping,
+  copyKey: CopyKey | null,
   { directory, memory }: Place,
 ): Promise<UnfinishedCopy> {
   const file = unfinishedFile(directory, source.code);
   const found = await reopened(file, memory);
-  if (found?.begun.digest === digest) return { ...found.begun, file, writer: found.writer };
-  // A file that is new, broken, of another mapping, or of another version of this program.
+  const key = copyKey?.id ?? null;
+  if (found?.begun.digest === digest && found.begun.key === key)
+    return { ...found.begun, file, writer: found.writer };
+  // A file that is new, broken, of another mapping or key, or of another version of this program.
   found?.writer.abandon();
   try {
     remove(file);
     const writer = tellingFaults(file, await openWriter(file, memory));
     chmodSync(file, 0o600);
     const [asOf, full] = [source.asOf ?? localNow(), new Date().toISOString()];
-    await sign(writer, BEGUN, { version: COPY_VERSION, digest, asOf, rows: 0, full });
+    await sign(writer, BEGUN, { version: COPY_VERSION, digest, asOf, rows: 0, key, full });
     await writer.commit();
     return { file, writer, asOf, full };
   } catch (cause) {
@@ -76,9 +80,9 @@ export async function openChanges(
 /** Says of the copy that it is whole. */
 export async function finish(
   { writer, asOf, full }: UnfinishedCopy,
-  { digest, rows }: Pick<Manifest, 'digest' | 'rows'>,
+  { digest, rows, key }: Pick<Manifest, 'digest' | 'rows' | 'key'>,
 ): Promise<void> {
-  await sign(writer, MANIFEST, { version: COPY_VERSION, digest, asOf, rows, full });
+  await sign(writer, MANIFEST, { version: COPY_VERSION, digest, asOf, rows, key, full });
   await writer.close();
 }
 
