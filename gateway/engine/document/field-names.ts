@@ -1,5 +1,5 @@
 import { Kind } from 'graphql';
-import type { FieldNode, ValueNode } from 'graphql';
+import type { DirectiveNode, FieldNode, ValueNode } from 'graphql';
 
 /** What a supergraph's names are to those that are made up here. */
 export interface KnownNames {
@@ -13,7 +13,7 @@ export interface KnownNames {
  * What a client's field is called in the plan and in the fetched data: by its name, or where the operation asks for it
  * in several ways, by name and a number. The client's aliases are for the projection alone to know, so that a field
  * that the planner adds by its plain name (a key, a `@requires`) never meets an alias or other arguments.
- * Of leaves, arguments alone make a way: one value is fetched once. Objects under different aliases are kept apart,
+ * Of leaves, arguments and directives alone make a way: one value is fetched once. Objects under different aliases are kept apart,
  * since a null that spreads in one must not reach the other; and so are the fields of a mutation, each of which does
  * something. One instance per operation.
  */
@@ -31,7 +31,7 @@ export class FieldNames {
   of(field: FieldNode): string {
     const name = field.name.value;
     const shared = field.selectionSet === undefined && !this.#actions.has(name);
-    const text = shared ? argumentsText(field) : wayText(field);
+    const text = shared ? leafText(field) : wayText(field);
     const known = this.#arguments.get(name);
     if (known === undefined) {
       this.#arguments.set(name, [text]);
@@ -50,13 +50,24 @@ export class FieldNames {
   }
 }
 
+/** The same for leaves that have one value: with the same arguments, and the same directives of the subgraphs' own. */
+function leafText(field: FieldNode): string {
+  const own = (field.directives ?? []).filter(({ name }) => !SWITCHES.has(name.value));
+  const directives = own.map((one) => ` @${one.name.value}(${argumentsText(one)})`);
+  return argumentsText(field) + directives.join('');
+}
+
+const SWITCHES = new Set(['skip', 'include']);
+
 /** The same for fields under one alias with the same arguments. */
 function wayText(field: FieldNode): string {
   return `${(field.alias ?? field.name).value} ${argumentsText(field)}`;
 }
 
 /** The same for arguments that mean the same, in whatever order they stand (GraphQL §5.3.2). */
-export function argumentsText({ arguments: given = [] }: FieldNode): string {
+export function argumentsText({
+  arguments: given = [],
+}: Pick<FieldNode | DirectiveNode, 'arguments'>): string {
   return given.length === 0 ? '' : sortedText(given);
 }
 

@@ -107,7 +107,7 @@ async function askEntities(
   for (const part of gathered) {
     const answered = data?.[part.question.key];
     if (Array.isArray(answered) && answered.length === part.representations.length) {
-      takeIn(part, answered, run);
+      takeIn(fetch, part, answered, run);
     } else if (Array.isArray(answered) || errors?.some(concerns(part)) !== true) {
       note([unansweredFailure(fetch, [part], 'SUBGRAPH_BAD_ANSWER', run)], run);
     }
@@ -125,16 +125,22 @@ function note(failures: readonly Failure[], run: Run): void {
 }
 
 function takeIn(
-  { question, entities, indices }: Gathered,
+  fetch: CompiledFetch,
+  { question, representations, entities, indices }: Gathered,
   answered: readonly unknown[],
   run: Run,
 ): void {
+  const strangers: Data[] = [];
   if (question.rewrites.length > 0) applyRewrites(question.rewrites, answered, run.conditions);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i];
     const received = answered[indices[i] ?? -1];
     if (entity === undefined || !isObject(received)) continue;
     const typename = entity['__typename'];
+    if (isAnother(received['__typename'], typename, run)) {
+      strangers.push(entity);
+      continue;
+    }
     mergeInto(entity, received, question.shape);
     // A subgraph with an interface object names the interface, where the concrete type is known already.
     if (entity['__typename'] !== typename && !run.conditions.isAbstract(typename)) {
@@ -142,6 +148,19 @@ function takeIn(
     }
   }
   run.gatherings.clear();
+  if (strangers.length === 0) return;
+  const missed: Gathered = { question, representations, entities: strangers, indices: [] };
+  note([unansweredFailure(fetch, [missed], 'SUBGRAPH_BAD_ANSWER', run)], run);
+}
+
+/** Whether what came is of another type than was asked for; a subgraph may know an object by its interface alone. */
+function isAnother(received: unknown, asked: unknown, { conditions }: Run): boolean {
+  return (
+    typeof received === 'string' &&
+    received !== asked &&
+    !conditions.isAbstract(received) &&
+    !conditions.isAbstract(asked)
+  );
 }
 
 /** The subgraph's answer, or undefined where there is none and the failure has been noted. */

@@ -4,21 +4,26 @@ import type { Data } from './data.ts';
 import { isObject } from './data.ts';
 import type { Rewrite } from './rewrites.ts';
 
-/** The fields of an answer that hold objects, and theirs; every other field holds a leaf, whatever it looks like. */
+/** What an answer was asked for. */
 export interface MergeShape {
+  /** Its fields: a subgraph that answers others must not take the place of those who were asked for them. */
+  readonly names: Set<string>;
+  /** The fields that hold objects, and theirs; every other field holds a leaf, whatever it looks like. */
   readonly objects: Map<string, MergeShape>;
 }
 
 /** The shape of what a selection set answers, over all its fragments. */
 export function shapeOf(
   { selections }: SelectionSetNode,
-  shape: MergeShape = { objects: new Map<string, MergeShape>() },
+  shape: MergeShape = { names: new Set(), objects: new Map() },
 ): MergeShape {
   for (const selection of selections) {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       shapeOf(selection.selectionSet, shape);
-    } else if (selection.kind === Kind.FIELD && selection.selectionSet !== undefined) {
+    } else if (selection.kind === Kind.FIELD) {
       const name = selection.alias?.value ?? selection.name.value;
+      shape.names.add(name);
+      if (selection.selectionSet === undefined) continue;
       shape.objects.set(name, shapeOf(selection.selectionSet, shape.objects.get(name)));
     }
   }
@@ -31,24 +36,25 @@ export function renameIn(shape: MergeShape, { path, field, renameTo }: Rewrite):
   for (const step of path) {
     if (typeof step === 'string') at = at?.objects.get(step);
   }
-  const renamed = at?.objects.get(field);
-  if (at === undefined || renamed === undefined || renameTo === undefined) return;
-  at.objects.set(renameTo, union(at.objects.get(renameTo), renamed));
+  if (at === undefined || renameTo === undefined) return;
+  at.names.add(renameTo);
+  const renamed = at.objects.get(field);
+  if (renamed !== undefined) at.objects.set(renameTo, union(at.objects.get(renameTo), renamed));
 }
 
 function union(one: MergeShape | undefined, other: MergeShape): MergeShape {
   const objects = new Map(one?.objects);
   for (const [name, shape] of other.objects) objects.set(name, union(objects.get(name), shape));
-  return { objects };
+  return { names: new Set([...(one?.names ?? []), ...other.names]), objects };
 }
 
 /**
  * Merges what a subgraph answered into an object of the data. Objects that both have are merged; an object is never
  * replaced by another subgraph's null, so that the order in which answers come makes no difference.
  */
-export function mergeInto(target: Data, source: Data, { objects }: MergeShape): void {
+export function mergeInto(target: Data, source: Data, { names, objects }: MergeShape): void {
   const leavesOnly = objects.size === 0;
-  for (const key in source) {
+  for (const key of names) {
     const value = source[key];
     if (value === undefined) continue;
     const existing = leavesOnly ? undefined : target[key];

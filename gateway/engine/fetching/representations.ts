@@ -72,7 +72,10 @@ export class TypedPicker {
     if (leaves === undefined) return JSON.stringify(this.pick(entity));
     if (leaves.length === 1) {
       const value = entity[leaves[0] as string];
-      return typeof value === 'object' ? JSON.stringify(value) : value;
+      if (typeof value === 'string') return value.startsWith(OBJECT) ? `${OBJECT}${value}` : value;
+      return typeof value === 'object' && value !== null
+        ? `${OBJECT}${JSON.stringify(value)}`
+        : value;
     }
     let key = '';
     for (const name of leaves) {
@@ -108,6 +111,9 @@ export class TypedPicker {
     return picked;
   }
 }
+
+/** Before the text of a key that is an object: no JSON begins with it, so that no text is taken for one. */
+const OBJECT = '\u0001';
 
 function filled(form: Readonly<Data>, entity: Data): Data | undefined {
   const picked = { ...form };
