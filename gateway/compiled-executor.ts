@@ -6,7 +6,7 @@ import type {
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { logMasked, present } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
-import type { ShortAnswer } from '../service/graphql/graphql-handler.ts';
+import type { ShortAnswer } from '../service/graphql/answering.ts';
 import { mask } from '../service/errors/mask.ts';
 import type { GatewayContext } from './context.ts';
 import type { DocumentReader } from './document-reader.ts';

@@ -1,5 +1,5 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { Shortcut } from '../service/graphql/graphql-handler.ts';
+import type { Shortcut } from '../service/graphql/answering.ts';
 import type { Log } from '../service/log.ts';
 import type { SubgraphPlace } from './supergraph/subgraphs-of.ts';
 import type { SubgraphTransport } from './transport/transport.ts';

@@ -14,7 +14,7 @@ const BREAKER = { failures: 10, restMs: 250, maxRestMs: 2_000 };
 await runCommand(
   {
     usage: 'npm run gateway -- --supergraph FILE [--port N] [--engine stock|compiled]',
-    about: 'Serves a Federation 2 supergraph: POST and GET /graphql, /health, /ready.',
+    about: 'Serves a Federation 2 supergraph: POST and GET /graphql and /export, /health, /ready.',
     settings: gatewaySettings,
   },
   async (config) => {

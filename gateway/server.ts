@@ -1,9 +1,10 @@
 import { ApolloServer } from '@apollo/server';
-import { NoSchemaIntrospectionCustomRule } from 'graphql';
+import { GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { apolloDefaults } from '../service/graphql/apollo.ts';
 import { errorPlugin } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import { Admission } from '../service/http/admission.ts';
+import { createAnswering } from '../service/graphql/answering.ts';
 import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
@@ -11,6 +12,7 @@ import type { Log } from '../service/log.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createDocumentReader } from './document-reader.ts';
+import { createExport } from './export/export.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
@@ -45,6 +47,7 @@ const loadExecutor = {
 const ENCODINGS = { stock: 'utf8', compiled: 'latin1' } as const;
 
 const ENDPOINT = '/graphql';
+const EXPORT = '/export';
 const COMPRESS_ABOVE_BYTES = 1024;
 
 /** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
@@ -95,6 +98,10 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       errorPlugin(log),
     ],
   });
+  let schema = new GraphQLSchema({});
+  executor.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
   await overSupergraph(() => server.start());
 
   supergraph.onChange(async (sdl) => {
@@ -107,6 +114,19 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     }
   });
 
+  const serving = {
+    answering: createAnswering({
+      server,
+      createContext: (exchange) => Promise.resolve(createContext(exchange)),
+      ...(executor.shortcut && { shortcut: executor.shortcut }),
+      checkBody: createBodyCheck(config),
+    }),
+    admission: new Admission({ ...config, ...running(config) }),
+    ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
+    maxRequestBytes: config.maxRequestBytes,
+    deadlineMs: config.requestDeadlineMs,
+    log,
+  };
   const http = await startHttpService({
     host: config.host,
     port: config.port,
@@ -118,17 +138,15 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     log,
     routes: {
       [ENDPOINT]: createGraphqlHandler({
-        server,
-        createContext: (exchange) => Promise.resolve(createContext(exchange)),
-        ...(executor.shortcut && { shortcut: executor.shortcut }),
-        admission: new Admission({ ...config, ...running(config) }),
-        ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
-        checkBody: createBodyCheck(config),
+        ...serving,
         sending: config,
-        maxRequestBytes: config.maxRequestBytes,
-        deadlineMs: config.requestDeadlineMs,
         compressAboveBytes: COMPRESS_ABOVE_BYTES,
-        log,
+      }),
+      [EXPORT]: createExport({
+        ...serving,
+        schema: () => schema,
+        sending: config,
+        maxTokens: config.maxTokens,
       }),
       ...(config.introspection &&
         createExplorer({

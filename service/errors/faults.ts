@@ -196,6 +196,10 @@ export const faults = {
     en: 'The source “{source}” would have to look through about {rows} rows for this. Narrow it by one of: {narrow}.',
     vi: 'Nguồn “{source}” sẽ phải đọc qua khoảng {rows} dòng. Hãy thu hẹp theo một trong các trường: {narrow}.',
   },
+  EXPORT_PARTIAL: {
+    en: 'Not every source has answered: {sources}. Ask later, or with `partial=yes` for what the others have.',
+    vi: 'Không phải nguồn nào cũng trả lời: {sources}. Hãy thử lại sau, hoặc thêm `partial=yes` để nhận dữ liệu của các nguồn còn lại.',
+  },
   REPORT_INCONSISTENT: {
     en: 'The report of “{source}” does not add up: {identity} does not hold. Nothing of it is given.',
     vi: 'Báo cáo của “{source}” không khớp số liệu: {identity} không đúng nên không đưa ra kết quả.',

@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { createAnswering } from './answering.ts';
 import { apolloDefaults } from './apollo.ts';
 import { errorPlugin, type ExchangeContext } from './error-plugin.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
@@ -68,9 +69,11 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     outages: () => outageLines(subgraph.outages(), { details: readyDetails }),
     routes: {
       '/graphql': createGraphqlHandler({
-        server,
-        createContext: (exchange) =>
-          Promise.resolve(Object.assign(subgraph.createContext(exchange), { exchange })),
+        answering: createAnswering({
+          server,
+          createContext: (exchange) =>
+            Promise.resolve(Object.assign(subgraph.createContext(exchange), { exchange })),
+        }),
         ...(options.secret !== undefined && { checkRequest: createSecretCheck(options.secret) }),
         sending: SENDING,
         maxRequestBytes: MAX_REQUEST_BYTES,

@@ -43,9 +43,7 @@ export function beginExchange(
   deadlineMs: number,
   client: string,
 ): Exchange {
-  const controller = new AbortController();
-  // Every fetch of a request listens to it; Node warns of a leak where more than ten do.
-  setMaxListeners(0, controller.signal);
+  const controller = newController();
   const told: Told = {};
   const timer = setTimeout(() => {
     told.timedOut = true;
@@ -55,18 +53,66 @@ export function beginExchange(
     clearTimeout(timer);
     if (!response.writableFinished) controller.abort();
   });
+  return exchangeOf(request, { client, deadlineMs, told, signal: controller.signal });
+}
 
+/** The same for an answer that takes as long as its client reads: only its parts have a deadline. */
+export function beginLongExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  deadlineMs: number,
+  client: string,
+): Exchange {
+  const controller = newController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return exchangeOf(request, { client, deadlineMs, told: {}, signal: controller.signal });
+}
+
+/** Does a part of a long exchange as one of its own, which ends with the work, in its time, or when the client leaves. */
+export async function withinDeadline<T>(
+  whole: Exchange,
+  work: (part: Exchange) => Promise<T>,
+): Promise<T> {
+  const controller = newController();
+  const { told } = whole;
+  const cancel = () => {
+    controller.abort();
+  };
+  const timer = setTimeout(() => {
+    told.timedOut = true;
+    cancel();
+  }, whole.deadlineMs);
+  whole.signal.addEventListener('abort', cancel);
+  if (whole.signal.aborted) cancel();
+  try {
+    return await work({ ...whole, signal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+    whole.signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Every fetch of a request listens to it; Node warns of a leak where more than ten do. */
+function newController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+function exchangeOf(
+  request: IncomingMessage,
+  known: Pick<Exchange, 'client' | 'deadlineMs' | 'told' | 'signal'>,
+): Exchange {
   const headers = singleValued(request.headers);
   const given = headers['x-request-id'];
   return {
-    client,
+    ...known,
     requestId: given !== undefined && REQUEST_ID.test(given) ? given : randomUUID(),
     language: readLanguage(headers['accept-language']),
     headers,
-    signal: controller.signal,
-    deadlineMs,
     startedAt: performance.now(),
-    told,
   };
 }
 

@@ -15,11 +15,7 @@ const DECODERS = new Map<string, () => Transform>([
  * So is one that is not whole when the request's time is up. What is refused is read no further, but its connection
  * stays for the answer: `Sending` closes it.
  */
-export function readBody(
-  request: IncomingMessage,
-  most: number,
-  signal: AbortSignal,
-): Promise<string> {
+function readBody(request: IncomingMessage, most: number, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const body = decoded(request);
     const chunks: Buffer[] = [];
@@ -51,6 +47,25 @@ export function readBody(
       if (!request.complete) reject(fault('REQUEST_CANCELLED'));
     });
   });
+}
+
+/**
+ * The JSON in the body of a POST request; undefined for any other body. Rejects as `readBody` does, and with BAD_REQUEST where it
+ * is no JSON.
+ */
+export async function readJson(
+  request: IncomingMessage,
+  most: number,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (request.method !== 'POST') return undefined;
+  const text = await readBody(request, most, signal);
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw fault('BAD_REQUEST', { reason: 'Invalid JSON in the body of the request.' });
+  }
 }
 
 function decoded(request: IncomingMessage): Readable {

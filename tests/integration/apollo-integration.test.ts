@@ -4,6 +4,7 @@ import {
   type CreateServerForIntegrationTestsOptions,
 } from '@apollo/server-integration-testsuite';
 import { afterAll } from '@jest/globals';
+import { createAnswering } from '../../service/graphql/answering.ts';
 import { createGraphqlHandler } from '../../service/graphql/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../../service/http/http-service.ts';
 import { createLog } from '../../service/log.ts';
@@ -24,8 +25,10 @@ defineIntegrationTestSuite(
     const server = new ApolloServer(serverOptions);
     await server.start();
     const handler = createGraphqlHandler({
-      server,
-      createContext: () => options?.context?.() ?? Promise.resolve({}),
+      answering: createAnswering({
+        server,
+        createContext: () => options?.context?.() ?? Promise.resolve({}),
+      }),
       sending: { writeDeadlineMs: 10_000, maxUnsentBytes: 64 * 1024 * 1024 },
       maxRequestBytes: 1_000_000,
       deadlineMs: 30_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AnswerTypes } from '../../../../service/graphql/graphql-handler.ts';
+import { AnswerTypes } from '../../../../service/graphql/answering.ts';
 
 const JSON_ANSWER = { status: 200, headers: new Map([['content-type', 'application/json']]) };
 

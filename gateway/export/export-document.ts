@@ -1,0 +1,225 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+} from 'graphql';
+import { fault } from '../../service/errors/faults.ts';
+import { type Column, columnsOf } from './columns.ts';
+import type { ExportRequest } from './export-request.ts';
+
+/** A client's document, made to be asked page by page. */
+export interface ExportDocument {
+  readonly text: string;
+  /** What the export is called: the operation, or its field. */
+  readonly name: string;
+  /** Whether there may be more than one page. */
+  readonly paged: boolean;
+  /** Its rows' columns; of a document that has been answered. */
+  columns(): readonly Column[];
+  /** What an answer has of the list; null where the list is missing. */
+  read(data: unknown): ListPage | null;
+}
+
+/** A page of the list. */
+export interface ListPage {
+  readonly rows: readonly object[];
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null;
+  /** Whether a source is missing. */
+  readonly partial: boolean;
+  readonly sources: readonly SourcePart[];
+}
+
+/** How a source took part, as far as the schema tells. */
+export interface SourcePart {
+  readonly source?: string;
+  readonly status?: string;
+  readonly asOf?: string | null;
+}
+
+/** Names that are added to the client's own. */
+const FIRST = 'exportFirst';
+const AFTER = 'exportAfter';
+
+/** The variables of one page. */
+export function pageVariables(first: number, after: string | null): object {
+  return { [FIRST]: first, [AFTER]: after };
+}
+
+/** Arguments that choose a page: an export goes through all of them. */
+const PAGING = new Set(['first', 'after', 'last', 'before']);
+
+/** What is told of a source beside the rows, as far as the schema has it. */
+const OF_A_SOURCE = ['source', 'status', 'from', 'asOf', 'message'];
+const SOURCES = 'sources';
+
+/** Throws GRAPHQL_PARSE_FAILED, or BAD_REQUEST where it is not one list. */
+export function readExportDocument(
+  schema: GraphQLSchema,
+  { query, operationName }: Pick<ExportRequest, 'query' | 'operationName'>,
+  maxTokens: number,
+): ExportDocument {
+  const document = parsed(query, maxTokens);
+  const operation = getOperationAST(document, operationName);
+  if (operation == null) throw unfit('It is not clear which operation is meant.');
+  const [root, ...others] = operation.selectionSet.selections;
+  if (root?.kind !== Kind.FIELD || others.length > 0)
+    throw unfit('An export is of one field, at the root of its query.');
+  const field = schema.getQueryType()?.getFields()[root.name.value];
+  if (field === undefined) throw unfit(`There is no list “${root.name.value}”.`);
+
+  const list = listIn(root, field);
+  const name = operation.name?.value ?? root.name.value;
+  const key = keyOf(root);
+  const columns = () => columnsOf(schema, document, list.node, list.type);
+  if (list.of === null)
+    return {
+      ...{ text: query, name, paged: false, columns },
+      read: (data) => pageOf(at(data, key), {}),
+    };
+
+  const { of, paged } = list;
+  const chosen = root.arguments?.find((argument) => PAGING.has(argument.name.value));
+  if (paged && chosen !== undefined)
+    throw unfit(`An export goes through the whole list: leave out \`${chosen.name.value}\`.`);
+  return {
+    text: print(withPages(document, operation, root, added(of, paged), paged)),
+    ...{ name, paged, columns },
+    read: (data) => pageOf(at(at(data, key), keyOf(list.node)), at(data, key)),
+  };
+}
+
+interface List {
+  /** The field that has the rows. */
+  readonly node: FieldNode;
+  readonly type: GraphQLOutputType;
+  /** The type that it is a field of; null: the root's. */
+  readonly of: GraphQLObjectType | null;
+  readonly paged: boolean;
+}
+
+/** The root field's list, a connection's nodes, or the only list of objects in what the field answers. */
+function listIn(root: FieldNode, field: GraphQLField<unknown, unknown>): List {
+  if (isListOfObjects(field.type)) return { node: root, type: field.type, of: null, paged: false };
+  const of = getNamedType(field.type);
+  if (!isObjectType(of)) throw unfit(`“${root.name.value}” is no list.`);
+  const fields = of.getFields();
+  const paged = fields['pageInfo'] !== undefined;
+  const lists = (root.selectionSet?.selections ?? []).flatMap((node) => {
+    if (node.kind !== Kind.FIELD || node.name.value === SOURCES) return [];
+    const type = fields[node.name.value]?.type;
+    return type !== undefined && isListOfObjects(type) ? [{ node, type, of, paged }] : [];
+  });
+  const [list, ...others] = lists;
+  if (list === undefined || others.length > 0 || (paged && list.node.name.value !== 'nodes')) {
+    const wanted = paged ? '`nodes`, and no `edges`' : 'one list of rows';
+    throw unfit(`An export is of one list: select ${wanted} in “${root.name.value}” itself.`);
+  }
+  return list;
+}
+
+function isListOfObjects(type: GraphQLOutputType): boolean {
+  return isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
+}
+
+/** What is asked beside the client's own fields: where to go on, and who has answered. */
+function added(of: GraphQLObjectType, paged: boolean): readonly SelectionNode[] {
+  const fields = of.getFields();
+  const parts = paged ? ['exportPageInfo: pageInfo { hasNextPage endCursor }'] : [];
+  if (fields['partial'] !== undefined) parts.push('exportPartial: partial');
+  const source = fields[SOURCES] && getNamedType(fields[SOURCES].type);
+  if (isObjectType(source)) {
+    const known = OF_A_SOURCE.filter((name) => source.getFields()[name] !== undefined);
+    parts.push(`exportSources: ${SOURCES} { ${known.join(' ')} }`);
+  }
+  if (parts.length === 0) return [];
+  const { definitions } = parse(`{ ${parts.join(' ')} }`, { noLocation: true });
+  return (definitions[0] as OperationDefinitionNode).selectionSet.selections;
+}
+
+function withPages(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  root: FieldNode,
+  more: readonly SelectionNode[],
+  paged: boolean,
+): DocumentNode {
+  const paging = parse(
+    `query ($${FIRST}: Int, $${AFTER}: String) { list(first: $${FIRST}, after: $${AFTER}) }`,
+    { noLocation: true },
+  ).definitions[0] as OperationDefinitionNode;
+  const [listed] = paging.selectionSet.selections as readonly FieldNode[];
+  const field: FieldNode = {
+    ...root,
+    arguments: [...(root.arguments ?? []), ...((paged && listed?.arguments) || [])],
+    selectionSet: {
+      kind: Kind.SELECTION_SET,
+      selections: [...(root.selectionSet?.selections ?? []), ...more],
+    },
+  };
+  const asked: OperationDefinitionNode = {
+    ...operation,
+    variableDefinitions: [
+      ...(operation.variableDefinitions ?? []),
+      ...((paged && paging.variableDefinitions) || []),
+    ],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+  };
+  return {
+    ...document,
+    definitions: document.definitions.map((one) => (one === operation ? asked : one)),
+  };
+}
+
+function pageOf(rows: unknown, list: unknown): ListPage | null {
+  if (!Array.isArray(rows)) return null;
+  const { exportPageInfo, exportPartial, exportSources } = list as {
+    exportPageInfo?: { hasNextPage: boolean; endCursor: string | null };
+    exportPartial?: boolean;
+    exportSources?: readonly SourcePart[];
+  };
+  const { hasNextPage = false, endCursor = null } = exportPageInfo ?? {};
+  return {
+    rows: rows as readonly object[],
+    next: hasNextPage ? endCursor : null,
+    partial: exportPartial ?? false,
+    sources: exportSources ?? [],
+  };
+}
+
+function at(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null
+    ? (data as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+function keyOf({ alias, name }: FieldNode): string {
+  return (alias ?? name).value;
+}
+
+function parsed(text: string, maxLexicalTokens: number): DocumentNode {
+  try {
+    return parse(text, { maxLexicalTokens });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    throw fault('GRAPHQL_PARSE_FAILED', { reason });
+  }
+}
+
+function unfit(reason: string) {
+  return fault('BAD_REQUEST', { reason });
+}

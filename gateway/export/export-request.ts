@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { fault } from '../../service/errors/faults.ts';
+import type { Exchange } from '../../service/http/exchange.ts';
+import { readJson } from '../../service/http/request-body.ts';
+
+/** Of the graph's lists. */
+const MOST_ROWS_OF_A_PAGE = 500;
+
+const parameters = z.strictObject({
+  query: z.string().min(1),
+  operationName: z.string().min(1).optional(),
+  variables: z.record(z.string(), z.unknown()).default({}),
+  format: z.enum(['csv', 'ndjson']).default('csv'),
+  separator: z.enum(['comma', 'semicolon', 'tab']).default('comma'),
+  /** Rows that are asked for at a time. */
+  page: z.coerce.number().int().min(1).max(MOST_ROWS_OF_A_PAGE).default(MOST_ROWS_OF_A_PAGE),
+  /** Where to go on: the cursor that an export told that broke off. */
+  after: z.string().min(1).optional(),
+  /** Whether what some sources have is wanted without the others. */
+  partial: z.enum(['yes', 'no']).default('no'),
+});
+
+/** What an export is asked for. */
+export type ExportRequest = Readonly<z.output<typeof parameters>>;
+
+/** Reads it from the address of a GET, and from the JSON of a POST, which goes before. Rejects with BAD_REQUEST. */
+export async function readExportRequest(
+  request: IncomingMessage,
+  most: number,
+  { signal, headers }: Exchange,
+): Promise<ExportRequest> {
+  if (request.method !== 'GET' && request.method !== 'POST')
+    throw unfit('An export is asked for by GET or POST.');
+  // A link elsewhere would have this gateway work for whoever set it.
+  if (headers['sec-fetch-site'] === 'cross-site') throw unfit('It comes from another site.');
+  const body = await readJson(request, most, signal);
+  if (request.method === 'POST' && (typeof body !== 'object' || body === null))
+    throw unfit('The body of the request is to be a JSON object.');
+  const checked = parameters.safeParse({ ...inAddress(request), ...(body ?? {}) });
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw unfit(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+function inAddress({ url = '' }: IncomingMessage): object {
+  const mark = url.indexOf('?');
+  const given = Object.fromEntries(new URLSearchParams(mark === -1 ? '' : url.slice(mark)));
+  const { variables, ...others } = given;
+  if (variables === undefined) return others;
+  try {
+    return { ...others, variables: JSON.parse(variables) as unknown };
+  } catch {
+    throw unfit('variables: invalid JSON');
+  }
+}
+
+function unfit(reason: string) {
+  return fault('BAD_REQUEST', { reason });
+}

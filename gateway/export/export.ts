@@ -1,0 +1,196 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { fault } from '../../service/errors/faults.ts';
+import type { Answering } from '../../service/graphql/answering.ts';
+import { present } from '../../service/graphql/error-plugin.ts';
+import type { Admission } from '../../service/http/admission.ts';
+import { clientOf } from '../../service/http/client.ts';
+import { beginLongExchange, type Exchange, withinDeadline } from '../../service/http/exchange.ts';
+import type { Handler } from '../../service/http/http-service.ts';
+import { RETRY_AFTER_S } from '../../service/http/overloaded.ts';
+import { Sending, type SendingLimits } from '../../service/http/sending.ts';
+import type { Log } from '../../service/log.ts';
+import { csv } from './csv.ts';
+import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
+import { type ExportRequest, readExportRequest } from './export-request.ts';
+import type { Format } from './format.ts';
+import { ndjson } from './ndjson.ts';
+import { Outflow } from './outflow.ts';
+import { askPage, type Page } from './pages.ts';
+import { statusOf } from './status.ts';
+
+export interface ExportOptions {
+  /** How one page is answered: as any client's request is. */
+  readonly answering: Answering;
+  /** What clients see now. */
+  readonly schema: () => GraphQLSchema;
+  readonly admission: Admission;
+  readonly clientHeader?: string;
+  readonly sending: SendingLimits;
+  readonly maxRequestBytes: number;
+  readonly maxTokens: number;
+  /** Of a page. */
+  readonly deadlineMs: number;
+  readonly log: Log;
+}
+
+/** An export whose first page is there. */
+interface Begun {
+  readonly asked: ExportRequest;
+  readonly document: ExportDocument;
+  readonly first: Page;
+}
+
+/**
+ * Serves lists and statistics of the graph as files. A page is asked for when the one before has been read; each has the limits,
+ * the cost, the turn and the deadline of a request of its own.
+ */
+export function createExport(options: ExportOptions): Handler {
+  const { answering, admission, log } = options;
+  const sending = new Sending(options.sending);
+
+  async function begin(request: IncomingMessage, exchange: Exchange): Promise<Begun> {
+    const { schema, maxRequestBytes, maxTokens } = options;
+    const asked = await withinDeadline(exchange, (part) =>
+      readExportRequest(request, maxRequestBytes, part),
+    );
+    const document = readExportDocument(schema(), asked, maxTokens);
+    const first = await askPage(
+      answering,
+      { asked, document, after: asked.after ?? null },
+      exchange,
+    );
+    if (!first.whole && asked.partial === 'no') throw missing(first);
+    return { asked, document, first };
+  }
+
+  /** Sends page after page; answers how many rows were sent. */
+  async function send(
+    response: ServerResponse,
+    { asked, document, first }: Begun,
+    exchange: Exchange,
+  ): Promise<number> {
+    const format = formatOf(asked);
+    const partial = !first.whole;
+    const columns = document.columns();
+    const outflow = new Outflow(response, options.sending.writeDeadlineMs);
+    response.writeHead(200, headOf(document, format, { response, partial, exchange }));
+
+    let sent = 0;
+    let cursor = asked.after ?? null;
+    let page = first;
+    const sources = new Map<string | undefined, SourcePart>();
+    const manifest = (complete: boolean) => ({
+      ...{ rows: sent, complete, partial },
+      ...{ cursor: complete ? null : cursor, sources: [...sources.values()] },
+    });
+    let flows = await outflow.write(format.begin(columns));
+    while (flows) {
+      flows = await outflow.write(format.rows(page.rows, columns));
+      sent += page.rows.length;
+      for (const part of page.sources)
+        sources.set(part.source, lessFresh(part, sources.get(part.source)));
+      if (page.next === null) {
+        await outflow.write(format.end(manifest(true)));
+        outflow.end({ 'x-export-rows': String(sent), 'x-export-partial': String(partial) });
+        break;
+      }
+      cursor = page.next;
+      try {
+        page = await askPage(answering, { asked, document, after: cursor }, exchange);
+        if (!page.whole && !partial) throw missing(page);
+      } catch (error) {
+        const told = toldOf(error, exchange);
+        await outflow.write(format.brokenOff(manifest(false), told));
+        outflow.breakOff();
+        break;
+      }
+    }
+    return sent;
+  }
+
+  function refuse(response: ServerResponse, error: unknown, exchange: Exchange): void {
+    const told = toldOf(error, exchange);
+    const status = statusOf(told);
+    const head = {
+      'content-type': 'application/json; charset=utf-8',
+      'x-request-id': exchange.requestId,
+      ...(status === 503 && { 'retry-after': String(RETRY_AFTER_S) }),
+    };
+    const body = Buffer.from(JSON.stringify({ errors: [told] }));
+    sending.send(response, exchange.client, status, head, body);
+  }
+
+  return async (request, response) => {
+    const client = clientOf(request, options.clientHeader);
+    let exchange = beginLongExchange(request, response, options.deadlineMs, client);
+    let rows = 0;
+    try {
+      const place = admission.enter(client);
+      response.once('close', () => {
+        place.leave();
+      });
+      exchange = { ...exchange, place };
+      rows = await send(response, await begin(request, exchange), exchange);
+    } catch (error) {
+      refuse(response, error, exchange);
+    }
+    log.info(
+      {
+        requestId: exchange.requestId,
+        ...exchange.told,
+        status: response.statusCode,
+        rows,
+        ms: Math.round(performance.now() - exchange.startedAt),
+      },
+      'export',
+    );
+  };
+}
+
+function lessFresh(part: SourcePart, before: SourcePart = part): SourcePart {
+  if (before.status !== part.status) return before.status === 'OK' ? part : before;
+  return (part.asOf ?? '') < (before.asOf ?? '') ? part : before;
+}
+
+function formatOf({ format, separator }: ExportRequest): Format {
+  return format === 'csv' ? csv(separator) : ndjson;
+}
+
+interface Sent {
+  readonly response: ServerResponse;
+  readonly partial: boolean;
+  readonly exchange: Exchange;
+}
+
+function headOf(
+  { name }: ExportDocument,
+  { mediaType, extension }: Format,
+  { response, partial, exchange }: Sent,
+) {
+  const file = `${name}${partial ? '-partial' : ''}.${extension}`;
+  return {
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename="${file}"`,
+    'x-request-id': exchange.requestId,
+    // HTTP/1.0 has no place for them.
+    ...(response.req.httpVersion !== '1.0' && { trailer: 'x-export-rows, x-export-partial' }),
+  };
+}
+
+/** What a page that is not whole is refused by. */
+function missing({ errors, sources }: Page): GraphQLError {
+  const [error] = errors;
+  if (error !== undefined) return new GraphQLError(error.message, error);
+  const names = sources.filter(({ status }) => status !== 'OK' && status !== 'STALE');
+  return fault('EXPORT_PARTIAL', {
+    sources: names.map(({ source }) => source ?? '').join(', '),
+  });
+}
+
+/** The error as this client is told it; what is none of ours goes on to the log. */
+function toldOf(error: unknown, exchange: Exchange): GraphQLFormattedError {
+  if (!(error instanceof GraphQLError)) throw error;
+  const [told = error.toJSON()] = present([error.toJSON()], exchange);
+  return told;
+}

@@ -1,0 +1,147 @@
+import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { Exchange } from '../http/exchange.ts';
+import { present } from './error-plugin.ts';
+
+/** An answer, whole and serialised. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+}
+
+/** The body of a POST request with JSON in it, as it came. */
+type JsonBody = unknown;
+
+/**
+ * Answers what nothing is to be said against by itself, without Apollo Server's pipeline. What it leaves undefined goes
+ * there.
+ */
+export interface Shortcut {
+  answer(body: JsonBody, exchange: Exchange): Promise<ShortAnswer> | undefined;
+}
+
+export interface ShortAnswer {
+  /** The answer as JSON. */
+  readonly body: Buffer;
+  /** Refused before anything was executed, or failed by a fault of ours. */
+  readonly outcome: 'executed' | 'refused' | 'overloaded' | 'failed';
+}
+
+/** A request for one operation; its headers are those of its exchange. */
+interface GraphqlRequest {
+  readonly method: string;
+  /** What stands behind the address, from its `?`. */
+  readonly search: string;
+  readonly body: JsonBody;
+}
+
+export interface AnsweringOptions<Context extends BaseContext> {
+  readonly server: ApolloServer<Context>;
+  readonly createContext: (exchange: Exchange) => Promise<Context>;
+  readonly shortcut?: Shortcut;
+  /** Refuses a body that is too large, before it is looked at; throws the fault that it is. */
+  readonly checkBody?: (body: JsonBody) => void;
+}
+
+/** Answers requests for operations, each by the shortest way. Rejects with the fault of a request that never became GraphQL. */
+export type Answering = (request: GraphqlRequest, exchange: Exchange) => Promise<HttpAnswer>;
+
+export function createAnswering<Context extends BaseContext>(
+  options: AnsweringOptions<Context>,
+): Answering {
+  const types = new AnswerTypes();
+  return async (request, exchange) => {
+    options.checkBody?.(request.body);
+    const { accept } = exchange.headers;
+    const type = types.for(accept);
+    const short = type && options.shortcut?.answer(request.body, exchange);
+    if (short) return shortened(await short, type);
+    const answered = await throughApollo(options, request, exchange);
+    types.learn(accept, answered);
+    return answered;
+  };
+}
+
+/** An answer that did not go through Apollo Server, with the status that it would have had there. */
+function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
+  const refused = type.startsWith('application/json') ? 200 : 400;
+  const status = { executed: 200, refused, overloaded: 503, failed: 500 }[outcome];
+  return { status, headers: new Map([['content-type', type]]), body };
+}
+
+const MAX_ACCEPTS = 100;
+const MAX_ACCEPT_CHARS = 200;
+
+/**
+ * Which media type Apollo Server has chosen for an `accept` header: learned from it rather than negotiated anew. The one
+ * learned first is forgotten where there are too many; it is learned again when it is next sent.
+ */
+export class AnswerTypes {
+  readonly #known = new Map<string, string>();
+
+  for(accept: string | undefined): string | undefined {
+    return this.#known.get(accept ?? '');
+  }
+
+  learn(accept = '', { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>): void {
+    const type = headers.get('content-type');
+    const isNew = !this.#known.has(accept) && accept.length <= MAX_ACCEPT_CHARS;
+    if (status !== 200 || type === undefined || !isNew) return;
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size < MAX_ACCEPTS) break;
+      this.#known.delete(oldest);
+    }
+    this.#known.set(accept, type);
+  }
+}
+
+async function throughApollo<Context extends BaseContext>(
+  { server, createContext }: AnsweringOptions<Context>,
+  request: GraphqlRequest,
+  exchange: Exchange,
+): Promise<HttpAnswer> {
+  const answered = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { ...request, headers: new HeaderMap(Object.entries(exchange.headers)) },
+    context: () => createContext(exchange),
+  });
+  if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
+  const { headers } = answered;
+  const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
+  return { status, headers, body: Buffer.from(answered.body.string) };
+}
+
+/**
+ * A client that takes plain JSON gets 200 where its request was well-formed and only the document in it is refused:
+ * GraphQL over HTTP says so in “application/json”, since proxies answer with 400 and JSON, too.
+ */
+function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
+  if (told.codes?.includes('OVERLOADED') === true) return 503;
+  const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;
+  return refused && type?.startsWith('application/json') === true ? 200 : status;
+}
+
+const STATUS_OF = new Map<unknown, number>([
+  ['BAD_REQUEST', 400],
+  ['REQUEST_TOO_LARGE', 413],
+  ['INPUT_TOO_LARGE', 413],
+  ['OVERLOADED', 503],
+  ['NOT_FROM_GATEWAY', 403],
+  ['REQUEST_TIMEOUT', 408],
+  ['REQUEST_CANCELLED', 499],
+]);
+
+const JSON_TYPE = new Map([['content-type', 'application/json; charset=utf-8']]);
+
+/** The answer to a request that never became GraphQL. */
+export function refusal(error: unknown, exchange: Exchange): HttpAnswer {
+  if (!(error instanceof GraphQLError)) throw error;
+  const [told] = present([error.toJSON()], exchange);
+  const status = STATUS_OF.get(told?.extensions?.['code']);
+  if (status === undefined) throw error;
+  return {
+    status,
+    headers: JSON_TYPE,
+    body: Buffer.from(JSON.stringify({ errors: [told] })),
+  };
+}
