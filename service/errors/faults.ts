@@ -166,6 +166,10 @@ export const faults = {
     en: 'The copy of “{source}” cannot be asked by `{field}` in this way, which is personal: only the source itself can.',
     vi: 'Bản sao của “{source}” không lọc được theo trường `{field}` như vậy vì là dữ liệu cá nhân: chỉ hỏi được chính nguồn.',
   },
+  GONE_SINCE_COPY: {
+    en: 'The record has gone from “{source}” since it was copied: what its copy does not hold is not known any more.',
+    vi: 'Bản ghi không còn ở “{source}” kể từ khi sao chép: phần không có trong bản sao không đọc lại được.',
+  },
   ALL_SOURCES_BUSY: {
     en: 'The sources asked have more to do than they can at the moment. Ask again in a few seconds.',
     vi: 'Các nguồn dữ liệu đang quá tải. Hãy hỏi lại sau vài giây.',

@@ -35,7 +35,7 @@ export function timelinessOf(
   return due !== null && due < today ? 'OVERDUE' : 'NOT_FINISHED';
 }
 
-/** The day for which a source's dossiers are counted unless told otherwise: today, or that of its copy. */
+/** The day for which a source's dossiers are counted unless told otherwise: today, or the last of a database that nobody writes to any more. */
 export function dayOfSource(source: Pick<Source, 'asOf'> | null): string {
   return (source?.asOf ?? localNow()).slice(0, 'yyyy-MM-dd'.length);
 }

@@ -139,6 +139,14 @@ function measured(some: readonly Dossier[], all: number) {
   };
 }
 
+/** The least number of days that p hundredths of them do not exceed, told by counting. */
+function percentileOf(some: readonly Dossier[], p: number): number | null {
+  const days = some.flatMap((one) => one.days ?? []).sort((a, b) => a - b);
+  return (
+    days.find((day) => days.filter((one) => one <= day).length * 100 >= p * days.length) ?? null
+  );
+}
+
 const GROUPINGS = [
   ...['OFFICE', 'LEVEL', 'PROCEDURE', 'PROCEDURE_FIELD', 'STATUS', 'CHANNEL', 'APPLICANT_KIND'],
   ...['TIMELINESS', 'ASSIGNEE'],
@@ -164,15 +172,17 @@ describe('dossierStatistics', () => {
         fc.uniqueArray(fc.constantFrom(...GROUPINGS), { maxLength: 3 }),
         wheres,
         fc.constantFrom('LIVE', 'AUTO', 'COPY'),
-        async (groupBy, where: any, wanted) => {
+        fc.constantFrom(MEASURES, 'measures { count }', 'measures { count handlingDays { mean } }'),
+        fc.integer({ min: 0, max: 100 }),
+        async (groupBy, where: any, wanted, measures, p) => {
           // A copy knows nobody by name.
           const freshness = where?.applicantName === undefined ? wanted : 'AUTO';
           const { data, errors } = await ask(
             province.subgraph,
-            `query ($groupBy: [DossierGrouping!]!, $where: DossierFilter, $freshness: Freshness!) {
+            `query ($groupBy: [DossierGrouping!]!, $where: DossierFilter, $freshness: Freshness!, $p: Float = 50) {
               dossierStatistics(groupBy: $groupBy, where: $where, freshness: $freshness, first: 10000) {
-                groups { keys ${MEASURES} } groupCount total: total { count } partial } }`,
-            { groupBy, where, freshness },
+                groups { keys ${measures} } groupCount total { count handlingDays { percentile(p: $p) } } partial } }`,
+            { groupBy, where, freshness, p },
           );
           const passing = new Set((await listed(where, 'id')).map(({ id }) => id));
           const counted = dossiers.filter(({ id }) => passing.has(id));
@@ -188,10 +198,11 @@ describe('dossierStatistics', () => {
           expect(found.total.count).toBe(counted.length);
           expect(found.groupCount).toBe(groups.size);
           expect(found.partial).toBe(false);
-          for (const { keys, measures } of found.groups)
-            expect(measures).toEqual(
-              measured(groups.get(JSON.stringify(keys)) ?? [], counted.length),
+          for (const { keys, measures: told } of found.groups)
+            expect(measured(groups.get(JSON.stringify(keys)) ?? [], counted.length)).toMatchObject(
+              told,
             );
+          expect(found.total.handlingDays.percentile).toBe(percentileOf(counted, p));
         },
       ),
       { numRuns: RUNS },

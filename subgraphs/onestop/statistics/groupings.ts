@@ -64,10 +64,9 @@ function textOf(value: FilterValue | null): string | null {
 function isoWeek(day: string): string {
   const thursday = new Date(`${day}T00:00:00Z`);
   thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
-  const year = thursday.getUTCFullYear();
-  const days = (thursday.getTime() - Date.UTC(year, 0, 1)) / 86_400_000;
-  const week = String(Math.floor(days / 7) + 1).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-W${week}`;
+  const year = String(thursday.getUTCFullYear()).padStart(4, '0');
+  const days = (thursday.getTime() - Date.parse(`${year}-01-01T00:00:00Z`)) / 86_400_000;
+  return `${year}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
 }
 
 function quarter(month: string): string {

@@ -7,9 +7,12 @@ export class Measures {
   readonly #timeliness = new Map<Timeliness | null, number>();
   /** Dossiers by days of handling. */
   readonly #days = new Map<number, number>();
+  /** Of the days so far: made when all have been added. */
+  #histogram: Histogram | undefined;
 
   add(count: number, timeliness: Timeliness | null, days: number | null): void {
     this.count += count;
+    this.#histogram = undefined;
     this.#timeliness.set(timeliness, (this.#timeliness.get(timeliness) ?? 0) + count);
     if (days !== null) this.#days.set(days, (this.#days.get(days) ?? 0) + count);
   }
@@ -26,7 +29,8 @@ export class Measures {
   }
 
   get handlingDays(): Histogram {
-    return new Histogram(this.#days);
+    this.#histogram ??= new Histogram(this.#days);
+    return this.#histogram;
   }
 }
 
@@ -66,7 +70,7 @@ export class Histogram {
 
   /** By nearest rank, `p` from 0 to 100. */
   percentile(p: number): number | null {
-    return this.#at(Math.max(1, Math.ceil((p / 100) * this.count)));
+    return this.#at(Math.max(1, Math.ceil((p * this.count) / 100)));
   }
 
   /** The value in this place of all in order, from 1. */

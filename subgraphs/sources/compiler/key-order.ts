@@ -34,5 +34,5 @@ function placeOf({ mapping }: BoundRootTable, { place }: KeptRows, key: string):
   const before = /^\d+$/u.test(key)
     ? glue`LENGTH(${bare}) < ${length} OR (LENGTH(${bare}) = ${length} AND ${bare} < ${value(key)})`
     : glue`${bare} < ${value(key)}`;
-  return glue`COALESCE((SELECT ${at} FROM ${rows} AS k WHERE ${bare} = ${value(key)}), (SELECT MAX(${at}) + 0.5 FROM ${rows} AS k WHERE ${before}), -1)`;
+  return glue`COALESCE((SELECT MAX(${at}) FROM ${rows} AS k WHERE ${bare} = ${value(key)}), (SELECT MAX(${at}) + 0.5 FROM ${rows} AS k WHERE ${before}), -1)`;
 }

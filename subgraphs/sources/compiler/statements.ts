@@ -193,8 +193,9 @@ export function compileTally(
       ),
     )
     .select(k.raw('COUNT(*)'))
-    .from((where === null ? told : told.where(raw(table, where))).as('n'))
-    .groupBy(expressions.map((_expression, index) => `n.k${index}`));
+    .from((where === null ? told : told.where(raw(table, where))).as('n'));
+  if (expressions.length > 0)
+    void builder.groupBy(expressions.map((_expression, index) => `n.k${index}`));
   return statementOf(table, builder);
 }
 

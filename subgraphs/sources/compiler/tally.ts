@@ -1,12 +1,6 @@
 import type { Fragment } from '../dialects/dialect.ts';
 import { glue, list, text } from '../dialects/shared/fragment.ts';
-import {
-  daysBetween,
-  type Dimension,
-  dimensionOf,
-  fieldsOfDimension,
-  type Unit,
-} from '../model/dimension.ts';
+import { type Dimension, dimensionOf, fieldsOfDimension, type Unit } from '../model/dimension.ts';
 import { fieldsOf, type FilterValue, matches, type Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
 import { assertCopied, type BoundRootTable, columnRef } from './bound-table.ts';
@@ -71,7 +65,9 @@ export function planTally(
       const row = raws.decode(raw);
       if (undecided !== null && !matches(undecided, row)) return null;
       const keys = readers.map((read) => read(raw, row));
-      return { keys, count: Number(raw[expressions.length] ?? 0) };
+      const count = Number(raw[expressions.length] ?? 0);
+      // Where nothing tells rows apart, none at all is a row of its own.
+      return count === 0 ? null : { keys, count };
     },
   };
 }
@@ -124,14 +120,12 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
         sayPeriod(table, field, 'day'),
       );
       if (from == null || to == null) return null;
-      const middle = from.by.length;
+      const [[start], [end]] = [from.by, to.by];
+      // One of the two is the same in every row.
+      if (start === undefined || end === undefined) return null;
       return {
-        by: [...from.by, ...to.by],
-        value: (raw) =>
-          daysBetween(
-            from.value(raw.slice(0, middle)) as string | null,
-            to.value(raw.slice(middle)) as string | null,
-          ),
+        by: [table.dialect.expressions.daysBetween(start, end)],
+        value: ([days]) => (days == null ? null : Number(days)),
       };
     }
   }

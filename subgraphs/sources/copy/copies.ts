@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { fault } from '../../../service/errors/faults.ts';
 import { requestEnd } from '../database/request-end.ts';
 import type { Source } from '../database/source.ts';
-import { DatabaseFault } from '../dialects/dialect.ts';
+import { DatabaseFault, USUAL_LIMITS } from '../dialects/dialect.ts';
 import { saysBroken } from '../dialects/duckdb/broken-file.ts';
 import { type FileReader, openReader, type ReaderLimits } from '../dialects/duckdb/reader.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
@@ -64,17 +64,25 @@ export function openCopies(
           source === code && generation > newest && !refused.has(path),
       );
       for (const file of newer) {
-        reader ??= openReader(limits);
-        const opened = await openCopy(await reader, mapping, file);
+        const opened = await openCopy(await openedReader(), mapping, file);
         if (opened === null) {
           refused.add(file.path);
           continue;
         }
         open.set(code, opened);
-        if (current !== undefined) forgetLater(await reader, current.alias);
+        if (current !== undefined) forgetLater(await openedReader(), current.alias);
         break;
       }
     }
+  }
+
+  /** One that did not open is tried again at the next look. */
+  function openedReader(): Promise<FileReader> {
+    reader ??= openReader(limits).catch((error: unknown) => {
+      reader = undefined;
+      throw error;
+    });
+    return reader;
   }
 
   async function openCopy(
@@ -122,7 +130,7 @@ export function openCopies(
         log.error({ err: failed }, 'The copies cannot be looked for');
       });
     };
-    const source = copiedSource(files, mapping, { alias, asOf: manifest.asOf, key, giveUp });
+    const source = copiedSource(files, mapping, { alias, asOf: manifest.asOf, key, log, giveUp });
     return { file, alias, source };
   }
 
@@ -160,11 +168,25 @@ async function manifestOf(
   alias: string,
 ): Promise<{ readonly manifest: Manifest | null; readonly error?: unknown }> {
   try {
-    const sql = `SELECT manifest FROM "${alias}"."${MANIFEST}"`;
-    const [[text] = []] = await files.read({ sql, bindings: [] });
-    return { manifest: readManifest(text) };
+    return { manifest: readManifest(await files.valueIn(alias, MANIFEST)) };
   } catch (error) {
     return { manifest: null, error };
+  }
+}
+
+/** What the client is told of a copy that did not answer. */
+function told(source: string, cause: DatabaseFault): Error {
+  switch (cause.reason) {
+    case 'TIMEOUT':
+      return fault('DATABASE_TIMEOUT', { source }, cause);
+    case 'BUSY':
+      return fault('DATABASE_BUSY', { source }, cause);
+    case 'TOO_MUCH': {
+      const { rows, bytes } = USUAL_LIMITS;
+      return fault('DATABASE_ANSWER_TOO_LARGE', { source, rows, bytes }, cause);
+    }
+    default:
+      return fault('DATABASE_UNAVAILABLE', { source }, cause);
   }
 }
 
@@ -173,6 +195,7 @@ interface Opened {
   readonly asOf: string;
   /** Of its personal data, where that can be read. */
   readonly key: CopyKey | null;
+  readonly log: Logger;
   /** Is told what shows that the file is broken. */
   readonly giveUp: (broken: unknown) => void;
 }
@@ -181,7 +204,7 @@ interface Opened {
 function copiedSource(
   files: FileReader,
   mapping: SourceMapping,
-  { alias, asOf, key, giveUp }: Opened,
+  { alias, asOf, key, log, giveUp }: Opened,
 ): Source {
   const { code, name } = mapping.source;
   const copied = copiedTables(mapping, key);
@@ -208,7 +231,10 @@ function copiedSource(
       } catch (cause) {
         if (!(cause instanceof DatabaseFault)) throw cause;
         if (saysBroken(cause.cause)) giveUp(cause);
-        throw requestEnd(cause) ?? fault('DATABASE_UNAVAILABLE', { source: name }, cause);
+        const end = requestEnd(cause);
+        if (end !== null) throw end;
+        log.warn({ source: code, reason: cause.reason, err: cause.cause }, 'A copy did not answer');
+        throw told(name, cause);
       }
     },
     notice: () => undefined,

@@ -45,10 +45,12 @@ export function withCopies<Extra>(
   let look: NodeJS.Timeout | undefined;
   let copying: Promise<void> | undefined;
 
+  /** The sources serve without. */
+  const lookFailed = (error: unknown): void => {
+    log.error({ err: error }, 'The copies cannot be looked for');
+  };
   const refresh = (): void => {
-    copies.refresh().catch((error: unknown) => {
-      log.error({ err: error }, 'The copies cannot be looked for');
-    });
+    copies.refresh().catch(lookFailed);
   };
   return {
     // What a copy holds of a source are that source's own rows.
@@ -58,7 +60,7 @@ export function withCopies<Extra>(
     })),
     copying: {
       async start() {
-        await copies.refresh();
+        await copies.refresh().catch(lookFailed);
         look = setInterval(refresh, LOOK_EVERY).unref();
         if (every !== null)
           copying = keepCopied(sources, {

@@ -270,6 +270,8 @@ export interface Expressions {
    * another column of the table, and its values as `yyyy-MM-dd`, `yyyy-MM` or `yyyy`.
    */
   period(column: ColumnRef, ordering: Ordering, unit: Unit): Period;
+  /** Whole days from one day to the other, each as `period` has it; NULL where either is. */
+  daysBetween(from: Fragment, to: Fragment): Fragment;
   /** Compares under an ordering; never true for none and unreadable. Keeps the index on native columns. */
   compare(
     column: ColumnRef,

@@ -66,7 +66,10 @@ export async function gather<T>(
       try {
         const ways = await choose(source);
         const { result, origin, instead } = await askFirst(
-          onUnavailable === 'FAIL' ? ways.slice(0, 1) : ways,
+          // A copy never takes the place of a source where that is to be an error.
+          onUnavailable === 'FAIL'
+            ? ways.filter(({ from }, index) => index === 0 || from === 'LIVE')
+            : ways,
           ask,
         );
         const answer: SourceAnswer = {

@@ -24,6 +24,8 @@ export const liveFirst: Choose = (source) => {
 export interface EntityRead extends ReadShape {
   readonly entity: string;
   readonly freshness: Freshness;
+  /** Fields that rows are told apart by. */
+  readonly by?: readonly string[];
 }
 
 /**
@@ -52,7 +54,7 @@ const FEW_ROWS = 5_000;
 async function prefersCopy(
   source: Source,
   copy: Source,
-  { entity, ...read }: Omit<EntityRead, 'freshness'>,
+  { entity, by = [], ...read }: Omit<EntityRead, 'freshness'>,
 ): Promise<boolean> {
   let tables: readonly BoundRootTable[];
   try {
@@ -63,6 +65,7 @@ async function prefersCopy(
     return false;
   }
   const asked = [
+    ...by.map((field) => ({ field })),
     ...(read.where === null ? [] : askedOf(read.where)),
     ...(read.order ?? []).map(({ field }) => ({ field })),
   ];
@@ -84,17 +87,26 @@ export async function askFirst<T>(
   try {
     return { result: await ask(first), origin: first, instead: null };
   } catch (error) {
-    if (statusOf(error) === null) throw error;
+    const status = statusOf(error);
+    // A copy that has too much to do was asked so that the old server need not be.
+    const spares = first.from === 'COPY' && (status === 'BUSY' || status === 'TIMEOUT');
+    if (status === null || spares) throw error;
     failed = error;
   }
   for (const origin of others) {
     try {
       return { result: await ask(origin), origin, instead: failed as Error };
     } catch (error) {
-      if (statusOf(error) === null) throw error;
+      if (statusOf(error) === null && !refusesScan(error)) throw error;
     }
   }
   throw failed;
+}
+
+/** It would have to look through more than it may: no answer either, where another place was asked first. */
+function refusesScan(error: unknown): boolean {
+  const code = error instanceof GraphQLError ? error.extensions['code'] : null;
+  return code === 'SCAN_REFUSED' || code === 'DATABASE_ANSWER_TOO_LARGE';
 }
 
 /** How a source failed to answer; null for every other error, which is the asker's or ours. */

@@ -54,7 +54,7 @@ export function dimensionOf(
 }
 
 /** Null where either day is. */
-export function daysBetween(from: string | null, to: string | null): number | null {
+function daysBetween(from: string | null, to: string | null): number | null {
   return from === null || to === null ? null : (startOf(to) - startOf(from)) / A_DAY;
 }
 

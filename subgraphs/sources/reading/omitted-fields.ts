@@ -1,3 +1,4 @@
+import { fault } from '../../../service/errors/faults.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import type { Repair } from '../model/entity.ts';
 
@@ -14,7 +15,10 @@ export function withOmitted(
   if (omitted.size === 0) return row;
   const live = read(omitted);
   const promised = Object.fromEntries(
-    [...omitted].map((field) => [field, expected(live.then((found) => valueOf(found, field)))]),
+    [...omitted].map((field) => [
+      field,
+      expected(live.then((found) => valueOf(found, field, row))),
+    ]),
   );
   const repairs = live.then(
     (found): readonly Repair[] => [...row.repairs, ...(found?.repairs ?? [])],
@@ -24,8 +28,10 @@ export function withOmitted(
   return { ...row, ...promised, repairs: repairs as unknown as readonly Repair[] };
 }
 
-function valueOf(row: RootRow | null, field: string): unknown {
-  return (row as Readonly<Record<string, unknown>> | null)?.[field] ?? null;
+/** Throws GONE_SINCE_COPY. */
+function valueOf(found: RootRow | null, field: string, { origin }: RootRow): unknown {
+  if (found === null) throw fault('GONE_SINCE_COPY', { source: origin.source });
+  return (found as unknown as Readonly<Record<string, unknown>>)[field] ?? null;
 }
 
 /** Until somebody resolves it, it is nobody's unhandled rejection. */

@@ -208,6 +208,8 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       const origins = (await liveFirst(source)).filter(
         (origin) => from === 'LIVE' || origin.from === from,
       );
+      // A copy that was found broken meanwhile.
+      if (origins.length === 0) throw fault('DATABASE_UNAVAILABLE', { source: source.name });
       const { result } = await askFirst(origins, async (origin) => {
         const entity = id.split('/')[1] ?? '';
         const table = (await origin.tables(entity)).find((one) => one.id === id);

@@ -25,6 +25,7 @@ export const words: Words = {
   matches: (column, shape) =>
     glue`REGEXP_FULL_MATCH(${column}, ${text(`'${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}'`)})`,
   join: (parts) => list(parts, ' || '),
+  daysBetween: (from, to) => glue`(${to}) - (${from})`,
   moment: {
     select: ({ reference }) => name(reference),
     period,

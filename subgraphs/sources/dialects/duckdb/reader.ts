@@ -16,6 +16,8 @@ export interface FileReader {
   /** Throws where the file is none of DuckDB's, or of a later version. */
   attach(file: string, alias: string): Promise<void>;
   detach(alias: string): Promise<void>;
+  /** A file's own first value of a table, whatever else is being read. */
+  valueIn(alias: string, table: string): Promise<unknown>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   close(): void;
@@ -24,13 +26,18 @@ export interface FileReader {
 /** Milliseconds; what takes longer has been asked of the wrong columns. */
 const STATEMENT_TIMEOUT = 20_000;
 
-/** Statements that run at the same time: DuckDB gives each its threads in turns. */
-const CONNECTIONS = 4;
+/**
+ * Statements that run at the same time. Each holds one of the four threads that Node looks up names and reads files with: were
+ * all of them taken, no other source could be reached meanwhile.
+ */
+const CONNECTIONS = 2;
 
 export async function openReader({ memory, threads }: ReaderLimits): Promise<FileReader> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: memory,
+    // What does not fit into memory fails: rows of copies stand in no other folder.
+    temp_directory: '',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
@@ -44,6 +51,10 @@ export async function openReader({ memory, threads }: ReaderLimits): Promise<Fil
     },
     async detach(alias) {
       await control.run(`DETACH "${alias}"`);
+    },
+    async valueIn(alias, table) {
+      const found = await control.runAndReadAll(`SELECT * FROM "${alias}"."${table}" LIMIT 1`);
+      return found.getRows()[0]?.[0] ?? null;
     },
     async read(statement, options = {}) {
       options.request?.spend({ statements: 1 });

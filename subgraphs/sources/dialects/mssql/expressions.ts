@@ -56,6 +56,8 @@ export const words: Words = {
   matches: (column, shape) =>
     glue`${column} ${text(BINARY)} LIKE ${text(`'${shape.replaceAll('9', '[0-9]')}'`)}`,
   join: (parts) => list(parts, ' + '),
+  daysBetween: (from, to) =>
+    glue`DATEDIFF(day, CONVERT(date, ${from}, 23), CONVERT(date, ${to}, 23))`,
   moment: {
     select: isoText,
     grain,

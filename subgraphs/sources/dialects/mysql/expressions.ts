@@ -61,6 +61,7 @@ export const words: Words = {
   matches: (column, shape) =>
     glue`(${column} REGEXP ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)} AND CHAR_LENGTH(${column}) = ${text(String(shape.length))})`,
   join: (parts) => glue`CONCAT(${list(parts, ', ')})`,
+  daysBetween: (from, to) => glue`DATEDIFF(${to}, ${from})`,
   moment: {
     select: isoText,
     calendar: (column) => ({ inside: whole(column) }),

@@ -83,6 +83,7 @@ export const words: Words = {
   matches: (column, shape) =>
     glue`${column} COLLATE "C" ~ ${text(`'^${shape.replaceAll('.', '[.]').replaceAll('9', '[0-9]')}$'`)}`,
   join: (parts) => list(parts, ' || '),
+  daysBetween: (from, to) => glue`(CAST(${to} AS date) - CAST(${from} AS date))`,
   moment: {
     select: isoText,
     calendar: (column) => ({ inside: inCalendar(column), outside: outOfCalendar(column) }),

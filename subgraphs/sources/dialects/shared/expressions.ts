@@ -61,6 +61,8 @@ export interface Words extends TextPrimitives {
   digits(column: ColumnRef): Fragment;
   /** The column holds a number: where the database lets any value into any column. */
   readonly isNumber?: (column: ColumnRef) => Fragment;
+  /** Whole days from one day, as `yyyy-MM-dd`, to the other. */
+  daysBetween(from: Fragment, to: Fragment): Fragment;
   readonly moment: MomentWords;
 }
 
@@ -180,6 +182,7 @@ export function createExpressions(words: Words): Expressions {
         read: (raw) => (raw instanceof Uint8Array ? textOfBytes(raw) : (raw as string | null)),
       };
     },
+    daysBetween: (from, to) => words.daysBetween(from, to),
     compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
     like: (column, pattern) => words.like(column, pattern),
   };

@@ -42,6 +42,7 @@ export const words: Words = {
   matches: (column, shape) =>
     glue`(${column} GLOB ${text(`'${shape.replaceAll('9', '[0-9]')}'`)} AND LENGTH(CAST(${column} AS BLOB)) = ${text(String(shape.length))})`,
   join: (parts) => list(parts, ' || '),
+  daysBetween: (from, to) => glue`CAST(JULIANDAY(${to}) - JULIANDAY(${from}) AS INTEGER)`,
   moment: {
     select: bytesAsText,
     sorted: sortedMoment,
