@@ -104,6 +104,8 @@ export interface ChangeQuery {
   readonly key: string;
   /** What the column holds of the first of them at the least; null for all rows that hold anything. */
   readonly since: string | null;
+  /** And of the last at the most, where that is bounded. */
+  readonly until?: string | null;
   /** The last change, and its row, that was read already. */
   readonly after: { readonly value: string; readonly key: string } | null;
   /** The last change first. */
@@ -114,7 +116,7 @@ export interface ChangeQuery {
 /** Changes in their order, also of rows that do not exist for us any more: what the column holds, and the key. */
 export function compileChanges(
   table: BoundTable,
-  { column, key, since, after, backwards, limit }: ChangeQuery,
+  { column, key, since, until = null, after, backwards, limit }: ChangeQuery,
 ): Statement {
   const { keys } = table.dialect;
   const [grown, its] = [columnRef(table, column), columnRef(table, key)];
@@ -129,6 +131,7 @@ export function compileChanges(
     .whereNotNull(its.reference);
   const [value, place] = [keys.sorted(grown), keys.sorted(its)];
   if (since !== null) void rows.where(raw(table, glue`${value} >= ${operand(grown, since)}`));
+  if (until !== null) void rows.where(raw(table, glue`${value} <= ${operand(grown, until)}`));
   if (after !== null) {
     const last = operand(grown, after.value);
     const later = glue`${value} >= ${last} AND (${value} > ${last} OR ${place} > ${operand(its, after.key)})`;

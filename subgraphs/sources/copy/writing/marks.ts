@@ -1,6 +1,7 @@
 import type { BoundTable } from '../../compiler/bound-table.ts';
 import { compileChanges } from '../../compiler/statements.ts';
 import type { FileWriter } from '../../dialects/duckdb/writer.ts';
+import { localNow } from '../../model/moment.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { readKey, writtenBytes } from '../../model/row-key.ts';
 import type { Copying } from './copying.ts';
@@ -51,16 +52,32 @@ export function changeOf(raw: RawValue): string | null {
   return raw instanceof Uint8Array ? writtenBytes(raw) : readKey(raw);
 }
 
+/** What the clocks of an office say of the future is none of its changes yet: it is read in each pass until it comes. */
 async function mark(
   { source, writer }: Copying,
   { table, name, column }: Grown,
   before: string | null,
 ): Promise<void> {
-  const last = { since: null, after: null, backwards: true, limit: 1 };
-  const [[raw = null] = []] = await source.read(
-    compileChanges(table, { column, key: column, ...last }),
-  );
-  await writer.append(MARKS, [[name, column, changeOf(raw), before]]);
+  const latest = async (until: string | null): Promise<string | null> => {
+    const last = { since: null, until, after: null, backwards: true, limit: 1 };
+    const statement = compileChanges(table, { column, key: column, ...last });
+    const [[raw = null] = []] = await source.read(statement);
+    return changeOf(raw);
+  };
+  const value = await latest(null);
+  const now = value === null ? null : nowAs(value);
+  const reached = value !== null && now !== null && value > now ? await latest(now) : value;
+  await writer.append(MARKS, [[name, column, reached, before]]);
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}.*)?)?$/u;
+
+/** Now, written as the moment is; null for what is none. */
+function nowAs(value: string): string | null {
+  if (!MOMENT.test(value)) return null;
+  return localNow()
+    .replace('T', value.charAt(10) || ' ')
+    .slice(0, value.length);
 }
 
 async function markOf(
