@@ -204,10 +204,14 @@ const countedThings = {
     procedureCode === null ? null : { code: procedureCode },
 };
 
-const DossierGroup = countedThings satisfies ResolversOver<
-  DossierGroupResolvers,
-  DossierGroupModel
->;
+const DossierGroup = {
+  ...countedThings,
+  key: ({ keys, groupBy }, { of }) => {
+    const place = groupBy.indexOf(of);
+    if (place !== -1) return keys[place] ?? null;
+    throw fault('BAD_USER_INPUT', { reason: `the groups have no key \`${of}\`` });
+  },
+} satisfies ResolversOver<DossierGroupResolvers, DossierGroupModel>;
 
 const Report06aRow = countedThings satisfies ResolversOver<
   Report06aRowResolvers,

@@ -652,11 +652,19 @@ export type DossierGroup = {
   readonly __typename?: 'DossierGroup';
   /** What they have in common, in the order of `groupBy`, as text; null for those that have none. */
   readonly keys: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+  /** One of them by itself, as a column of a table wants it; null for those that have none. */
+  readonly key?: Maybe<Scalars['String']['output']>;
   /** Null unless grouped by OFFICE. */
   readonly office?: Maybe<OneStopOffice>;
   /** Null unless grouped by PROCEDURE, or where it is unknown. */
   readonly procedure?: Maybe<Procedure>;
   readonly measures: DossierMeasures;
+};
+
+
+/** Dossiers that have something in common. */
+export type DossierGroupKeyArgs = {
+  of: DossierGrouping;
 };
 
 /** What is counted of some dossiers. */
@@ -1089,6 +1097,7 @@ export type DossierStatisticsResolvers<ContextType = Context, ParentType extends
 
 export type DossierGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierGroup'] = ResolversParentTypes['DossierGroup']> = {
   keys?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<DossierGroupKeyArgs, 'of'>>;
   office?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
   measures?: Resolver<ResolversTypes['DossierMeasures'], ParentType, ContextType>;

@@ -177,11 +177,12 @@ describe('dossierStatistics', () => {
         async (groupBy, where: any, wanted, measures, p) => {
           // A copy knows nobody by name.
           const freshness = where?.applicantName === undefined ? wanted : 'AUTO';
+          const own = groupBy.map((by) => `${by}: key(of: ${by})`).join(' ');
           const { data, errors } = await ask(
             province.subgraph,
             `query ($groupBy: [DossierGrouping!]!, $where: DossierFilter, $freshness: Freshness!, $p: Float = 50) {
               dossierStatistics(groupBy: $groupBy, where: $where, freshness: $freshness, first: 10000) {
-                groups { keys ${measures} } groupCount total { count handlingDays { percentile(p: $p) } } partial } }`,
+                groups { keys ${own} ${measures} } groupCount total { count handlingDays { percentile(p: $p) } } partial } }`,
             { groupBy, where, freshness, p },
           );
           const passing = new Set((await listed(where, 'id')).map(({ id }) => id));
@@ -198,10 +199,12 @@ describe('dossierStatistics', () => {
           expect(found.total.count).toBe(counted.length);
           expect(found.groupCount).toBe(groups.size);
           expect(found.partial).toBe(false);
-          for (const { keys, measures: told } of found.groups)
+          for (const { keys, measures: told, ...one } of found.groups) {
             expect(measured(groups.get(JSON.stringify(keys)) ?? [], counted.length)).toMatchObject(
               told,
             );
+            expect(groupBy.map((by) => one[by])).toEqual(keys);
+          }
           expect(found.total.handlingDays.percentile).toBe(percentileOf(counted, p));
         },
       ),
@@ -235,6 +238,10 @@ describe('dossierStatistics', () => {
     ['{ dossierStatistics(first: -1) { groupCount } }', 'BAD_USER_INPUT'],
     ['{ dossierStatistics(offices: ["H99"]) { groupCount } }', 'BAD_USER_INPUT'],
     ['{ dossierStatistics { total { handlingDays { percentile(p: 101) } } } }', 'BAD_USER_INPUT'],
+    [
+      '{ dossierStatistics(groupBy: [OFFICE], offices: ["H12.NC"]) { groups { key(of: STATUS) } } }',
+      'BAD_USER_INPUT',
+    ],
   ])('refuse %s', async (asked, code) => {
     expect((await ask(province.subgraph, asked)).errors).toMatchObject([{ code }]);
   });

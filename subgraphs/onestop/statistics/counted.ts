@@ -3,6 +3,8 @@ import type { Measures } from './measures.ts';
 
 export interface CountedGroup {
   readonly keys: readonly (string | null)[];
+  /** What each of them is a key of, `DossierGrouping` of the graph. */
+  readonly groupBy: readonly string[];
   /** Those of them that are a thing of the graph. */
   readonly officeCode: string | null;
   readonly procedureCode: string | null;

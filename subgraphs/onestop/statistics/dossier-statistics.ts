@@ -78,6 +78,7 @@ export async function dossierStatistics(
   return {
     groups: given.slice(0, most).map(({ keys, measures }) => ({
       keys,
+      groupBy,
       officeCode: keyOf('OFFICE', groupBy, keys),
       procedureCode: keyOf('PROCEDURE', groupBy, keys),
       measures: { measures, all: total.count },
