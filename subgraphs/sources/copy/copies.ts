@@ -158,7 +158,8 @@ export function openCopies(
     async close() {
       await refreshing;
       for (const timer of graces) clearTimeout(timer);
-      (await reader)?.close();
+      // One that did not open has nothing to close.
+      (await reader?.catch(() => undefined))?.close();
     },
   };
 }

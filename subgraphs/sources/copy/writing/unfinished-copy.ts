@@ -1,4 +1,5 @@
-import { chmodSync, constants, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, constants, existsSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { type FileWriter, openWriter } from '../../dialects/duckdb/writer.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import { localNow } from '../../model/moment.ts';
@@ -67,7 +68,7 @@ export async function openChanges(
   const file = changesFile(directory, source.code);
   try {
     remove(file);
-    copyFileSync(base.path, file, constants.COPYFILE_FICLONE);
+    await copyFile(base.path, file, constants.COPYFILE_FICLONE);
     chmodSync(file, 0o600);
     const writer = tellingFaults(file, await openWriter(file, memory));
     const { full } = base.manifest;
