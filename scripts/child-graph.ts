@@ -16,16 +16,19 @@ export interface ChildGraph {
 export async function startChildGraph({
   demo,
   sources,
+  environment = {},
 }: {
   readonly demo: string;
   readonly sources?: string;
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<ChildGraph> {
   const own = sources === undefined ? [] : ['--sources', sources];
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', inRepository('scripts/start.ts'), '--port', '0', ...own],
     {
-      env: { ...process.env, DEMO_DIR: demo, LOG_LEVEL: 'silent' },
+      env: { ...process.env, ...environment, DEMO_DIR: demo, LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

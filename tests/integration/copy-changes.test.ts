@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { onestopKind } from '../../subgraphs/onestop/context.ts';
+import { openCopies } from '../../subgraphs/sources/copy/copies.ts';
 import { copySource } from '../../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyProgress } from '../../subgraphs/sources/copy/writing/copying.ts';
 import { openSources } from '../../subgraphs/sources/database/open-sources.ts';
+import { withOneCopy } from '../../subgraphs/sources/reading/one-copy.ts';
 import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 import { serverUrl } from '../support/servers.ts';
 import { type CopiedOffice, mapping, openCopiedOffice } from '../support/copied-office.ts';
@@ -144,7 +147,7 @@ describe('a copy of what has changed', () => {
     const [source] = openSources({
       directory: office.sources,
       kind: onestopKind,
-      environment: { DIR: `${office.sources}/..` },
+      environment: { DIR: dirname(office.sources) },
       log: pino({ level: 'silent' }),
     });
     if (source === undefined) throw new TypeError('No source');
@@ -289,4 +292,35 @@ dossier:
       expect(JSON.stringify(changed)).toMatch(/sửa.*hai|hai.*sửa/u);
     },
   );
+});
+
+describe('a new copy that comes while a request is answered', () => {
+  it('is read by the next: rows and what hangs under them are of one moment', async () => {
+    office = openCopiedOffice({ rows: 50, yaml: TOLD });
+    await office.copy();
+    const [source] = openSources({
+      directory: office.sources,
+      kind: onestopKind,
+      environment: { DIR: dirname(office.sources) },
+      log: pino({ level: 'silent' }),
+    });
+    if (source?.mapping == null) throw new TypeError('No source');
+    const copies = openCopies([source.mapping], {
+      directory: office.folder,
+      memory: '100MB',
+      threads: 1,
+      log: pino({ level: 'silent' }),
+    });
+    await copies.refresh();
+    const inRequest = withOneCopy({ ...source, copy: () => copies.of(source.code) });
+    const before = inRequest.copy();
+    await office.copy();
+    await copies.refresh();
+
+    expect(before).not.toBeNull();
+    expect(inRequest.copy()).toBe(before);
+    expect(copies.of(source.code)).not.toBe(before);
+    await copies.close();
+    await source.close();
+  });
 });

@@ -5,6 +5,7 @@ import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgrap
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
 import type { Environment } from '../mapping/yaml-text.ts';
+import { withOneCopy } from '../reading/one-copy.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import { type CopySettings, withCopies } from '../copy/with-copies.ts';
@@ -56,7 +57,8 @@ export function createSourceSubgraph<Extra>(
     schema,
     createContext({ signal }: IncomingRequest): SourceContext<Extra> {
       const request = createRequestScope(signal);
-      const context = { reading: createReading(sources, { request }), sources };
+      const own = sources.map(withOneCopy);
+      const context = { reading: createReading(own, { request }), sources: own };
       return extendContext?.(context) ?? context;
     },
     async start() {
