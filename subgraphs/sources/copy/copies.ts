@@ -227,8 +227,13 @@ function copiedSource(
     state: () => ({ status: 'OK', since, reasons: [] }),
     tables: (entity) => Promise.resolve(tables[entity] ?? []),
     async read(statement, options) {
+      const started = performance.now();
       try {
-        return await files.read(statement, options);
+        const rows = await files.read(statement, options);
+        const ms = Math.round(performance.now() - started);
+        const said = { source: code, from: 'COPY', sql: statement.sql, rows: rows.length, ms };
+        log.debug(said, 'A statement');
+        return rows;
       } catch (cause) {
         if (!(cause instanceof DatabaseFault)) throw cause;
         if (saysBroken(cause.cause)) giveUp(cause);

@@ -1,4 +1,10 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { LRUCache } from 'lru-cache';
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import { withinLimits } from '../shared/limits.ts';
@@ -32,6 +38,15 @@ const STATEMENT_TIMEOUT = 20_000;
  */
 const CONNECTIONS = 2;
 
+/** Statements that a connection keeps prepared: preparing one costs as much as running it. */
+const PREPARED = 500;
+
+/** A connection, with what it has prepared by its text. */
+interface Reading {
+  readonly connection: DuckDBConnection;
+  readonly prepared: LRUCache<string, DuckDBPreparedStatement>;
+}
+
 export async function openReader({ memory, threads }: ReaderLimits): Promise<FileReader> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
@@ -42,7 +57,18 @@ export async function openReader({ memory, threads }: ReaderLimits): Promise<Fil
     autoload_known_extensions: 'false',
   });
   const control = await instance.connect();
-  const free = await Promise.all(Array.from({ length: CONNECTIONS }, () => instance.connect()));
+  const all = await Promise.all(
+    Array.from({ length: CONNECTIONS }, async (): Promise<Reading> => ({
+      connection: await instance.connect(),
+      prepared: new LRUCache<string, DuckDBPreparedStatement>({
+        max: PREPARED,
+        dispose: (statement) => {
+          statement.destroySync();
+        },
+      }),
+    })),
+  );
+  const free = [...all];
   const turns = new Turns(CONNECTIONS, USUAL_LIMITS.queue);
 
   return {
@@ -50,6 +76,9 @@ export async function openReader({ memory, threads }: ReaderLimits): Promise<Fil
       await control.run(`ATTACH '${file.replaceAll("'", "''")}' AS "${alias}" (READ_ONLY)`);
     },
     async detach(alias) {
+      for (const { prepared } of all)
+        for (const sql of [...prepared.keys()].filter((text) => text.includes(`"${alias}".`)))
+          prepared.delete(sql);
       await control.run(`DETACH "${alias}"`);
     },
     async valueIn(alias, table) {
@@ -62,12 +91,12 @@ export async function openReader({ memory, threads }: ReaderLimits): Promise<Fil
         options,
         { statementTimeout: STATEMENT_TIMEOUT, wait: USUAL_LIMITS.wait, turns },
         async (stop) => {
-          const connection = free.pop();
-          if (connection === undefined) throw new DatabaseFault('BUSY');
+          const reading = free.pop();
+          if (reading === undefined) throw new DatabaseFault('BUSY');
           try {
-            return await run(connection, statement, stop);
+            return await run(reading, statement, stop);
           } finally {
-            free.push(connection);
+            free.push(reading);
           }
         },
       );
@@ -76,14 +105,18 @@ export async function openReader({ memory, threads }: ReaderLimits): Promise<Fil
       return rows;
     },
     close() {
-      for (const connection of [control, ...free]) connection.closeSync();
+      for (const { connection, prepared } of all) {
+        prepared.clear();
+        connection.closeSync();
+      }
+      control.closeSync();
       instance.closeSync();
     },
   };
 }
 
 async function run(
-  connection: DuckDBConnection,
+  { connection, prepared }: Reading,
   { sql, bindings }: Statement,
   stop: AbortSignal,
 ): Promise<readonly RawRow[]> {
@@ -92,7 +125,10 @@ async function run(
   };
   stop.addEventListener('abort', interrupt, { once: true });
   try {
-    const result = await connection.stream(sql, bindings as DuckDBValue[]);
+    const statement = prepared.get(sql) ?? (await connection.prepare(sql));
+    prepared.set(sql, statement);
+    statement.bind(bindings as DuckDBValue[]);
+    const result = await statement.stream();
     const rows: RawRow[] = [];
     for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
       if (chunk.rowCount === 0) break;
