@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { copyFault } from '../../subgraphs/sources/copy/writing/copy-fault.ts';
 import { openWriter } from '../../subgraphs/sources/dialects/duckdb/writer.ts';
 import { ask } from '../support/ask.ts';
 import { type CopiedOffice, mapping, OFFICE, openCopiedOffice } from '../support/copied-office.ts';
@@ -152,6 +153,12 @@ describe('a disk without room', () => {
     expect(existsSync(generation(2))).toBe(false);
     expect(await office.copy()).toMatchObject({ generation: 2, rows: 1_200 });
     expect(await office.copied()).toEqual(before);
+  });
+
+  it('is told from a source that another process holds', () => {
+    const said = 'IO Error: Could not write file "/copies/H12.XX.lock": No space left on device';
+
+    expect(copyFault('H12.XX.lock', new Error(said)).message).toContain('no room on the disk');
   });
 
   it('and a folder that cannot be made are no stack traces', async () => {

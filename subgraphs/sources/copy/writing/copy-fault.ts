@@ -19,7 +19,7 @@ export function copyFault(file: string, cause: unknown): CopyFault {
 }
 
 function whyOf(said: string): string {
-  if (/\block\b/iu.test(said)) {
+  if (/set lock|conflicting lock/iu.test(said)) {
     const [, holder] = /\bPID (\d+)/u.exec(said) ?? [];
     const who = holder === undefined ? 'another process' : `another process (${holder})`;
     return `${who} is copying this source: wait until it is done, or stop it`;
