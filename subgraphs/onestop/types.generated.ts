@@ -779,7 +779,7 @@ export type Report06aColumns = {
   readonly pendingInTime: Scalars['Int']['output'];
   /** Column 13 (quá hạn). */
   readonly pendingOverdue: Scalars['Int']['output'];
-  /** In no column: received nobody knows when, or closed nobody knows when. */
+  /** In no column: received nobody knows when, or closed nobody knows when. Those withdrawn or stopped without a day are settled in the period in which they were received. */
   readonly undated: Scalars['Int']['output'];
 };
 

@@ -28,8 +28,10 @@ export function columns06a(dossiers: readonly Reported[], from: string, to: stri
     const settledBefore = finished !== null && finished < from;
     if (received === null ? settledBefore : received > to) continue;
     if (received !== null && received < from && settledBefore) continue;
-    const closed = ['WITHDRAWN', 'STOPPED', 'RESULT_READY', 'RETURNED'].includes(status ?? '');
-    if (received === null || (closed && finished === null)) {
+    const givenBack = status === 'WITHDRAWN' || status === 'STOPPED';
+    const done = status === 'RESULT_READY' || status === 'RETURNED';
+    const closedSometime = finished === null && (done || (givenBack && (received ?? '') < from));
+    if (received === null || closedSometime) {
       columns.undated += 1;
       continue;
     }
@@ -38,11 +40,10 @@ export function columns06a(dossiers: readonly Reported[], from: string, to: stri
     else if (channel === 'ONLINE') columns.receivedOnline += 1;
     else columns.receivedOtherwise += 1;
 
-    const waits = finished === null && status === 'AWAITING_SUPPLEMENT';
+    const waits = finished === null && (givenBack || status === 'AWAITING_SUPPLEMENT');
     if (waits || (finished !== null && finished <= to)) {
       columns.settled += 1;
-      const givenBack = waits || status === 'WITHDRAWN' || status === 'STOPPED';
-      if (givenBack || due === null || due === finished) columns.settledOnTime += 1;
+      if (waits || givenBack || due === null || due === finished) columns.settledOnTime += 1;
       else if (finished !== null && finished < due) columns.settledEarly += 1;
       else columns.settledLate += 1;
     } else {

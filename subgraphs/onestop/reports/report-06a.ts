@@ -19,7 +19,7 @@ interface Arguments extends Period {
 const FORM = 'Biểu số 06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP';
 
 const RULE =
-  'Days by the calendar (so sánh theo ngày); states as they are now; a dossier without a due day counts as on time, and so does one that waits for a supplement or was withdrawn or stopped; not yet received and refused at intake: left out';
+  'Days by the calendar (so sánh theo ngày); states as they are now; a dossier without a due day counts as on time, and so does one that waits for a supplement or was withdrawn or stopped (without a day for that: in the period in which it was received); not yet received and refused at intake: left out';
 
 const ROWS: Readonly<Record<Report06aRows, readonly Dimension[]>> = {
   OFFICE: [],

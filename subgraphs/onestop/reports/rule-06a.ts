@@ -16,7 +16,9 @@ type Classes<Name> = readonly { readonly name: Name; readonly where: Predicate }
 const NOT_COUNTED: readonly DossierState[] = ['REGISTERED', 'REJECTED_AT_INTAKE'];
 /** The form counts them as on time. */
 const GIVEN_BACK: readonly DossierState[] = ['WITHDRAWN', 'STOPPED'];
-const CLOSED: readonly DossierState[] = [...GIVEN_BACK, 'RESULT_READY', 'RETURNED'];
+const DONE: readonly DossierState[] = ['RESULT_READY', 'RETURNED'];
+/** States that settle a dossier without a day of finishing. */
+const SETTLING: readonly DossierState[] = [...GIVEN_BACK, 'AWAITING_SUPPLEMENT'];
 
 /** The dossiers that the report of a period is about. */
 export function reported({ from, to }: Period): Predicate {
@@ -31,28 +33,30 @@ export function reported({ from, to }: Period): Predicate {
   });
 }
 
-export function arrivals({ from }: Period): Classes<Arrival> {
+export function arrivals(period: Period): Classes<Arrival> {
+  const { from } = period;
   return [
-    { name: 'UNDATED', where: UNDATED },
+    { name: 'UNDATED', where: undated(period) },
     { name: 'ONLINE', where: dossiers({ receivedAt: { gte: from }, channel: { eq: 'ONLINE' } }) },
     { name: 'OTHERWISE', where: dossiers({ receivedAt: { gte: from } }) },
     { name: 'CARRIED_OVER', where: dossiers({ receivedAt: { lt: from } }) },
   ];
 }
 
-export function outcomes({ to }: Period): Classes<Outcome> {
+export function outcomes(period: Period): Classes<Outcome> {
+  const { to } = period;
   const finished = dossiers({ finishedAt: { lte: to } });
   const settled = (op: '<' | '=' | '>'): Predicate => ({
     kind: 'all',
     of: [finished, { kind: 'days', left: 'finishedAt', op, right: 'dueAt' }],
   });
   return [
-    { name: 'UNDATED', where: UNDATED },
+    { name: 'UNDATED', where: undated(period) },
     {
       name: 'ON_TIME',
       where: dossiers({
         or: [
-          { finishedAt: { isNull: true }, status: { eq: 'AWAITING_SUPPLEMENT' } },
+          { finishedAt: { isNull: true }, status: { in: SETTLING } },
           {
             finishedAt: { lte: to },
             or: [{ status: { in: GIVEN_BACK } }, { dueAt: { isNull: true } }],
@@ -71,10 +75,20 @@ export function outcomes({ to }: Period): Classes<Outcome> {
   ];
 }
 
-/** Nobody knows when it was received, or, closed as it is, when that was. */
-const UNDATED = dossiers({
-  or: [{ receivedAt: { isNull: true } }, { finishedAt: { isNull: true }, status: { in: CLOSED } }],
-});
+/**
+ * Nobody knows when it was received, or, closed as it is, when that was. What was given back has no day of finishing in most
+ * offices: it is settled in the period in which it came, and in no later one.
+ */
+function undated({ from }: Period): Predicate {
+  const unfinished = { finishedAt: { isNull: true } };
+  return dossiers({
+    or: [
+      { receivedAt: { isNull: true } },
+      { ...unfinished, status: { in: DONE } },
+      { ...unfinished, status: { in: GIVEN_BACK }, receivedAt: { lt: from } },
+    ],
+  });
+}
 
 function dossiers(where: object): Predicate {
   return predicateOf(where, onestopEntities.dossier) ?? { kind: 'all', of: [] };

@@ -3,6 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { createExport } from '../../../../gateway/export/export.ts';
+import { fault } from '../../../../service/errors/faults.ts';
 import type { Answering } from '../../../../service/graphql/answering.ts';
 import { Admission } from '../../../../service/http/admission.ts';
 import { type HttpService, startHttpService } from '../../../../service/http/http-service.ts';
@@ -28,15 +29,23 @@ interface Given {
   readonly rows?: readonly object[];
   readonly errors?: readonly object[];
   readonly partial?: boolean;
+  /** It is not answered until nobody waits for it. */
+  readonly never?: boolean;
 }
 
 /** Serves the pages, one after another; answers where, and which were asked for. */
 async function serve(pages: (at: number) => Given, writeDeadlineMs = 10_000) {
   const asked: { after: string | null; first: number }[] = [];
-  const answering: Answering = (request) => {
+  const answering: Answering = (request, { signal }) => {
     const { exportAfter: after, exportFirst: first } = (request.body as any).variables;
     asked.push({ after, first });
     const at = after === null ? 0 : Number(after);
+    if (pages(at).never === true)
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(fault('REQUEST_CANCELLED'));
+        });
+      });
     const { rows, errors, partial = false } = pages(at);
     const list = rows && {
       nodes: rows,
@@ -165,6 +174,23 @@ describe('an export', () => {
 
     expect(second.statusCode).toBe(200);
     expect(pages).toBeLessThan(200);
+  });
+
+  it('asks no further when its client leaves, and what was asked is cancelled', async () => {
+    const { asked, address } = await serve((at) =>
+      at < 1 ? { rows: [row('D0')] } : { never: true },
+    );
+    const [left] = (await once(get(address({})), 'response')) as [IncomingMessage];
+    await once(left, 'data');
+    left.on('error', () => undefined).destroy();
+
+    let next: IncomingMessage;
+    do {
+      [next] = (await once(get(address({})), 'response')) as [IncomingMessage];
+      next.on('error', () => undefined).destroy();
+    } while (next.statusCode === 503);
+
+    expect(asked.map(({ after }) => after).slice(0, 3)).toEqual([null, '1', null]);
   });
 
   it.each([
