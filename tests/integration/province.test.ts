@@ -94,6 +94,17 @@ describe('the demo province', () => {
     expect(twice.sort()).toEqual(['NC', 'PT', 'UM'].map((office) => `H12.${office} \`HoSoHuy\``));
   });
 
+  it('sorts and reads no rows where only their number is asked for', async () => {
+    province.logged.length = 0;
+
+    const { data } = await post(standalone, '{ dossiers(first: 0) { totalCount partial } }');
+
+    const statements = province.logged.flatMap(({ sql }) => (typeof sql === 'string' ? [sql] : []));
+    expect(data.dossiers.totalCount).toBeGreaterThan(5_000);
+    expect(statements.length).toBeGreaterThanOrEqual(offices.length);
+    expect(statements.filter((sql) => !/^select COUNT\(\*\)/u.test(sql))).toEqual([]);
+  });
+
   it('has the counts of the brief', async () => {
     const { data } = await post(
       standalone,

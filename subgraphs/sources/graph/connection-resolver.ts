@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityShape } from '../model/entity.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import type { Freshness } from '../fan-out/origins.ts';
-import type { ConnectionPage, PageArguments } from '../fan-out/connection.ts';
+import type { ConnectionCount, ConnectionPage, PageArguments } from '../fan-out/connection.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import type { Reading } from '../reading/request-reading.ts';
@@ -91,6 +91,10 @@ async function readList(
   const counting = selected.has('totalCount') ? reading.count(sources, query) : null;
   // Waited for below; whatever is wrong with the count alone is told where it stands.
   const counted = counting?.catch(() => null);
+  const isOfNone =
+    args.first === 0 && [args.last, args.after, args.before].every((one) => one == null);
+  const count = isOfNone && !selected.has('pageInfo') ? await counted : null;
+  if (typeof count?.total === 'number') return { connection: countAlone(count), answers: 0 };
   const page = await reading.connection(sources, {
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
@@ -107,6 +111,23 @@ async function readList(
   };
   const times = ['nodes', 'edges'].filter((field) => selected.has(field)).length;
   return { connection, answers: page.edges.length * times };
+}
+
+/** A page without rows of which only the count is asked for: nothing is sorted and read for it. */
+function countAlone({ total, sources }: ConnectionCount): Connection<RootRow> {
+  return {
+    edges: [],
+    nodes: [],
+    pageInfo: {
+      hasNextPage: total !== 0,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
+    },
+    totalCount: () => Promise.resolve(total),
+    partial: sources.some(isMissing),
+    sources,
+  };
 }
 
 /** How each source took part in page and count together: it answered only if it answered both. */
