@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { gather, isMissing, probe } from '../sources/fan-out/answers.ts';
+import { chooseForLookup } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -265,7 +266,12 @@ export const resolvers = {
       const { results, answers } = await gather(
         sources,
         (source) => reading.byFields(source, 'dossier', { code }, fields),
-        { onUnavailable, rowsOf: (rows) => rows.length, named: true },
+        {
+          onUnavailable,
+          rowsOf: (rows) => rows.length,
+          named: true,
+          choose: chooseForLookup('dossier', { code }),
+        },
       );
       return {
         nodes: results.flatMap(({ result }) => result) as DossierModel[],

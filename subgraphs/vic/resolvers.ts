@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
+import { chooseForLookup } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -75,13 +76,17 @@ const documentByDocumentId = async (
   if (parts === null) return null;
   const { issuerCode, issuedOn: issuedAt, notation } = parts;
   const read = new Set([...fields, 'notation', 'direction']);
+  const values = { issuerCode, issuedAt };
   const bearing = async (source: Source): Promise<DocumentModel[]> => {
-    const rows = await reading.byFields(source, 'document', { issuerCode, issuedAt }, read);
+    const rows = await reading.byFields(source, 'document', values, read);
     return (rows as DocumentModel[]).filter(
       (one) => one.notation !== null && sameNotation(one.notation, notation),
     );
   };
-  return firstOf(sources, bearing, issuedFirst);
+  return firstOf(sources, bearing, {
+    rank: issuedFirst,
+    choose: chooseForLookup('document', values),
+  });
 };
 
 const documentFields = (info: GraphQLResolveInfo): Fields =>

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { ask } from '../support/ask.ts';
+import { openCopiedOffice } from '../support/copied-office.ts';
 import { type CopiedProvince, openCopiedProvince } from '../support/copied-province.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
@@ -282,5 +283,24 @@ describe('a source that is down', () => {
       partial: true,
       sources: [{ status: 'UNAVAILABLE' }],
     });
+  });
+});
+
+describe('a look-up', () => {
+  it('goes to the source where an index finds the row, and otherwise to its copy', async () => {
+    const office = openCopiedOffice({ rows: 6_000 });
+    await office.copy();
+    const asked = '{ dossiersByCode(code: "XX-77") { nodes { code } sources { from status } } }';
+    const scanning = await ask((await office.open()).subgraph, asked);
+    office.change('CREATE INDEX hoso_so ON hoso (so)');
+    const seeking = await ask((await office.open()).subgraph, asked);
+    office.close();
+
+    const found = (from: string) => ({
+      nodes: [{ code: 'XX-77' }],
+      sources: [{ from, status: 'OK' }],
+    });
+    expect(scanning.data.dossiersByCode).toEqual(found('COPY'));
+    expect(seeking.data.dossiersByCode).toEqual(found('LIVE'));
   });
 });

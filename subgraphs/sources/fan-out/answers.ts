@@ -121,15 +121,19 @@ export async function gatherItems<T>(
 }
 
 /**
- * The first item that any source has, in the order of `rank` and then of the sources; null if all say that there is none.
+ * The first item that any source has, each asked where `choose` says, in the order of `rank` and then of the sources; null if
+ * all say that there is none.
  * A source that did not answer takes nothing from the others, but where none has it, nobody can say that there is none.
  */
 export async function firstOf<T>(
   sources: readonly Source[],
   ask: (source: Source) => Promise<readonly T[]>,
-  rank: (a: T, b: T) => number = () => 0,
+  {
+    rank = () => 0,
+    choose = liveFirst,
+  }: { readonly rank?: (a: T, b: T) => number; readonly choose?: Choose } = {},
 ): Promise<T | null> {
-  const { items, failed } = await askEach(sources, ask);
+  const { items, failed } = await askEach(sources, ask, choose);
   const [first] = [...items].sort(rank);
   if (first === undefined && failed[0] !== undefined) throw failed[0];
   return first ?? null;
@@ -138,11 +142,12 @@ export async function firstOf<T>(
 async function askEach<T>(
   sources: readonly Source[],
   ask: (source: Source) => Promise<readonly T[]>,
+  choose: Choose = liveFirst,
 ): Promise<{ readonly items: readonly T[]; readonly failed: readonly Error[] }> {
   const failed: Error[] = [];
   const asked = sources.map(async (source): Promise<readonly T[]> => {
     try {
-      return (await askFirst(await liveFirst(source), ask)).result;
+      return (await askFirst(await choose(source), ask)).result;
     } catch (error) {
       if (statusOf(error) === null) throw error;
       failed.push(error as Error);

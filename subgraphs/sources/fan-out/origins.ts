@@ -3,7 +3,7 @@ import { fault } from '../../../service/errors/faults.ts';
 import { type BoundRootTable, isCopied } from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
-import { askedOf } from '../model/predicate.ts';
+import { askedOf, holding } from '../model/predicate.ts';
 
 /** Where a client wants its rows read. */
 export type Freshness = 'LIVE' | 'COPY' | 'AUTO';
@@ -50,6 +50,11 @@ export function chooseFor({ freshness, ...read }: EntityRead): Choose {
 
 /** Rows that any server looks through in no time. */
 const FEW_ROWS = 5_000;
+
+/** Where rows with some values are looked up: in the source where an index of its finds them, or it has few rows. */
+export function chooseForLookup(entity: string, values: Readonly<Record<string, string>>): Choose {
+  return chooseFor({ entity, where: holding(values), order: null, freshness: 'AUTO' });
+}
 
 async function prefersCopy(
   source: Source,

@@ -1,6 +1,7 @@
 import type { EntityShape, Row } from '../model/entity.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { firstOf } from '../fan-out/answers.ts';
+import { chooseForLookup } from '../fan-out/origins.ts';
 import type { SourceContext } from './source-subgraph.ts';
 
 /** The first row with these values that any source has (see `firstOf`). */
@@ -10,8 +11,10 @@ export async function rowWith<R extends RootRow>(
   fields: ReadonlySet<string>,
   { reading, sources }: SourceContext<unknown>,
 ): Promise<R | null> {
-  const found = await firstOf(sources, (source) =>
-    reading.byFields(source, entity, values, fields),
+  const found = await firstOf(
+    sources,
+    (source) => reading.byFields(source, entity, values, fields),
+    { choose: chooseForLookup(entity, values) },
   );
   // Rows of an entity are what its declaration says: every table is read by it.
   return found as R | null;

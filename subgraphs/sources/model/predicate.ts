@@ -150,6 +150,18 @@ function daysCompare(op: '<' | '=' | '>', left: unknown, right: unknown): boolea
   return op === '=' ? one === other : op === '<' ? one < other : one > other;
 }
 
+/** The rows whose fields hold these values. */
+export function holding(values: Readonly<Record<string, string>>): Predicate {
+  return {
+    kind: 'all',
+    of: Object.entries(values).map(([field, value]) => ({
+      kind: 'test',
+      field,
+      test: { op: 'eq', value },
+    })),
+  };
+}
+
 /** What a filter compares: of a coded field its canonical code. */
 export function filterValue(value: unknown): FilterValue | null {
   if (typeof value === 'object' && value !== null && 'value' in value)

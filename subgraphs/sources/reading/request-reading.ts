@@ -20,7 +20,7 @@ import { createGiving } from './giving.ts';
 import type { Tally } from '../compiler/tally.ts';
 import { readTallies, type TallyQuery } from './tallying.ts';
 import { askFirst, liveFirst } from '../fan-out/origins.ts';
-import { filterValue, matches, MOMENT, type Predicate } from '../model/predicate.ts';
+import { filterValue, holding, matches, MOMENT, type Predicate } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { parseKey } from '../model/row-key.ts';
@@ -300,18 +300,6 @@ function placeOf(values: Readonly<Record<string, unknown>>, fields: readonly str
   return held
     .map((text) => (MOMENT.test(text) ? text.slice(0, 'yyyy-MM-dd'.length) : text))
     .join('|');
-}
-
-/** The rows whose fields hold these values. */
-function holding(values: Readonly<Record<string, string>>): Predicate {
-  return {
-    kind: 'all',
-    of: Object.entries(values).map(([field, value]) => ({
-      kind: 'test',
-      field,
-      test: { op: 'eq', value },
-    })),
-  };
 }
 
 function checkLength(field: string, value: string): void {

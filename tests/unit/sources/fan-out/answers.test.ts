@@ -91,11 +91,9 @@ describe('firstOf', () => {
   });
 
   it('is the first by rank, then by source', async () => {
-    const found = await firstOf(
-      sources,
-      having({ A: ['ab', 'b'], B: ['a'] }),
-      (one, other) => one.length - other.length,
-    );
+    const found = await firstOf(sources, having({ A: ['ab', 'b'], B: ['a'] }), {
+      rank: (one, other) => one.length - other.length,
+    });
 
     expect(found).toBe('b');
   });
