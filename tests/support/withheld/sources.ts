@@ -387,6 +387,10 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.oneStopOffice': 'code: "A1"',
   'Query.dossier': 'id: "A1:1"',
   'Query.dossiersByCode': 'code: "HS-1"',
+  'Query.report06a': 'from: "2016-01-01", to: "2016-12-31", by: PROCEDURE, onUnavailable: PARTIAL',
+  'Query.dossierStatistics': 'groupBy: [OFFICE, PROCEDURE]',
+  'DayMeasures.percentile': 'p: 90',
+  'DossierGroup.key': 'of: OFFICE',
   'OneStopOffice.satisfaction': 'from: "2016-01-01", to: "2016-12-31"',
   'Catalogue.onlineCountAtLeast': 'onlineLevel: 1',
 };

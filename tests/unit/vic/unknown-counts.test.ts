@@ -8,19 +8,16 @@ import { resolvers } from '../../../subgraphs/vic/resolvers.ts';
 function vicWith(accounts: readonly (readonly [agency: string | null, count: number])[] | null) {
   const tables = (entity: string) =>
     Promise.resolve(entity === 'account' && accounts === null ? [] : [{}]);
-  const source = { code: 'vic', name: 'VIC', asOf: null, tables } as unknown as Source<object>;
+  const source = {
+    ...{ code: 'vic', name: 'VIC', asOf: null, tables },
+    ...{ from: 'LIVE', copy: () => null },
+  } as unknown as Source<object>;
   const reading = {
     count: () => Promise.resolve({ total: 7, sources: [] }),
-    groups: () =>
+    tallies: () =>
       Promise.resolve({
         results: [
-          {
-            source,
-            result: (accounts ?? []).map(([value, count]) => ({
-              row: { agencyCode: { value } },
-              count,
-            })),
-          },
+          { source, result: (accounts ?? []).map(([value, count]) => ({ keys: [value], count })) },
         ],
         answers: [],
       }),
