@@ -9,7 +9,8 @@ import { copySource } from '../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyOptions, CopyProgress } from '../subgraphs/sources/copy/writing/copying.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
 import { copyDir, copyFullEvery, copyKey, copyMemory, duration } from './copy-settings.ts';
-import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
+import { demoDirectory, sources } from './source-settings.ts';
+import { SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 import { openSubgraphSources, sourcesFor } from './subgraphs.ts';
 
 interface Chosen {
@@ -123,18 +124,8 @@ await runCommand(
       copyFullEvery,
       copyMemory,
       copyKey,
-      sources: z.string().optional().meta({
-        flag: 'sources',
-        env: 'SOURCES_DIR',
-        give: 'a folder',
-        about: 'mapping files of your own: of one-stops, or in folders onestop, vic and procedures',
-      }),
-      demoDirectory: z.string().default(inRepository('.demo')).meta({
-        flag: 'demo',
-        env: 'DEMO_DIR',
-        give: 'a folder',
-        about: 'where the demo province’s databases are',
-      }),
+      sources,
+      demoDirectory,
       logLevel: logLevelSetting('silent'),
     }),
   },

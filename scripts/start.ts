@@ -8,6 +8,7 @@ import { closeOnSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { ensureDemoData } from './demo-data.ts';
 import { startStandalone } from './standalone.ts';
+import { demoDirectory, sources } from './source-settings.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -24,18 +25,8 @@ await runCommand(
     about:
       'Runs the whole graph in one process. The first start writes the demo province’s legacy databases.',
     settings: z.object({
-      sources: z.string().optional().meta({
-        flag: 'sources',
-        env: 'SOURCES_DIR',
-        give: 'a folder',
-        about: 'mapping files of your own: of one-stops, or in folders onestop, vic and procedures',
-      }),
-      demoDirectory: z.string().default(inRepository('.demo')).meta({
-        flag: 'demo',
-        env: 'DEMO_DIR',
-        give: 'a folder',
-        about: 'where the demo province’s databases are or are to be written',
-      }),
+      sources,
+      demoDirectory,
       ...copySettings,
       ...servingSettings,
       queryPlans: queryPlansSetting('yes'),

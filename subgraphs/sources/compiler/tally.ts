@@ -4,6 +4,7 @@ import { type Dimension, dimensionOf, fieldsOfDimension, type Unit } from '../mo
 import { fieldsOf, type FilterValue, matches, type Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
 import { assertCopied, type BoundRootTable, columnRef } from './bound-table.ts';
+import { periodOf } from './period-of.ts';
 import { planRootRow } from './row-plan.ts';
 import { compileWhere } from './where.ts';
 
@@ -97,7 +98,8 @@ function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
 
 /** Null where SQL cannot say it, as far as the table's codecs tell. Throws NOT_COPIED. */
 function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null {
-  for (const field of fieldsOfDimension(dimension)) assertCopied(table, { field });
+  const fields = fieldsOfDimension(dimension);
+  for (const field of fields) assertCopied(table, { field });
   switch (dimension.kind) {
     case 'field':
       return sayField(table, dimension.field);
@@ -117,32 +119,24 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
     }
     case 'days': {
       const [from, to] = [dimension.from, dimension.to].map((field) =>
-        sayPeriod(table, field, 'day'),
+        periodOf(table, field, 'day'),
       );
       if (from == null || to == null) return null;
-      const [[start], [end]] = [from.by, to.by];
-      // One of the two is the same in every row.
-      if (start === undefined || end === undefined) return null;
       return {
-        by: [table.dialect.expressions.daysBetween(start, end)],
+        by: [table.dialect.expressions.daysBetween(from.by, to.by)],
         value: ([days]) => (days == null ? null : Number(days)),
       };
     }
   }
 }
 
-/** What a source has in common is known; a copy has canonical values, and the first column is what is told apart. */
+/** A copy has canonical values, and the first column is what rows are told apart by. */
 function sayField(table: BoundRootTable, field: string): Said | null {
   const mapping = table.mapping.fields[field];
-  if (mapping === undefined) return { by: [], value: () => null };
-  if ('constant' in mapping) {
-    const constant = dimensionOf({ kind: 'field', field }, { [field]: mapping.constant });
-    return { by: [], value: () => constant };
-  }
+  if (table.kept === undefined || mapping === undefined || 'constant' in mapping) return null;
   const [column] = mapping.columns;
   const { kind } = mapping.type;
-  if (table.kept === undefined || column === undefined || kind === 'moment' || kind === 'list')
-    return null;
+  if (column === undefined || kind === 'moment' || kind === 'list') return null;
   return {
     by: [table.dialect.expressions.select(columnRef(table, column))],
     value: ([raw = null]) => raw as FilterValue | null,
@@ -151,19 +145,6 @@ function sayField(table: BoundRootTable, field: string): Said | null {
 
 /** The day, month or year of a moment that the source keeps by its own calendar. */
 function sayPeriod(table: BoundRootTable, field: string, unit: Unit): Said | null {
-  const mapping = table.mapping.fields[field];
-  if (mapping === undefined) return { by: [], value: () => null };
-  if ('constant' in mapping) {
-    const constant = dimensionOf({ kind: 'period', field, unit }, { [field]: mapping.constant });
-    return { by: [], value: () => constant };
-  }
-  const { codec, columns } = mapping;
-  const [column] = columns;
-  if (codec.calendar !== true || codec.ordering === undefined || column === undefined) return null;
-  const { by, read } = table.dialect.expressions.period(
-    columnRef(table, column),
-    codec.ordering,
-    unit,
-  );
-  return { by: [by], value: ([raw = null]) => read(raw) };
+  const period = periodOf(table, field, unit);
+  return period && { by: [period.by], value: ([raw = null]) => period.read(raw) };
 }

@@ -7,6 +7,7 @@ import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { flatten, matches, type Predicate } from '../model/predicate.ts';
 import { assertCopied, type BoundTable, columnRef } from './bound-table.ts';
+import { periodOf } from './period-of.ts';
 
 /** What an index finds of a condition, and over which columns. */
 export interface SoughtBy {
@@ -65,11 +66,12 @@ function compilePredicate(
     }
     case 'days': {
       for (const field of [predicate.left, predicate.right]) assertCopied(table, { field });
-      const [left, right] = [predicate.left, predicate.right].map((field) => dayOf(field, table));
+      const sides = [predicate.left, predicate.right];
       // A field that the source does not keep is null in every row.
-      if (left === null || right === null) return FALSE;
-      if (left !== undefined && right !== undefined)
-        return unsought(glue`(${left} ${text(predicate.op)} ${right})`);
+      if (sides.some((field) => table.mapping.fields[field] === undefined)) return FALSE;
+      const [left, right] = sides.map((field) => periodOf(table, field, 'day'));
+      if (left != null && right != null)
+        return unsought(glue`(${left.by} ${text(predicate.op)} ${right.by})`);
       how.onInexact();
       return how.widen ? TRUE : FALSE;
     }
@@ -104,18 +106,6 @@ function heldBy(absent: Predicate, table: BoundTable): Sought | null {
   if (pushed?.exact !== true || pushed.atLeast.kind !== 'not') return null;
   const columns = field.columns.map((name) => columnRef(table, name));
   return compileCondition(pushed.atLeast.of, columns, table);
-}
-
-/** The day of a field of moments; null where the source keeps none, undefined where SQL cannot say it. */
-function dayOf(field: string, table: BoundTable): Fragment | null | undefined {
-  const mapping = table.mapping.fields[field];
-  if (mapping === undefined) return null;
-  if ('constant' in mapping) return undefined;
-  const { codec, columns } = mapping;
-  const [column] = columns;
-  if (codec.calendar !== true || codec.ordering === undefined || column === undefined)
-    return undefined;
-  return table.dialect.expressions.period(columnRef(table, column), codec.ordering, 'day').by;
 }
 
 /** The rows that exist for us, as the mapping's `where` says. */

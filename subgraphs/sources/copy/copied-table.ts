@@ -74,7 +74,10 @@ function copiedRoot(
   const id = tableId(source, entity, mapping.name);
   const name = id.slice(source.length + 1);
   const links = linkColumns(mapping);
-  const others = [...new Set(links.values())].filter((column) => column !== KEY);
+  /** Columns of links, each with a child by whose name rows have what stands there. */
+  const others = new Map(
+    [...links].flatMap(([child, column]) => (column === KEY ? [] : [[column, child] as const])),
+  );
   const values = copiedFields(mapping, name, key);
   const children = mapValues(mapping.children, (its, child) =>
     copiedChild(source, `${name}/${child}`, its, key),
@@ -82,7 +85,7 @@ function copiedRoot(
   const columns = [
     textColumn(KEY),
     PLACE_COLUMN,
-    ...others.map(textColumn),
+    ...[...others.keys()].map(textColumn),
     ...values.columns,
     textColumn(REPAIRS),
   ];
@@ -96,10 +99,7 @@ function copiedRoot(
     store: (row, place) => [
       row.key,
       place,
-      ...others.map((column) => {
-        const [child = ''] = [...links].find(([, its]) => its === column) ?? [];
-        return row.links[child] ?? null;
-      }),
+      ...[...others.values()].map((child) => row.links[child] ?? null),
       ...values.store(row),
       values.repairs(row),
     ],

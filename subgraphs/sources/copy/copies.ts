@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import { fault } from '../../../service/errors/faults.ts';
-import { requestEnd } from '../database/request-end.ts';
+import { requestEnd, unanswered } from '../database/told-faults.ts';
 import type { Source } from '../database/source.ts';
 import { DatabaseFault, USUAL_LIMITS } from '../dialects/dialect.ts';
 import { saysBroken } from '../dialects/duckdb/broken-file.ts';
-import { type FileReader, openReader, type ReaderLimits } from '../dialects/duckdb/reader.ts';
+import type { InstanceLimits } from '../dialects/duckdb/instance.ts';
+import { type FileReader, openReader } from '../dialects/duckdb/reader.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
 import type { CopyKey } from './personal/copy-key.ts';
 import { keyOfCopy } from './personal/key-of-copy.ts';
@@ -37,7 +37,7 @@ export function openCopies(
     log,
     key: given,
     ...limits
-  }: ReaderLimits & {
+  }: InstanceLimits & {
     readonly directory: string;
     readonly log: Logger;
     /** What personal data in them is encrypted with. */
@@ -175,22 +175,6 @@ async function manifestOf(
   }
 }
 
-/** What the client is told of a copy that did not answer. */
-function told(source: string, cause: DatabaseFault): Error {
-  switch (cause.reason) {
-    case 'TIMEOUT':
-      return fault('DATABASE_TIMEOUT', { source }, cause);
-    case 'BUSY':
-      return fault('DATABASE_BUSY', { source }, cause);
-    case 'TOO_MUCH': {
-      const { rows, bytes } = USUAL_LIMITS;
-      return fault('DATABASE_ANSWER_TOO_LARGE', { source, rows, bytes }, cause);
-    }
-    default:
-      return fault('DATABASE_UNAVAILABLE', { source }, cause);
-  }
-}
-
 interface Opened {
   readonly alias: string;
   readonly asOf: string;
@@ -199,6 +183,11 @@ interface Opened {
   readonly log: Logger;
   /** Is told what shows that the file is broken. */
   readonly giveUp: (broken: unknown) => void;
+}
+
+/** `Binder Error`, say: what DuckDB says behind it may quote values of rows and filters. */
+function kindOf(error: unknown): string | undefined {
+  return error instanceof Error ? /^[A-Z][\w ]* Error/u.exec(error.message)?.[0] : undefined;
 }
 
 /** The copy as a source: what reads any other reads it too. */
@@ -239,8 +228,9 @@ function copiedSource(
         if (saysBroken(cause.cause)) giveUp(cause);
         const end = requestEnd(cause);
         if (end !== null) throw end;
-        log.warn({ source: code, reason: cause.reason, err: cause.cause }, 'A copy did not answer');
-        throw told(name, cause);
+        const { reason } = cause;
+        log.warn({ source: code, reason, kind: kindOf(cause.cause) }, 'A copy did not answer');
+        throw unanswered(cause, name, USUAL_LIMITS);
       }
     },
     notice: () => undefined,

@@ -18,7 +18,7 @@ import { describeTrouble, diagnose } from '../dialects/shared/trouble.ts';
 import { describeFault, type MappingFault, type SourceMapping } from '../mapping/mapping.ts';
 import type { RowOrigin } from '../model/entity.ts';
 import type { RawRow } from '../model/raw.ts';
-import { requestEnd } from './request-end.ts';
+import { requestEnd, unanswered } from './told-faults.ts';
 import { createStateKeeper, type SourceState } from './source-state.ts';
 
 /**
@@ -86,6 +86,7 @@ export function createSource<Extra>(
   log: Logger,
 ): Source<Extra> {
   const { code, name, asOf = null } = mapping.source;
+  const { limits = USUAL_LIMITS } = mapping.database;
   const database = dialect.open(mapping.database);
   const breaker = createBreaker({
     ...BREAKER,
@@ -117,7 +118,7 @@ export function createSource<Extra>(
       // It serves, and was asked for more than it may give.
       if (cause.reason === 'TOO_MUCH' || cause.reason === 'TOO_COMPLEX') {
         log.warn({ source: code, reason: cause.reason }, 'A statement asked for too much');
-        throw told(cause);
+        throw unanswered(cause, name, limits);
       }
       // The server answered. If a column has gone, the next request describes the tables anew.
       if (cause.reason === 'FAILED' || cause.reason === 'REFUSED') bound = undefined;
@@ -127,25 +128,7 @@ export function createSource<Extra>(
       const reason = `${mapping.file}: ${describeTrouble(diagnosis)}`;
       const details = { file: mapping.file, ...diagnosis };
       keeper.failed(late ? 'TIMEOUT' : 'UNAVAILABLE', [reason], details);
-      throw told(cause);
-    }
-  }
-
-  /** What the client is told. */
-  function told(cause: DatabaseFault): Error {
-    switch (cause.reason) {
-      case 'TIMEOUT':
-        return fault('DATABASE_TIMEOUT', { source: name }, cause);
-      case 'BUSY':
-        return fault('DATABASE_BUSY', { source: name }, cause);
-      case 'TOO_MUCH': {
-        const { rows, bytes } = mapping.database.limits ?? USUAL_LIMITS;
-        return fault('DATABASE_ANSWER_TOO_LARGE', { source: name, rows, bytes }, cause);
-      }
-      case 'TOO_COMPLEX':
-        return fault('FILTER_TOO_BROAD', { source: name }, cause);
-      default:
-        return fault('DATABASE_UNAVAILABLE', { source: name }, cause);
+      throw unanswered(cause, name, limits);
     }
   }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RequestScope } from '../dialects/dialect.ts';
-import { requestEnd } from '../database/request-end.ts';
+import { requestEnd } from '../database/told-faults.ts';
 
 /** Rows that are resolved in one go, some tens of milliseconds; a page with its children is one. */
 const SLICE = 2_000;

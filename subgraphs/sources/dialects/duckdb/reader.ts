@@ -1,21 +1,10 @@
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBPreparedStatement,
-  type DuckDBValue,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
 import { LRUCache } from 'lru-cache';
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import { withinLimits } from '../shared/limits.ts';
 import { Turns } from '../shared/turns.ts';
-
-/** What the files that are read may take of this machine. */
-export interface ReaderLimits {
-  /** As DuckDB writes it: `300MB`. */
-  readonly memory: string;
-  readonly threads: number;
-}
+import { type InstanceLimits, openInstance } from './instance.ts';
 
 /** Files of DuckDB, each under a name of its own, read together and written by nobody here. */
 export interface FileReader {
@@ -47,15 +36,9 @@ interface Reading {
   readonly prepared: LRUCache<string, DuckDBPreparedStatement>;
 }
 
-export async function openReader({ memory, threads }: ReaderLimits): Promise<FileReader> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: String(threads),
-    memory_limit: memory,
-    // What does not fit into memory fails: rows of copies stand in no other folder.
-    temp_directory: '',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+export async function openReader(limits: InstanceLimits): Promise<FileReader> {
+  // What does not fit into memory fails: rows of copies stand in no other folder.
+  const instance = await openInstance(':memory:', limits, { temp_directory: '' });
   const control = await instance.connect();
   const all = await Promise.all(
     Array.from({ length: CONNECTIONS }, async (): Promise<Reading> => ({

@@ -1,4 +1,5 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import { openInstance } from './instance.ts';
 import { type KeptColumn, SQL_TYPES } from './kept-column.ts';
 import { ticksOf } from './ticks.ts';
 
@@ -20,7 +21,7 @@ export interface FileWriter {
 
 /** Throws where another process writes the file, or it is none of DuckDB's. */
 export async function openWriter(file: string, memory: string): Promise<FileWriter> {
-  const instance = await DuckDBInstance.create(file, { threads: '1', memory_limit: memory });
+  const instance = await openInstance(file, { threads: 1, memory });
   const connection = await instance.connect();
   const tables = new Map<string, readonly KeptColumn[]>();
   await connection.run('BEGIN');

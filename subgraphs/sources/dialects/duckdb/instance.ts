@@ -1,0 +1,23 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+
+/** What DuckDB may take of this machine. */
+export interface InstanceLimits {
+  /** As DuckDB writes it: `300MB`. */
+  readonly memory: string;
+  readonly threads: number;
+}
+
+/** Opens DuckDB over a file, or over none (`:memory:`). It fetches nothing from anywhere, whatever a statement would need. */
+export function openInstance(
+  file: string,
+  { memory, threads }: InstanceLimits,
+  more: Readonly<Record<string, string>> = {},
+): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(file, {
+    threads: String(threads),
+    memory_limit: memory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...more,
+  });
+}
