@@ -18,7 +18,7 @@ const ENGINE_ROOMS = ['document', 'cost', 'planning', 'fetching', 'answering'].m
 
 const SERVICE = [
   'service',
-  ...['settings', 'errors', 'http', 'graphql'].map((room) => `service/${room}`),
+  ...['settings', 'errors', 'access', 'http', 'graphql'].map((room) => `service/${room}`),
 ];
 
 /**
@@ -30,8 +30,9 @@ const ROOMS = {
   service: [],
   'service/settings': ['service'],
   'service/errors': ['service'],
-  'service/http': ['service', 'service/settings', 'service/errors'],
-  'service/graphql': ['service', 'service/errors', 'service/http'],
+  'service/access': ['service', 'service/errors'],
+  'service/http': ['service', 'service/settings', 'service/errors', 'service/access'],
+  'service/graphql': ['service', 'service/errors', 'service/access', 'service/http'],
 
   // The one graph. It knows no subgraph.
   gateway: [
@@ -116,6 +117,7 @@ const PACKAGES = {
   ],
   '@apollo/query-planner': [`${ENGINE}/planning`, `${ENGINE}/fetching`],
   undici: ['gateway/transport'],
+  jose: ['service/access'],
 };
 
 const OURS = '^(?:gateway|service|subgraphs)/';

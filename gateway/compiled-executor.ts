@@ -17,7 +17,7 @@ import { subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { WrittenData, writeAnswer } from './written-answer.ts';
 
 export interface CompiledExecutorParts extends ExecutorParts {
-  readonly createContext: (exchange: Exchange) => GatewayContext;
+  readonly createContext: (exchange: Exchange) => Promise<GatewayContext>;
   /** Whether a request's `x-query-plan` header is answered with what was fetched. */
   readonly queryPlans: boolean;
   /** What an operation may cost, how many values it may answer, and how long lists are taken to be that nothing is told of. */
@@ -112,7 +112,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     exchange.told.hash = known.documentHash;
     if (operation !== undefined) exchange.told.operation = operation;
     try {
-      const answer = await ask(current, known, request, createContext(exchange));
+      const answer = await ask(current, known, request, await createContext(exchange));
       const { errors, ...result } = resultOf(answer);
       const presented = errors && presentedErrors(errors, exchange);
       const body = writeAnswer({ ...result, ...(presented && { errors: presented }) });

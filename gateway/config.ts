@@ -202,6 +202,7 @@ const OWN_HEADERS = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'x-identity',
   'x-request-id',
   'x-subgraph-secret',
 ]);

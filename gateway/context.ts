@@ -1,3 +1,5 @@
+import type { Identity } from '../service/access/identity.ts';
+import { IDENTITY_HEADER, type IdentityWriter } from '../service/access/identity-token.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
 
@@ -5,17 +7,23 @@ import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
 export interface GatewayContext extends ExchangeContext {
   /** What subgraphs get to see of the request's headers. */
   readonly forwarded: Readonly<Record<string, string>>;
+  /** Who asks. */
+  readonly identity: Identity;
 }
 
-/** The headers that the allow-list lets through, and the request's id, under which subgraphs log. */
-export function forwardedHeaders(
+/** The headers that the allow-list lets through, the request's id, under which subgraphs log, and who asks. */
+export async function forwardedHeaders(
   { headers, requestId }: Exchange,
-  allowed: readonly string[],
-): Readonly<Record<string, string>> {
+  identity: Identity,
+  { allowed, writer }: { readonly allowed: readonly string[]; readonly writer?: IdentityWriter },
+): Promise<Readonly<Record<string, string>>> {
   const forwarded: Record<string, string> = { 'x-request-id': requestId };
   for (const name of allowed) {
     const value = headers[name];
     if (value !== undefined) forwarded[name] = value;
+  }
+  if (writer && identity.kind !== 'anonymous') {
+    forwarded[IDENTITY_HEADER] = await writer.write(identity);
   }
   return forwarded;
 }

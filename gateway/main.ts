@@ -1,3 +1,4 @@
+import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
@@ -24,6 +25,9 @@ await runCommand(
       config,
       log,
       supergraph: await openSupergraphFile(config.supergraph, log),
+      ...(secret !== undefined && {
+        identities: createIdentityTokens(identityKeyFrom(secret), config.requestDeadlineMs),
+      }),
       connect: ({ name, url }, encoding) =>
         withInFlightSharing(
           withBreaker(

@@ -1,5 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { ANONYMOUS } from '../service/access/identity.ts';
+import type { IdentityWriter } from '../service/access/identity-token.ts';
 import { apolloDefaults } from '../service/graphql/apollo.ts';
 import { errorPlugin } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
@@ -30,6 +32,8 @@ export interface GatewayParts {
   readonly supergraph: SupergraphSource;
   /** How a subgraph is reached: by HTTP, in the form of strings that the executor passes on best, or in this process. */
   readonly connect: (place: SubgraphPlace, encoding: WireEncoding) => SubgraphTransport;
+  /** Hands on who asks; absent: subgraphs are not told. */
+  readonly identities?: IdentityWriter;
   /** Lines that `/ready` adds: what is down in this process while the rest serves. */
   readonly outages?: () => readonly string[];
   /** Queries for the explorer to open with. */
@@ -59,10 +63,14 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     graceMs: config.requestDeadlineMs,
     log,
   });
-  const createContext = (exchange: Exchange): GatewayContext => ({
-    exchange,
-    forwarded: forwardedHeaders(exchange, config.forwardHeaders),
-  });
+  const createContext = async (exchange: Exchange): Promise<GatewayContext> => {
+    const { identity = ANONYMOUS } = exchange;
+    const forwarded = await forwardedHeaders(exchange, identity, {
+      allowed: config.forwardHeaders,
+      ...(parts.identities && { writer: parts.identities }),
+    });
+    return { exchange, identity, forwarded };
+  };
   const limits = [limitsRule(config), inputLimitsRule(config)];
   const createExecutor = await loadExecutor[config.engine]();
   const executor = await overSupergraph(() =>
@@ -117,7 +125,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const serving = {
     answering: createAnswering({
       server,
-      createContext: (exchange) => Promise.resolve(createContext(exchange)),
+      createContext,
       ...(executor.shortcut && { shortcut: executor.shortcut }),
       checkBody: createBodyCheck(config),
     }),

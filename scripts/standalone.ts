@@ -2,6 +2,7 @@ import type { ServingConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
 import { createInProcessTransport } from '../gateway/transport/in-process.ts';
+import type { IdentityWriter } from '../service/access/identity-token.ts';
 import type { HttpService } from '../service/http/http-service.ts';
 import type { Log } from '../service/log.ts';
 import { isUnexpected, mask, meantExtensions } from '../service/errors/mask.ts';
@@ -12,6 +13,8 @@ export interface StandaloneParts {
   readonly config: ServingConfig;
   readonly supergraphSdl: string;
   readonly subgraphs: readonly Subgraph[];
+  /** Hands on who asks to the subgraphs, which read it with the same key; absent: they are not told. */
+  readonly identities?: IdentityWriter;
   /** Queries for the explorer to open with. */
   readonly examples: readonly string[];
   /** Whether `/ready` tells why sources do not answer. */
@@ -28,6 +31,7 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
   const gateway = await startGateway({
     config,
     supergraph: fixedSupergraph(supergraphSdl),
+    ...(parts.identities && { identities: parts.identities }),
     examples,
     outages: () =>
       outageLines(

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
+import { createIdentityTokens, randomIdentityKey } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { logLevelSetting, readyDetails } from '../service/settings/settings.ts';
@@ -49,12 +50,14 @@ await runCommand(
   }) => {
     const log = createLog({ service: 'motcua-graph', level: logLevel });
     await ensureDemoData({ directory: demoDirectory });
+    const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
     const subgraphs = await Promise.all(
       SUBGRAPHS.map(({ name }) =>
         createSubgraph(name, {
           sourcesDirectory: sourcesFor(name, sources, 'onestop'),
           environment: { ...process.env, DEMO_DIR: demoDirectory },
           log,
+          identities,
           copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
         }),
       ),
@@ -62,6 +65,7 @@ await runCommand(
     const service = await startStandalone({
       config,
       subgraphs,
+      identities,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),
       readyDetails,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { serveSubgraph } from '../service/graphql/serve-subgraph.ts';
@@ -74,6 +75,7 @@ await runCommand(
       sourcesDirectory: sourcesFor(name, sources, name),
       environment: process.env,
       log,
+      ...(secret !== undefined && { identities: createIdentityTokens(identityKeyFrom(secret)) }),
       copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
     });
     const service = await serveSubgraph({

@@ -24,7 +24,7 @@ export async function ask(
     schema: subgraph.schema,
     document,
     variableValues: variables,
-    contextValue: subgraph.createContext({ headers: {} }),
+    contextValue: await subgraph.createContext({ headers: {} }),
   });
   return {
     data: JSON.parse(JSON.stringify(data ?? null)) as unknown,

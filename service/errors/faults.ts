@@ -98,6 +98,10 @@ export const faults = {
     en: 'This service answers its gateway alone.',
     vi: 'Dịch vụ này chỉ trả lời cổng của nó.',
   },
+  BAD_IDENTITY: {
+    en: 'Who asks cannot be taken from what the gateway has handed on: {reason}.',
+    vi: 'Không xác định được người yêu cầu theo thông tin do cổng chuyển tiếp: {reason}.',
+  },
   INPUT_TOO_LARGE: {
     en: 'The {what} at {where} is larger than {most}.',
     vi: 'Giá trị đầu vào {where} quá lớn ({what}), vượt mức {most}.',

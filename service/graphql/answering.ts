@@ -101,14 +101,23 @@ async function throughApollo<Context extends BaseContext>(
   request: GraphqlRequest,
   exchange: Exchange,
 ): Promise<HttpAnswer> {
+  const made = createContext(exchange);
+  await made.catch((error: unknown) => {
+    // A fault of ours is a refusal like any other; of what else is thrown Apollo Server makes an answer.
+    if (isFault(error)) throw error;
+  });
   const answered = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { ...request, headers: new HeaderMap(Object.entries(exchange.headers)) },
-    context: () => createContext(exchange),
+    context: () => made,
   });
   if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
   const { headers } = answered;
   const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
   return { status, headers, body: Buffer.from(answered.body.string) };
+}
+
+function isFault(error: unknown): boolean {
+  return error instanceof GraphQLError && STATUS_OF.has(error.extensions['code']);
 }
 
 /**
@@ -127,6 +136,7 @@ const STATUS_OF = new Map<unknown, number>([
   ['INPUT_TOO_LARGE', 413],
   ['OVERLOADED', 503],
   ['NOT_FROM_GATEWAY', 403],
+  ['BAD_IDENTITY', 403],
   ['REQUEST_TIMEOUT', 408],
   ['REQUEST_CANCELLED', 499],
 ]);

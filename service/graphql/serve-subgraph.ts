@@ -71,8 +71,8 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
       '/graphql': createGraphqlHandler({
         answering: createAnswering({
           server,
-          createContext: (exchange) =>
-            Promise.resolve(Object.assign(subgraph.createContext(exchange), { exchange })),
+          createContext: async (exchange) =>
+            Object.assign(await subgraph.createContext(exchange), { exchange }),
         }),
         ...(options.secret !== undefined && { checkRequest: createSecretCheck(options.secret) }),
         sending: SENDING,

@@ -13,8 +13,11 @@ export interface IncomingRequest {
 export interface Subgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  /** A context for one request: batch loaders live in it, so nothing is cached across users. */
-  createContext(request: IncomingRequest): object;
+  /**
+   * A context for one request: batch loaders live in it, so nothing is cached across users. Rejects with `BAD_IDENTITY`
+   * where who asks is not to be believed.
+   */
+  createContext(request: IncomingRequest): Promise<object>;
   /** Opens what it needs; it resolves although a source is down, for sources are picked up when they come back. */
   start(): Promise<void>;
   /** What does not serve now, for whoever runs it. */

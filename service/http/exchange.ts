@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identity } from '../access/identity.ts';
 import type { Place } from './admission.ts';
 import type { Language } from '../errors/faults.ts';
 import { readLanguage } from '../errors/language.ts';
@@ -10,6 +11,8 @@ export interface Exchange {
   readonly requestId: string;
   /** Whom it counts for. */
   readonly client: string;
+  /** Who asks; absent where nobody has established it. */
+  readonly identity?: Identity;
   /** Its place among the requests under way; absent where these are not counted. */
   readonly place?: Place;
   readonly language: Language;

@@ -79,7 +79,7 @@ function createSubgraph(
       typeDefs: parse(sdl),
       resolvers: resolvers as GraphQLResolverMap<unknown>,
     }),
-    createContext: (request) => ({ request }),
+    createContext: (request) => Promise.resolve({ request }),
     start: () => Promise.resolve(),
     outages: () => [],
     close: () => Promise.resolve(),

@@ -1,6 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
 import type { Logger } from 'pino';
+import type { Identity } from '../../../service/access/identity.ts';
+import { type IdentityReader, unsharedIdentities } from '../../../service/access/identity-token.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
@@ -23,10 +25,13 @@ export interface SubgraphOptions {
   readonly log: Logger;
   /** Where copies of the sources are kept; none are read or written if not given. */
   readonly copies?: CopySettings;
+  /** Reads who asks, as the gateway has handed it on; absent: nobody is believed to be anyone. */
+  readonly identities?: IdentityReader;
 }
 
-/** What every resolver of a subgraph over legacy sources gets: loaders and sources of this request. */
+/** What every resolver of a subgraph over legacy sources gets: who asks, loaders and sources of this request. */
 export interface SourceContext<Extra> {
+  readonly identity: Identity;
   readonly reading: Reading;
   readonly sources: readonly Source<Extra>[];
 }
@@ -41,9 +46,11 @@ export function createSourceSubgraph<Extra>(
     /** Adds what only this subgraph's resolvers need. */
     readonly extendContext?: (context: SourceContext<Extra>) => SourceContext<Extra>;
   },
-  { sourcesDirectory, environment, log, copies: copySettings }: SubgraphOptions,
+  options: SubgraphOptions,
 ): Subgraph {
   const { name, kind, resolvers, extendContext } = definition;
+  const { sourcesDirectory, environment, log, copies: copySettings } = options;
+  const { identities = unsharedIdentities } = options;
   const schema = buildSubgraphSchema({
     typeDefs: readSubgraphSdl(name),
     resolvers: { ...scalars, ...(resolvers as ResolverMap) },
@@ -55,10 +62,11 @@ export function createSourceSubgraph<Extra>(
   return {
     name,
     schema,
-    createContext({ signal }: IncomingRequest): SourceContext<Extra> {
+    async createContext({ headers, signal }: IncomingRequest): Promise<SourceContext<Extra>> {
+      const identity = await identities.read(headers);
       const request = createRequestScope(signal);
       const own = sources.map(withOneCopy);
-      const context = { reading: createReading(own, { request }), sources: own };
+      const context = { identity, reading: createReading(own, { request }), sources: own };
       return extendContext?.(context) ?? context;
     },
     async start() {

@@ -77,6 +77,7 @@ describe('in-flight sharing', () => {
   it.each<[string, Partial<SubgraphRequest>]>([
     ['other variables', { variables: { id: 2 } }],
     ['another identity', { headers: { authorization: 'Minh' } }],
+    ['another person handed on', { headers: { ...request.headers, 'x-identity': 'Minh' } }],
     ['one header more', { headers: { ...request.headers, 'accept-language': 'vi' } }],
     ['no header', { headers: {} }],
     ['another operation', { operation: { text: '{ offices { code } }' } }],

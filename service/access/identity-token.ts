@@ -1,0 +1,128 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { fault } from '../errors/faults.ts';
+import { ANONYMOUS, type Identity } from './identity.ts';
+
+/** The header in which a gateway hands on who asks: a compact JWS that subgraphs check. No client's is ever looked at. */
+export const IDENTITY_HEADER = 'x-identity';
+
+/** On the gateway's side. */
+export interface IdentityWriter {
+  /** The header's value for an identity that is not anonymous; the same text for equal identities that ask shortly after each other. */
+  write(identity: Identity): Promise<string>;
+}
+
+/** On a subgraph's side. */
+export interface IdentityReader {
+  /** Who asks by a request's headers: anonymous where none is handed on. Rejects with `BAD_IDENTITY` where it is forged or expired. */
+  read(headers: Readonly<Record<string, string>>): Promise<Identity>;
+}
+
+/** How long a token is good, where requests take no longer than usual. */
+const LIFE_S = 60;
+/** How long the same one is written again, so that equal fetches of one person can be told to be equal. */
+const REUSED_MS = 20_000;
+const USUAL_REQUEST_MS = 30_000;
+/** By how much the clocks of two hosts may differ. */
+const CLOCKS_S = 5;
+const KEPT = 5_000;
+/** Its kind, so that no other token made with the same key is taken for one. */
+const TYPE = 'motcua-identity+jwt';
+const ALGORITHM = 'HS256';
+
+/** What a token said that was good, and until when that holds. */
+interface Read {
+  readonly identity: Identity;
+  readonly untilMs: number;
+}
+
+const payloadSchema = z.object({
+  sub: z.string(),
+  kind: z.enum(['person', 'service']),
+  roles: z.array(z.string()),
+  claims: z.record(z.string(), z.array(z.string())),
+  scopes: z.array(z.string()),
+  purpose: z.string().optional(),
+});
+
+/** The key that a gateway and its subgraphs derive from the secret they share. */
+export function identityKeyFrom(secret: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, '', 'motcua-graph x-identity 1', 32));
+}
+
+/** A key for one process that is gateway and subgraphs. */
+export function randomIdentityKey(): Uint8Array {
+  return randomBytes(32);
+}
+
+/** Both sides of handing on, over one key. A token outlives a request that takes all of its time, and hardly more. */
+export function createIdentityTokens(
+  key: Uint8Array,
+  requestMs = USUAL_REQUEST_MS,
+): IdentityWriter & IdentityReader {
+  const lifeS = Math.max(LIFE_S, Math.ceil((REUSED_MS + requestMs) / 1000));
+  const written = new LRUCache<string, Promise<string>>({ max: KEPT, ttl: REUSED_MS });
+  const read = new LRUCache<string, Read>({ max: KEPT });
+
+  function sign({ subject, ...payload }: Identity): Promise<string> {
+    return new SignJWT(payload)
+      .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
+      .setSubject(subject)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + lifeS)
+      .sign(key);
+  }
+
+  async function verify(token: string): Promise<Identity> {
+    const { payload } = await verified(token, key);
+    const { sub: subject, purpose, ...rest } = readPayload(payload);
+    const identity = { subject, ...rest, ...(purpose !== undefined && { purpose }) };
+    read.set(token, { identity, untilMs: (payload.exp ?? 0) * 1000 });
+    return identity;
+  }
+
+  return {
+    write(identity) {
+      const text = JSON.stringify(identity);
+      let token = written.get(text);
+      if (token === undefined) written.set(text, (token = sign(identity)));
+      return token;
+    },
+    async read(headers) {
+      const token = headers[IDENTITY_HEADER];
+      if (token === undefined) return ANONYMOUS;
+      const known = read.get(token);
+      return known !== undefined && Date.now() < known.untilMs ? known.identity : verify(token);
+    },
+  };
+}
+
+/** The reader of a subgraph that shares no secret with a gateway: what it is told of who asks it cannot check. */
+export const unsharedIdentities: IdentityReader = {
+  read: (headers) =>
+    headers[IDENTITY_HEADER] === undefined
+      ? Promise.resolve(ANONYMOUS)
+      : Promise.reject(fault('BAD_IDENTITY', { reason: 'no secret is shared with its gateway' })),
+};
+
+async function verified(token: string, key: Uint8Array) {
+  try {
+    return await jwtVerify(token, key, {
+      algorithms: [ALGORITHM],
+      typ: TYPE,
+      requiredClaims: ['exp', 'sub'],
+      clockTolerance: CLOCKS_S,
+    });
+  } catch (error) {
+    const reason = error instanceof errors.JWTExpired ? 'it has expired' : 'it is forged';
+    throw fault('BAD_IDENTITY', { reason });
+  }
+}
+
+/** Signed by a gateway of another version it may hold something else. */
+function readPayload(payload: object): z.output<typeof payloadSchema> {
+  const result = payloadSchema.safeParse(payload);
+  if (!result.success) throw fault('BAD_IDENTITY', { reason: 'it is of another version' });
+  return result.data;
+}
