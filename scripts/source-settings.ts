@@ -9,6 +9,13 @@ export const sources = z.string().optional().meta({
   about: 'mapping files of your own: of one-stops, or in folders onestop, vic and procedures',
 });
 
+export const calendar = z.string().optional().meta({
+  flag: 'calendar',
+  env: 'CALENDAR',
+  give: 'a file',
+  about: 'years of working days to add to those that come with the graph, or to take their place',
+});
+
 export const demoDirectory = z.string().default(inRepository('.demo')).meta({
   flag: 'demo',
   env: 'DEMO_DIR',

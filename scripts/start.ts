@@ -9,7 +9,7 @@ import { closeOnSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { ensureDemoData } from './demo-data.ts';
 import { startStandalone } from './standalone.ts';
-import { demoDirectory, sources } from './source-settings.ts';
+import { calendar, demoDirectory, sources } from './source-settings.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -27,6 +27,7 @@ await runCommand(
       'Runs the whole graph in one process. The first start writes the demo province’s legacy databases.',
     settings: z.object({
       sources,
+      calendar,
       demoDirectory,
       ...copySettings,
       ...servingSettings,
@@ -37,6 +38,7 @@ await runCommand(
   },
   async ({
     sources,
+    calendar,
     demoDirectory,
     copyDir,
     copyMemory,
@@ -58,6 +60,7 @@ await runCommand(
           environment: { ...process.env, DEMO_DIR: demoDirectory },
           log,
           identities,
+          calendar,
           copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
         }),
       ),

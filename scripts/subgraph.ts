@@ -16,6 +16,7 @@ import {
 } from '../service/settings/settings.ts';
 import { closeOnSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
+import { calendar } from './source-settings.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -49,6 +50,7 @@ await runCommand(
       secret: secretSetting(
         'what its gateway is known by; whoever reaches it is answered, if not given',
       ),
+      calendar,
       allowedHosts,
       ...copySettings,
       readyDetails,
@@ -60,6 +62,7 @@ await runCommand(
   async ({
     name,
     sources,
+    calendar,
     copyDir,
     copyMemory,
     copyThreads,
@@ -76,6 +79,7 @@ await runCommand(
       environment: process.env,
       log,
       ...(secret !== undefined && { identities: createIdentityTokens(identityKeyFrom(secret)) }),
+      calendar,
       copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
     });
     const service = await serveSubgraph({

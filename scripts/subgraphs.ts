@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Subgraph } from '../service/graphql/subgraph.ts';
 import { openSources, type SourcesOptions } from '../subgraphs/sources/database/open-sources.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
-import type { SubgraphOptions } from '../subgraphs/sources/graph/source-subgraph.ts';
+import type { OnestopOptions } from '../subgraphs/onestop/server.ts';
 import { inRepository, SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 
 /** Makes a subgraph by its name; only that one's code is loaded. */
 export async function createSubgraph(
   name: SubgraphName,
-  options: SubgraphOptions,
+  options: OnestopOptions,
 ): Promise<Subgraph> {
   switch (name) {
     case 'procedures': {

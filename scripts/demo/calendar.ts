@@ -8,6 +8,16 @@ const DAYS_OFF: ReadonlySet<string> = new Set([
   '2016-09-02',
 ]);
 
+/** Those of the year after, in which dossiers fall due that came at the end of this one. */
+const DAYS_OFF_AFTER: ReadonlySet<string> = new Set([
+  '2017-01-02',
+  ...['01-26', '01-27', '01-30', '01-31', '02-01'].map((day) => `2017-${day}`),
+  '2017-04-06',
+  '2017-05-01',
+  '2017-05-02',
+  '2017-09-04',
+]);
+
 /** The year that the demo province lives in. */
 const YEAR = 2016;
 
@@ -29,13 +39,13 @@ export function workingDayAfter(day: string, count: number): string {
   return after;
 }
 
-/** The due day counted anew, which the graph knows for whole days within the year alone. */
+const DUE_DAYS = WORKING_DAYS.filter((day) => !DAYS_OFF_AFTER.has(day));
+
+/** The due day counted anew, which the graph knows for whole days alone. */
 export function dueDayAfter(day: string | null, limitDays: number | null): string | null {
   if (day === null || limitDays === null || !Number.isInteger(limitDays)) return null;
   // A receipt that a broken date has moved to a day off, or out of the year.
-  let place = WORKING_DAYS.findLastIndex((working) => working <= day);
   if (!day.startsWith(String(YEAR))) return null;
-  place += limitDays;
-  const due = WORKING_DAYS[place];
-  return due?.startsWith(String(YEAR)) === true ? due : null;
+  const place = DUE_DAYS.findLastIndex((working) => working <= day);
+  return DUE_DAYS[place + limitDays] ?? null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
 import { text } from '../sources/mapping/scalars.ts';
+import type { WorkingCalendar } from './calendar/working-calendar.ts';
 import { onestopEntities } from './entities.ts';
 
 /** What a one-stop's mapping says of the office itself. */
@@ -25,4 +26,7 @@ export const onestopKind: MappingKind<OfficeExtra> = {
   common: ({ code }, { office }) => ({ office: code, level: office.level }),
 };
 
-export type Context = SourceContext<OfficeExtra>;
+export interface Context extends SourceContext<OfficeExtra> {
+  /** Which days civil servants work on. */
+  readonly calendar: WorkingCalendar;
+}

@@ -42,7 +42,7 @@ import type {
   SupplementResolvers,
   TimelinessCountsResolvers,
 } from './types.generated.ts';
-import { recomputeDue } from './working-days.ts';
+import { recomputeDue } from './calendar/recomputed-due.ts';
 
 const dossierList: ListShape = {
   entity: 'dossier',
@@ -130,8 +130,8 @@ const Dossier = {
   acceptedOn: ({ acceptedAt }) => dayOf(acceptedAt),
   dueOn: ({ dueAt }) => dayOf(dueAt),
   dueAt: ({ dueAt }) => dateTimeOf(dueAt),
-  recomputedDue: ({ acceptedAt, receivedAt, limitDays }) =>
-    recomputeDue(dayOf(acceptedAt ?? receivedAt), limitDays),
+  recomputedDue: ({ acceptedAt, receivedAt, limitDays }, _args, { calendar }) =>
+    recomputeDue(calendar, dayOf(acceptedAt ?? receivedAt), limitDays),
   finishedOn: ({ finishedAt }) => dayOf(finishedAt),
   finishedAt: ({ finishedAt }) => dateTimeOf(finishedAt),
   returnedOn: ({ returnedAt }) => dayOf(returnedAt),
@@ -224,6 +224,7 @@ const DossierMeasures = {
   share: ({ measures, all }) => (all === 0 ? null : measures.count / all),
   timeliness: ({ measures }) => measures,
   handlingDays: ({ measures }) => measures.handlingDays,
+  handlingWorkingDays: ({ measures }) => measures.handlingWorkingDays,
 } satisfies ResolversOver<DossierMeasuresResolvers, DossierMeasuresModel>;
 
 const TimelinessCounts = {
@@ -283,7 +284,7 @@ export const resolvers = {
       const asked = officesNamed(offices, context);
       const { shape, filterKeys } = dossierList;
       const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(asked));
-      return dossierStatistics(context.reading, asked, predicate, args, info);
+      return dossierStatistics(context, asked, predicate, args, info);
     },
     report06a: (_root, { offices, ...args }, context) =>
       report06a(context.reading, officesNamed(offices, context), args),

@@ -1,9 +1,24 @@
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createSourceSubgraph, type SubgraphOptions } from '../sources/graph/source-subgraph.ts';
-import { onestopKind } from './context.ts';
+import { readWorkingCalendar } from './calendar/read-calendar.ts';
+import { type Context, onestopKind } from './context.ts';
 import { resolvers } from './resolvers.ts';
 
-/** The one-stop offices: every office that a mapping file connects. */
-export function createOnestopSubgraph(options: SubgraphOptions): Subgraph {
-  return createSourceSubgraph({ name: 'onestop', kind: onestopKind, resolvers }, options);
+export interface OnestopOptions extends SubgraphOptions {
+  /** A file of working days, whose years are added to those that come with the graph. */
+  readonly calendar?: string | undefined;
+}
+
+/** The one-stop offices: every office that a mapping file connects. Throws a `ConfigFault` for a faulty calendar. */
+export function createOnestopSubgraph(options: OnestopOptions): Subgraph {
+  const calendar = readWorkingCalendar(options.calendar);
+  return createSourceSubgraph(
+    {
+      name: 'onestop',
+      kind: onestopKind,
+      resolvers,
+      extendContext: (context): Context => ({ ...context, calendar }),
+    },
+    options,
+  );
 }

@@ -25,7 +25,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, Report06aModel, Report06aRowModel } from './models.ts';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, WorkingDayMeasuresModel, Report06aModel, Report06aRowModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -676,6 +676,8 @@ export type DossierMeasures = {
   readonly timeliness: TimelinessCounts;
   /** Days of the calendar from receiving to finishing, of those that have both days. */
   readonly handlingDays: DayMeasures;
+  /** Working days from receiving, whose day does not count, to finishing, of those that have both days. */
+  readonly handlingWorkingDays: WorkingDayMeasures;
 };
 
 /** Dossiers by timeliness (đúng hạn, trễ hạn). */
@@ -711,6 +713,16 @@ export type DayMeasures = {
 /** Numbers of days, of which `count` are known. */
 export type DayMeasuresPercentileArgs = {
   p: Scalars['Float']['input'];
+};
+
+/** Numbers of working days of civil servants. */
+export type WorkingDayMeasures = {
+  readonly __typename?: 'WorkingDayMeasures';
+  readonly days: DayMeasures;
+  /** Dossiers with a day that the calendar does not know, which `days` are without. */
+  readonly outsideCalendar: Scalars['Int']['output'];
+  /** Version of the calendar of working days. */
+  readonly calendarVersion: Scalars['String']['output'];
 };
 
 /** What has a row of its own in report 06a. */
@@ -875,6 +887,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TimelinessCounts: ResolverTypeWrapper<TimelinessCountsModel>;
   DayMeasures: ResolverTypeWrapper<DayMeasuresModel>;
+  WorkingDayMeasures: ResolverTypeWrapper<WorkingDayMeasuresModel>;
   Report06aRows: Report06aRows;
   Report06a: ResolverTypeWrapper<Report06aModel>;
   Report06aRow: ResolverTypeWrapper<Report06aRowModel>;
@@ -930,6 +943,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   TimelinessCounts: TimelinessCountsModel;
   DayMeasures: DayMeasuresModel;
+  WorkingDayMeasures: WorkingDayMeasuresModel;
   Report06a: Report06aModel;
   Report06aRow: Report06aRowModel;
   Report06aColumns: Report06aColumns;
@@ -1108,6 +1122,7 @@ export type DossierMeasuresResolvers<ContextType = Context, ParentType extends R
   share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   timeliness?: Resolver<ResolversTypes['TimelinessCounts'], ParentType, ContextType>;
   handlingDays?: Resolver<ResolversTypes['DayMeasures'], ParentType, ContextType>;
+  handlingWorkingDays?: Resolver<ResolversTypes['WorkingDayMeasures'], ParentType, ContextType>;
 };
 
 export type TimelinessCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinessCounts'] = ResolversParentTypes['TimelinessCounts']> = {
@@ -1129,6 +1144,12 @@ export type DayMeasuresResolvers<ContextType = Context, ParentType extends Resol
   mean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   median?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   percentile?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<DayMeasuresPercentileArgs, 'p'>>;
+};
+
+export type WorkingDayMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkingDayMeasures'] = ResolversParentTypes['WorkingDayMeasures']> = {
+  days?: Resolver<ResolversTypes['DayMeasures'], ParentType, ContextType>;
+  outsideCalendar?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  calendarVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type Report06aResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report06a'] = ResolversParentTypes['Report06a']> = {
@@ -1195,6 +1216,7 @@ export type Resolvers<ContextType = Context> = {
   DossierMeasures?: DossierMeasuresResolvers<ContextType>;
   TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   DayMeasures?: DayMeasuresResolvers<ContextType>;
+  WorkingDayMeasures?: WorkingDayMeasuresResolvers<ContextType>;
   Report06a?: Report06aResolvers<ContextType>;
   Report06aRow?: Report06aRowResolvers<ContextType>;
   Report06aColumns?: Report06aColumnsResolvers<ContextType>;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { ensureDemoData } from '../../scripts/demo-data.ts';
 import { answerOf, LOSSES } from '../../scripts/demo/losses.ts';
@@ -22,6 +22,8 @@ const DECISIONS = `query ($representations: [_Any!]!) {
     ... on Document { documentId subject direction issuer { code } }
   }
 }`;
+
+jest.setTimeout(120_000);
 
 describe('the ground truth of the demo province', () => {
   let directory: string;

@@ -12,6 +12,7 @@ interface Dossier {
   readonly keys: Readonly<Record<string, string | null>>;
   readonly timeliness: string | null;
   readonly days: number | null;
+  readonly workingDays: number | null;
 }
 
 let province: CopiedProvince;
@@ -83,7 +84,27 @@ function readDossier(node: any): Dossier {
       node.receivedOn === null || node.finishedOn === null
         ? null
         : (Date.parse(node.finishedOn) - Date.parse(node.receivedOn)) / 86_400_000,
+    workingDays:
+      node.receivedOn === null || node.finishedOn === null
+        ? null
+        : workedOn(node.receivedOn, node.finishedOn),
   };
+}
+
+/** Days off beside weekends of the years that the demo's dossiers are in. */
+const DAYS_OFF = `2016-01-01 2016-02-08 2016-02-09 2016-02-10 2016-02-11 2016-02-12 2016-04-18 2016-05-02 2016-05-03
+  2016-09-02 2017-01-02 2017-01-26 2017-01-27 2017-01-30 2017-01-31 2017-02-01`;
+
+/** Days on which people work after the one, up to the other; told by looking at each. Null outside 2016 and the January after. */
+function workedOn(from: string, to: string): number | null {
+  if ([from, to].some((day) => day < '2016-01-01' || day > '2017-03-31')) return null;
+  if (to < from) return -(workedOn(to, from) ?? 0);
+  let worked = 0;
+  for (let day = Date.parse(from) + 86_400_000; day <= Date.parse(to); day += 86_400_000) {
+    const named = new Date(day).toISOString().slice(0, 10);
+    if (new Date(day).getUTCDay() % 6 !== 0 && !DAYS_OFF.includes(named)) worked += 1;
+  }
+  return worked;
 }
 
 /** ISO 8601, told by counting weeks from the first Monday's: the week with 4 January is the first. */
@@ -98,7 +119,8 @@ function weekOf(day: string): string {
 
 const MEASURES = `measures { count share
   timeliness { early onTime late noDueDate notFinished overdue untold lateShare }
-  handlingDays { count sum min max mean median p90: percentile(p: 90) p0: percentile(p: 0) p100: percentile(p: 100) } }`;
+  handlingDays { count sum min max mean median p90: percentile(p: 90) p0: percentile(p: 0) p100: percentile(p: 100) }
+  handlingWorkingDays { days { count sum min max median } outsideCalendar calendarVersion } }`;
 
 /** The same measures, from the dossiers themselves. */
 function measured(some: readonly Dossier[], all: number) {
@@ -107,8 +129,9 @@ function measured(some: readonly Dossier[], all: number) {
   const days = some.flatMap((one) => one.days ?? []).sort((a, b) => a - b);
   const sum = days.reduce((total, one) => total + one, 0);
   const due = of('EARLY') + of('ON_TIME') + of('LATE');
-  const middle = days.length / 2;
   const [first = null] = days;
+  const working = some.flatMap((one) => one.workingDays ?? []).sort((a, b) => a - b);
+  const [least = null] = working;
   return {
     count: some.length,
     share: all === 0 ? null : some.length / all,
@@ -128,15 +151,29 @@ function measured(some: readonly Dossier[], all: number) {
       min: first,
       max: days.at(-1) ?? null,
       mean: first === null ? null : sum / days.length,
-      median:
-        first === null
-          ? null
-          : ((days[Math.ceil(middle) - 1] ?? 0) + (days[Math.floor(middle)] ?? 0)) / 2,
+      median: first === null ? null : medianOf(days),
       p90: days[Math.ceil(days.length * 0.9) - 1] ?? null,
       p0: first,
       p100: days.at(-1) ?? null,
     },
+    handlingWorkingDays: {
+      days: {
+        count: working.length,
+        sum: least === null ? null : working.reduce((total, one) => total + one, 0),
+        min: least,
+        max: working.at(-1) ?? null,
+        median: least === null ? null : medianOf(working),
+      },
+      outsideCalendar: days.length - working.length,
+      calendarVersion: 'VN-2016-2026',
+    },
   };
+}
+
+/** Of numbers in order, of which there is one at least. */
+function medianOf(days: readonly number[]): number {
+  const middle = days.length / 2;
+  return ((days[Math.ceil(middle) - 1] ?? 0) + (days[Math.floor(middle)] ?? 0)) / 2;
 }
 
 /** The least number of days that p hundredths of them do not exceed, told by counting. */

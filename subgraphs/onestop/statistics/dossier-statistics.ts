@@ -5,7 +5,8 @@ import { isMissing } from '../../sources/fan-out/answers.ts';
 import { selectedFields } from '../../sources/graph/selection.ts';
 import type { Dimension } from '../../sources/model/dimension.ts';
 import type { Predicate } from '../../sources/model/predicate.ts';
-import type { Reading } from '../../sources/reading/request-reading.ts';
+import type { WorkingDays } from '../calendar/working-calendar.ts';
+import type { Context } from '../context.ts';
 import { type Timeliness, timelinessClasses } from '../timeliness.ts';
 import type { DossierGroupOrderBy, QueryDossierStatisticsArgs } from '../types.generated.ts';
 import type { CountedDossiers } from './counted.ts';
@@ -15,6 +16,9 @@ import { Measures } from './measures.ts';
 /** Groups at the most, and when nothing is said. */
 const MOST_GROUPS = 10_000;
 const USUAL_GROUPS = 1_000;
+
+/** What handling lasts from and to. */
+const HANDLING = { from: 'receivedAt', to: 'finishedAt' } as const;
 
 /** Each more makes as many groups again as it has values. */
 const MOST_GROUPINGS = 4;
@@ -31,7 +35,7 @@ type Arguments = Omit<QueryDossierStatisticsArgs, 'offices' | 'where'> &
  * it, by timeliness and days of handling too: every measure is told exactly from such counts, and they add up over sources.
  */
 export async function dossierStatistics(
-  reading: Reading,
+  { reading, calendar }: Pick<Context, 'reading' | 'calendar'>,
   sources: readonly Source[],
   where: Predicate | null,
   args: Arguments,
@@ -49,7 +53,16 @@ export async function dossierStatistics(
     ...(measured.timeliness
       ? [{ kind: 'class', classes: timelinessClasses(asOf, sources) } as const]
       : []),
-    ...(measured.days ? [{ kind: 'days', from: 'receivedAt', to: 'finishedAt' } as const] : []),
+    ...(measured.days ? [{ kind: 'days', ...HANDLING } as const] : []),
+    ...(measured.workingDays
+      ? [
+          {
+            kind: 'days',
+            ...HANDLING,
+            between: (from: string, to: string) => calendar.between(from, to),
+          } as const,
+        ]
+      : []),
   ];
 
   const { results, answers } = await reading.tallies(sources, {
@@ -60,17 +73,21 @@ export async function dossierStatistics(
     onUnavailable,
   });
 
-  const total = new Measures();
+  const total = new Measures(calendar.version);
   const groups = new Map<string, { readonly keys: Keys; readonly measures: Measures }>();
   for (const { keys: values, count } of results.flatMap(({ result }) => result)) {
     const keys = groupings.map(({ key }, index) => key(values[index] ?? null));
     const place = JSON.stringify(keys);
-    const group = groups.get(place) ?? { keys, measures: new Measures() };
+    const group = groups.get(place) ?? { keys, measures: new Measures(calendar.version) };
     groups.set(place, group);
     const rest = values.slice(groupings.length);
-    const timeliness = (measured.timeliness ? rest[0] : null) as Timeliness | null;
-    const days = (measured.days ? rest.at(-1) : null) as number | null;
-    for (const measures of [group.measures, total]) measures.add(count, timeliness, days);
+    const next = (isMeasured: boolean) => (isMeasured ? (rest.shift() ?? null) : null);
+    const told = {
+      timeliness: next(measured.timeliness) as Timeliness | null,
+      days: next(measured.days) as number | null,
+      workingDays: next(measured.workingDays) as WorkingDays | null,
+    };
+    for (const measures of [group.measures, total]) measures.add(count, told);
   }
 
   const given = [...groups.values()].filter(({ measures }) => passes(measures, args.having));
@@ -97,7 +114,7 @@ type Keys = readonly (string | null)[];
 function measuredBy(
   { orderBy }: Arguments,
   info: GraphQLResolveInfo,
-): { readonly timeliness: boolean; readonly days: boolean } {
+): { readonly timeliness: boolean; readonly days: boolean; readonly workingDays: boolean } {
   const selected = selectedFields(info, ['groups', 'measures'], ['total']);
   const ordered = new Set((orderBy ?? []).map(({ by }) => by));
   return {
@@ -106,6 +123,7 @@ function measuredBy(
       selected.has('handlingDays') ||
       ordered.has('MEAN_HANDLING_DAYS') ||
       ordered.has('MEDIAN_HANDLING_DAYS'),
+    workingDays: selected.has('handlingWorkingDays'),
   };
 }
 

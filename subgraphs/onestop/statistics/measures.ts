@@ -1,4 +1,12 @@
+import { OUTSIDE_CALENDAR, type WorkingDays } from '../calendar/working-calendar.ts';
 import type { Timeliness } from '../timeliness.ts';
+
+/** What some dossiers have in common; null for what they do not have, or nobody asked for. */
+export interface Told {
+  readonly timeliness: Timeliness | null;
+  readonly days: number | null;
+  readonly workingDays: WorkingDays | null;
+}
 
 /** What is counted of some dossiers; all of it can be added up over sources without a loss. */
 export class Measures {
@@ -7,14 +15,24 @@ export class Measures {
   readonly #timeliness = new Map<Timeliness | null, number>();
   /** Dossiers by days of handling. */
   readonly #days = new Map<number, number>();
-  /** Of the days so far: made when all have been added. */
+  readonly #workingDays = new Map<number, number>();
+  #outsideCalendar = 0;
+  /** Of the days so far: made when all have been added, for groups are ordered by it. */
   #histogram: Histogram | undefined;
+  readonly #calendarVersion: string;
 
-  add(count: number, timeliness: Timeliness | null, days: number | null): void {
+  /** `calendarVersion`: by which working days are counted. */
+  constructor(calendarVersion: string) {
+    this.#calendarVersion = calendarVersion;
+  }
+
+  add(count: number, { timeliness, days, workingDays }: Told): void {
     this.count += count;
     this.#histogram = undefined;
-    this.#timeliness.set(timeliness, (this.#timeliness.get(timeliness) ?? 0) + count);
-    if (days !== null) this.#days.set(days, (this.#days.get(days) ?? 0) + count);
+    addTo(this.#timeliness, timeliness, count);
+    if (days !== null) addTo(this.#days, days, count);
+    if (workingDays === OUTSIDE_CALENDAR) this.#outsideCalendar += count;
+    else if (workingDays !== null) addTo(this.#workingDays, workingDays, count);
   }
 
   timely(timeliness: Timeliness | null): number {
@@ -32,6 +50,25 @@ export class Measures {
     this.#histogram ??= new Histogram(this.#days);
     return this.#histogram;
   }
+
+  get handlingWorkingDays(): WorkingHistogram {
+    return {
+      days: new Histogram(this.#workingDays),
+      outsideCalendar: this.#outsideCalendar,
+      calendarVersion: this.#calendarVersion,
+    };
+  }
+}
+
+/** Working days of handling, and how many dossiers' could not be counted. */
+export interface WorkingHistogram {
+  readonly days: Histogram;
+  readonly outsideCalendar: number;
+  readonly calendarVersion: string;
+}
+
+function addTo<Key>(counts: Map<Key, number>, key: Key, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
 /** Whole numbers and how often each is there. */

@@ -122,6 +122,16 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
         periodOf(table, field, 'day'),
       );
       if (from == null || to == null) return null;
+      const { between } = dimension;
+      if (between !== undefined) {
+        return {
+          by: [from.by, to.by],
+          value: ([start = null, end = null]) => {
+            const days = [from.read(start), to.read(end)] as const;
+            return days[0] === null || days[1] === null ? null : between(days[0], days[1]);
+          },
+        };
+      }
       return {
         by: [table.dialect.expressions.daysBetween(from.by, to.by)],
         value: ([days]) => (days == null ? null : Number(days)),

@@ -7,8 +7,13 @@ export type Dimension =
   | { readonly kind: 'period'; readonly field: string; readonly unit: Unit }
   /** The name of the first class that the row is in. */
   | { readonly kind: 'class'; readonly classes: readonly Class[] }
-  /** Whole days of the calendar from one moment to the other. */
-  | { readonly kind: 'days'; readonly from: string; readonly to: string };
+  /** Whole days from one moment to the other: of the calendar, or what is counted between them. */
+  | {
+      readonly kind: 'days';
+      readonly from: string;
+      readonly to: string;
+      readonly between?: (from: string, to: string) => FilterValue;
+    };
 
 export type Unit = 'day' | 'month' | 'year';
 
@@ -48,14 +53,16 @@ export function dimensionOf(
       return periodOf(row[dimension.field], dimension.unit);
     case 'class':
       return dimension.classes.find(({ where }) => matches(where, row))?.name ?? null;
-    case 'days':
-      return daysBetween(periodOf(row[dimension.from], 'day'), periodOf(row[dimension.to], 'day'));
+    case 'days': {
+      const [from, to] = [dimension.from, dimension.to].map((field) => periodOf(row[field], 'day'));
+      if (from == null || to == null) return null;
+      return (dimension.between ?? daysBetween)(from, to);
+    }
   }
 }
 
-/** Null where either day is. */
-function daysBetween(from: string | null, to: string | null): number | null {
-  return from === null || to === null ? null : (startOf(to) - startOf(from)) / A_DAY;
+function daysBetween(from: string, to: string): number {
+  return (startOf(to) - startOf(from)) / A_DAY;
 }
 
 const A_DAY = 86_400_000;
