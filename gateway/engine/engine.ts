@@ -113,6 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
     const run: Run = {
       root: {},
       failures: [],
+      absent: new Set(),
       gatherings: new Map(),
       traces: request.wantPlan === true ? [] : undefined,
       startedAt: performance.now(),
@@ -125,7 +126,7 @@ export function createEngine(options: EngineOptions): Engine {
     };
     await executePlan(plan, run);
     const { json, errors } = introspected(client, operation, variables, { schema, wholeSchemas });
-    const projection = new Projection(writer, json);
+    const projection = new Projection(writer, json, run.absent);
     const data = projection.write(run.root, selection);
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;

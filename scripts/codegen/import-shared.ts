@@ -1,7 +1,14 @@
 import ts from 'typescript';
 
 /** What lists all types of one schema: each schema has its own. */
-const LISTINGS = new Set(['Scalars', 'Resolvers', 'ResolversTypes', 'ResolversParentTypes']);
+const LISTINGS = new Set([
+  'Scalars',
+  'Resolvers',
+  'ResolversTypes',
+  'ResolversParentTypes',
+  'ResolversInterfaceTypes',
+  'ResolversUnionTypes',
+]);
 
 /** Generated types without what the shared ones declare, which they import from there instead. */
 export function importShared(types: string, shared: string, from: string): string {

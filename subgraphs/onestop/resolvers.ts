@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { gather, isMissing, probe } from '../sources/fan-out/answers.ts';
 import { chooseForLookup } from '../sources/fan-out/origins.ts';
+import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -112,7 +113,9 @@ const officesNamed = (codes: readonly string[] | null | undefined, { sources }: 
 };
 
 const Dossier = {
-  __resolveReference: ({ id }, context, info) => dossierById(id, context, info),
+  __resolveReference: (reference, context, info) =>
+    dossierById('id' in reference ? reference.id : reference.ref, context, info),
+  ref: ({ id }) => id,
   office: ({ origin }, _args, context) => officeOf(origin.source, context) as OneStopOfficeModel,
   status: ({ status }) => status ?? { value: 'UNKNOWN', sourceCode: '', sourceLabel: null },
   procedure: ({ procedureCode }) => (procedureCode?.value ? { code: procedureCode.value } : null),
@@ -245,7 +248,10 @@ const DayMeasures = {
 } satisfies ResolversOver<DayMeasuresResolvers, DayMeasuresModel>;
 
 const OneStopOffice = {
-  __resolveReference: ({ code }, context) => officeOf(code, context),
+  __resolveReference: (reference, context) =>
+    officeOf('code' in reference ? reference.code : reference.ref, context),
+  id: ({ code }) => globalIdOf('OneStopOffice', code),
+  ref: ({ code }) => code,
   level: ({ extra }) => extra.office?.level ?? null,
   unitCode: ({ extra }) => extra.office?.unit ?? null,
   agency: ({ extra }) =>

@@ -7,7 +7,10 @@ import type {
   GovernmentLevelFilter,
   IdFilter,
   InputMaybe,
+  IsTypeOfResolverFn,
   Maybe,
+  Node,
+  NodeResolvers,
   OnUnavailable,
   PageInfo,
   PageInfoResolvers,
@@ -123,8 +126,12 @@ export type QueryReport06aArgs = {
 };
 
 /** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
-export type OneStopOffice = {
+export type OneStopOffice = Node & {
   readonly __typename?: 'OneStopOffice';
+  /** Unique over all types; `Query.node` finds it again. */
+  readonly id: Scalars['ID']['output'];
+  /** The same without its type: what `Query.node` refers to it by. No client sees it. */
+  readonly ref: Scalars['ID']['output'];
   /** Its source's code; the name of its file where that cannot be read. */
   readonly code: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -175,10 +182,12 @@ export type Satisfaction = {
 };
 
 /** A dossier (hồ sơ): one request of one applicant for one procedure. */
-export type Dossier = {
+export type Dossier = Node & {
   readonly __typename?: 'Dossier';
-  /** Source and local key: the only key that does not repeat. */
+  /** Source and local key: the only key that does not repeat. `Query.node` finds it again. */
   readonly id: Scalars['ID']['output'];
+  /** The id, as what `Query.node` refers to it by. No client sees it. */
+  readonly ref: Scalars['ID']['output'];
   /** The code on the receipt (mã hồ sơ, số biên nhận). */
   readonly code?: Maybe<Scalars['String']['output']>;
   readonly office: OneStopOffice;
@@ -816,16 +825,27 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   OneStopOffice:
     ( { __typename: 'OneStopOffice' }
-    & GraphQLRecursivePick<FederationTypes['OneStopOffice'], {"code":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['OneStopOffice'], {"code":true}>
+        | GraphQLRecursivePick<FederationTypes['OneStopOffice'], {"ref":true}> ) );
   Dossier:
     ( { __typename: 'Dossier' }
-    & GraphQLRecursivePick<FederationTypes['Dossier'], {"id":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['Dossier'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Dossier'], {"ref":true}> ) );
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( OneStopOfficeModel )
+    | ( DossierModel )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
@@ -849,7 +869,6 @@ export type ResolversTypes = {
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Satisfaction: ResolverTypeWrapper<Satisfaction>;
   Dossier: ResolverTypeWrapper<DossierModel>;
@@ -896,6 +915,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Money: Scalars['Money']['output'];
@@ -911,7 +932,6 @@ export type ResolversParentTypes = {
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   OneStopOffice: OneStopOfficeModel;
   Satisfaction: Satisfaction;
   Dossier: DossierModel;
@@ -961,6 +981,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OneStopOffice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
@@ -969,6 +991,7 @@ export type OneStopOfficeResolvers<ContextType = Context, ParentType extends Res
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'freshness' | 'onUnavailable'>>;
   satisfaction?: Resolver<Maybe<ResolversTypes['Satisfaction']>, ParentType, ContextType, RequireFields<OneStopOfficeSatisfactionArgs, 'from' | 'to'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SatisfactionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Satisfaction'] = ResolversParentTypes['Satisfaction']> = {
@@ -981,6 +1004,7 @@ export type SatisfactionResolvers<ContextType = Context, ParentType extends Reso
 export type DossierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier'], FederationReferenceType extends FederationReferenceTypes['Dossier'] = FederationReferenceTypes['Dossier']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dossier']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   office?: Resolver<ResolversTypes['OneStopOffice'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DossierStatus'], ParentType, ContextType>;
@@ -1009,6 +1033,7 @@ export type DossierResolvers<ContextType = Context, ParentType extends Resolvers
   result?: Resolver<Maybe<ResolversTypes['DossierResult']>, ParentType, ContextType>;
   resultDocument?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DossierStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierStatus'] = ResolversParentTypes['DossierStatus']> = {
@@ -1187,6 +1212,7 @@ export type Report06aColumnsResolvers<ContextType = Context, ParentType extends 
 };
 
 export type Resolvers<ContextType = Context> = {
+  Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Money?: GraphQLScalarType;

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -20,6 +21,7 @@ import type {
 const { procedure } = procedureEntities;
 
 const needs: Needs = {
+  id: ['code'],
   code: ['code'],
   name: ['name'],
   field: ['fieldCode', 'fieldName'],
@@ -49,9 +51,15 @@ const procedureByCode = (
   return rowWith('procedure', { code: procedureCodeOf(code) }, fields, context);
 };
 
+/** Where the catalogue knows no national code, the local one. */
+const codeOf = ({ code, origin }: ProcedureModel): string => code ?? origin.key;
+
 const Procedure = {
-  __resolveReference: ({ code }, context, info) => procedureByCode(code, context, info),
-  code: ({ code, origin }) => code ?? origin.key,
+  __resolveReference: (reference, context, info) =>
+    procedureByCode('code' in reference ? reference.code : reference.ref, context, info),
+  id: (row) => globalIdOf('Procedure', codeOf(row)),
+  ref: codeOf,
+  code: codeOf,
   name: ({ name }) => name ?? '',
   codes: (row, _args, context) => childrenOf(row, procedure, 'codes', context),
   field: ({ fieldCode, fieldName }) =>

@@ -6,7 +6,10 @@ import type {
   GovernmentLevelFilter,
   IdFilter,
   InputMaybe,
+  IsTypeOfResolverFn,
   Maybe,
+  Node,
+  NodeResolvers,
   OnUnavailable,
   PageInfo,
   PageInfoResolvers,
@@ -74,8 +77,12 @@ export type QueryProceduresArgs = {
 };
 
 /** An administrative procedure (thủ tục hành chính). */
-export type Procedure = {
+export type Procedure = Node & {
   readonly __typename?: 'Procedure';
+  /** Unique over all types; `Query.node` finds it again. */
+  readonly id: Scalars['ID']['output'];
+  /** The same without its type: what `Query.node` refers to it by. No client sees it. */
+  readonly ref: Scalars['ID']['output'];
   /** National short code such as 1.001193; the local code where the catalogue knows no national one. */
   readonly code: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -296,13 +303,20 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   Procedure:
     ( { __typename: 'Procedure' }
-    & GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}>
+        | GraphQLRecursivePick<FederationTypes['Procedure'], {"ref":true}> ) );
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: ( ProcedureModel );
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
@@ -326,7 +340,6 @@ export type ResolversTypes = {
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Procedure: ResolverTypeWrapper<ProcedureModel>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ProcedureCode: ResolverTypeWrapper<ProcedureCodeModel>;
   ProcedureCodeSystem: ProcedureCodeSystem;
   ProcedureField: ResolverTypeWrapper<ProcedureField>;
@@ -348,6 +361,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Money: Scalars['Money']['output'];
@@ -363,7 +378,6 @@ export type ResolversParentTypes = {
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
   Procedure: ProcedureModel;
-  ID: Scalars['ID']['output'];
   ProcedureCode: ProcedureCodeModel;
   ProcedureField: ProcedureField;
   ProcedureChannel: ProcedureChannel;
@@ -388,6 +402,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure'], FederationReferenceType extends FederationReferenceTypes['Procedure'] = FederationReferenceTypes['Procedure']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Procedure']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   codes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureCode']>>, ParentType, ContextType>;
@@ -401,6 +417,7 @@ export type ProcedureResolvers<ContextType = Context, ParentType extends Resolve
   conditions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   offerings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureOffering']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ProcedureCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureCode'] = ResolversParentTypes['ProcedureCode']> = {
@@ -475,6 +492,7 @@ export type ProcedureEdgeResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type Resolvers<ContextType = Context> = {
+  Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Money?: GraphQLScalarType;

@@ -5,6 +5,16 @@ import type { vicEntities } from './entities.ts';
 
 type Entities = typeof vicEntities;
 
+/** What another subgraph has, or has not: it is asked by the reference for every field, the id too. */
+interface Elsewhere<T extends string> {
+  readonly __typename: T;
+  readonly ref: string;
+}
+
+export type DossierModel = Elsewhere<'Dossier'>;
+export type OneStopOfficeModel = Elsewhere<'OneStopOffice'>;
+export type ProcedureModel = Elsewhere<'Procedure'>;
+
 export type AgencyModel = Row<Entities['agency']> & RootRow;
 export type AgencyConnectionModel = Connection<AgencyModel>;
 export type AgencyEdgeModel = AgencyConnectionModel['edges'][number];

@@ -3,6 +3,7 @@ import { vicEntities } from './entities.ts';
 
 /** The fields of the entity behind each field of `Agency`. */
 export const agencyNeeds: Needs = {
+  id: ['code'],
   code: ['code'],
   name: ['name'],
   kind: ['kind'],

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
 import { chooseForLookup } from '../sources/fan-out/origins.ts';
+import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
@@ -19,6 +20,7 @@ import type {
   ExchangeEventModel,
 } from './models.ts';
 import { agencyNeeds, documentNeeds } from './needs.ts';
+import { type Finders, nodeOf, nodesOf } from './node.ts';
 import type {
   AgencyIdentifierResolvers,
   AgencyResolvers,
@@ -98,9 +100,19 @@ const documentById = async (id: string, { reading }: Context, info: GraphQLResol
 const eventsOf = (document: DocumentModel, context: Context): Promise<ExchangeEventModel[]> =>
   childrenOf(document, vicEntities.document, 'exchangeEvents', context, { by: ({ at }) => at });
 
+/** Where an agency's own cannot be read, its key. */
+const codeOf = ({ code, origin }: AgencyModel): string => code ?? origin.key;
+
+/** How `node` finds what is ours. */
+const finders = (context: Context, info: GraphQLResolveInfo): Finders => ({
+  agency: (code) => agencyByCode(code, context, info),
+  document: (id) => documentById(id, context, info),
+});
+
 const Agency = {
   __resolveReference: ({ code }, context, info) => agencyByCode(code, context, info),
-  code: ({ code, origin }) => code ?? origin.key,
+  id: (agency) => globalIdOf('Agency', codeOf(agency)),
+  code: codeOf,
   name: ({ name }) => name ?? '',
   identifiers: (agency, _args, context) =>
     childrenOf(agency, vicEntities.agency, 'identifiers', context),
@@ -173,6 +185,8 @@ const ExchangeEvent = {
 
 export const resolvers = {
   Query: {
+    node: (_root, { id }, context, info) => nodeOf(id, context, finders(context, info)),
+    nodes: (_root, { ids }, context, info) => nodesOf(ids, context, finders(context, info)),
     agency: (_root, { code }, context, info) => agencyByCode(code, context, info),
     agencies: (_root, args, { reading, sources }, info) =>
       resolveConnection<AgencyModel>(reading, sources, agencyList, args, info),

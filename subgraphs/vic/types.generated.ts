@@ -6,7 +6,10 @@ import type {
   GovernmentLevelFilter,
   IdFilter,
   InputMaybe,
+  IsTypeOfResolverFn,
   Maybe,
+  Node,
+  NodeResolvers,
   OnUnavailable,
   PageInfo,
   PageInfoResolvers,
@@ -24,7 +27,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, ExchangeEventModel } from './models.ts';
+import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, ExchangeEventModel } from './models.ts';
 import type { Context } from './context.ts';
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
@@ -56,6 +59,10 @@ export type Query = {
   readonly documents?: Maybe<DocumentConnection>;
   /** Counts over the whole system. */
   readonly documentSystem?: Maybe<DocumentSystem>;
+  /** Whatever bears this id; null where nothing does (Global Object Identification). */
+  readonly node?: Maybe<Node>;
+  /** Whatever bears these ids, in their order; null for each that nothing bears. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
 };
 
 
@@ -102,9 +109,44 @@ export type QueryDocumentsArgs = {
   onUnavailable?: OnUnavailable;
 };
 
+
+/** What can be asked of VIC. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked of VIC. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** A dossier in a one-stop, as far as `node` knows it: by what it was asked for. Who owns it says whether there is one. */
+export type Dossier = Node & {
+  readonly __typename?: 'Dossier';
+  readonly id: Scalars['ID']['output'];
+  readonly ref: Scalars['ID']['output'];
+};
+
+/** A one-stop office, as far as `node` knows it. */
+export type OneStopOffice = Node & {
+  readonly __typename?: 'OneStopOffice';
+  readonly id: Scalars['ID']['output'];
+  readonly ref: Scalars['ID']['output'];
+};
+
+/** A procedure of the catalogue, as far as `node` knows it. */
+export type Procedure = Node & {
+  readonly __typename?: 'Procedure';
+  readonly id: Scalars['ID']['output'];
+  readonly ref: Scalars['ID']['output'];
+};
+
 /** An agency (cơ quan, đơn vị). */
-export type Agency = {
+export type Agency = Node & {
   readonly __typename?: 'Agency';
+  /** Unique over all types; `Query.node` finds it again. */
+  readonly id: Scalars['ID']['output'];
   /** Identifier of QĐ 20/2020, large to small: H12.03. */
   readonly code: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -157,8 +199,9 @@ export type AgencyKind =
   | 'UNKNOWN';
 
 /** A document received or issued (văn bản đến, văn bản đi). */
-export type Document = {
+export type Document = Node & {
   readonly __typename?: 'Document';
+  /** Source and local key; `Query.node` finds it again. */
   readonly id: Scalars['ID']['output'];
   /** `OrganId,yyyy/MM/dd,number/notation`; null where a part is missing. */
   readonly documentId?: Maybe<Scalars['ID']['output']>;
@@ -468,9 +511,21 @@ export type FederationReferenceTypes = {
 };
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( DossierModel )
+    | ( OneStopOfficeModel )
+    | ( ProcedureModel )
+    | ( AgencyModel )
+    | ( DocumentModel )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   GovernmentLevel: GovernmentLevel;
@@ -492,7 +547,9 @@ export type ResolversTypes = {
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Dossier: ResolverTypeWrapper<DossierModel>;
+  OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
+  Procedure: ResolverTypeWrapper<ProcedureModel>;
   Agency: ResolverTypeWrapper<AgencyModel>;
   AgencyIdentifier: ResolverTypeWrapper<AgencyIdentifierModel>;
   AgencyIdentifierScheme: AgencyIdentifierScheme;
@@ -523,6 +580,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   PageInfo: PageInfo;
@@ -537,7 +596,9 @@ export type ResolversParentTypes = {
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
+  Dossier: DossierModel;
+  OneStopOffice: OneStopOfficeModel;
+  Procedure: ProcedureModel;
   Agency: AgencyModel;
   AgencyIdentifier: AgencyIdentifierModel;
   Document: DocumentModel;
@@ -565,10 +626,28 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   documentByDocumentId?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentByDocumentIdArgs, 'documentId'>>;
   documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'freshness' | 'onUnavailable'>>;
   documentSystem?: Resolver<Maybe<ResolversTypes['DocumentSystem']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+};
+
+export type DossierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier']> = {
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice']> = {
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure']> = {
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency'], FederationReferenceType extends FederationReferenceTypes['Agency'] = FederationReferenceTypes['Agency']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Agency']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   identifiers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AgencyIdentifier']>>, ParentType, ContextType>;
@@ -577,6 +656,7 @@ export type AgencyResolvers<ContextType = Context, ParentType extends ResolversP
   parent?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   userCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AgencyIdentifierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgencyIdentifier'] = ResolversParentTypes['AgencyIdentifier']> = {
@@ -608,6 +688,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   responseTo?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   responses?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Document']>>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SignerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Signer'] = ResolversParentTypes['Signer']> = {
@@ -666,6 +747,7 @@ export type DocumentEdgeResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type Resolvers<ContextType = Context> = {
+  Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -673,6 +755,9 @@ export type Resolvers<ContextType = Context> = {
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Dossier?: DossierResolvers<ContextType>;
+  OneStopOffice?: OneStopOfficeResolvers<ContextType>;
+  Procedure?: ProcedureResolvers<ContextType>;
   Agency?: AgencyResolvers<ContextType>;
   AgencyIdentifier?: AgencyIdentifierResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;

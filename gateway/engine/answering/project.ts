@@ -20,6 +20,9 @@ type Delimiters = readonly [number, number, number, number, number];
 /** Noted of one answer: more than are told, for some are explained by other errors. */
 const MOST_VIOLATIONS = 10_000;
 
+const nullAt = ({ coordinate }: Entry): string =>
+  `Cannot return null for non-nullable field ${coordinate}.`;
+
 const WRONG_TYPE = 'A subgraph answered a value that is not of the field’s type.';
 
 /**
@@ -30,13 +33,23 @@ export class Projection {
   readonly violations: Violation[] = [];
   readonly #writer: JsonWriter;
   readonly #introspection: ReadonlyMap<string, Uint8Array>;
+  readonly #absent: ReadonlySet<Data>;
   readonly #path: (string | number)[] = [];
   readonly #fields: string[] = [];
 
-  /** @param introspection - The JSON of the root fields that tell of the schema, by response key. */
-  constructor(writer: JsonWriter, introspection: ReadonlyMap<string, Uint8Array>) {
+  /**
+   * @param introspection - The JSON of the root fields that tell of the schema, by response key.
+   * @param absent - Entities that are referred to and do not exist: where their own fields would have to be, the reference is
+   * null, and nobody has failed.
+   */
+  constructor(
+    writer: JsonWriter,
+    introspection: ReadonlyMap<string, Uint8Array>,
+    absent: ReadonlySet<Data>,
+  ) {
     this.#writer = writer;
     this.#introspection = introspection;
+    this.#absent = absent;
   }
 
   /** The JSON of `data`. */
@@ -74,17 +87,21 @@ export class Projection {
       return true;
     }
     const value = data[entry.source];
-    if (value === null || value === undefined) return this.#missing(entry);
+    if (value === null || value === undefined) return this.#missing(data, entry);
     return shape.leaf === undefined ? this.#field(value, entry) : this.#leafField(value, entry);
   }
 
-  #missing(entry: Entry): boolean {
+  #missing(data: Data, entry: Entry): boolean {
     if (!entry.shape.nonNull) {
       this.#writer.bytes(NULL);
       return true;
     }
-    this.#violation(`Cannot return null for non-nullable field ${entry.coordinate}.`, entry);
+    if (!this.#isAbsent(data)) this.#violation(nullAt(entry), entry);
     return false;
+  }
+
+  #isAbsent(value: unknown): boolean {
+    return this.#absent.size > 0 && this.#absent.has(value as Data);
   }
 
   /** Leaves are most of an answer: their path is made only where they are wrong. */
@@ -96,7 +113,8 @@ export class Projection {
     return true;
   }
 
-  #field(value: unknown, { shape, responseKey, source }: Entry): boolean {
+  #field(value: unknown, entry: Entry): boolean {
+    const { shape, responseKey, source } = entry;
     const start = this.#writer.length;
     this.#path.push(responseKey);
     this.#fields.push(source);
@@ -104,7 +122,10 @@ export class Projection {
     this.#path.pop();
     this.#fields.pop();
     if (written) return true;
-    if (shape.nonNull) return false;
+    if (shape.nonNull) {
+      if (this.#isAbsent(value)) this.#violation(nullAt(entry), entry);
+      return false;
+    }
     this.#nullAt(start);
     return true;
   }
@@ -137,11 +158,10 @@ export class Projection {
 
   #item(value: unknown, shape: ValueShape): boolean {
     const start = this.#writer.length;
-    if (value !== null && value !== undefined) {
-      if (this.#value(value, shape)) return true;
-    } else if (shape.nonNull) {
+    const isThere = value !== null && value !== undefined;
+    if (isThere && this.#value(value, shape)) return true;
+    if (shape.nonNull && (!isThere || this.#isAbsent(value)))
       this.#violation('Cannot return null for a non-nullable list element.');
-    }
     this.#nullAt(start);
     return !shape.nonNull;
   }

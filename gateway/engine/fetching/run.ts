@@ -9,6 +9,8 @@ import type { TypeConditions } from '../document/type-conditions.ts';
 export interface Run {
   readonly root: Data;
   readonly failures: Failure[];
+  /** Entities of which a subgraph that was asked for them said that there are none. */
+  readonly absent: Set<Data>;
   /** What was gathered since the data last changed, by `EntityQuestion.gathering`. */
   readonly gatherings: Map<string, Entities>;
   readonly traces: FetchTrace[] | undefined;

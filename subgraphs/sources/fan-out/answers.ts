@@ -114,10 +114,15 @@ export async function gatherItems<T>(
   ask: (source: Source) => Promise<readonly T[]>,
 ): Promise<(T | Promise<never>)[]> {
   const { items, failed } = await askEach(sources, ask);
-  const gaps = failed.map((error): Promise<never> => Promise.reject(error));
-  // Whoever resolves the list sees them; until then they are nobody's unhandled rejection.
-  for (const gap of gaps) gap.catch(() => undefined);
-  return [...items, ...gaps];
+  return [...items, ...failed.map(rejecting)];
+}
+
+/** An item of a list that has an error in its place. */
+export function rejecting(error: Error): Promise<never> {
+  const item = Promise.reject(error);
+  // Whoever resolves the list sees it; until then it is nobody's unhandled rejection.
+  item.catch(() => undefined);
+  return item;
 }
 
 /**

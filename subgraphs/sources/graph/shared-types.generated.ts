@@ -17,6 +17,12 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What has an id, by which it can be asked for again (Global Object Identification). */
+export type Node = {
+  /** Unique over all types. It stays the same, and what stands in it is of no use to clients. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** Level of government (cấp). */
 export type GovernmentLevel =
   /** Tỉnh */
@@ -315,9 +321,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: never;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
@@ -344,6 +356,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Money: Scalars['Money']['output'];
@@ -358,6 +372,10 @@ export type ResolversParentTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+};
+
+export type NodeResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<null, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -405,6 +423,7 @@ export type RepairResolvers<ContextType = unknown, ParentType extends ResolversP
 };
 
 export type Resolvers<ContextType = unknown> = {
+  Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Money?: GraphQLScalarType;

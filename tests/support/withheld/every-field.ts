@@ -1,8 +1,10 @@
 import {
   getNamedType,
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isInterfaceType,
   isListType,
   isObjectType,
   isRequiredArgument,
@@ -13,7 +15,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 /** One selection set that is being written. */
 interface Selecting {
-  readonly type: GraphQLObjectType;
+  readonly type: GraphQLObjectType | GraphQLInterfaceType;
   /** Whether there may be several of it in an answer. */
   readonly many: boolean;
   readonly parts: (string | { readonly head: string; readonly below: Selecting })[];
@@ -37,7 +39,7 @@ export function everyFieldQuery(
       const coordinate = `${selecting.type.name}.${field.name}`;
       const head = `${field.name}${argumentsOf(coordinate, field, args)}`;
       const type = getNamedType(field.type);
-      if (!isObjectType(type)) {
+      if (!isObjectType(type) && !isInterfaceType(type)) {
         selecting.parts.push(head);
         continue;
       }

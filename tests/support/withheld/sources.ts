@@ -384,6 +384,8 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.agency': `code: "${agencyOf(1)}"`,
   'Query.document': 'id: "V1:1"',
   'Query.documentByDocumentId': `documentId: "${documentOf(1)}"`,
+  'Query.node': 'id: "V1:1"',
+  'Query.nodes': `ids: ["A1:1", "V2:1", "Procedure:${procedureOf(1)}", "Agency:${agencyOf(2)}"]`,
   'Query.oneStopOffice': 'code: "A1"',
   'Query.dossier': 'id: "A1:1"',
   'Query.dossiersByCode': 'code: "HS-1"',

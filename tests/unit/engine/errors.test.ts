@@ -136,7 +136,7 @@ describe('errors of the engine', () => {
     const { ours } = shopWith('inventory', async (usual) => {
       const answer = await usual();
       return answer.data?.['_entities']
-        ? { data: { _entities: [null, { stock: 20 }] }, bytes: 0 }
+        ? { data: { _entities: [{ stock: null }, { stock: 20 }] }, bytes: 0 }
         : answer;
     });
 
@@ -152,6 +152,22 @@ describe('errors of the engine', () => {
         extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'inventory' },
       },
     ]);
+  });
+
+  it('do not tell of an entity that there is not: what refers to it is null', async () => {
+    const { ours } = shopWith('inventory', async (usual) => {
+      const answer = await usual();
+      return answer.data?.['_entities']
+        ? { data: { _entities: [null, { stock: 20 }] }, bytes: 0 }
+        : answer;
+    });
+
+    const { data, errors } = await ours('{ product(upc: "p1") { name similar { name stock } } }');
+
+    expect(data).toEqual({
+      product: { name: 'Product p1', similar: [null, null, { name: 'Product p1', stock: 20 }] },
+    });
+    expect(errors).toEqual([]);
   });
 
   it.each([
