@@ -1,7 +1,7 @@
 import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
-import { closeOnSignal } from '../service/shutdown.ts';
+import { closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { gatewaySettings } from './config.ts';
 import { startGateway } from './server.ts';
 import { openSupergraphFile } from './supergraph/file.ts';
@@ -19,6 +19,7 @@ await runCommand(
     settings: gatewaySettings,
   },
   async (config) => {
+    const ending = endSignal();
     const { compressRequestsAboveBytes: compressAboveBytes, subgraphSecret: secret } = config;
     const log = createLog({ service: 'gateway', level: config.logLevel });
     const gateway = await startGateway({
@@ -44,6 +45,6 @@ await runCommand(
         ),
     });
     log.info({ url: `${gateway.url}/graphql` }, 'serving');
-    closeOnSignal(() => gateway.close(), log);
+    closeOnEnd(ending, () => gateway.close(), log);
   },
 );

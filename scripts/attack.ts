@@ -7,7 +7,7 @@ import { runCommand } from '../service/settings/arguments.ts';
 import { type Attack, ATTACKS, carryOut } from './attack/attacks.ts';
 import { type Neighbour, p99, watchNeighbour } from './attack/watch.ts';
 import { type ChildGraph, hasEnded, startChildGraph, stateOf } from './child-graph.ts';
-import { ensureDemoData } from './demo-data.ts';
+import { ensureDemoData } from './demo/ensure.ts';
 
 /** A few thousand dossiers: the attacks are on the graph, not on the amount of data. */
 const SCALE = 0.005;

@@ -6,12 +6,11 @@ import {
   keyBytes,
 } from '../subgraphs/sources/copy/personal/copy-key.ts';
 import type { CopySettings } from '../subgraphs/sources/copy/with-copies.ts';
-import { inRepository } from './subgraph-names.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** Where copies are kept. */
-export const copyDir = z.string().default(inRepository('.copy')).meta({
+export const copyDir = z.string().default('.copy').meta({
   flag: 'copy-dir',
   env: 'COPY_DIR',
   give: 'a folder',

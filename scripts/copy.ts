@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { logLevelSetting } from '../service/settings/settings.ts';
+import { endSignal } from '../service/shutdown.ts';
 import { copySource } from '../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyOptions, CopyProgress } from '../subgraphs/sources/copy/writing/copying.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
@@ -143,11 +144,7 @@ await runCommand(
     );
     const all = opened.flat();
     const chosen = all.filter(({ source }) => code === undefined || source.code === code);
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => {
-        stop.abort(new Error('broken off; the next run goes on from here'));
-      });
+    const ending = endSignal(new Error('broken off; the next run goes on from here'));
     try {
       if (chosen.length === 0) {
         const codes = all.map(({ source }) => source.code).join(', ');
@@ -161,12 +158,12 @@ await runCommand(
         full: given.full,
         fullEvery: given.copyFullEvery,
         key: given.copyKey,
-        signal: stop.signal,
+        signal: ending,
       };
       let whole: boolean;
       do whole = await copyAll(chosen, options);
-      while (every !== undefined && (await waited(every, stop.signal)));
-      process.exitCode = stop.signal.aborted ? BROKEN_OFF : whole ? 0 : NOT_ALL;
+      while (every !== undefined && (await waited(every, ending)));
+      process.exitCode = ending.aborted ? BROKEN_OFF : whole ? 0 : NOT_ALL;
     } finally {
       await Promise.all(all.map(({ source }) => source.close()));
     }

@@ -53,7 +53,7 @@ await runCommand(
     about:
       'Asks the graph for every dossier of the demo province, field by field, and holds the answers to the ground truth beside the databases. Exit code 1 if any differs.',
     settings: z.object({
-      dir: z.string().default(inRepository('.demo')).meta({
+      dir: z.string().default('.demo').meta({
         flag: 'dir',
         give: 'a folder',
         about: 'where npm run demo-data wrote the province; of --scale 1 it is a whole year',

@@ -24,11 +24,17 @@ const startArguments = z
   .scripts.start.split(' ')
   .slice(1);
 
+/** The same for what `npm run build` has made. */
+const builtArguments = [
+  ...startArguments.filter((argument) => argument.startsWith('--heap')),
+  'dist/scripts/start.js',
+];
+
 /** Starts the graph without npm, so that the process is the graph's own. */
-function start(demoDirectory: string): ChildProcess {
+function start(demoDirectory: string, built: boolean): ChildProcess {
   return spawn(
     process.execPath,
-    [...startArguments, '--port', String(PORT), '--demo', demoDirectory],
+    [...(built ? builtArguments : startArguments), '--port', String(PORT), '--demo', demoDirectory],
     { cwd: inRepository('.'), stdio: ['ignore', 'ignore', 'inherit'] },
   );
 }
@@ -46,14 +52,15 @@ async function ask(query: string): Promise<boolean> {
 /** Seconds from starting the process to its first whole answer. */
 async function secondsToFirstAnswer(
   demoDirectory: string,
+  built: boolean,
 ): Promise<{ seconds: number; server: ChildProcess }> {
   const began = performance.now();
-  const server = start(demoDirectory);
+  const server = start(demoDirectory, built);
   for (;;) {
     if (server.exitCode !== null) throw new Error('the server ended before it answered');
     const answered = await ask(examples[0] ?? '').catch(() => false);
     if (answered) return { seconds: (performance.now() - began) / 1_000, server };
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
@@ -85,7 +92,7 @@ async function askMany(count: number): Promise<number> {
 
 await runCommand(
   {
-    usage: 'npm run measure -- [--queries N]',
+    usage: 'npm run measure -- [--queries N] [--built]',
     about:
       'Measures the standalone graph: first and second start, and resident memory under mixed queries.',
     settings: z.object({
@@ -94,18 +101,22 @@ await runCommand(
         give: 'a number',
         about: 'queries after the first thousand over which the memory must not grow',
       }),
+      built: z.stringbool().default(false).meta({
+        flag: 'built',
+        about: 'measures what npm run build has made instead of the sources',
+      }),
     }),
   },
-  async ({ queries }) => {
+  async ({ queries, built }) => {
     const directory = mkdtempSync(join(tmpdir(), 'motcua-measure-'));
     const say = (line: string): void => {
       process.stdout.write(`${line}\n`);
     };
     try {
-      const first = await secondsToFirstAnswer(join(directory, 'demo'));
+      const first = await secondsToFirstAnswer(join(directory, 'demo'), built);
       await stop(first.server);
       say(`first answer, demo data included  ${first.seconds.toFixed(1)} s`);
-      const second = await secondsToFirstAnswer(join(directory, 'demo'));
+      const second = await secondsToFirstAnswer(join(directory, 'demo'), built);
       say(`second start, first answer        ${second.seconds.toFixed(1)} s`);
 
       let failed = await askMany(1_000);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { inRepository } from './subgraph-names.ts';
 
 /** Where the mappings of all subgraphs are; those that come with each, if not given. */
 export const sources = z.string().optional().meta({
@@ -16,7 +15,7 @@ export const calendar = z.string().optional().meta({
   about: 'years of working days to add to those that come with the graph, or to take their place',
 });
 
-export const demoDirectory = z.string().default(inRepository('.demo')).meta({
+export const demoDirectory = z.string().default('.demo').meta({
   flag: 'demo',
   env: 'DEMO_DIR',
   give: 'a folder',

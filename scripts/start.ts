@@ -5,9 +5,9 @@ import { createIdentityTokens, randomIdentityKey } from '../service/access/ident
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { logLevelSetting, readyDetails } from '../service/settings/settings.ts';
-import { closeOnSignal } from '../service/shutdown.ts';
+import { closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
-import { ensureDemoData } from './demo-data.ts';
+import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
 import { calendar, demoDirectory, sources } from './source-settings.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
@@ -50,8 +50,9 @@ await runCommand(
     readyDetails,
     ...config
   }) => {
+    const ending = endSignal();
     const log = createLog({ service: 'motcua-graph', level: logLevel });
-    await ensureDemoData({ directory: demoDirectory });
+    await ensureDemoData({ directory: demoDirectory, signal: ending });
     const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
     const subgraphs = await Promise.all(
       SUBGRAPHS.map(({ name }) =>
@@ -77,6 +78,6 @@ await runCommand(
     const shown = service.url.replace('127.0.0.1', 'localhost');
     process.stdout.write(`Motcua Graph is ready.\n  Graph     ${shown}/graphql\n`);
     if (config.introspection) process.stdout.write(`  Explorer  ${shown}/\n`);
-    closeOnSignal(() => service.close(), log);
+    closeOnEnd(ending, () => service.close(), log);
   },
 );

@@ -14,7 +14,7 @@ import {
   shutdownDelayMs,
   wholeNumber,
 } from '../service/settings/settings.ts';
-import { closeOnSignal } from '../service/shutdown.ts';
+import { closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { calendar } from './source-settings.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
@@ -73,6 +73,7 @@ await runCommand(
     secret,
     ...serving
   }) => {
+    const ending = endSignal();
     const log = createLog({ service: name, level: logLevel });
     const subgraph = await createSubgraph(name, {
       sourcesDirectory: sourcesFor(name, sources, name),
@@ -89,6 +90,6 @@ await runCommand(
       ...(secret !== undefined && { secret }),
     });
     log.info({ url: `${service.url}/graphql` }, 'serving');
-    closeOnSignal(() => service.close(), log);
+    closeOnEnd(ending, () => service.close(), log);
   },
 );

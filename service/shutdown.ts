@@ -1,19 +1,48 @@
 import type { Log } from './log.ts';
 
-/** Closes what runs when the process is told to end; a second signal ends it at once. */
-export function closeOnSignal(close: () => Promise<void>, log: Log): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'closing');
-      close().then(
-        () => {
-          log.info('closed');
-        },
-        (error: unknown) => {
-          log.error({ err: error }, 'did not close cleanly');
-          process.exitCode = 1;
-        },
-      );
-    });
-  }
+/** How often it is looked whether npm's shell is still there. */
+const LOOK_MS = 250;
+
+/**
+ * Aborts when the process is told to end: by SIGTERM, by Ctrl-C, or, where npm has started it, by the end of the shell between
+ * the two, which dies of a signal to npm and passes none on. A second signal ends the process at once.
+ *
+ * @param reason - With what it aborts.
+ */
+export function endSignal(reason?: Error): AbortSignal {
+  const ending = new AbortController();
+  const end = (): void => {
+    ending.abort(reason);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  if (process.env['npm_lifecycle_event'] !== undefined) onOrphaned(end);
+  return ending.signal;
+}
+
+function onOrphaned(end: () => void): void {
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    end();
+  }, LOOK_MS);
+  looking.unref();
+}
+
+/** Closes what runs when the process is told to end, or has been meanwhile. */
+export function closeOnEnd(ending: AbortSignal, close: () => Promise<void>, log: Log): void {
+  const end = (): void => {
+    log.info('closing');
+    close().then(
+      () => {
+        log.info('closed');
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'did not close cleanly');
+        process.exitCode = 1;
+      },
+    );
+  };
+  if (ending.aborted) end();
+  else ending.addEventListener('abort', end, { once: true });
 }

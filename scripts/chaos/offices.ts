@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { ensureDemoData } from '../demo-data.ts';
+import { ensureDemoData } from '../demo/ensure.ts';
 import { legacyFixtures, loadOffice } from '../demo/legacy-fixtures.ts';
 import { runAsOwner } from '../demo/writers/owner.ts';
 import { inRepository } from '../subgraph-names.ts';

@@ -4,27 +4,22 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { z } from 'zod';
+import { ConfigFault } from '../../service/settings/config.ts';
 import { catalogueRows, catalogueTables } from './layouts/catalogue.ts';
 import { layouts } from './layouts/index.ts';
 import { agencyRows, openRegistry, vicTables } from './layouts/vic.ts';
 import { offices } from './offices.ts';
 import { countOf, type Generation } from './loads.ts';
+import { isCurrent, noteOf, readNote } from './note.ts';
 import { type DossierRecord, writeOffice } from './records.ts';
 import { createSqliteWriter } from './writers/sqlite.ts';
-
-/** Raised whenever the databases would come out differently: older ones are written anew. */
-const VERSION = 6;
-const NOTE = 'demo.json';
-
-const noteSchema = z.object({ version: z.number(), seed: z.number(), scale: z.number() });
 
 /** How far the generator has come. */
 export interface Progress {
@@ -33,37 +28,30 @@ export interface Progress {
   readonly what: string;
 }
 
-/** What was written into a folder; null where there is nothing of the demo province. */
-export function readNote(directory: string): z.infer<typeof noteSchema> | null {
-  try {
-    return noteSchema.parse(JSON.parse(readFileSync(join(directory, NOTE), 'utf8')));
-  } catch {
-    return null;
-  }
-}
-
-/** Whether the folder holds this version of the demo province. */
-export function isCurrent(directory: string): boolean {
-  return readNote(directory)?.version === VERSION;
+export interface Generating extends Generation {
+  readonly onProgress: (progress: Progress) => void;
+  /** Aborts to break off; what was begun is removed. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Writes the province's databases and their ground truth beside the folder, then puts them in its place: whoever starts
  * meanwhile finds all of it or nothing. A folder that holds anything else is left alone.
  */
-export function generateProvince(
+export async function generateProvince(
   directory: string,
-  generation: Generation,
-  onProgress: (progress: Progress) => void,
-): void {
+  { onProgress, signal, ...generation }: Generating,
+): Promise<void> {
   if (existsSync(directory) && readdirSync(directory).length > 0 && readNote(directory) === null)
-    throw new Error(`${directory} exists and holds no demo province: name another folder`);
-  const temporary = `${directory}.${process.pid}.tmp`;
+    throw new ConfigFault([`${directory} exists and holds no demo province: name another folder.`]);
+  removeAbandoned(directory);
+  const temporary = temporaryOf(directory, process.pid);
   rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true, mode: 0o700 });
   try {
-    writeDatabases(temporary, generation, onProgress);
-    writeFileSync(join(temporary, NOTE), JSON.stringify({ version: VERSION, ...generation }));
+    mkdirSync(temporary, { recursive: true, mode: 0o700 });
+    await writeDatabases(temporary, { ...generation, onProgress, signal });
+    const note = noteOf(generation);
+    writeFileSync(join(temporary, note.file), note.text);
     // Whoever takes it for a model has real people in it.
     for (const name of readdirSync(temporary)) chmodSync(join(temporary, name), 0o600);
     rmSync(directory, { recursive: true, force: true });
@@ -75,14 +63,38 @@ export function generateProvince(
   }
 }
 
+function temporaryOf(directory: string, pid: number | string): string {
+  return `${directory}.${pid}.tmp`;
+}
+
+/** Removes what processes that were killed have left half-written beside the folder. */
+function removeAbandoned(directory: string): void {
+  const parent = dirname(directory);
+  if (!existsSync(parent)) return;
+  const [before = '', after = ''] = temporaryOf(basename(directory), '*').split('*');
+  for (const name of readdirSync(parent)) {
+    const pid = name.slice(before.length, -after.length);
+    if (temporaryOf(basename(directory), pid) === name && /^\d+$/u.test(pid) && !isRunning(pid))
+      rmSync(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: string): boolean {
+  try {
+    process.kill(Number(pid), 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** Dossiers between two reports. */
 const REPORT = 500;
 
-function writeDatabases(
+async function writeDatabases(
   directory: string,
-  generation: Generation,
-  onProgress: (progress: Progress) => void,
-): void {
+  { onProgress, signal, ...generation }: Generating,
+): Promise<void> {
   const all = offices.reduce((sum, office) => sum + countOf(office, generation.scale), 0);
   let done = 0;
 
@@ -104,7 +116,11 @@ function writeDatabases(
       for (const row of registry.decisionRows(dossier.truth)) vic.write(row);
       truth.write(dossier.record);
       done += 1;
-      if (done % REPORT === 0 || done === all) onProgress({ done, all, what: office.file });
+      if (done % REPORT !== 0 && done !== all) continue;
+      onProgress({ done, all, what: office.file });
+      // A signal is heard between two turns of the event loop.
+      await setImmediate();
+      signal?.throwIfAborted();
     }
     writer.close();
   }

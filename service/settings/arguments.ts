@@ -35,8 +35,15 @@ export function readCommand<Schema extends Settings>(
   return readConfig(command.settings, Object.fromEntries(given));
 }
 
-/** The text of `--help`. */
-export function helpOf({ usage, about, settings }: Command<Settings>): string {
+/** By what name the package's own command is called. */
+export const PROGRAM = 'motcua-graph';
+
+/**
+ * The text of `--help`.
+ *
+ * @param calledAs - The program that was called: where it is the package's own command, its user knows no `npm run`.
+ */
+export function helpOf({ usage, about, settings }: Command<Settings>, calledAs = ''): string {
   const rows = Object.values(settings.shape).map((setting) => {
     const meta = metaOf(setting);
     const preset = presetOf(setting);
@@ -47,8 +54,13 @@ export function helpOf({ usage, about, settings }: Command<Settings>): string {
   });
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
-  return [`Usage: ${usage}`, '', about, '', ...lines, ''].join('\n');
+  const called =
+    calledAs === PROGRAM ? usage.replace(/^npm (?:run )?(\S+)(?: --)?/u, `${PROGRAM} $1`) : usage;
+  return [`Usage: ${called}`, '', about, '', ...lines, ''].join('\n');
 }
+
+/** The exit code of what a signal has ended before it had done anything, as shells have it. */
+const BROKEN_OFF = 130;
 
 /** Runs a command of this process: help goes to stdout, faults of its use to stderr with exit code 2. */
 export async function runCommand<Schema extends Settings>(
@@ -57,9 +69,13 @@ export async function runCommand<Schema extends Settings>(
 ): Promise<void> {
   try {
     const config = readCommand(command, process.argv.slice(2), process.env);
-    if (config === 'help') process.stdout.write(helpOf(command));
+    if (config === 'help') process.stdout.write(helpOf(command, process.argv[1]));
     else await run(config);
   } catch (error) {
+    if ((error as Error).name === 'AbortError') {
+      process.exitCode = BROKEN_OFF;
+      return;
+    }
     if (!(error instanceof ConfigFault)) throw error;
     process.stderr.write(`${error.message}\n--help lists all settings.\n`);
     process.exitCode = 2;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
-import { ensureDemoData } from '../../scripts/demo-data.ts';
+import { ensureDemoData } from '../../scripts/demo/ensure.ts';
 import { answerOf, LOSSES } from '../../scripts/demo/losses.ts';
 import type { DossierRecord } from '../../scripts/demo/records.ts';
 import { inRepository } from '../../scripts/subgraph-names.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { ensureDemoData } from '../../scripts/demo-data.ts';
+import { ensureDemoData } from '../../scripts/demo/ensure.ts';
 import { inRepository } from '../../scripts/subgraph-names.ts';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { onestopKind } from '../../subgraphs/onestop/context.ts';

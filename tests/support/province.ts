@@ -7,7 +7,7 @@ import { servingSettings } from '../../gateway/config.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { fixedSupergraph } from '../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../gateway/transport/http.ts';
-import { ensureDemoData } from '../../scripts/demo-data.ts';
+import { ensureDemoData } from '../../scripts/demo/ensure.ts';
 import { startStandalone } from '../../scripts/standalone.ts';
 import { inRepository, SUBGRAPHS } from '../../scripts/subgraph-names.ts';
 import { createSubgraph } from '../../scripts/subgraphs.ts';

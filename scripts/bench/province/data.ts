@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFiles } from '../../../subgraphs/sources/copy/copy-files.ts';
 import { offices } from '../../demo/offices.ts';
-import { isCurrent } from '../../demo/generate.ts';
+import { isCurrent } from '../../demo/note.ts';
 import { inRepository } from '../../subgraph-names.ts';
 
 /** A year of the province, and a copy of each of its sources. */

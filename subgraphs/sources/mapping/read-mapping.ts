@@ -39,6 +39,15 @@ export interface MappingKind<Extra> {
   readonly common?: (source: SourceIdentity, extra: Extra) => Readonly<Record<string, string>>;
 }
 
+/** Made once for all files of a kind: making one takes longer than reading a file with it. */
+const schemas = new WeakMap<MappingKind<never>['entities'], ReturnType<typeof mappingSchema>>();
+
+function schemaOf<Extra>({ entities, extra }: MappingKind<Extra>) {
+  const made = schemas.get(entities) ?? mappingSchema(entities, extra);
+  schemas.set(entities, made);
+  return made;
+}
+
 /** The mapping, or everything that is wrong with it. */
 export type MappingRead<Extra> =
   | { readonly mapping: SourceMapping<Extra> }
@@ -74,7 +83,7 @@ export function readMapping<Extra>(
   const refuse = (): MappingRead<Extra> => ({ faults, refused: identityOf(written.value, kind) });
   if (!written.whole) return refuse();
 
-  const schema = mappingSchema(kind.entities, kind.extra);
+  const schema = schemaOf(kind);
   const parsed = schema.safeParse(written.value);
   if (!parsed.success) {
     const known = new Set(faults.map(({ file, line }) => `${file}:${line}`));

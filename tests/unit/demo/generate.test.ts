@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ensureDemoData } from '../../../scripts/demo-data.ts';
+import { ensureDemoData } from '../../../scripts/demo/ensure.ts';
 
 describe('ensureDemoData', () => {
   let parent: string;

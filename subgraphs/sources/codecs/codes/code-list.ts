@@ -10,9 +10,8 @@ export interface CodeEntry {
   readonly label?: string;
 }
 
-/** A code list over one or more columns. */
+/** What a list over one or more columns answers. */
 export interface CodeList {
-  readonly arity: number;
   /** The line for these codes, as they are without blanks at their ends. */
   find(codes: readonly string[]): CodeEntry | undefined;
   /** Raw columns that mean the value. */
@@ -56,6 +55,11 @@ export const TRUTH_CODES: CodeForms = {
 function truthKey(code: string): string {
   const key = codeKey(code);
   return /^(?:t|true|y|yes)$/u.test(key) ? '1' : /^(?:f|false|n|no)$/u.test(key) ? '0' : key;
+}
+
+/** In how many columns the codes lie. */
+export function arityOf(entries: readonly CodeEntry[]): number {
+  return entries[0]?.source.length ?? 1;
 }
 
 /** The list with its entries in the order in which they are believed: the fewer `*`, the earlier; then as written. */
@@ -136,7 +140,6 @@ export function codeList(entries: readonly CodeEntry[], formsOf: readonly CodeFo
   }));
 
   return {
-    arity: entries[0]?.source.length ?? 1,
     find: (codes) => {
       const keys = codes.map((code, column) => forms(column).key(code));
       return lines.find(({ entry, keys: its }) =>

@@ -3,8 +3,10 @@ import type { Coded } from '../../model/entity.ts';
 import type { Codec, StoredColumn } from '../codec.ts';
 import { codeOf, isBlank } from '../raw-text.ts';
 import {
+  arityOf,
   type CodeEntry,
   type CodeForms,
+  type CodeList,
   codeList,
   hasLostZeros,
   numberCodes,
@@ -62,22 +64,27 @@ function localCodes(
   { whenNull, unknown }: CodesOptions,
   forms: readonly CodeForms[],
 ): Codec<Coded, string> {
-  const list = codeList(entries, forms);
+  let made: CodeList | undefined;
+  /** Made when it is first asked: of all that a start reads, few are before the first answer. */
+  const list = (): CodeList => (made ??= codeList(entries, forms));
   const empty = isBlank(0);
-  const foreign: Condition = { kind: 'not', of: { kind: 'any', of: [empty, list.known] } };
+  const foreign = (): Condition => ({
+    kind: 'not',
+    of: { kind: 'any', of: [empty, list().known] },
+  });
 
   /** The rows that mean `value`; null: that mean nothing, or nothing we know. */
   const means = (value: string | null): Condition => ({
     kind: 'any',
     of: [
       ...(value === (whenNull ?? null) ? [empty] : []),
-      ...(value === null ? [] : [allOf({ kind: 'not', of: empty }, list.means(value))]),
-      ...(value === unknown ? [foreign] : []),
+      ...(value === null ? [] : [allOf({ kind: 'not', of: empty }, list().means(value))]),
+      ...(value === unknown ? [foreign()] : []),
     ],
   });
 
   return {
-    arity: list.arity,
+    arity: arityOf(entries),
     decode: (raw) => {
       // A fraction is no code, and stands in no list.
       const codes = raw.map((part) => codeOf(part) ?? String(part));
@@ -87,7 +94,7 @@ function localCodes(
           : { value: { value: whenNull, sourceCode: '', sourceLabel: null } };
       }
       const sourceCode = codes.join('|');
-      const entry = list.find(codes);
+      const entry = list().find(codes);
       if (entry === undefined)
         return { value: { value: unknown, sourceCode, sourceLabel: null }, repair: 'CODE_UNKNOWN' };
       const coded = { value: entry.value, sourceLabel: entry.label ?? null };
@@ -98,7 +105,7 @@ function localCodes(
           }
         : { value: { ...coded, sourceCode } };
     },
-    encode: (value) => list.sources(value),
+    encode: (value) => list().sources(value),
     push: (test) => {
       switch (test.op) {
         case 'eq':

@@ -1,0 +1,45 @@
+interface ListedCommand {
+  /** What it does, in a line of the help. */
+  readonly about: string;
+  /** Loads and runs it; it reads the command line by itself. */
+  readonly run: () => Promise<unknown>;
+}
+
+/** The commands of the package, for who runs the graph; development has more, in package.json. */
+export const commands: ReadonlyMap<string, ListedCommand> = new Map([
+  [
+    'start',
+    {
+      about: 'runs the whole graph in one process, over the demo province or your mapping files',
+      run: () => import('./start.ts'),
+    },
+  ],
+  [
+    'gateway',
+    {
+      about: 'serves the graph to clients, over subgraphs in processes of their own',
+      run: () => import('../gateway/main.ts'),
+    },
+  ],
+  [
+    'subgraph',
+    {
+      about: 'serves one subgraph to the gateway: procedures, vic or onestop',
+      run: () => import('./subgraph.ts'),
+    },
+  ],
+  [
+    'copy',
+    {
+      about: 'copies the sources, for fast lists and for when one is down',
+      run: () => import('./copy.ts'),
+    },
+  ],
+  [
+    'demo-data',
+    {
+      about: 'writes the demo province’s legacy databases',
+      run: () => import('./demo-data.ts'),
+    },
+  ],
+]);
