@@ -9,6 +9,7 @@ const SQL = [
   'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100), NgayNhan varchar(10), TinhTrang varchar(5), LinhVuc varchar(5), Phi int, NgaySinh date, Co boolean)',
   "INSERT INTO HoSo VALUES (1, 'HS-1', 'Nguyễn Văn Đức', '15/08/2016', 'DXL', 'DD', 0, NULL, NULL)",
   'CREATE TABLE QuaTrinh (MaQT INTEGER PRIMARY KEY, MaHS int, TenBuoc varchar(100))',
+  'CREATE TABLE NguoiDung (Ma INTEGER PRIMARY KEY, Ten varchar(100))',
 ];
 
 /** The mapping that each case spoils; its lines are numbered from 1. */
@@ -47,6 +48,12 @@ const by = (part: string, other: string): string => {
 /** The good mapping with another column of days, kept in another way. */
 const date = (column: string, how: string): string =>
   by('{ column: NgayNhan, date: dd/MM/yyyy }', `{ column: ${column}, ${how} }`);
+/** The good mapping with another table beside its own, and the name out of a column of it. */
+const joined = (how: string, column = 'u.Ten'): string =>
+  by('  columns:\n    code', `  joins: { u: ${how} }\n  columns:\n    code`).replace(
+    'column: HoTen',
+    `column: ${column}`,
+  );
 /** The good mapping with a crosswalk beside it. */
 const csv = (text: string | Buffer) => (path: string) => {
   writeFileSync(
@@ -179,6 +186,50 @@ const KINDS: Readonly<Record<string, readonly Wrong[]>> = {
     [by('Phi: [null, 0]', 'DaXoa: [null, 0]'), [8, '“DaXoa”', 'columns are']],
     [by('[TinhTrang, LinhVuc]', '[TinhTrang, LinhVưc]'), [13, '“LinhVưc”', '“LinhVuc”']],
     [by('name: TenBuoc', 'name: Buoc'), [19, '“Buoc”', 'columns are']],
+  ],
+  'joined table': [
+    [
+      joined('{ table: NguoiDung, on: { Ma: MaHS } }', 'v.Ten'),
+      [12, '“v.Ten” is of a join “v”', 'did you mean “u”?'],
+    ],
+    [by('column: HoTen', 'column: u.Ten'), [11, '“u.Ten” is of a join “u”', 'joins: { u: {']],
+    [
+      joined('{ table: NguoiDun, on: { Ma: MaHS } }'),
+      [9, 'no table “NguoiDun”', 'did you mean “NguoiDung”?'],
+    ],
+    [
+      joined('{ table: NguoiDung, on: { Maa: MaHS } }'),
+      [9, '“NguoiDung” has no column “Maa”', 'did you mean “Ma”?'],
+    ],
+    [
+      joined('{ table: NguoiDung, on: { Ma: MaHSS } }'),
+      [9, '“HoSo” has no column “MaHSS”', 'did you mean “MaHS”?'],
+    ],
+    [
+      joined('{ table: NguoiDung, on: { Ma: MaHS } }', 'u.Tenn'),
+      [12, '“NguoiDung” has no column “Tenn”', 'did you mean “Ten”?'],
+    ],
+    [
+      joined('{ table: QuaTrinh, on: { MaHS: MaHS } }', 'u.TenBuoc'),
+      [9, 'may have several rows with the same MaHS', '“last: ['],
+    ],
+    [
+      joined('{ table: QuaTrinh, on: { MaHS: MaHS }, last: TenBuoc }', 'u.TenBuoc'),
+      [9, '“TenBuoc”, does not tell the rows of “QuaTrinh” apart', 'the key of “QuaTrinh”'],
+    ],
+    [
+      joined('{ table: QuaTrinh, on: { MaHS: MaHS }, first: MaQT, last: MaQT }', 'u.TenBuoc'),
+      [9, 'has both “first” and “last”', 'all but one'],
+    ],
+    [joined('{ table: NguoiDung }'), [9, '“dossier.joins.u.on” is missing', '“on:”']],
+    [
+      joined('{ table: QuaTrinh, on: { MaHS: MaHS }, lst: MaQT }', 'u.TenBuoc'),
+      [9, '“dossier.joins.u” has no key “lst”', 'did you mean “last”?'],
+    ],
+    [
+      by('{ Phi: [null, 0] }', '{ Phi: { gte: 0, lees: 9 } }'),
+      [8, '“dossier.where.Phi” has no key “lees”', 'the keys here are not, gt, gte, lt, lte'],
+    ],
   ],
   'code list': [
     [by('T: IN_PERSON', 'T: IN_PERSONS'), [14, '“IN_PERSONS”', '“IN_PERSON”']],

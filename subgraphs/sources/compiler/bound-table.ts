@@ -1,7 +1,13 @@
 import { fault } from '../../../service/errors/faults.ts';
 import type { ColumnInfo, ColumnRef, SqlDialect } from '../dialects/dialect.ts';
 import type { AskedField } from '../model/predicate.ts';
-import type { ChildTableMapping, RootTableMapping, TableMapping } from '../mapping/mapping.ts';
+import {
+  type ChildTableMapping,
+  type JoinMapping,
+  joinNameOf,
+  type RootTableMapping,
+  type TableMapping,
+} from '../mapping/mapping.ts';
 
 /** A mapped table whose columns the database has described: all that compiling a statement takes. */
 export interface BoundTable<M extends TableMapping = TableMapping> {
@@ -11,7 +17,10 @@ export interface BoundTable<M extends TableMapping = TableMapping> {
   readonly source: string;
   /** Unique among all tables of all sources; part of cursors. */
   readonly id: string;
+  /** By the names that the mapping uses, those of joined tables behind the join's. */
   readonly columns: ReadonlyMap<string, ColumnInfo>;
+  /** By their names, each after those that it is found by. */
+  readonly joins: ReadonlyMap<string, BoundJoin>;
   /** The database's names of the columns of each index, in its order. */
   readonly indexes: readonly (readonly string[])[];
   /** About how many rows the table has; null where the database does not tell. */
@@ -22,6 +31,19 @@ export interface BoundTable<M extends TableMapping = TableMapping> {
   readonly children: Readonly<Record<string, BoundChildTable>>;
   /** Of a copy alone: what it keeps of its rows beside their values. */
   readonly kept?: KeptRows;
+}
+
+/** A row of another table beside each row, under a name of its own in a statement. */
+export interface BoundJoin {
+  readonly mapping: JoinMapping;
+  readonly alias: string;
+  /** As those of a table. */
+  readonly indexes: BoundTable['indexes'];
+}
+
+/** A column inside a statement; `join` where it is one of a joined row. */
+export interface TableColumn extends ColumnRef {
+  readonly join: BoundJoin | null;
 }
 
 /** What a copy keeps of its rows, by the names of the columns. */
@@ -58,8 +80,31 @@ function isEquality(op: AskedField['op']): boolean {
 }
 
 /** The column inside a statement, where the table always goes by the name `t`. */
-export function columnRef({ columns }: BoundTable, name: string): ColumnRef {
+export function columnRef({ columns, joins }: BoundTable, name: string): TableColumn {
   const info = columns.get(name);
   if (info === undefined) throw new TypeError(`Column ${name} was not described`);
-  return { reference: `t.${info.name}`, info };
+  const join = joins.get(joinNameOf(name) ?? '') ?? null;
+  return { reference: `${join?.alias ?? 't'}.${info.name}`, info, join };
+}
+
+/** The columns that some fields lie in. */
+export function columnsOf({ mapping }: BoundTable, fields: Iterable<string>): readonly string[] {
+  return [...fields].flatMap((field) => {
+    const its = mapping.fields[field];
+    return its === undefined || 'constant' in its ? [] : its.columns;
+  });
+}
+
+/** Whether indexes lead from the joined row back to the rows of the table. */
+export function isReached(table: BoundTable, { mapping }: BoundJoin): boolean {
+  return (
+    mapping.chosen === null &&
+    mapping.on.some(({ ours }) => {
+      const { info, join } = columnRef(table, ours);
+      const { indexes } = join ?? table;
+      return (
+        indexes.some(([first]) => first === info.name) && (join === null || isReached(table, join))
+      );
+    })
+  );
 }

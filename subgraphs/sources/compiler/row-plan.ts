@@ -1,4 +1,5 @@
-import type { BoundChildTable, BoundRootTable, BoundTable } from './bound-table.ts';
+import type { BoundChildTable, BoundJoin, BoundRootTable, BoundTable } from './bound-table.ts';
+import { joinsOf } from './joins.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
 import { textOfBytes } from '../model/charset.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
@@ -107,8 +108,10 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
     }
     const from = offset + columns.length;
     columns.push(...mapping.columns);
-    return [{ field, codec: mapping.codec, from, to: from + mapping.columns.length }];
+    const joins = joinsOf(table, mapping.columns);
+    return [{ field, codec: mapping.codec, from, to: from + mapping.columns.length, joins }];
   });
+  const lost = planLost(table, new Set(read.flatMap(({ joins }) => joins)), offset, columns);
   const repairsAt = table.kept && offset + columns.push(table.kept.repairs) - 1;
   const nothing = Object.fromEntries([...fields].map((field) => [field, null]));
 
@@ -118,16 +121,52 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
       const row: Record<string, unknown> = { ...nothing };
       for (const [field, value] of constants) row[field] = value;
       const repairs = repairsAt === undefined ? [] : keptRepairs(raw[repairsAt] ?? null, fields);
-      for (const { field, codec, from, to } of read) {
+      const losses = lost(raw);
+      for (const { field, codec, from, to, joins } of read) {
         const own = raw.slice(from, to);
         const { value, repair, raw: was } = codec.decode(own);
         row[field] = value;
-        if (repair !== undefined)
+        const sought = joins.flatMap((join) => losses.get(join) ?? [])[0];
+        if (sought !== undefined) repairs.push({ field, kind: 'LOOKUP_MISSING', raw: sought });
+        else if (repair !== undefined)
           repairs.push({ field, kind: repair, raw: was ?? own.map(rawText).join('|') });
       }
       return { ...row, repairs };
     },
   };
+}
+
+/**
+ * Reads, behind the columns, what joined rows were looked for by, and tells of a row which of them are not there: a join, and
+ * what stands in the columns that should lead to its row.
+ */
+function planLost(
+  table: BoundTable,
+  joins: ReadonlySet<BoundJoin>,
+  offset: number,
+  columns: string[],
+): (raw: RawRow) => ReadonlyMap<BoundJoin, string> {
+  const sought = [...joins].flatMap((join) => {
+    const { name, on, chosen } = join.mapping;
+    // Of rows that one is chosen of there may be none.
+    if (chosen !== null) return [];
+    const from = offset + columns.length;
+    columns.push(...on.map(({ ours }) => ours), ...on.map(({ theirs }) => `${name}.${theirs}`));
+    return [{ join, from, middle: from + on.length, to: from + 2 * on.length }];
+  });
+  return (raw) =>
+    new Map(
+      sought.flatMap(({ join, from, middle, to }): readonly [BoundJoin, string][] => {
+        const [ours, theirs] = [raw.slice(from, middle), raw.slice(middle, to)];
+        const isLost = !ours.some(isNothing) && theirs.every((one) => one === null);
+        return isLost ? [[join, ours.map(rawText).join('|')]] : [];
+      }),
+    );
+}
+
+/** Where nobody is meant, there is NULL, or nothing, or 0. */
+function isNothing(raw: RawValue): boolean {
+  return raw === null || ['', '0'].includes(rawText(raw).trim());
 }
 
 /** Those of the fields that are read. */

@@ -98,8 +98,10 @@ function orderedBy(table: BoundRootTable, order: readonly OrderTerm[]): readonly
   return along === null ? null : leading(table, column);
 }
 
+/** Rows of a joined table come in its order only where all of them are read first. */
 function leading(table: BoundRootTable, column: string): readonly string[] | null {
-  const { info } = columnRef(table, column);
+  const { info, join } = columnRef(table, column);
+  if (join !== null) return null;
   return table.indexes.some(([first]) => first === info.name) ? [info.name] : null;
 }
 

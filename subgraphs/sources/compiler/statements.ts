@@ -1,9 +1,8 @@
-import knexPackage from 'knex';
 import type { Knex } from 'knex';
 import type { ColumnRef, Fragment, SqlDialect, Statement, TableName } from '../dialects/dialect.ts';
 import { glue, list, name, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import type { OrderTerm, Predicate } from '../model/predicate.ts';
+import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
 import { plainBlanks } from '../model/white-space.ts';
 import type { RootTableMapping, TableMapping } from '../mapping/mapping.ts';
 import {
@@ -11,8 +10,11 @@ import {
   type BoundRootTable,
   type BoundTable,
   columnRef,
+  columnsOf,
 } from './bound-table.ts';
+import { type Joined, withJoins } from './joins.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
+import { knexOf, qualified, raw } from './knex.ts';
 import { servedBy } from './served-by.ts';
 import type { TallyPlan } from './tally.ts';
 import { compileRowConditions, compileWhere } from './where.ts';
@@ -58,7 +60,7 @@ export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRe
   const rows =
     walk !== null && served?.by === 'index' && served.inOrder
       ? fromWalk(table, query, walk)
-      : from(table);
+      : from(table, readBy(table, query));
   const builder = rows
     .select(selected(table, query))
     .orderByRaw(raw(table, keyset.orderBy))
@@ -88,12 +90,13 @@ function fromWalk(
     if (inPlace !== undefined && one === info) columns.set(its, { ...info, inPlace: true });
   const walked = { ...table, columns };
   const { conditions } = conditionsOf(walked, query);
-  const rows = passing(walked, from(walked), [...conditions, inPlace ?? null])
+  const read = readBy(table, { where: query.where, order: query.order });
+  const rows = passing(walked, from(walked, read), [...conditions, inPlace ?? null])
     .select(k.raw('?? as ??', [reference, 'v']))
     .orderBy(reference, descending ? 'desc' : 'asc')
     .limit(query.limit);
   const kept = k.select(raw(table, met)).from(rows.as('w'));
-  return joined(table, k.raw('? as ??', [kept, 'a']), within);
+  return joined(table, k.raw('? as ??', [kept, 'a']), within, readBy(table, query));
 }
 
 /** Which rows of a table have changed, by a column that grows whenever one does. */
@@ -125,7 +128,7 @@ export function compileChanges(
     if (held === null) throw fault('SOURCE_MISCONFIGURED', { source: table.source });
     return held;
   };
-  const rows = from({ ...table, mapping: { ...table.mapping, where: [] } })
+  const rows = from({ ...table, mapping: { ...table.mapping, where: [] } }, { columns: [] })
     .select(selected(table, { keys: [column, key], columns: [] }))
     .whereNotNull(grown.reference)
     .whereNotNull(its.reference);
@@ -146,7 +149,7 @@ export function compileChanges(
 export function compileCount(table: BoundRootTable, predicate: Predicate | null): CompiledRead {
   const { statement, exact } = readOf(
     table,
-    from(table).select(knexOf(table).raw('COUNT(*)')),
+    from(table, readBy(table, { where: predicate })).select(knexOf(table).raw('COUNT(*)')),
     predicate,
   );
   return { statement: { ...statement, most: 1 }, exact };
@@ -176,11 +179,11 @@ function decides(table: BoundRootTable, predicate: Predicate): boolean {
 /** Counts of the rows that pass, by what a tally's plan tells them apart by: its values first, then the count. */
 export function compileTally(
   table: BoundRootTable,
-  { expressions }: TallyPlan,
+  { expressions, columns }: TallyPlan,
   predicate: Predicate | null,
 ): Statement {
   const k = knexOf(table);
-  const told = from(table).select(
+  const told = from(table, { columns }).select(
     expressions.flatMap(({ by, read }, index) => [
       k.raw('? as ??', [raw(table, by), `k${index}`]),
       ...(read === undefined ? [] : [k.raw('? as ??', [raw(table, read), `r${index}`])]),
@@ -211,7 +214,7 @@ export function compileByKeys(
   selection: Selection,
   asked: readonly AskedKey[],
 ): Statement | null {
-  const builder = fromAsked(table, table.mapping.key, asked);
+  const builder = fromAsked(table, table.mapping.key, asked, selection);
   return (
     builder && statementOf(table, builder.select('a.column1').select(selected(table, selection)))
   );
@@ -229,7 +232,10 @@ export function compileByTrimmedKeys(
   });
   return statementOf(
     table,
-    from(table).select(selected(table, selection)).where(raw(table, trimmed)).limit(MOST_BINDINGS),
+    from(table, selection)
+      .select(selected(table, selection))
+      .where(raw(table, trimmed))
+      .limit(MOST_BINDINGS),
   );
 }
 
@@ -239,7 +245,7 @@ export function compilePaddedKeys(table: BoundRootTable): Statement {
   const column = columnRef(table, table.mapping.key);
   return statementOf(
     table,
-    from(table)
+    from(table, { columns: [] })
       .select(selected(table, { keys: [table.mapping.key], columns: [] }))
       .where(raw(table, keys.padded(column)))
       .limit(1),
@@ -252,7 +258,7 @@ export function compileAlikeKeys(table: BoundRootTable): Statement {
   const trimmed = raw(table, keys.trimmed(columnRef(table, table.mapping.key)));
   return statementOf(
     table,
-    from(table)
+    from(table, { columns: [] })
       .select(knexOf(table).raw('COUNT(*)'))
       .groupByRaw(trimmed)
       .having(knexOf(table).raw('COUNT(*) > 1'))
@@ -267,7 +273,12 @@ export function compileList(
   predicate: Predicate,
   limit: number,
 ): CompiledRead {
-  return readOf(table, from(table).select(selected(table, selection)).limit(limit), predicate);
+  const read = readBy(table, { ...selection, where: predicate });
+  return readOf(
+    table,
+    from(table, read).select(selected(table, selection)).limit(limit),
+    predicate,
+  );
 }
 
 /**
@@ -280,7 +291,7 @@ export function compileChildren(
   parents: readonly AskedKey[],
 ): Statement | null {
   const k = knexOf(table);
-  const builder = fromAsked(table, table.mapping.childColumn, parents);
+  const builder = fromAsked(table, table.mapping.childColumn, parents, selection);
   if (builder === null) return null;
   const read = selected(table, selection);
   const numbered = builder
@@ -307,11 +318,9 @@ function childOrder(table: BoundChildTable): Fragment {
   if (table.kept !== undefined) return name(columnRef(table, table.kept.place).reference);
   const { key, childColumn, fields } = table.mapping;
   if (key !== null) return name(columnRef(table, key).reference);
-  const read = Object.values(fields).flatMap((field) =>
-    'constant' in field ? [] : field.columns.map((column) => columnRef(table, column)),
-  );
+  const read = columnsOf(table, Object.keys(fields)).map((column) => columnRef(table, column));
   const sorted = read.flatMap((column) =>
-    column.info.kind === 'binary'
+    column.join !== null || column.info.kind === 'binary'
       ? []
       : [table.dialect.expressions.order(column, { kind: 'binary', none: [] })],
   );
@@ -323,6 +332,7 @@ function fromAsked(
   table: BoundTable,
   column: string,
   asked: readonly AskedKey[],
+  read: Selection,
 ): Knex.QueryBuilder | null {
   const { keys } = table.dialect;
   const ref = columnRef(table, column);
@@ -331,11 +341,11 @@ function fromAsked(
     return operand === null ? [] : [{ place, operand }];
   });
   if (held.length === 0) return null;
-  return joined(table, raw(table, keys.asked(held)), glue`${keys.sorted(ref)} = a.column2`);
+  return joined(table, raw(table, keys.asked(held)), glue`${keys.sorted(ref)} = a.column2`, read);
 }
 
 /** The rows of the table beside those of a small derived table that is read first. */
-function joined(table: BoundTable, first: Knex.Raw, on: Fragment): Knex.QueryBuilder {
+function joined(table: BoundTable, first: Knex.Raw, on: Fragment, read: Joined): Knex.QueryBuilder {
   const k = knexOf(table);
   const join = JOIN[table.dialect.client] ?? 'inner join';
   const both = k.raw(`? ${join} ?? as ?? on ?`, [
@@ -344,32 +354,26 @@ function joined(table: BoundTable, first: Knex.Raw, on: Fragment): Knex.QueryBui
     't',
     raw(table, on),
   ]);
-  return existing(table, k.queryBuilder().from(both));
+  return existing(table, k.queryBuilder().from(both), read);
 }
 
 /** MySQL would at times read the whole table first, and look each row up among the keys. */
 const JOIN: Partial<Record<SqlDialect['client'], string>> = { mysql: 'straight_join' };
 
-/** Compiling needs no connection: one knex a dialect serves every source. */
-const compilers = new Map<SqlDialect['client'], Knex>();
-
-function knexOf({ dialect }: Pick<BoundTable, 'dialect'>): Knex {
-  let compiler = compilers.get(dialect.client);
-  if (compiler === undefined) {
-    compiler = knexPackage({ client: dialect.knexClient, useNullAsDefault: true });
-    compilers.set(dialect.client, compiler);
-  }
-  return compiler;
-}
-
-function from(table: BoundTable): Knex.QueryBuilder {
+function from(table: BoundTable, read: Joined): Knex.QueryBuilder {
   const k = knexOf(table);
   const builder = k.queryBuilder().from(k.raw('?? as ??', [qualified(table.mapping.table), 't']));
-  return existing(table, builder);
+  return existing(table, builder, read);
 }
 
 /** Only the rows that exist for us: those that the mapping's `where` lets through, and that have a key. */
-function existing(table: BoundTable, builder: Knex.QueryBuilder): Knex.QueryBuilder {
+function existing(
+  table: BoundTable,
+  builder: Knex.QueryBuilder,
+  { columns, by = null }: Joined,
+): Knex.QueryBuilder {
+  const told = table.mapping.where.map(({ column }) => column);
+  withJoins(table, builder, { columns: [...columns, ...told], by });
   if (table.mapping.where.length > 0) void builder.where(raw(table, compileRowConditions(table)));
   const { mapping } = table;
   const key = isRoot(mapping) ? columnRef(table, mapping.key) : null;
@@ -377,12 +381,25 @@ function existing(table: BoundTable, builder: Knex.QueryBuilder): Knex.QueryBuil
   return builder;
 }
 
-function isRoot(mapping: TableMapping): mapping is RootTableMapping {
-  return !('childColumn' in mapping);
+/** What a read takes in: what it selects, and what its rows are told and ordered by. */
+function readBy(
+  table: BoundTable,
+  {
+    columns = [],
+    where = null,
+    order = [],
+  }: Partial<Pick<PageQuery, 'columns' | 'where' | 'order'>>,
+): Joined {
+  if (table.joins.size === 0) return { columns: [] };
+  const fields = [...(where === null ? [] : fieldsOf(where)), ...order.map(({ field }) => field)];
+  return {
+    columns: [...columns, ...columnsOf(table, fields)],
+    by: where && compileWhere(where, table).by,
+  };
 }
 
-function qualified({ schema, table }: TableName): string {
-  return schema === undefined ? table : `${schema}.${table}`;
+function isRoot(mapping: TableMapping): mapping is RootTableMapping {
+  return !('childColumn' in mapping);
 }
 
 function selected(table: BoundTable, { keys, columns }: Selection): Knex.Raw[] {
@@ -391,10 +408,6 @@ function selected(table: BoundTable, { keys, columns }: Selection): Knex.Raw[] {
     ...keys.map((column) => dialect.keys.select(columnRef(table, column))),
     ...columns.map((column) => dialect.expressions.select(columnRef(table, column))),
   ].map((fragment) => raw(table, fragment));
-}
-
-function raw(table: BoundTable, { sql, bindings }: Fragment): Knex.Raw {
-  return knexOf(table).raw(sql, bindings as Knex.RawBinding[]);
 }
 
 /** SQL Server takes 2,100 parameters; knex would send more without complaint. */

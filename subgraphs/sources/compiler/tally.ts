@@ -3,7 +3,7 @@ import { glue, list, text } from '../dialects/shared/fragment.ts';
 import { type Dimension, dimensionOf, fieldsOfDimension, type Unit } from '../model/dimension.ts';
 import { fieldsOf, type FilterValue, matches, type Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
-import { assertCopied, type BoundRootTable, columnRef } from './bound-table.ts';
+import { assertCopied, type BoundRootTable, columnRef, columnsOf } from './bound-table.ts';
 import { periodOf } from './period-of.ts';
 import { planRootRow } from './row-plan.ts';
 import { compileWhere } from './where.ts';
@@ -17,6 +17,8 @@ export interface Tally {
 /** What the database is asked for: a row for each combination of the expressions' values, and how many rows have it. */
 export interface TallyPlan {
   readonly expressions: readonly TallyExpression[];
+  /** All columns that rows are told apart or found by. */
+  readonly columns: readonly string[];
   /** The values of the expressions, then the count, as a tally; null for rows that do not pass the filter after all. */
   read(raw: RawRow): Tally | null;
 }
@@ -60,8 +62,13 @@ export function planTally(
     return (raw: RawRow) => sql.value(raw.slice(from, to));
   });
 
+  const asked = [
+    ...dimensions.flatMap(fieldsOfDimension),
+    ...(where === null ? [] : fieldsOf(where)),
+  ];
   return {
     expressions,
+    columns: columnsOf(table, asked),
     read(raw) {
       const row = raws.decode(raw);
       if (undecided !== null && !matches(undecided, row)) return null;
@@ -78,11 +85,7 @@ type Row = Readonly<Record<string, unknown>>;
 /** The columns of some fields as they stand, and the row that they decode to. */
 function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
   const plan = planRootRow(table, fields);
-  const held = [...fields].flatMap((field) => {
-    const mapping = table.mapping.fields[field];
-    return mapping === undefined || 'constant' in mapping ? [] : mapping.columns;
-  });
-  const columns = [...new Set(held)];
+  const columns = [...new Set(columnsOf(table, fields))];
   // Groups have no keys, which a plan reads before its columns.
   const positions = [
     ...plan.keys.map(() => -1),

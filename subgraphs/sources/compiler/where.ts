@@ -1,12 +1,18 @@
 import { codesIn, textOf } from '../codecs/index.ts';
-import type { Condition } from '../model/condition.ts';
+import type { Condition, Ordering } from '../model/condition.ts';
 import type { ColumnCondition, ColumnRef, Fragment, Seek } from '../dialects/dialect.ts';
 import { complement, glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { storable } from '../dialects/shared/storable.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { flatten, matches, type Predicate } from '../model/predicate.ts';
-import { assertCopied, type BoundTable, columnRef } from './bound-table.ts';
+import {
+  assertCopied,
+  type BoundTable,
+  columnRef,
+  isReached,
+  type TableColumn,
+} from './bound-table.ts';
 import { periodOf } from './period-of.ts';
 
 /** What an index finds of a condition, and over which columns. */
@@ -116,8 +122,14 @@ export function compileRowConditions(table: BoundTable): Sought {
   );
 }
 
-function compileRowCondition({ column, values, negated }: RowCondition, table: BoundTable): Sought {
-  const ref = columnRef(table, column);
+export function compileRowCondition(condition: RowCondition, table: BoundTable): Sought {
+  const ref = columnRef(table, condition.column);
+  if ('op' in condition) {
+    const { expressions } = table.dialect;
+    const { op, value } = condition;
+    return sought(ref, expressions.compare(ref, orderingOf(ref), op, value), table);
+  }
+  const { values, negated } = condition;
   const present = values.filter((value) => value !== null) as (string | number | boolean)[];
   const typed = table.dialect.strictTypes;
   const { keys } = codesIn({ ...ref.info, strict: typed });
@@ -136,13 +148,21 @@ function compileRowCondition({ column, values, negated }: RowCondition, table: B
   return negated ? unsought(complement(fragment)) : fragment;
 }
 
+/** By its own order: numbers, moments, and all else by code unit. */
+function orderingOf({ info: { kind } }: ColumnRef): Ordering {
+  if (kind === 'number') return { kind: 'number', none: [] };
+  return kind === 'moment' || kind === 'date'
+    ? { kind: 'moment', none: [] }
+    : { kind: 'binary', none: [] };
+}
+
 function compileCondition(
   condition: Condition,
-  columns: readonly ColumnRef[],
+  columns: readonly TableColumn[],
   table: BoundTable,
 ): Sought {
   const { expressions } = table.dialect;
-  const at = (index: number): ColumnRef => {
+  const at = (index: number): TableColumn => {
     const column = columns[index];
     if (column === undefined)
       throw new TypeError(`A codec asked for column ${index} of ${columns.length}`);
@@ -160,18 +180,20 @@ function compileCondition(
     case 'not': {
       const { of } = condition;
       return of.kind === 'readable'
-        ? sought(at(of.column), expressions.unreadable(at(of.column), of.ordering), table)
+        ? sought(at(of.column), expressions.unreadable(at(of.column), of.ordering), table, true)
         : unsought(complement(compileCondition(of, columns, table)));
     }
     case 'isNull': {
       const column = at(condition.column);
-      return sought(column, { ...glue`${name(column.reference)} IS NULL`, seek: 'range' }, table);
+      const isNull = glue`${name(column.reference)} IS NULL`;
+      return sought(column, { ...isNull, seek: 'range' }, table, true);
     }
     case 'readable':
       return unsought(expressions.readable(at(condition.column), condition.ordering));
     case 'code': {
       const column = at(condition.column);
-      return sought(column, expressions.code(column, condition.codes), table);
+      const { codes } = condition;
+      return sought(column, expressions.code(column, codes), table, codes.includes(''));
     }
     case 'in': {
       const column = at(condition.column);
@@ -199,16 +221,20 @@ function unsought({ sql, bindings }: Fragment): Sought {
   return { sql, bindings, by: null };
 }
 
-/** A condition on the column, if an index of the table begins with it. */
+/** A condition on the column, if an index of its table begins with it; `empty` where it holds of rows that have nothing in it. */
 function sought(
-  { info }: ColumnRef,
+  { info, join, reference }: TableColumn,
   { sql, bindings, seek }: ColumnCondition,
-  { indexes }: BoundTable,
+  table: BoundTable,
+  empty = false,
 ): Sought {
   if (sql === NEVER.sql) return FALSE;
-  const leads = indexes.some(([first]) => first === info.name);
-  const by = seek === undefined || !leads ? null : { seek, columns: [info.name] };
-  return { sql, bindings, by };
+  const leads = (join ?? table).indexes.some(([first]) => first === info.name);
+  if (seek === undefined || !leads) return { sql, bindings, by: null };
+  if (join === null) return { sql, bindings, by: { seek, columns: [info.name] } };
+  // What rows have nothing beside them, no index of the joined table knows.
+  const reached = !empty && isReached(table, join);
+  return { sql, bindings, by: reached ? { seek, columns: [reference] } : null };
 }
 
 /** Of conditions that all hold the best is looked up; of alternatives each must be. */

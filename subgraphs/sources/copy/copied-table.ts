@@ -110,6 +110,7 @@ function copiedRoot(
       mapping: {
         ...mapping,
         table: { schema: alias, table: name },
+        joins: [],
         where: [],
         changed: [],
         fields: values.mapped,
@@ -159,6 +160,7 @@ function copiedChild(
       mapping: {
         ...mapping,
         table: { schema: alias, table: name },
+        joins: [],
         where: [],
         changed: [],
         fields: values.mapped,
@@ -236,9 +238,10 @@ function boundBy(
   columns: readonly KeptColumn[],
   { omitted, sealed }: Pick<KeptRows, 'omitted' | 'sealed'>,
   asOf: string,
-): Pick<BoundTable, 'dialect' | 'columns' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
+): Pick<BoundTable, 'dialect' | 'columns' | 'joins' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
   return {
     dialect: duckdb,
+    joins: new Map(),
     // DuckDB looks through a column faster than others find a row.
     indexes: [],
     rows: null,

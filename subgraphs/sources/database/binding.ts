@@ -7,9 +7,11 @@ import {
   type TableName,
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
+import { bindJoins } from './join-rules.ts';
 import { doubtfulKey, unfitKey } from './key-rules.ts';
 import {
   type FieldMapping,
+  joinNameOf,
   type MappingFault,
   type Place,
   type SourceMapping,
@@ -50,24 +52,30 @@ export function bindMapping(
     id: string,
     own: readonly string[],
   ): BoundTable<M> => {
-    const { columns: existing, indexes = [], rows } = described.get(table.table) ?? {};
-    const { columns, misfits } = bindColumns(table, own, existing);
+    const { indexes = [], rows } = described.get(table.table) ?? {};
+    const { columns, misfits } = bindColumns(table, own, described);
     const { fields, misfits: unread } = fitFields(table, columns, dialect.strictTypes);
-    for (const { column, at, ...otherwise } of misfits) {
+    for (const { table: its, column, at, ...otherwise } of misfits) {
       const absence = absences.find(
-        (one) => tableText(one.table) === tableText(table.table) && one.column === column,
+        (one) => tableText(one.table) === tableText(its) && one.column === column,
       );
       const { what, mend } = absence ?? otherwise;
-      missing.push({ table: table.table, column });
+      missing.push({ table: its, column });
       faults.push({ ...at, what, mend });
     }
     faults.push(...unread);
+    const joins = bindJoins(table, columns, described, dialect.strictTypes);
+    if (misfits.length === 0) {
+      faults.push(...joins.faults);
+      doubts.push(...joins.doubts);
+    }
     return {
       mapping: { ...table, fields },
       dialect,
       source,
       id,
       columns,
+      joins: joins.bound,
       indexes: indexes.map((index) => index.columns),
       rows: rows ?? null,
       scannedRows,
@@ -129,48 +137,75 @@ function fitFields(
   return { fields: Object.fromEntries(fitted), misfits };
 }
 
+interface Misfit extends Missing {
+  readonly at: Place;
+  readonly what: string;
+  readonly mend: string;
+}
+
 /** The table's columns by the names that the mapping uses, and those that the database does not have. */
 function bindColumns(
-  { table, at: itsPlace, where, changed, fields }: TableMapping,
+  mapping: TableMapping,
   own: readonly string[],
-  existing: readonly ColumnInfo[] | undefined,
+  described: Described,
 ): {
   readonly columns: ReadonlyMap<string, ColumnInfo>;
-  readonly misfits: readonly (Pick<Missing, 'column'> & {
-    readonly at: Place;
-    readonly what: string;
-    readonly mend: string;
-  })[];
+  readonly misfits: readonly Misfit[];
 } {
+  const { table, at: itsPlace, joins } = mapping;
+  const tables = [
+    { join: null, table, at: itsPlace },
+    ...joins.map((join) => ({ join: join.name, table: join.table, at: join.at })),
+  ];
   const columns = new Map<string, ColumnInfo>();
-  if (existing === undefined) {
-    const what = `the database has no table “${tableText(table)}”`;
-    return {
-      columns,
-      misfits: [{ column: null, at: itsPlace, what, mend: 'mend the name, or state its schema' }],
-    };
-  }
-  const wanted = [
-    ...[...new Set([...own, ...changed])].map((column) => ({ column, at: itsPlace })),
+  const wanted = wantedColumns(mapping, own);
+  const misfits = tables.flatMap(({ join, table, at: whole }): readonly Misfit[] => {
+    const existing = described.get(table)?.columns;
+    if (existing === undefined) {
+      const what = `the database has no table “${tableText(table)}”`;
+      return [{ table, column: null, at: whole, what, mend: 'mend the name, or state its schema' }];
+    }
+    return wanted.flatMap(({ column, at }) => {
+      if (joinNameOf(column) !== join) return [];
+      const bare = join === null ? column : column.slice(join.length + 1);
+      const info =
+        existing.find(({ name }) => name === bare) ??
+        existing.find(({ name }) => name.toLowerCase() === bare.toLowerCase());
+      if (info !== undefined) {
+        columns.set(column, info);
+        return [];
+      }
+      const what = `the table “${tableText(table)}” has no column “${bare}”`;
+      const names = existing.map(({ name }) => name);
+      const mend = didYouMean(bare, names, `its columns are ${names.join(', ')}`);
+      return [{ table, column: bare, at, what, mend }];
+    });
+  });
+  return { columns, misfits };
+}
+
+/** Every column that the mapping of a table names, and where. */
+function wantedColumns(
+  { at, joins, where, changed, fields }: TableMapping,
+  own: readonly string[],
+): readonly { readonly column: string; readonly at: Place }[] {
+  return [
+    ...[...new Set([...own, ...changed])].map((column) => ({ column, at })),
     ...where,
+    ...joins.flatMap(({ name, at, on, where: its, chosen }) => [
+      ...on
+        .flatMap(({ theirs, ours }) => [`${name}.${theirs}`, ours])
+        .map((column) => ({ column, at })),
+      ...its,
+      ...(chosen?.order ?? []).flatMap(({ column }) => [
+        { column: `${name}.${column}`, at },
+        ...(chosen?.which === 'next' || chosen?.which === 'previous' ? [{ column, at }] : []),
+      ]),
+    ]),
     ...Object.values(fields).flatMap((field) =>
       'constant' in field ? [] : field.columns.map((column) => ({ column, at: field.at })),
     ),
   ];
-  const misfits = wanted.flatMap(({ column, at }) => {
-    const info =
-      existing.find(({ name }) => name === column) ??
-      existing.find(({ name }) => name.toLowerCase() === column.toLowerCase());
-    if (info !== undefined) {
-      columns.set(column, info);
-      return [];
-    }
-    const what = `the table “${tableText(table)}” has no column “${column}”`;
-    const names = existing.map(({ name }) => name);
-    const mend = didYouMean(column, names, `its columns are ${names.join(', ')}`);
-    return [{ column, at, what, mend }];
-  });
-  return { columns, misfits };
 }
 
 /** Columns that are of another type than when they were last described, or have gone. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { createBreaker, type Verdict } from '../../../service/breaker.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import { explainAbsences } from './absence.ts';
+import { explainAbsences, tableText } from './absence.ts';
 import { bindMapping, type BoundEntities, changesOf, type Described } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
@@ -207,15 +207,21 @@ function verdictOf(thrown: unknown): Verdict {
   }
 }
 
-function describeAll(
+/** Each table once, however many blocks of the mapping read it. */
+async function describeAll(
   database: Database,
   { entities }: SourceMapping,
 ): Promise<ReadonlyMap<TableName, TableInfo>> {
-  const roots = Object.values(entities).flat();
-  return database.describe(
-    roots.flatMap((root) => [
-      root.table,
-      ...Object.values(root.children).map(({ table }) => table),
-    ]),
+  const named = Object.values(entities)
+    .flat()
+    .flatMap((root) => [root, ...Object.values(root.children)])
+    .flatMap(({ table, joins }) => [table, ...joins.map((join) => join.table)]);
+  const distinct = new Map(named.map((table) => [tableText(table), table]));
+  const described = await database.describe([...distinct.values()]);
+  return new Map(
+    named.flatMap((table) => {
+      const info = described.get(distinct.get(tableText(table)) ?? table);
+      return info === undefined ? [] : [[table, info] as const];
+    }),
   );
 }

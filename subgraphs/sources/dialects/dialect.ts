@@ -279,6 +279,8 @@ export interface Expressions {
     op: Comparison,
     value: string | number,
   ): ColumnCondition;
+  /** The two columns hold the same, in a form that lets the database look up the first by an index. */
+  same(column: ColumnRef, other: ColumnRef): Fragment;
   /** `pattern` has `%` for anything and is escaped with `\`; ASCII letters match in either case. */
   like(column: ColumnRef, pattern: string): Fragment;
 }

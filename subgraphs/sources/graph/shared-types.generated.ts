@@ -174,7 +174,9 @@ export type RepairKind =
   /** Not of an identifier's form */
   | 'IDENTIFIER_UNREADABLE'
   /** No JSON, or not of the expected form */
-  | 'JSON_UNREADABLE';
+  | 'JSON_UNREADABLE'
+  /** The row of another table that should have the value is not there; raw is what it was looked for by */
+  | 'LOOKUP_MISSING';
 
 /** Which end of a list comes first. */
 export type Direction =

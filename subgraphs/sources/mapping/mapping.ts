@@ -1,5 +1,6 @@
 import type { Codec } from '../codecs/codec.ts';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
+import type { Comparison } from '../model/condition.ts';
 import type { FieldType } from '../model/entity.ts';
 import type { FilterValue } from '../model/predicate.ts';
 import type { RawValue } from '../model/raw.ts';
@@ -21,12 +22,38 @@ export type FieldMapping =
     }
   | { readonly type: FieldType; readonly constant: unknown };
 
-/** Raw equality that every row must pass: one of `values` (null among them means none), or none of them. */
-export interface RowCondition {
-  readonly column: string;
-  readonly values: readonly RawValue[];
-  readonly negated: boolean;
+/**
+ * What every row must pass: raw equality with one of `values` (null among them means none), or with none of them; or a comparison,
+ * which nothing passes that is none.
+ */
+export type RowCondition = { readonly column: string; readonly at: Place } & (
+  | { readonly values: readonly RawValue[]; readonly negated: boolean }
+  | { readonly op: Comparison; readonly value: string | number }
+);
+
+/**
+ * A row of another table that stands beside each row of a table, at most one: columns of it are called by its name,
+ * `user.full_name`. What it is found by may lie in the row itself, or in one joined before.
+ */
+export interface JoinMapping {
+  readonly name: string;
+  readonly table: TableName;
   readonly at: Place;
+  readonly on: readonly { readonly theirs: string; readonly ours: string }[];
+  readonly where: readonly RowCondition[];
+  /** Which of several rows it is; null where there is only one. */
+  readonly chosen: ChosenRow | null;
+}
+
+/** One row of several by an order: the first or last of all, or that next to the row itself, which has the same columns. */
+export interface ChosenRow {
+  readonly which: 'first' | 'last' | 'next' | 'previous';
+  /** The last column tells the rows apart. */
+  readonly order: readonly {
+    readonly column: string;
+    /** Of columns that do not sort as they stand. */
+    readonly codec: Codec<unknown, FilterValue> | null;
+  }[];
 }
 
 /** One table of one entity. */
@@ -35,6 +62,8 @@ export interface TableMapping {
   readonly name: string | null;
   readonly table: TableName;
   readonly at: Place;
+  /** Each after those that it is found by. */
+  readonly joins: readonly JoinMapping[];
   readonly where: readonly RowCondition[];
   /** Columns of which one grows whenever a row comes or changes; none where only reading all rows tells. */
   readonly changed: readonly string[];
@@ -85,6 +114,12 @@ export interface SourceMapping<Extra = unknown> {
   /** The keys of the file that belong to one subgraph alone, such as `office`. */
   readonly extra: Extra;
   readonly entities: Readonly<Record<string, readonly RootTableMapping[]>>;
+}
+
+/** The join by whose name the column is called; null for a column of the table itself. */
+export function joinNameOf(column: string): string | null {
+  const dot = column.indexOf('.');
+  return dot < 0 ? null : column.slice(0, dot);
 }
 
 /** The table's name among all tables of all sources; part of cursors. */

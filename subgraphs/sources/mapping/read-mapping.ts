@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
 import { type EntityShape, text } from '../model/entity.ts';
-import type { RawValue } from '../model/raw.ts';
 import { type CodecSurroundings, fieldCodec, FieldFault } from './field-codec.ts';
 import { mappingDigest } from './digest.ts';
 import { type MappingText, readMappingText } from './mapping-text.ts';
@@ -10,13 +9,14 @@ import type {
   ChildTableMapping,
   CopyRules,
   FieldMapping,
+  JoinMapping,
   MappingFault,
   RootTableMapping,
-  RowCondition,
   SourceIdentity,
   SourceMapping,
   TableMapping,
 } from './mapping.ts';
+import { checkJoin, readConditions, readJoins } from './read-joins.ts';
 import {
   type CodePage,
   type DatabaseSpec,
@@ -109,12 +109,18 @@ export function readMapping<Extra>(
     timezone: spec.database.timezone,
   };
   const blocks = parsed.data as Readonly<Record<string, unknown>>;
+  const say = (fault: MappingFault): void => {
+    faults.push(fault);
+  };
+  const nameOfTable = (table: string): TableName => tableName(table, spec.database.schema);
 
   const readFields = (
     table: TableSpec,
     shape: EntityShape,
     path: Path,
+    joins: readonly JoinMapping[],
   ): Record<string, FieldMapping> => {
+    const names = joins.map(({ name }) => name);
     const fields: Record<string, FieldMapping> = {};
     for (const [field, type] of Object.entries(shape.fields)) {
       const block = table.columns[field];
@@ -132,7 +138,9 @@ export function readMapping<Extra>(
       }
       const at = [...path, 'columns', field];
       try {
-        fields[field] = { type, ...fieldCodec(type, block, surroundings), at: placeOf(at) };
+        const read = fieldCodec(type, block, surroundings);
+        for (const column of read.columns) checkJoin(column, names, placeOf(at), { refuse: say });
+        fields[field] = { type, ...read, at: placeOf(at) };
       } catch (fault) {
         if (!(fault instanceof FieldFault)) throw fault;
         const { message: what, mend, place = placeOf([...at, ...fault.at]) } = fault;
@@ -147,18 +155,21 @@ export function readMapping<Extra>(
     shape: EntityShape,
     path: Path,
     common: Readonly<Record<string, FieldMapping>> = {},
-  ): TableMapping => ({
-    name: table.name ?? null,
-    table: tableName(table.table, spec.database.schema),
-    at: placeOf([...path, 'table']),
-    where: Object.entries(table.where ?? {}).map(([column, condition]): RowCondition => {
-      const negated = typeof condition === 'object' && condition !== null && 'not' in condition;
-      const values: readonly RawValue[] = [negated ? condition.not : condition].flat();
-      return { column, values, negated, at: placeOf([...path, 'where', column]) };
-    }),
-    changed: [table.changed ?? []].flat(),
-    fields: { ...readFields(table, shape, path), ...common },
-  });
+  ): TableMapping => {
+    const joins = readJoins(table, path, { placeOf, tableName: nameOfTable, refuse: say });
+    const names = joins.map(({ name }) => name);
+    const where = readConditions(table.where, [...path, 'where'], { placeOf });
+    for (const { column, at } of where) checkJoin(column, names, at, { refuse: say });
+    return {
+      name: table.name ?? null,
+      table: nameOfTable(table.table),
+      at: placeOf([...path, 'table']),
+      joins,
+      where,
+      changed: [table.changed ?? []].flat(),
+      fields: { ...readFields(table, shape, path, joins), ...common },
+    };
+  };
 
   const readChild = (
     table: TableSpec,

@@ -11,6 +11,15 @@ const plainName = z
   .regex(/^[^[\]"`.;\0]+$/u, 'A name holds no bracket, quote, dot or semicolon')
   .max(128);
 const name = text(plainName);
+/** Of the table itself, or of one joined to it. */
+const plainColumn = z
+  .string()
+  .regex(
+    /^(?:[A-Za-z]\w*\.)?[^[\]"`.;\0]+$/u,
+    'A column is written `column`, or `join.column` where it lies in a joined table; a name holds no bracket, quote, dot or semicolon',
+  )
+  .max(128);
+const columnName = text(plainColumn);
 const tableName = text(
   z
     .string()
@@ -66,8 +75,8 @@ const codePage = z
   );
 const storedNumber = z.enum(['number', 'text']).describe('Whether the column is a number or text');
 
-const column = { column: name.describe('The legacy column') };
-const columns = { column: z.union([name, z.array(name).min(1).max(4)]) };
+const column = { column: columnName.describe('The legacy column') };
+const columns = { column: z.union([columnName, z.array(columnName).min(1).max(4)]) };
 
 /** What a mapping may say of a field of each kind, beside the short form (the column's name) and a constant. */
 const fieldSchemas = {
@@ -160,17 +169,76 @@ function fieldSchema(type: FieldType) {
   const constant = z.strictObject({ constant: constantSchema(type) });
   return type.kind === 'coded'
     ? z.union([fieldSchemas[type.kind], constant])
-    : z.union([name, fieldSchemas[type.kind], constant]);
+    : z.union([columnName, fieldSchemas[type.kind], constant]);
 }
 
+const bound = z.union([z.string(), z.number()]).optional();
 const rowConditions = z.record(
-  plainName,
-  z.union([raw, z.array(raw), z.strictObject({ not: z.union([raw, z.array(raw)]) })]),
+  plainColumn,
+  z.union([
+    raw,
+    z.array(raw),
+    z.strictObject({
+      not: z
+        .union([raw, z.array(raw)])
+        .optional()
+        .describe('None of these; null is none'),
+      gt: bound.describe('After it, or more'),
+      gte: bound.describe('It, or after it, or more'),
+      lt: bound.describe('Before it, or less'),
+      lte: bound.describe('It, or before it, or less'),
+    }),
+  ]),
 );
+
+const orderedBy = z.union([
+  name,
+  z.strictObject({ column: name, date: z.union([dateFormat, z.array(dateFormat).min(1)]) }),
+]);
+const order = z.union([orderedBy, z.array(orderedBy).min(1).max(4)]).optional();
+
+/** Which one of several rows is joined. */
+export const CHOICES = ['first', 'last', 'next', 'previous'] as const;
+
+const joinSchema = z
+  .strictObject({
+    table: tableName.describe('The table, or a view'),
+    on: z
+      .record(plainName, columnName)
+      .refine((pairs) => Object.keys(pairs).length > 0, {
+        message: 'names no columns',
+        params: { mend: 'write { their column: column of this table }' },
+      })
+      .describe('{ their column: our column }; ours may be `join.column` of one named before'),
+    where: rowConditions.optional().describe('Only such rows of the table are joined'),
+    first: order.describe('Of several rows the first in the order of these columns'),
+    last: order.describe(
+      'Of several rows the last in the order of these columns; the last column tells them apart',
+    ),
+    next: order.describe('The row that comes after this one in the order of these columns'),
+    previous: order.describe('The row that comes before this one in the order of these columns'),
+  })
+  .check(({ value, issues }) => {
+    const given = CHOICES.filter((key) => value[key] !== undefined);
+    if (given.length < 2) return;
+    const message = `has both ${given.map((key) => `“${key}”`).join(' and ')}`;
+    const params = { mend: 'take all but one out' };
+    issues.push({ code: 'custom', input: value, path: [], message, params });
+  });
+
+const joins = z
+  .record(
+    z.string().regex(/^[A-Za-z]\w*$/u, 'A join’s name is letters, digits and underscores'),
+    joinSchema,
+  )
+  .describe(
+    'Rows of other tables that stand beside each row, at most one of each: their columns are called `name.column`',
+  );
 
 function tableSchema({ fields }: EntityShape) {
   return {
     table: tableName,
+    joins: joins.optional(),
     where: rowConditions.optional().describe('Rows that do not pass do not exist for us'),
     changed: z
       .union([name, z.array(name).min(1)])
@@ -366,13 +434,17 @@ export type CodesSpec = z.infer<typeof codes>;
 export type Timezone = z.infer<typeof timezone>;
 export type DatabaseSpec = z.infer<typeof databaseSchema>;
 
+export type RowConditions = z.infer<typeof rowConditions>;
+export type JoinSpec = z.infer<typeof joinSchema>;
+
 /** A table block after zod, where the entity's own keys are not known to TypeScript. */
 export interface TableSpec {
   readonly name?: string;
   readonly table: string;
   readonly key?: string;
   readonly parent?: string | Readonly<Record<string, string>>;
-  readonly where?: z.infer<typeof rowConditions>;
+  readonly joins?: Readonly<Record<string, JoinSpec>>;
+  readonly where?: RowConditions;
   readonly changed?: string | readonly string[];
   readonly columns: Readonly<Record<string, unknown>>;
   readonly [child: string]: unknown;

@@ -68,7 +68,8 @@ export type RepairKind =
   | 'LEADING_ZERO_RESTORED'
   | 'IDENTIFIER_CLEANED'
   | 'IDENTIFIER_UNREADABLE'
-  | 'JSON_UNREADABLE';
+  | 'JSON_UNREADABLE'
+  | 'LOOKUP_MISSING';
 
 /** Something that was done to a raw value on the way to its canonical one. */
 export interface Repair {

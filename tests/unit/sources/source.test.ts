@@ -44,7 +44,15 @@ const MAPPING = {
 };
 const AT = { file: 'office.yaml', line: 1 };
 const TABLE = {
-  ...{ name: null, table: { table: 'HoSo' }, at: AT, where: [], changed: [], fields: {} },
+  ...{
+    name: null,
+    table: { table: 'HoSo' },
+    at: AT,
+    joins: [],
+    where: [],
+    changed: [],
+    fields: {},
+  },
   ...{ key: 'ID', keyAt: AT, children: {} },
 };
 const SLOW = { sql: 'select slow', bindings: [] };

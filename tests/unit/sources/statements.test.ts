@@ -3,6 +3,7 @@ import {
   codesCodec,
   codeTextCodec,
   dateCodec,
+  integerCodec,
   textCodec,
 } from '../../../subgraphs/sources/codecs/index.ts';
 import type {
@@ -16,8 +17,8 @@ import {
 } from '../../../subgraphs/sources/compiler/statements.ts';
 import type { ClientName, ColumnInfo } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
-import { code, coded, moment, text } from '../../../subgraphs/sources/model/entity.ts';
-import type { FieldMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
+import { code, coded, integer, moment, text } from '../../../subgraphs/sources/model/entity.ts';
+import type { FieldMapping, JoinMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
 import type { Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 
 const CLIENTS = Object.keys(dialects) as ClientName[];
@@ -51,6 +52,7 @@ const table = (client: ClientName): BoundRootTable => {
     at: AT,
     key: 'ID',
     keyAt: AT,
+    joins: [],
     where: [{ column: 'DaXoa', values: [null, 0], negated: false, at: AT }],
     changed: [],
     children: {},
@@ -77,6 +79,7 @@ const table = (client: ClientName): BoundRootTable => {
     source: 'A',
     id: 'A/dossier',
     columns: new Map(Object.entries(columns)),
+    joins: new Map(),
     indexes: [['ID'], ['SoBienNhan'], ['NgayNhan', 'ID']],
     rows: 1_000,
     scannedRows: 5_000_000,
@@ -88,6 +91,72 @@ const table = (client: ClientName): BoundRootTable => {
 const children = (client: ClientName, key: string | null): BoundChildTable => {
   const { mapping, ...bound } = table(client);
   return { ...bound, mapping: { ...mapping, childColumn: 'ID', parentColumn: 'ID', key } };
+};
+
+/** The same with the office that received each, by who did, and the last of its steps. */
+const joined = (client: ClientName): BoundRootTable => {
+  const bound = table(client);
+  const mappings: readonly JoinMapping[] = [
+    {
+      name: 'user',
+      table: { table: 'NguoiDung' },
+      at: AT,
+      on: [{ theirs: 'Ma', ours: 'ID' }],
+      where: [],
+      chosen: null,
+    },
+    {
+      name: 'unit',
+      table: { table: 'DonVi' },
+      at: AT,
+      on: [{ theirs: 'Ma', ours: 'user.DonVi' }],
+      where: [{ column: 'unit.Con', values: [1], negated: false, at: AT }],
+      chosen: null,
+    },
+    {
+      name: 'last',
+      table: { table: 'Buoc' },
+      at: AT,
+      on: [{ theirs: 'MaHoSo', ours: 'ID' }],
+      where: [],
+      chosen: {
+        which: 'last',
+        order: [
+          { column: 'Luc', codec: null },
+          { column: 'ID', codec: null },
+        ],
+      },
+    },
+  ];
+  const number = (name: string): ColumnInfo => ({
+    name,
+    type: 'int',
+    kind: 'number',
+    unicode: true,
+  });
+  const others = {
+    'user.Ma': number('Ma'),
+    'user.DonVi': number('DonVi'),
+    'unit.Ma': number('Ma'),
+    'unit.Con': number('Con'),
+    'unit.Ten': { name: 'Ten', type: 'nvarchar', kind: 'text', unicode: true },
+    'last.MaHoSo': number('MaHoSo'),
+    'last.ID': { ...number('ID'), nullable: false },
+    'last.Luc': { name: 'Luc', type: 'datetime', kind: 'moment', unicode: true, fraction: 3 },
+    'last.Buoc': { name: 'Buoc', type: 'nvarchar', kind: 'text', unicode: true },
+  } as const satisfies Record<string, ColumnInfo>;
+  const fields = { ...bound.mapping.fields, unit: field(integer, 'unit.Ma', integerCodec({})) };
+  return {
+    ...bound,
+    mapping: { ...bound.mapping, joins: mappings, fields },
+    columns: new Map<string, ColumnInfo>([...bound.columns, ...Object.entries(others)]),
+    joins: new Map(
+      mappings.map((mapping, place) => [
+        mapping.name,
+        { mapping, alias: `j${place + 1}`, indexes: [['Ma'], ['DonVi'], ['Ten']] },
+      ]),
+    ),
+  };
 };
 
 const asked = (...keys: readonly string[]) => keys.map((key, place) => ({ place, key }));
@@ -196,5 +265,43 @@ describe.each(CLIENTS)('statements for %s', (client) => {
     );
 
     expect(/ORDER BY (.*?)\) as .place/u.exec(statement?.sql ?? '')?.[1]).toMatchSnapshot();
+  });
+
+  describe('with rows of other tables beside them', () => {
+    const page = (columns: readonly string[], filter: Predicate | null = null) =>
+      compilePage(joined(client), {
+        keys: ['ID'],
+        columns,
+        where: filter,
+        order: [],
+        backwards: false,
+        after: null,
+        limit: 51,
+      }).statement.sql;
+
+    it('read what lies one table away, two, and in the last of several rows', () => {
+      expect(page(['unit.Ten', 'last.Buoc'])).toMatchSnapshot();
+    });
+
+    it('begin at the other table where an index finds rows there', () => {
+      const sql = page([], { kind: 'test', field: 'unit', test: { op: 'eq', value: 7 } });
+
+      expect(sql.match(/inner join/gu)).toHaveLength(2);
+      expect(sql).not.toContain('left join');
+    });
+
+    it('are the same statements as without where nothing of them is asked for', () => {
+      const plain = compilePage(table(client), {
+        keys: ['ID'],
+        columns: ['HoTen'],
+        where,
+        order: [],
+        backwards: false,
+        after: null,
+        limit: 51,
+      });
+
+      expect(page(['HoTen'], where)).toBe(plain.statement.sql);
+    });
   });
 });

@@ -38,6 +38,8 @@ export const words: Words = {
   padded: ({ reference, info }, _values, isOne) =>
     isOldText(info) ? null : glue`(${isOne} OR ${name(reference)} LIKE ${text(`' %'`)})`,
   filledUp: lengthOfList,
+  collatedAs: (column, { collation }) =>
+    collation === undefined ? column : glue`${column} COLLATE ${text(collation)}`,
   binary: (column) => glue`${column} ${text(BINARY)}`,
   // Two letters that are not ASCII have small ones that are.
   lower: (column) =>

@@ -46,6 +46,10 @@ export const words: Words = {
     glue`TRIM(${withPlainBlanks(column, (sign) => `'${sign}'`, charset)})`,
   without: (column, signs, { charset }) =>
     without(column, signsIn(signs, charset), (sign) => `'${sign}'`),
+  collatedAs: (column, { valueType, collation }) =>
+    valueType === undefined || collation === undefined
+      ? column
+      : glue`CONVERT(${column} USING ${text(valueType)}) COLLATE ${text(collation)}`,
   binary: (column) => glue`CAST(CONVERT(${column} USING utf8mb4) AS BINARY)`,
   // What is not ASCII becomes a question mark, and so cannot become ASCII.
   // Under most collations `=` ignores the blanks behind.

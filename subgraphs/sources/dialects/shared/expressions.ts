@@ -49,6 +49,8 @@ export interface Words extends TextPrimitives {
   ) => Fragment | null;
   /** To how many values a list of so many is filled up, where each length of a list is another plan to the database. */
   readonly filledUp?: (length: number) => number;
+  /** Text under the collation of a column, where those of two columns could not be compared. */
+  readonly collatedAs?: (text: Fragment, column: ColumnInfo) => Fragment;
   /** Text, of a column or bound, so that it sorts and compares by code unit. */
   binary(text: Fragment): Fragment;
   /** The text with ASCII letters in lower case, to be compared by code unit with such. */
@@ -184,8 +186,25 @@ export function createExpressions(words: Words): Expressions {
     },
     daysBetween: (from, to) => words.daysBetween(from, to),
     compare: (column, ordering, op, bound) => sortedOf(column, ordering).compare(op, bound),
+    same: (column, other) => sameIn(words, column, other),
     like: (column, pattern) => words.like(column, pattern),
   };
+}
+
+/** What is of one kind is compared as it stands, all else as text. */
+function sameIn(words: Words, one: ColumnRef, other: ColumnRef): Fragment {
+  const { info } = one;
+  if (info.kind === other.info.kind || words.isNumber !== undefined) {
+    const collated =
+      info.kind === 'text' && info.collation !== other.info.collation
+        ? words.collatedAs?.(name(other.reference), info)
+        : undefined;
+    return glue`${name(one.reference)} = ${collated ?? name(other.reference)}`;
+  }
+  const [left, right] = [one, other].map((column) =>
+    words.binary(words.trim(words.asText(column))),
+  ) as [Fragment, Fragment];
+  return glue`${left} = ${right}`;
 }
 
 /** Values that are looked for by an index, which some dialects bind three times; of more, every row is looked at. */

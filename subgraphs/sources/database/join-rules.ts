@@ -1,0 +1,113 @@
+import type { BoundJoin } from '../compiler/bound-table.ts';
+import type { ColumnInfo, TableIndex, TableInfo, TableName } from '../dialects/dialect.ts';
+import type { ChosenRow, JoinMapping, MappingFault, TableMapping } from '../mapping/mapping.ts';
+
+/** The joins of a table, held against the database: what cannot be, and what it does not promise. */
+export function bindJoins(
+  { joins }: TableMapping,
+  columns: ReadonlyMap<string, ColumnInfo>,
+  described: ReadonlyMap<TableName, TableInfo>,
+  strict: boolean,
+): {
+  readonly bound: ReadonlyMap<string, BoundJoin>;
+  readonly faults: readonly MappingFault[];
+  readonly doubts: readonly MappingFault[];
+} {
+  const faults: MappingFault[] = [];
+  const doubts: MappingFault[] = [];
+  const bound = joins.map((join, place): readonly [string, BoundJoin] => {
+    const { indexes } = described.get(join.table) ?? {};
+    const fault = indexes === undefined ? null : severalRows(join, columns, indexes);
+    if (fault !== null) faults.push(fault);
+    else doubts.push(...doubtsOf(join, columns, indexes));
+    const mapping = { ...join, chosen: join.chosen && fitted(join, join.chosen, columns, strict) };
+    const its = (indexes ?? []).map((index) => index.columns);
+    return [join.name, { mapping, alias: `j${place + 1}`, indexes: its }];
+  });
+  return { bound: new Map(bound), faults, doubts };
+}
+
+/** The order of its columns, each with the codec for just the column. */
+function fitted(
+  { name }: JoinMapping,
+  chosen: ChosenRow,
+  columns: ReadonlyMap<string, ColumnInfo>,
+  strict: boolean,
+): ChosenRow {
+  const order = chosen.order.map(({ column, codec }) => {
+    const info = columns.get(`${name}.${column}`);
+    const fit = info && codec?.fit?.([{ ...info, strict }]);
+    return { column, codec: fit === undefined || 'mend' in fit ? codec : fit };
+  });
+  return { ...chosen, order };
+}
+
+/** Why the database may have several rows to join, where one is meant. */
+function severalRows(
+  { name, table, at, on, where, chosen }: JoinMapping,
+  columns: ReadonlyMap<string, ColumnInfo>,
+  indexes: readonly TableIndex[],
+): MappingFault | null {
+  const named = (of: readonly string[]): readonly string[] =>
+    of.flatMap((column) => columns.get(`${name}.${column}`)?.name ?? []);
+  const keepsApart = (told: readonly string[]): boolean =>
+    indexes.some((index) => index.unique && index.columns.every((column) => told.includes(column)));
+  if (chosen !== null) {
+    const last = chosen.order.at(-1)?.column ?? '';
+    if (keepsApart(named([last]))) return null;
+    const what = `the last column of “${chosen.which}”, “${last}”, does not tell the rows of “${table.table}” apart: it has no unique index`;
+    return { ...at, what, mend: `end the list with the key of “${table.table}”` };
+  }
+  const fixed = where.flatMap((condition) =>
+    'values' in condition && !condition.negated && condition.values.length === 1
+      ? [condition.column.slice(name.length + 1)]
+      : [],
+  );
+  const theirs = on.map((pair) => pair.theirs);
+  if (keepsApart(named([...theirs, ...fixed]))) return null;
+  const what = `“${table.table}” may have several rows with the same ${theirs.join(', ')}: no unique index keeps them apart`;
+  const mend = `say which one it is, as by “last: [a column of time, its key]”, or join by its key`;
+  return { ...at, what, mend };
+}
+
+function doubtsOf(
+  { name, table, at, on, chosen }: JoinMapping,
+  columns: ReadonlyMap<string, ColumnInfo>,
+  indexes: readonly TableIndex[] | undefined,
+): readonly MappingFault[] {
+  if (indexes === undefined) {
+    const what = `the database does not say whether “${table.table}” has one row at most for the join “${name}”: of several, rows would be read twice`;
+    return [{ ...at, what, mend: 'see that it has' }];
+  }
+  const pairs = on.map(({ theirs, ours }) => ({
+    theirs: columns.get(`${name}.${theirs}`),
+    ours: columns.get(ours),
+  }));
+  const leads = pairs.some(({ theirs }) =>
+    indexes.some(({ columns: [first] }) => first === theirs?.name),
+  );
+  const unlike = pairs.find(
+    ({ theirs, ours }) => theirs?.affinity === undefined && theirs?.kind !== ours?.kind,
+  );
+  const slow = 'each row is looked for among all rows of the table';
+  return [
+    ...(leads
+      ? []
+      : [
+          {
+            ...at,
+            what: `no index of “${table.table}” begins with ${on.map(({ theirs }) => theirs).join(' or ')}: ${slow}`,
+            mend: chosen === null ? 'join by a column that has one' : 'have the agency add one',
+          },
+        ]),
+    ...(unlike === undefined
+      ? []
+      : [
+          {
+            ...at,
+            what: `“${String(unlike.theirs?.name)}” (${String(unlike.theirs?.type)}) and “${String(unlike.ours?.name)}” (${String(unlike.ours?.type)}) are compared as text, which no index serves: ${slow}`,
+            mend: 'join by columns of one type where there are such',
+          },
+        ]),
+  ];
+}
