@@ -14,10 +14,24 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+export type ColumnKind =
+  'text' | 'json' | 'day' | 'moment' | 'integer' | 'money' | 'number' | 'truth';
+
+const KINDS: Readonly<Record<string, ColumnKind>> = {
+  Date: 'day',
+  DateTime: 'moment',
+  Money: 'money',
+  Int: 'integer',
+  Float: 'number',
+  Boolean: 'truth',
+};
+
 /** A value of each row: what stands at the end of a way through objects. */
 export interface Column {
   /** The way, `applicant.name`. */
   readonly name: string;
+  /** What its values are, as far as the schema says: `day`, `yyyy-MM-dd`; `moment`, ISO 8601 with its offset; `money`, whole đồng. */
+  readonly kind: ColumnKind;
   /** Undefined where the row has none, or no object on the way. */
   readonly valueOf: (row: object) => unknown;
 }
@@ -54,7 +68,7 @@ export function columnsOf(
           !isListType(getNullableType(its)) &&
           isCompositeType(getNamedType(its));
         if (isOneObject) collect(node.selectionSet, getNamedType(its), here);
-        else columns.set(here.join('.'), columnAt(here));
+        else columns.set(here.join('.'), columnAt(here, kindOf(its)));
       } else {
         const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
         const narrowed = inner?.typeCondition?.name.value;
@@ -68,9 +82,16 @@ export function columnsOf(
   return [...columns.values()];
 }
 
-function columnAt(way: readonly string[]): Column {
+/** Undefined: a field that every type has, `__typename`. */
+function kindOf(type: GraphQLOutputType | undefined): ColumnKind {
+  if (type === undefined) return 'text';
+  return isListType(getNullableType(type)) ? 'json' : (KINDS[getNamedType(type).name] ?? 'text');
+}
+
+function columnAt(way: readonly string[], kind: ColumnKind): Column {
   return {
     name: way.join('.'),
+    kind,
     valueOf(row) {
       let value: unknown = row;
       for (const step of way) {

@@ -11,7 +11,7 @@ const parameters = z.strictObject({
   query: z.string().min(1),
   operationName: z.string().min(1).optional(),
   variables: z.record(z.string(), z.unknown()).default({}),
-  format: z.enum(['csv', 'ndjson']).default('csv'),
+  format: z.enum(['csv', 'ndjson', 'xlsx', 'parquet']).default('csv'),
   separator: z.enum(['comma', 'semicolon', 'tab']).default('comma'),
   /** Rows that are asked for at a time. */
   page: z.coerce.number().int().min(1).max(MOST_ROWS_OF_A_PAGE).default(MOST_ROWS_OF_A_PAGE),

@@ -10,11 +10,14 @@ import type { Handler } from '../../service/http/http-service.ts';
 import { RETRY_AFTER_S } from '../../service/http/overloaded.ts';
 import { Sending, type SendingLimits } from '../../service/http/sending.ts';
 import type { Log } from '../../service/log.ts';
-import { csv } from './csv.ts';
 import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
 import { type ExportRequest, readExportRequest } from './export-request.ts';
-import type { Format } from './format.ts';
-import { ndjson } from './ndjson.ts';
+import { csv } from './formats/csv.ts';
+import type { Format, Manifest, Outcome, Part } from './formats/format.ts';
+import { ndjson } from './formats/ndjson.ts';
+import { parquet } from './formats/parquet.ts';
+import { textFormat } from './formats/text-format.ts';
+import { xlsx } from './formats/xlsx.ts';
 import { Outflow } from './outflow.ts';
 import { askPage, type Page } from './pages.ts';
 import { statusOf } from './status.ts';
@@ -65,48 +68,60 @@ export function createExport(options: ExportOptions): Handler {
   }
 
   /** Sends page after page; answers how many rows were sent. */
-  async function send(
-    response: ServerResponse,
-    { asked, document, first }: Begun,
-    exchange: Exchange,
-  ): Promise<number> {
-    const format = formatOf(asked);
-    const partial = !first.whole;
-    const columns = document.columns();
+  async function send(response: ServerResponse, begun: Begun, exchange: Exchange): Promise<number> {
+    const { asked, document, first } = begun;
+    const format = FORMATS[asked.format](asked);
     const outflow = new Outflow(response, options.sending.writeDeadlineMs);
+    const partial = !first.whole;
     response.writeHead(200, headOf(document, format, { response, partial, exchange }));
 
     let sent = 0;
-    let cursor = asked.after ?? null;
-    let page = first;
-    const sources = new Map<string | undefined, SourcePart>();
-    const manifest = (complete: boolean) => ({
-      ...{ rows: sent, complete, partial },
-      ...{ cursor: complete ? null : cursor, sources: [...sources.values()] },
-    });
-    let flows = await outflow.write(format.begin(columns));
-    while (flows) {
-      flows = await outflow.write(format.rows(page.rows, columns));
-      sent += page.rows.length;
-      for (const part of page.sources)
-        sources.set(part.source, lessFresh(part, sources.get(part.source)));
-      if (page.next === null) {
-        await outflow.write(format.end(manifest(true)));
-        outflow.end({ 'x-export-rows': String(sent), 'x-export-partial': String(partial) });
-        break;
-      }
-      cursor = page.next;
-      try {
-        page = await askPage(answering, { asked, document, after: cursor }, exchange);
-        if (!page.whole && !partial) throw missing(page);
-      } catch (error) {
-        const told = toldOf(error, exchange);
-        await outflow.write(format.brokenOff(manifest(false), told));
-        outflow.breakOff();
-        break;
+    let outcome: Outcome | undefined;
+    async function* parts(): AsyncIterable<Part> {
+      for await (const part of partsOf(begun, exchange)) {
+        if ('rows' in part) sent += part.rows.length;
+        else outcome = part;
+        yield part;
       }
     }
+    for await (const piece of format.write(parts(), document.columns()))
+      if (!(await outflow.write(piece))) return sent;
+    if (outcome === undefined || outcome.error !== undefined) outflow.breakOff();
+    else outflow.end(trailersOf(outcome.manifest));
     return sent;
+  }
+
+  /** The pages, one after another, and what became of it. */
+  async function* partsOf(
+    { asked, document, first }: Begun,
+    exchange: Exchange,
+  ): AsyncIterable<Part> {
+    let rows = 0;
+    const sources = new Map<string | undefined, SourcePart>();
+    const outcome = (cursor: string | null): Outcome => ({
+      manifest: {
+        ...{ rows, complete: cursor === null, partial: !first.whole, cursor },
+        sources: [...sources.values()],
+      },
+    });
+    for (let page = first; ;) {
+      yield { rows: page.rows };
+      rows += page.rows.length;
+      for (const part of page.sources)
+        sources.set(part.source, lessFresh(part, sources.get(part.source)));
+      const { next } = page;
+      if (next === null) {
+        yield outcome(null);
+        return;
+      }
+      try {
+        page = await askPage(answering, { asked, document, after: next }, exchange);
+        if (!page.whole && first.whole) throw missing(page);
+      } catch (error) {
+        yield { ...outcome(next), error: toldOf(error, exchange) };
+        return;
+      }
+    }
   }
 
   function refuse(response: ServerResponse, error: unknown, exchange: Exchange): void {
@@ -153,8 +168,30 @@ function lessFresh(part: SourcePart, before: SourcePart = part): SourcePart {
   return (part.asOf ?? '') < (before.asOf ?? '') ? part : before;
 }
 
-function formatOf({ format, separator }: ExportRequest): Format {
-  return format === 'csv' ? csv(separator) : ndjson;
+const FORMATS: Readonly<Record<ExportRequest['format'], (asked: ExportRequest) => Format>> = {
+  csv: ({ separator }) => textFormat(csv(separator)),
+  ndjson: () => textFormat(ndjson),
+  xlsx: () => xlsx,
+  parquet: () => parquet,
+};
+
+const TRAILERS = 'x-export-rows, x-export-partial, x-export-manifest';
+
+/** Behind the file, since only then it is known. */
+function trailersOf(manifest: Manifest): Readonly<Record<string, string>> {
+  return {
+    'x-export-rows': String(manifest.rows),
+    'x-export-partial': String(manifest.partial),
+    'x-export-manifest': asciiJson(manifest),
+  };
+}
+
+/** JSON as a header’s value may have it (RFC 9110 §5.5). */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replaceAll(
+    /[^ -~]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 interface Sent {
@@ -174,7 +211,7 @@ function headOf(
     'content-disposition': `attachment; filename="${file}"`,
     'x-request-id': exchange.requestId,
     // HTTP/1.0 has no place for them.
-    ...(response.req.httpVersion !== '1.0' && { trailer: 'x-export-rows, x-export-partial' }),
+    ...(response.req.httpVersion !== '1.0' && { trailer: TRAILERS }),
   };
 }
 

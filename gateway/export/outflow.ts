@@ -12,10 +12,10 @@ export class Outflow {
   }
 
   /** Resolves when more may be written; false: the client is gone. */
-  async write(text: string): Promise<boolean> {
+  async write(piece: string | Uint8Array): Promise<boolean> {
     const response = this.#response;
     if (response.destroyed) return false;
-    if (text === '' || response.write(text)) return true;
+    if (piece.length === 0 || response.write(piece)) return true;
     return new Promise((resolve) => {
       const settle = () => {
         clearTimeout(timer);

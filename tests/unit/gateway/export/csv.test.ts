@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Column } from '../../../../gateway/export/columns.ts';
-import { csv } from '../../../../gateway/export/csv.ts';
+import { csv } from '../../../../gateway/export/formats/csv.ts';
 
 const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 const COLUMNS: readonly Column[] = ['a', 'b', 'c'].map((name) => ({
   name,
+  kind: 'text',
   valueOf: (row) => (row as Readonly<Record<string, unknown>>)[name],
 }));
 

@@ -1,5 +1,5 @@
-import type { ExportRequest } from './export-request.ts';
-import type { Format } from './format.ts';
+import type { ExportRequest } from '../export-request.ts';
+import type { Lines } from './text-format.ts';
 
 const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
@@ -15,7 +15,7 @@ const QUOTED = /[",;\t\r\n]/u;
  * CSV (RFC 4180) for a spreadsheet: whatever it could take for a formula has an apostrophe before it. Where semicolons separate,
  * as in Vietnamese settings, decimals have a comma.
  */
-export function csv(separatedBy: ExportRequest['separator']): Format {
+export function csv(separatedBy: ExportRequest['separator']): Lines {
   const separator = SEPARATORS[separatedBy];
   const line = (values: readonly unknown[]): string =>
     `${values.map((value) => quoted(cellOf(value, separatedBy))).join(separator)}\r\n`;

@@ -1,7 +1,7 @@
-import type { Format } from './format.ts';
+import type { Lines } from './text-format.ts';
 
 /** A JSON object a line: the rows as the graph answers them, then what became of the export. */
-export const ndjson: Format = {
+export const ndjson: Lines = {
   mediaType: 'application/x-ndjson; charset=utf-8',
   extension: 'ndjson',
   begin: () => '',
