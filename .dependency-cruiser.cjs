@@ -39,6 +39,7 @@ const ROOMS = {
     ENGINE,
     `${ENGINE}/cost`,
     `${ENGINE}/document`,
+    'gateway/access',
     'gateway/explorer',
     'gateway/export',
     'gateway/plugins',
@@ -46,6 +47,7 @@ const ROOMS = {
     'gateway/transport',
     ...SERVICE,
   ],
+  'gateway/access': SERVICE,
   'gateway/explorer': SERVICE,
   'gateway/export': SERVICE,
   'gateway/plugins': SERVICE,
@@ -117,7 +119,7 @@ const PACKAGES = {
   ],
   '@apollo/query-planner': [`${ENGINE}/planning`, `${ENGINE}/fetching`],
   undici: ['gateway/transport'],
-  jose: ['service/access'],
+  jose: ['service/access', 'gateway/access'],
 };
 
 const OURS = '^(?:gateway|service|subgraphs)/';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { insecure } from '../service/settings/safe-start.ts';
 import {
   allowedHosts,
   drainMs,
@@ -184,6 +185,22 @@ export function queryPlansSetting(preset: 'yes' | 'no') {
   });
 }
 
+/** By what the gateway knows who asks: docs/access.md. */
+const identity = {
+  identity: z.string().optional().meta({
+    flag: 'identity',
+    env: 'IDENTITY_FILE',
+    give: 'a file such as identity.yaml',
+    about: 'whose tokens and certificates are trusted, and how they are read',
+  }),
+  apiKeys: z.string().optional().meta({
+    flag: 'api-keys',
+    env: 'API_KEYS_FILE',
+    give: 'a file of API keys, as npm run api-key writes it',
+    about: 'API keys of services and notebooks; what each hashes to',
+  }),
+};
+
 /** Headers of the connection, of the body and of the request itself: the gateway's own requests to subgraphs have theirs. */
 const OWN_HEADERS = new Set([
   'accept',
@@ -202,6 +219,7 @@ const OWN_HEADERS = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'x-api-key',
   'x-identity',
   'x-request-id',
   'x-subgraph-secret',
@@ -255,6 +273,7 @@ export const servingSettings = {
       give: 'names of headers, separated by commas, without those that the gateway sets itself, such as host or x-request-id',
       about: 'headers of a request that subgraphs get to see',
     }),
+  ...identity,
   ...limits,
   ...admission,
   allowedHosts,
@@ -290,6 +309,7 @@ export const gatewaySettings = z.object({
   }),
   subgraphSecret: secretSetting('what the subgraphs know this gateway by'),
   ...servingSettings,
+  insecure,
   logLevel: logLevelSetting('info'),
 });
 
@@ -298,7 +318,14 @@ type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
 /** What the assembly needs to know, whoever runs it. */
 export type ServingConfig = Omit<
   GatewayConfig,
-  'supergraph' | 'subgraphUrls' | 'compressRequestsAboveBytes' | 'subgraphSecret' | 'logLevel'
+  | 'supergraph'
+  | 'subgraphUrls'
+  | 'compressRequestsAboveBytes'
+  | 'subgraphSecret'
+  | 'insecure'
+  | 'identity'
+  | 'apiKeys'
+  | 'logLevel'
 >;
 
 function splitOnce(text: string, mark: string): readonly [string, string] {

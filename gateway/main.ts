@@ -1,7 +1,9 @@
 import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
+import { assertSafeStart } from '../service/settings/safe-start.ts';
 import { createLog } from '../service/log.ts';
 import { closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { openAuthentication } from './access/open-authentication.ts';
 import { gatewaySettings } from './config.ts';
 import { startGateway } from './server.ts';
 import { openSupergraphFile } from './supergraph/file.ts';
@@ -22,10 +24,23 @@ await runCommand(
     const ending = endSignal();
     const { compressRequestsAboveBytes: compressAboveBytes, subgraphSecret: secret } = config;
     const log = createLog({ service: 'gateway', level: config.logLevel });
+    const authenticate = await openAuthentication(config, log);
+    assertSafeStart(
+      {
+        ...{ host: config.host, real: false, insecure: config.insecure },
+        guarded: authenticate !== undefined,
+        missing: '--identity (or IDENTITY_FILE), --api-keys (or API_KEYS_FILE)',
+      },
+      log,
+    );
+    if (authenticate !== undefined && secret === undefined) {
+      log.warn({}, 'subgraphs are not told who asks: there is no SUBGRAPH_SECRET to sign it with');
+    }
     const gateway = await startGateway({
       config,
       log,
       supergraph: await openSupergraphFile(config.supergraph, log),
+      authenticate,
       ...(secret !== undefined && {
         identities: createIdentityTokens(identityKeyFrom(secret), config.requestDeadlineMs),
       }),

@@ -11,6 +11,7 @@ import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
 import { startHttpService, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
+import type { Authenticate } from './access/authentication.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createDocumentReader } from './document-reader.ts';
@@ -32,6 +33,8 @@ export interface GatewayParts {
   readonly supergraph: SupergraphSource;
   /** How a subgraph is reached: by HTTP, in the form of strings that the executor passes on best, or in this process. */
   readonly connect: (place: SubgraphPlace, encoding: WireEncoding) => SubgraphTransport;
+  /** Establishes who asks; absent: everybody is anonymous. */
+  readonly authenticate?: Authenticate | undefined;
   /** Hands on who asks; absent: subgraphs are not told. */
   readonly identities?: IdentityWriter;
   /** Lines that `/ready` adds: what is down in this process while the rest serves. */
@@ -130,6 +133,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       checkBody: createBodyCheck(config),
     }),
     admission: new Admission({ ...config, ...running(config) }),
+    ...(parts.authenticate && { identify: parts.authenticate }),
     ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
     maxRequestBytes: config.maxRequestBytes,
     deadlineMs: config.requestDeadlineMs,

@@ -30,7 +30,7 @@ export async function startDistributedGraph({
   const urls: string[] = [];
   for (const { name } of SUBGRAPHS) {
     const port = await freePort();
-    const own = name === 'onestop' ? ['--sources', sources] : [];
+    const own = name === 'onestop' ? ['--sources', sources, '--insecure'] : [];
     const part = createPart(['scripts/subgraph.ts', name, ...own], port, demo);
     await part.start();
     subgraphs[name] = part;

@@ -23,7 +23,7 @@ export async function startChildGraph({
   /** Further settings. */
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<ChildGraph> {
-  const own = sources === undefined ? [] : ['--sources', sources];
+  const own = sources === undefined ? [] : ['--sources', sources, '--insecure'];
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', inRepository('scripts/start.ts'), '--port', '0', ...own],

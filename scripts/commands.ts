@@ -36,6 +36,20 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     },
   ],
   [
+    'api-key',
+    {
+      about: 'makes an API key for a service or a notebook',
+      run: () => import('./api-key.ts'),
+    },
+  ],
+  [
+    'token',
+    {
+      about: 'prints a token of the demo’s own issuer',
+      run: () => import('./token.ts'),
+    },
+  ],
+  [
     'demo-data',
     {
       about: 'writes the demo province’s legacy databases',

@@ -1,3 +1,4 @@
+import type { Authenticate } from '../gateway/access/authentication.ts';
 import type { ServingConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
@@ -13,6 +14,8 @@ export interface StandaloneParts {
   readonly config: ServingConfig;
   readonly supergraphSdl: string;
   readonly subgraphs: readonly Subgraph[];
+  /** Establishes who asks; absent: everybody is anonymous. */
+  readonly authenticate?: Authenticate | undefined;
   /** Hands on who asks to the subgraphs, which read it with the same key; absent: they are not told. */
   readonly identities?: IdentityWriter;
   /** Queries for the explorer to open with. */
@@ -31,6 +34,7 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
   const gateway = await startGateway({
     config,
     supergraph: fixedSupergraph(supergraphSdl),
+    authenticate: parts.authenticate,
     ...(parts.identities && { identities: parts.identities }),
     examples,
     outages: () =>

@@ -1,12 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { openAuthentication } from '../gateway/access/open-authentication.ts';
 import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
+import { type Authenticate, createAuthentication } from '../gateway/access/authentication.ts';
+import { createTokenReader } from '../gateway/access/tokens.ts';
 import { createIdentityTokens, randomIdentityKey } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
+import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
 import { logLevelSetting, readyDetails } from '../service/settings/settings.ts';
 import { closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
+import { openDemoIssuer } from './demo-issuer.ts';
+import { demoIdentity, demoRole } from './demo-people.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
 import { calendar, demoDirectory, sources } from './source-settings.ts';
@@ -18,6 +24,17 @@ async function readExamples(): Promise<readonly string[]> {
   const folder = inRepository('schema/examples');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
   return Promise.all(files.map((name) => readFile(`${folder}/${name}`, 'utf8')));
+}
+
+const CLOCKS_S = 10;
+
+/** The demo trusts its own issuer, and takes who shows nothing for one who plays a role in it. */
+async function demoAuthentication(directory: string, role: string): Promise<Authenticate> {
+  const { trusted } = await openDemoIssuer(directory);
+  return createAuthentication({
+    readToken: createTokenReader([trusted], CLOCKS_S),
+    anonymous: demoIdentity(role),
+  });
 }
 
 await runCommand(
@@ -32,6 +49,8 @@ await runCommand(
       ...copySettings,
       ...servingSettings,
       queryPlans: queryPlansSetting('yes'),
+      insecure,
+      demoRole,
       readyDetails,
       logLevel: logLevelSetting('warn'),
     }),
@@ -48,11 +67,25 @@ await runCommand(
     copyKey,
     logLevel,
     readyDetails,
+    insecure,
+    demoRole,
     ...config
   }) => {
     const ending = endSignal();
     const log = createLog({ service: 'motcua-graph', level: logLevel });
+    const real = sources !== undefined;
+    const configured = await openAuthentication(config, log);
+    assertSafeStart(
+      {
+        ...{ host: config.host, real, insecure, guarded: configured !== undefined },
+        missing: '--identity (or IDENTITY_FILE), --api-keys (or API_KEYS_FILE)',
+      },
+      log,
+    );
     await ensureDemoData({ directory: demoDirectory, signal: ending });
+    const authenticate =
+      configured ??
+      (real || insecure ? undefined : await demoAuthentication(demoDirectory, demoRole));
     const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
     const subgraphs = await Promise.all(
       SUBGRAPHS.map(({ name }) =>
@@ -70,6 +103,7 @@ await runCommand(
       config,
       subgraphs,
       identities,
+      authenticate,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),
       readyDetails,

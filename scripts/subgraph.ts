@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
+import {
+  createIdentityTokens,
+  type IdentityReader,
+  identityKeyFrom,
+  unsharedIdentities,
+} from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { serveSubgraph } from '../service/graphql/serve-subgraph.ts';
+import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
 import {
   allowedHosts,
   drainMs,
@@ -16,11 +22,18 @@ import {
 } from '../service/settings/settings.ts';
 import { closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
+import { demoIdentities, demoRole } from './demo-people.ts';
 import { calendar } from './source-settings.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
 const names = SUBGRAPHS.map(({ name }) => name);
+
+/** Who asks is what the gateway hands on, or somebody of the demo, or nobody known. */
+function identitiesFor(secret: string | undefined, role: string | undefined): IdentityReader {
+  if (secret !== undefined) return createIdentityTokens(identityKeyFrom(secret));
+  return role === undefined ? unsharedIdentities : demoIdentities(role);
+}
 
 await runCommand(
   {
@@ -48,10 +61,12 @@ await runCommand(
         about: 'time for a request, all in all',
       }),
       secret: secretSetting(
-        'what its gateway is known by; whoever reaches it is answered, if not given',
+        'what its gateway is known by, and who asks by its word; needed but for the demo on loopback',
       ),
       calendar,
       allowedHosts,
+      insecure,
+      demoRole,
       ...copySettings,
       readyDetails,
       shutdownDelayMs,
@@ -71,15 +86,26 @@ await runCommand(
     copyKey,
     logLevel,
     secret,
+    insecure,
+    demoRole,
     ...serving
   }) => {
     const ending = endSignal();
     const log = createLog({ service: name, level: logLevel });
+    const real = sources !== undefined;
+    assertSafeStart(
+      {
+        ...{ host: serving.host, real, insecure, guarded: secret !== undefined },
+        missing: 'SUBGRAPH_SECRET, here and to its gateway',
+      },
+      log,
+    );
+    const identities = identitiesFor(secret, real || insecure ? undefined : demoRole);
     const subgraph = await createSubgraph(name, {
       sourcesDirectory: sourcesFor(name, sources, name),
       environment: process.env,
       log,
-      ...(secret !== undefined && { identities: createIdentityTokens(identityKeyFrom(secret)) }),
+      identities,
       calendar,
       copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
     });

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { Identity } from '../../service/access/identity.ts';
 import { fault } from '../../service/errors/faults.ts';
-import type { Answering } from '../../service/graphql/answering.ts';
+import { type Answering, challenge } from '../../service/graphql/answering.ts';
 import { present } from '../../service/graphql/error-plugin.ts';
 import type { Admission } from '../../service/http/admission.ts';
 import { clientOf } from '../../service/http/client.ts';
@@ -28,6 +29,8 @@ export interface ExportOptions {
   /** What clients see now. */
   readonly schema: () => GraphQLSchema;
   readonly admission: Admission;
+  /** Establishes who asks, as for any request. */
+  readonly identify?: (request: IncomingMessage) => Promise<Identity>;
   readonly clientHeader?: string;
   readonly sending: SendingLimits;
   readonly maxRequestBytes: number;
@@ -130,6 +133,7 @@ export function createExport(options: ExportOptions): Handler {
     const head = {
       'content-type': 'application/json; charset=utf-8',
       'x-request-id': exchange.requestId,
+      ...challenge(told),
       ...(status === 503 && { 'retry-after': String(RETRY_AFTER_S) }),
     };
     const body = Buffer.from(JSON.stringify({ errors: [told] }));
@@ -145,7 +149,8 @@ export function createExport(options: ExportOptions): Handler {
       response.once('close', () => {
         place.leave();
       });
-      exchange = { ...exchange, place };
+      const identity = await options.identify?.(request);
+      exchange = { ...exchange, place, ...(identity && { identity }) };
       rows = await send(response, await begin(request, exchange), exchange);
     } catch (error) {
       refuse(response, error, exchange);

@@ -98,6 +98,14 @@ export const faults = {
     en: 'This service answers its gateway alone.',
     vi: 'Dịch vụ này chỉ trả lời cổng của nó.',
   },
+  UNAUTHENTICATED: {
+    en: 'Who asks could not be established: {reason}.',
+    vi: 'Không xác định được người yêu cầu: {reason}.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    en: 'Who asks cannot be established at the moment. Ask again later.',
+    vi: 'Hiện chưa xác định được người yêu cầu. Hãy thử lại sau.',
+  },
   BAD_IDENTITY: {
     en: 'Who asks cannot be taken from what the gateway has handed on: {reason}.',
     vi: 'Không xác định được người yêu cầu theo thông tin do cổng chuyển tiếp: {reason}.',

@@ -1,5 +1,5 @@
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Exchange } from '../http/exchange.ts';
 import { present } from './error-plugin.ts';
 
@@ -137,21 +137,34 @@ const STATUS_OF = new Map<unknown, number>([
   ['OVERLOADED', 503],
   ['NOT_FROM_GATEWAY', 403],
   ['BAD_IDENTITY', 403],
+  ['UNAUTHENTICATED', 401],
+  ['IDENTITY_UNAVAILABLE', 503],
   ['REQUEST_TIMEOUT', 408],
   ['REQUEST_CANCELLED', 499],
 ]);
 
-const JSON_TYPE = new Map([['content-type', 'application/json; charset=utf-8']]);
+const JSON_TYPE = ['content-type', 'application/json; charset=utf-8'] as const;
+
+/** How one shows who one is (RFC 6750 §3), told with each 401. */
+export function challenge({ extensions }: GraphQLFormattedError): Readonly<Record<string, string>> {
+  if (extensions?.['code'] !== 'UNAUTHENTICATED') return {};
+  const { reason } = extensions['details'] as { readonly reason: string };
+  const wrong =
+    reason === 'CREDENTIALS_MISSING'
+      ? ''
+      : `, error="invalid_token", error_description="${reason}"`;
+  return { 'www-authenticate': `Bearer realm="graph"${wrong}` };
+}
 
 /** The answer to a request that never became GraphQL. */
 export function refusal(error: unknown, exchange: Exchange): HttpAnswer {
   if (!(error instanceof GraphQLError)) throw error;
-  const [told] = present([error.toJSON()], exchange);
-  const status = STATUS_OF.get(told?.extensions?.['code']);
+  const [told = error.toJSON()] = present([error.toJSON()], exchange);
+  const status = STATUS_OF.get(told.extensions?.['code']);
   if (status === undefined) throw error;
   return {
     status,
-    headers: JSON_TYPE,
+    headers: new Map([JSON_TYPE, ...Object.entries(challenge(told))]),
     body: Buffer.from(JSON.stringify({ errors: [told] })),
   };
 }

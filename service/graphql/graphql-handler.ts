@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identity } from '../access/identity.ts';
 import type { Admission, Place } from '../http/admission.ts';
 import { clientOf } from '../http/client.ts';
 import { acceptedEncoding, compress } from '../http/compression.ts';
@@ -18,6 +19,8 @@ export interface GraphqlHandlerOptions {
   readonly clientHeader?: string;
   /** Refuses who must not ask; throws the fault that it is. */
   readonly checkRequest?: (headers: Exchange['headers']) => void;
+  /** Establishes who asks, before anything of the request is read; rejects with the fault of one who is not let in. */
+  readonly identify?: (request: IncomingMessage) => Promise<Identity>;
   readonly sending: SendingLimits;
   readonly maxRequestBytes: number;
   readonly deadlineMs: number;
@@ -34,9 +37,13 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
   async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
     try {
       options.checkRequest?.(exchange.headers);
+      const identity = await options.identify?.(request);
       const body = await readJson(request, maxRequestBytes, exchange.signal);
       const { method = '' } = request;
-      return await answering({ method, search: searchOf(request), body }, exchange);
+      return await answering(
+        { method, search: searchOf(request), body },
+        { ...exchange, ...(identity && { identity }) },
+      );
     } catch (error) {
       return refusal(error, exchange);
     }

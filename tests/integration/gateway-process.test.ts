@@ -128,6 +128,20 @@ describe('the gateway’s command', () => {
     expect(encodings).toEqual([undefined, 'gzip', undefined, undefined]);
   }, 30_000);
 
+  it('does not begin to serve whoever reaches it, unless that is asked for', async () => {
+    const open = ['--supergraph', file, '--port', '0', '--host', '0.0.0.0'];
+
+    const refused = await run(open);
+    const asked = await run(open, { INSECURE: 'yes' });
+    asked.child.kill('SIGTERM');
+
+    expect(await refused.ended).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^Nobody would be asked who they are.*--identity.*\n--help/),
+    });
+    expect((await asked.ended).out).toMatch(/"level":"warn".*INSECURE/);
+  }, 30_000);
+
   it('says in a line that its port is taken or its supergraph is not there', async () => {
     const port = new URL(subgraphs.urls['offices'] ?? '').port;
 
