@@ -12,7 +12,7 @@ const WAY_DOWN = [
 const below = (room) => WAY_DOWN.slice(WAY_DOWN.indexOf(`${SOURCES}/${room}`) + 1);
 
 const ENGINE = 'gateway/engine';
-const ENGINE_ROOMS = ['document', 'cost', 'planning', 'fetching', 'answering'].map(
+const ENGINE_ROOMS = ['document', 'rights', 'cost', 'planning', 'fetching', 'answering'].map(
   (room) => `${ENGINE}/${room}`,
 );
 
@@ -39,6 +39,7 @@ const ROOMS = {
     ENGINE,
     `${ENGINE}/cost`,
     `${ENGINE}/document`,
+    `${ENGINE}/rights`,
     'gateway/access',
     'gateway/explorer',
     'gateway/export',
@@ -47,7 +48,7 @@ const ROOMS = {
     'gateway/transport',
     ...SERVICE,
   ],
-  'gateway/access': SERVICE,
+  'gateway/access': [`${ENGINE}/rights`, ...SERVICE],
   'gateway/explorer': SERVICE,
   'gateway/export': SERVICE,
   'gateway/plugins': SERVICE,
@@ -56,9 +57,11 @@ const ROOMS = {
   [ENGINE]: [...ENGINE_ROOMS, 'gateway/transport', ...SERVICE],
   [`${ENGINE}/document`]: SERVICE,
   [`${ENGINE}/cost`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
+  [`${ENGINE}/rights`]: [`${ENGINE}/document`, ...SERVICE],
   // A compiled plan's types belong to what runs it: planning knows fetching, never the reverse.
   [`${ENGINE}/planning`]: [
     `${ENGINE}/document`,
+    `${ENGINE}/rights`,
     `${ENGINE}/fetching`,
     'gateway/transport',
     ...SERVICE,
@@ -115,6 +118,7 @@ const PACKAGES = {
   '@apollo/federation-internals': [
     'gateway/supergraph',
     `${ENGINE}/document`,
+    `${ENGINE}/rights`,
     `${ENGINE}/planning`,
   ],
   '@apollo/query-planner': [`${ENGINE}/planning`, `${ENGINE}/fetching`],

@@ -8,9 +8,11 @@ import { logMasked, present } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import type { ShortAnswer } from '../service/graphql/answering.ts';
 import { mask } from '../service/errors/mask.ts';
+import type { RightsOf } from './access/rights.ts';
 import type { GatewayContext } from './context.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';
+import type { ClosedFields } from './engine/operation.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
 import { KnownOperations, readParameters, type KnownDocument } from './known-operations.ts';
 import { subgraphsOf } from './supergraph/subgraphs-of.ts';
@@ -25,6 +27,9 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly maxValues: number;
   readonly defaultListSize: number;
   readonly maxResponseBytes: number;
+  /** What one who asks has of what the supergraph demands, and what becomes of fields that are closed to them. */
+  readonly rightsOf: RightsOf;
+  readonly closedFields: ClosedFields;
   readonly readDocument: DocumentReader;
 }
 
@@ -44,7 +49,7 @@ const WARMED = 100;
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   const { transportFor, createContext, queryPlans, readDocument, log } = parts;
-  const { maxCost, maxValues, defaultListSize, maxResponseBytes } = parts;
+  const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields } = parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   /** Apollo Server may finish a request with the schema that it began with. */
   const generations = new WeakMap<GraphQLSchema, Generation>();
@@ -58,6 +63,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       maxValues,
       defaultListSize,
       maxResponseBytes,
+      closedFields,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
     });
     const known = new KnownOperations((text) => readDocument(text, engine.schema));
@@ -70,13 +76,14 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     { engine }: Generation,
     { document, documentHash }: Pick<KnownDocument, 'document' | 'documentHash'>,
     { operationName, variables }: { operationName?: string; variables?: object },
-    { exchange, forwarded }: GatewayContext,
+    { exchange, forwarded, identity }: GatewayContext,
   ): Promise<EngineAnswer> {
     return engine.execute({
       document,
       documentHash,
       headers: forwarded,
       signal: exchange.signal,
+      holds: parts.rightsOf(identity),
       wantPlan: queryPlans && exchange.headers['x-query-plan'] !== undefined,
       wantCost: exchange.headers['x-graph-cost'] === 'include',
       admit(cost) {

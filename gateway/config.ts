@@ -201,6 +201,15 @@ const identity = {
   }),
 };
 
+/** What becomes of an operation with fields that `@authenticated` and its like close to who asks. */
+const closedFields = z.enum(['filter', 'reject']).default('filter').meta({
+  flag: 'closed-fields',
+  env: 'CLOSED_FIELDS',
+  give: 'filter or reject',
+  about:
+    'whether fields that @authenticated, @requiresScopes or @policy close are null with an error, or the operation is refused',
+});
+
 /** Headers of the connection, of the body and of the request itself: the gateway's own requests to subgraphs have theirs. */
 const OWN_HEADERS = new Set([
   'accept',
@@ -274,6 +283,7 @@ export const servingSettings = {
       about: 'headers of a request that subgraphs get to see',
     }),
   ...identity,
+  closedFields,
   ...limits,
   ...admission,
   allowedHosts,

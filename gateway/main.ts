@@ -24,23 +24,23 @@ await runCommand(
     const ending = endSignal();
     const { compressRequestsAboveBytes: compressAboveBytes, subgraphSecret: secret } = config;
     const log = createLog({ service: 'gateway', level: config.logLevel });
-    const authenticate = await openAuthentication(config, log);
+    const opened = await openAuthentication(config, log);
     assertSafeStart(
       {
         ...{ host: config.host, real: false, insecure: config.insecure },
-        guarded: authenticate !== undefined,
+        guarded: opened !== undefined,
         missing: '--identity (or IDENTITY_FILE), --api-keys (or API_KEYS_FILE)',
       },
       log,
     );
-    if (authenticate !== undefined && secret === undefined) {
+    if (opened !== undefined && secret === undefined) {
       log.warn({}, 'subgraphs are not told who asks: there is no SUBGRAPH_SECRET to sign it with');
     }
     const gateway = await startGateway({
       config,
       log,
       supergraph: await openSupergraphFile(config.supergraph, log),
-      authenticate,
+      ...opened,
       ...(secret !== undefined && {
         identities: createIdentityTokens(identityKeyFrom(secret), config.requestDeadlineMs),
       }),

@@ -12,6 +12,7 @@ import { startHttpService, type HttpService } from '../service/http/http-service
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
 import type { Authenticate } from './access/authentication.ts';
+import { createRightsOf, type PoliciesOfRoles } from './access/rights.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createDocumentReader } from './document-reader.ts';
@@ -35,6 +36,8 @@ export interface GatewayParts {
   readonly connect: (place: SubgraphPlace, encoding: WireEncoding) => SubgraphTransport;
   /** Establishes who asks; absent: everybody is anonymous. */
   readonly authenticate?: Authenticate | undefined;
+  /** What roles consent to, for `@policy`, beside what bears their name; absent: nothing. */
+  readonly policies?: PoliciesOfRoles | undefined;
   /** Hands on who asks; absent: subgraphs are not told. */
   readonly identities?: IdentityWriter;
   /** Lines that `/ready` adds: what is down in this process while the rest serves. */
@@ -86,6 +89,8 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       maxValues: config.maxValues,
       defaultListSize: config.defaultListSize,
       maxResponseBytes: config.maxResponseBytes,
+      rightsOf: createRightsOf(parts.policies),
+      closedFields: config.closedFields,
       readDocument: createDocumentReader({
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],

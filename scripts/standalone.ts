@@ -1,4 +1,5 @@
 import type { Authenticate } from '../gateway/access/authentication.ts';
+import type { PoliciesOfRoles } from '../gateway/access/rights.ts';
 import type { ServingConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
@@ -16,6 +17,8 @@ export interface StandaloneParts {
   readonly subgraphs: readonly Subgraph[];
   /** Establishes who asks; absent: everybody is anonymous. */
   readonly authenticate?: Authenticate | undefined;
+  /** What roles consent to, for `@policy`. */
+  readonly policies?: PoliciesOfRoles | undefined;
   /** Hands on who asks to the subgraphs, which read it with the same key; absent: they are not told. */
   readonly identities?: IdentityWriter;
   /** Queries for the explorer to open with. */
@@ -35,6 +38,7 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
     config,
     supergraph: fixedSupergraph(supergraphSdl),
     authenticate: parts.authenticate,
+    policies: parts.policies,
     ...(parts.identities && { identities: parts.identities }),
     examples,
     outages: () =>

@@ -74,18 +74,17 @@ await runCommand(
     const ending = endSignal();
     const log = createLog({ service: 'motcua-graph', level: logLevel });
     const real = sources !== undefined;
-    const configured = await openAuthentication(config, log);
+    const opened = await openAuthentication(config, log);
     assertSafeStart(
       {
-        ...{ host: config.host, real, insecure, guarded: configured !== undefined },
+        ...{ host: config.host, real, insecure, guarded: opened !== undefined },
         missing: '--identity (or IDENTITY_FILE), --api-keys (or API_KEYS_FILE)',
       },
       log,
     );
     await ensureDemoData({ directory: demoDirectory, signal: ending });
-    const authenticate =
-      configured ??
-      (real || insecure ? undefined : await demoAuthentication(demoDirectory, demoRole));
+    const play = async () => ({ authenticate: await demoAuthentication(demoDirectory, demoRole) });
+    const authentication = opened ?? (real || insecure ? {} : await play());
     const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
     const subgraphs = await Promise.all(
       SUBGRAPHS.map(({ name }) =>
@@ -103,7 +102,7 @@ await runCommand(
       config,
       subgraphs,
       identities,
-      authenticate,
+      ...authentication,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),
       readyDetails,

@@ -52,6 +52,8 @@ const proxy = z.strictObject({
 const identityFile = z.strictObject({
   issuers: z.array(issuer).default([]),
   proxy: proxy.optional(),
+  /** Policies by the roles that consent to them, for `@policy`; a role consents to the one of its own name. */
+  policies: z.record(z.string(), z.array(z.string())).default({}),
   /** What becomes of a request that shows nothing. */
   anonymous: z.enum(['refuse', 'allow']).default('refuse'),
   /** By how many seconds clocks may differ. */

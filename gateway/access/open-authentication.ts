@@ -7,6 +7,7 @@ import { type Authenticate, createAuthentication } from './authentication.ts';
 import { openFreshFile } from './fresh-file.ts';
 import { identitySettings, readIdentityFile } from './identity-file.ts';
 import { openKeySet } from './key-set.ts';
+import type { PoliciesOfRoles } from './rights.ts';
 import { createTokenReader } from './tokens.ts';
 import { createProxyReader } from './trusted-proxy.ts';
 
@@ -17,21 +18,27 @@ export interface IdentityFiles {
   readonly apiKeys?: string | undefined;
 }
 
+/** Who asks, and what `@policy` takes their roles for. */
+export interface Opened {
+  readonly authenticate: Authenticate;
+  readonly policies: PoliciesOfRoles;
+}
+
 /** Opens what identities are established by; undefined where none of it is given. */
 export async function openAuthentication(
   { identity, apiKeys }: IdentityFiles,
   log: Log,
-): Promise<Authenticate | undefined> {
+): Promise<Opened | undefined> {
   if (identity === undefined && apiKeys === undefined) return undefined;
   const settings =
     identity === undefined
       ? identitySettings({})
       : readIdentityFile(await textOf(identity), identity);
-  const { issuers, proxy, anonymous, clockTolerance } = settings;
+  const { issuers, proxy, anonymous, clockTolerance, policies } = settings;
   const open = await Promise.all(
     issuers.map(async (one) => ({ settings: one, keys: await openKeySet(one.jwks, log) })),
   );
-  return createAuthentication({
+  const authenticate = createAuthentication({
     readToken: createTokenReader(open, clockTolerance),
     ...(apiKeys !== undefined && {
       readApiKey: createApiKeyReader(
@@ -41,6 +48,7 @@ export async function openAuthentication(
     ...(proxy && { proxy: { header: proxy.header, read: createProxyReader(proxy) } }),
     ...(anonymous === 'allow' && { anonymous: ANONYMOUS }),
   });
+  return { authenticate, policies };
 }
 
 async function textOf(file: string): Promise<string> {

@@ -14,7 +14,8 @@ import type { Introspected } from './answering/introspection.ts';
 import { locatedErrors } from './answering/located-errors.ts';
 import { OperationCache } from './operation-cache.ts';
 import type { KnownOperation, OperationIdentity } from './operation-cache.ts';
-import type { CompiledOperation } from './operation.ts';
+import type { ClosedFields, CompiledOperation } from './operation.ts';
+import { isRight, type Right } from './rights/access-rules.ts';
 import { createPlanner } from './planning/planner.ts';
 import { JsonWriter } from './answering/json-writer.ts';
 import { Projection } from './answering/project.ts';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly maxResponseBytes?: number;
   /** How long lists are taken to be of which the supergraph does not tell. */
   readonly defaultListSize?: number;
+  /** What becomes of fields that are closed to whoever asks; absent: `filter`. */
+  readonly closedFields?: ClosedFields;
 }
 
 interface EngineRequest extends OperationIdentity {
@@ -43,6 +46,8 @@ interface EngineRequest extends OperationIdentity {
   /** What subgraphs are sent of the client's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Whether one who asks has a right; absent: none. */
+  readonly holds?: (right: Right) => boolean;
   /** Whether the answer shall tell what was fetched. */
   readonly wantPlan?: boolean;
   /** Whether the answer shall tell what it has cost. */
@@ -93,7 +98,10 @@ export function createEngine(options: EngineOptions): Engine {
   );
   const { maxCost = Infinity, maxValues = Infinity } = options;
   const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
-  const operations = new OperationCache(planner, costs, maxOperations);
+  const operations = new OperationCache(planner, costs, {
+    capacity: maxOperations,
+    closedFields: options.closedFields ?? 'filter',
+  });
   const writer = new JsonWriter(encoding, options.maxResponseBytes);
   const wholeSchemas: WholeSchemas = new LRUCache({ max: MOST_WHOLE_SCHEMAS });
   const idle: (() => void)[] = [];
@@ -107,7 +115,9 @@ export function createEngine(options: EngineOptions): Engine {
     checkValues(client.values, coerced, maxValues);
     const turn = request.admit?.(estimated);
     if (turn !== undefined) await turn;
-    const found = operations.compile(request, client, (name) => coerced[name] === true);
+    const found = operations.compile(request, client, (name) =>
+      isRight(name) ? request.holds?.(name) === true : coerced[name] === true,
+    );
     const operation = found instanceof Promise ? await found : found;
     const { plan, selection } = operation;
     const run: Run = {

@@ -6,9 +6,9 @@ import { valuesModel } from './cost/values-model.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
 import { createDocumentCache, type DocumentCache, roomFor } from './document-cache.ts';
 import { readOperation } from './document/client-operation.ts';
-import type { ClientOperation } from './document/client-operation.ts';
 import { compileOperation } from './operation.ts';
-import type { CompiledOperation } from './operation.ts';
+import type { ClosedFields, CompiledOperation, RestrictedOperation } from './operation.ts';
+import { restrictedFields, rightsIn } from './rights/restricted-fields.ts';
 import { PlanningQueue } from './planning/planning-queue.ts';
 import type { Planner } from './planning/planner.ts';
 import type { Switches } from './document/switches.ts';
@@ -26,8 +26,8 @@ export interface KnownOperation extends OperationIdentity {
   readonly switches: Switches;
 }
 
-/** An operation as its client wrote it, and what it may cost. */
-export interface ReadOperation extends ClientOperation {
+/** An operation as its client wrote it, what it may cost, and for what of it one must have rights, which are among its switches. */
+export interface ReadOperation extends RestrictedOperation {
   readonly cost: CostFormula;
   /** How many values its answer may hold. */
   readonly values: CostFormula;
@@ -48,8 +48,14 @@ export class OperationCache {
   readonly #clients: DocumentCache<ReadOperation>;
   readonly #compiled: DocumentCache<Cached>;
   readonly #plans: DocumentCache<CompiledPlan>;
+  readonly #closedFields: ClosedFields;
 
-  constructor(planner: Planner, costs: CostModel, capacity: number) {
+  constructor(
+    planner: Planner,
+    costs: CostModel,
+    { capacity, closedFields }: { readonly capacity: number; readonly closedFields: ClosedFields },
+  ) {
+    this.#closedFields = closedFields;
     this.#planner = planner;
     this.#costs = costs;
     this.#values = valuesModel(costs);
@@ -64,8 +70,12 @@ export class OperationCache {
     let client = this.#clients.get(key);
     if (client === undefined) {
       const written = readOperation(identity.document, identity.operationName);
+      const { access, schema } = this.#planner;
+      const restricted = restrictedFields(written, access, schema);
       client = {
         ...written,
+        restricted,
+        switches: [...written.switches, ...rightsIn(restricted)],
         cost: compileCost(written, this.#costs),
         values: compileCost(written, this.#values),
       };
@@ -74,11 +84,11 @@ export class OperationCache {
     return client;
   }
 
-  /** The operation compiled for the values of its switches: at once where it is known. */
+  /** The operation compiled for the values of its switches, which are variables and rights: at once where it is known. */
   compile(
     identity: OperationIdentity,
-    client: ClientOperation,
-    isOn: (variable: string) => boolean,
+    client: RestrictedOperation,
+    isOn: (name: string) => boolean,
   ): Promise<CompiledOperation> | CompiledOperation {
     let key = keyOf(identity);
     for (const name of client.switches) key += isOn(name) ? '1' : '0';
@@ -90,7 +100,11 @@ export class OperationCache {
     const { document, documentHash, operationName } = identity;
     const switches: Switches = new Map(client.switches.map((name) => [name, isOn(name)]));
     const compiled = this.#queue.run(() =>
-      compileOperation(client, switches, this.#planner, this.#plans),
+      compileOperation(client, switches, {
+        planner: this.#planner,
+        plans: this.#plans,
+        closedFields: this.#closedFields,
+      }),
     );
     const entry: Cached = {
       known: {

@@ -1,5 +1,6 @@
 import { OperationTypeNode, print } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, FieldNode } from 'graphql';
+import { fault } from '../../service/errors/faults.ts';
 import { unresolved } from './document/client-operation.ts';
 import type { ClientOperation } from './document/client-operation.ts';
 import { compilePlan } from './planning/compile-plan.ts';
@@ -9,6 +10,7 @@ import type { Introspected } from './answering/introspection.ts';
 import { type DocumentCache, roomFor } from './document-cache.ts';
 import { plannableDocument } from './planning/plannable-document.ts';
 import type { Planner } from './planning/planner.ts';
+import { closedFields, type RestrictedFields } from './rights/restricted-fields.ts';
 import { Selection } from './document/selection.ts';
 import type { Switches } from './document/switches.ts';
 
@@ -20,15 +22,23 @@ export interface CompiledOperation {
   introspected?: Introspected;
 }
 
+/** What becomes of an operation with fields that are closed to whoever asks: they are null, or it is refused. */
+export type ClosedFields = 'filter' | 'reject';
+
+/** An operation, and the fields in it for which one must have rights. */
+export interface RestrictedOperation extends ClientOperation {
+  readonly restricted: RestrictedFields;
+}
+
 /**
  * Plans and compiles an operation, which takes milliseconds. A plan knows nothing of the client's aliases, so operations
- * that differ in these only share one.
+ * that differ in these only share one. Rights are among the switches: an operation is compiled once for those that matter
+ * to it, whoever has them.
  */
 export function compileOperation(
-  { definition, fragments }: ClientOperation,
+  { definition, fragments, restricted }: RestrictedOperation,
   switches: Switches,
-  planner: Planner,
-  plans: DocumentCache<CompiledPlan>,
+  { planner, plans, closedFields: mode }: Compiling,
 ): CompiledOperation {
   const { schema } = planner;
   const root = schema.getRootType(definition.operation);
@@ -37,13 +47,33 @@ export function compileOperation(
   }
   const mutates = definition.operation === OperationTypeNode.MUTATION;
   const names = new FieldNames(planner, new Set(mutates ? Object.keys(root.getFields()) : []));
-  const document = plannableDocument(definition, fragments, names, switches);
-  const context = { schema, fragments, names, switches };
+  const closed = closedFields(restricted, (right) => switches.get(right) === true);
+  const met = new Set<string>();
+  const isClosed = (field: FieldNode): boolean => {
+    const coordinate = closed.get(field);
+    if (coordinate !== undefined) met.add(coordinate);
+    return coordinate !== undefined;
+  };
+  const document = plannableDocument(definition, fragments, names, switches, isClosed);
+  if (mode === 'reject' && met.size > 0) {
+    throw fault('UNAUTHORIZED_OPERATION', { fields: [...met].slice(0, MOST_NAMED).join(', ') });
+  }
+  const context = { schema, fragments, names, switches, closed };
   return {
     plan: document === undefined ? NOTHING_TO_FETCH : planFor(document, planner, plans),
     selection: new Selection(root, [definition.selectionSet], context),
   };
 }
+
+/** What operations are compiled with. */
+export interface Compiling {
+  readonly planner: Planner;
+  readonly plans: DocumentCache<CompiledPlan>;
+  readonly closedFields: ClosedFields;
+}
+
+/** Fields that a refusal names. */
+const MOST_NAMED = 10;
 
 const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
 

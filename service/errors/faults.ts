@@ -102,6 +102,14 @@ export const faults = {
     en: 'Who asks could not be established: {reason}.',
     vi: 'Không xác định được người yêu cầu: {reason}.',
   },
+  UNAUTHORIZED_FIELD: {
+    en: 'This field is closed to you.',
+    vi: 'Bạn không có quyền xem trường này.',
+  },
+  UNAUTHORIZED_OPERATION: {
+    en: 'The operation asks for fields that are closed to you: {fields}.',
+    vi: 'Truy vấn có những trường bạn không có quyền xem: {fields}.',
+  },
   IDENTITY_UNAVAILABLE: {
     en: 'Who asks cannot be established at the moment. Ask again later.',
     vi: 'Hiện chưa xác định được người yêu cầu. Hãy thử lại sau.',

@@ -53,10 +53,13 @@ export function locatedErrors(
       if (errors.length > MAX_ERRORS) return bounded(errors);
     }
   }
-  for (const { message, path, fields } of violations) {
-    if (explained.has(path)) continue;
-    const service = answererOf(plan, fields);
-    const extensions = { code: 'SUBGRAPH_BAD_ANSWER', ...(service !== undefined && { service }) };
+  for (const { message, code, path, fields } of violations) {
+    if (code === undefined && explained.has(path)) continue;
+    const service = code === undefined ? answererOf(plan, fields) : undefined;
+    const extensions = {
+      code: code ?? 'SUBGRAPH_BAD_ANSWER',
+      ...(service !== undefined && { service }),
+    };
     errors.push({ message, path, extensions });
     if (errors.length > MAX_ERRORS) return bounded(errors);
   }

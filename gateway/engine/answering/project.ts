@@ -1,11 +1,14 @@
+import { sentence } from '../../../service/errors/faults.ts';
 import type { Data, Path } from '../fetching/data.ts';
 import { isObject } from '../fetching/data.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { Entry, Selection, ValueShape } from '../document/selection.ts';
 
-/** A place where what a subgraph answered does not fit the schema. */
+/** A place where what a subgraph answered does not fit the schema, or that is closed to whoever asks. */
 export interface Violation {
   readonly message: string;
+  /** What it is where it is no subgraph's fault. */
+  readonly code?: 'UNAUTHORIZED_FIELD';
   readonly path: Path;
   /** The same in internal names, without indices. */
   readonly fields: readonly string[];
@@ -86,9 +89,17 @@ export class Projection {
       this.#writer.bytes(this.#introspection.get(entry.responseKey) ?? NULL);
       return true;
     }
+    if (entry.closed) return this.#closed(entry);
     const value = data[entry.source];
     if (value === null || value === undefined) return this.#missing(data, entry);
     return shape.leaf === undefined ? this.#field(value, entry) : this.#leafField(value, entry);
+  }
+
+  #closed(entry: Entry): boolean {
+    this.#violation(sentence('UNAUTHORIZED_FIELD', 'en', {}), entry, 'UNAUTHORIZED_FIELD');
+    if (entry.shape.nonNull) return false;
+    this.#writer.bytes(NULL);
+    return true;
   }
 
   #missing(data: Data, entry: Entry): boolean {
@@ -171,7 +182,7 @@ export class Projection {
     this.#writer.bytes(NULL);
   }
 
-  #violation(message: string, at?: Entry): void {
+  #violation(message: string, at?: Entry, code?: Violation['code']): void {
     if (this.violations.length >= MOST_VIOLATIONS) return;
     const path = [...this.#path];
     const fields = [...this.#fields];
@@ -179,7 +190,7 @@ export class Projection {
       path.push(at.responseKey);
       fields.push(at.source);
     }
-    this.violations.push({ message, path, fields });
+    this.violations.push({ message, path, fields, ...(code && { code }) });
   }
 }
 

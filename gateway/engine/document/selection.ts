@@ -29,6 +29,8 @@ export interface SelectionContext {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly names: FieldNames;
   readonly switches: Switches;
+  /** Fields that are closed to whoever asks: answered as null, with an error. */
+  readonly closed: ReadonlyMap<FieldNode, unknown>;
 }
 
 /** How a leaf's value is checked before it is written. */
@@ -56,6 +58,8 @@ export interface Entry {
   readonly shape: ValueShape;
   /** What is written whatever the data says: `__typename`. */
   readonly constant: Uint8Array | undefined;
+  /** Whether it is closed to whoever asks, on every way on which it is asked for. */
+  readonly closed: boolean;
   /** The nodes that ask for it, where it is introspection. */
   readonly introspection: readonly FieldNode[] | undefined;
 }
@@ -109,7 +113,12 @@ export class Selection {
     const groups = new Map<string, FieldNode[]>();
     const spread = new Set<string>();
     for (const set of this.#sets) this.#collectInto(groups, set, type, spread);
-    return [...groups.values()].map((nodes, index) => entryOf(nodes, index, type, this.#context));
+    return [...groups.values()].map((nodes, index) => {
+      // The same field may be open on another way: by a fragment on a type that demands less than all that it may be.
+      const open = nodes.filter((node) => !this.#context.closed.has(node));
+      const closed = open.length === 0;
+      return entryOf(closed ? nodes : open, { index, closed }, type, this.#context);
+    });
   }
 
   #collectInto(
@@ -163,7 +172,7 @@ function applies(
 
 function entryOf(
   nodes: readonly FieldNode[],
-  index: number,
+  { index, closed }: { readonly index: number; readonly closed: boolean },
   type: GraphQLCompositeType,
   context: SelectionContext,
 ): Entry {
@@ -178,6 +187,7 @@ function entryOf(
     type: undefined,
     shape: NULLABLE,
     constant: undefined,
+    closed,
     introspection: undefined,
   };
   if (name === '__typename') {
@@ -189,6 +199,8 @@ function entryOf(
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
   if (field === undefined)
     throw new Error(`No field ${type.name}.${name}: operations are validated before`);
+  // Nothing that was fetched is it, even where a key of the same name was.
+  if (closed) return { ...entry, source: '', shape: shapeOf(field.type, [], context) };
   return {
     ...entry,
     source: context.names.of(node),

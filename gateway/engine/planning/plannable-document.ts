@@ -15,6 +15,8 @@ import type { Switches } from '../document/switches.ts';
  * The client's operation as the planner gets it: fields go by their internal names, and what no subgraph answers
  * (introspection, the root's `__typename`) is gone. Undefined where nothing is left to fetch.
  *
+ * Fields that are closed to whoever asks are gone, too, before anything is asked for them.
+ *
  * `@skip` and `@include` are decided here already. Left to the planner, it lets a fetch require what only a skipped
  * field needs, and the fetch then finds nothing to ask for.
  */
@@ -23,6 +25,7 @@ export function plannableDocument(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   names: FieldNames,
   switches: Switches,
+  isClosed: (field: FieldNode) => boolean = () => false,
 ): DocumentNode | undefined {
   const used = new Map<string, FragmentDefinitionNode | undefined>();
 
@@ -33,6 +36,7 @@ export function plannableDocument(
     const kept: SelectionNode[] = [];
     for (const selection of selections) {
       if (!isIncluded(selection.directives, switches)) continue;
+      if (selection.kind === Kind.FIELD && isClosed(selection)) continue;
       const mapped = mappedSelection(withoutSwitches(selection), root);
       if (mapped !== undefined) kept.push(mapped);
     }

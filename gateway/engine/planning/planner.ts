@@ -10,6 +10,7 @@ import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApartRequirements } from './apart-requirements.ts';
 import { withApplicableFragments } from './applicable-fragments.ts';
+import { AccessRules } from '../rights/access-rules.ts';
 import type { KnownNames } from '../document/field-names.ts';
 import { FieldRequirements } from './field-requirements.ts';
 import { ArgumentConflicts } from './argument-conflicts.ts';
@@ -22,6 +23,8 @@ export interface Planner extends KnownNames {
   readonly schema: GraphQLSchema;
   readonly subgraphs: readonly string[];
   readonly conditions: TypeConditions;
+  /** What is demanded of who reads a field. */
+  readonly access: AccessRules;
   plan(document: DocumentNode): QueryPlan;
 }
 
@@ -49,6 +52,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     schema,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
+    access: new AccessRules(supergraph.schema),
     reserved: conflicts.reserved,
     fieldNames: numberedFieldNames(supergraph.schema),
     plan(document) {
@@ -90,9 +94,7 @@ function numberedFieldNames(schema: Schema): ReadonlySet<string> {
   return new Set(names.filter((name) => /__\d+_*$/.test(name)));
 }
 
-/** Those that the router executes, without those that ask it to refuse fields to some clients, or to speak REST. */
+/** Those that the router executes, without the one that asks it to speak REST. */
 const EXECUTABLE_FEATURES = new Set(
-  [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter(
-    (url) => !/\/(?:authenticated|requiresScopes|policy|connect)\//.test(url),
-  ),
+  [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter((url) => !url.includes('/connect/')),
 );
