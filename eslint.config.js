@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     files: ['schema/*.graphql'],
-    ignores: ['schema/supergraph.graphql'],
+    ignores: ['schema/supergraph.graphql', 'schema/api.graphql', 'schema/released.graphql'],
     languageOptions: { parser: graphql.parser },
     plugins: { '@graphql-eslint': graphql },
     rules: {

@@ -2,10 +2,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { gather, isMissing, probe } from '../sources/fan-out/answers.ts';
 import { chooseForLookup } from '../sources/fan-out/origins.ts';
+import { foundConnection } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
+import { readDocumentId, sameNotation } from '../sources/model/document-id.ts';
+import { holding } from '../sources/model/predicate.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Context } from './context.ts';
@@ -30,13 +33,16 @@ import { dossierStatistics } from './statistics/dossier-statistics.ts';
 import { NATIONAL_CODES } from './states.ts';
 import { dayOfSource, timelinessFilter, timelinessOf } from './timeliness.ts';
 import type {
+  AgencyResolvers,
   DayMeasuresResolvers,
+  DocumentResolvers,
   DossierGroupResolvers,
   DossierMeasuresResolvers,
   DossierResolvers,
   DossierStatusResolvers,
   OneStopOfficeResolvers,
   PaymentResolvers,
+  ProcedureResolvers,
   Report06aRowResolvers,
   Resolvers,
   StepResolvers,
@@ -99,6 +105,10 @@ const ONE_ROW = {
 
 const officeOf = (code: string, { sources }: Context): OneStopOfficeModel | null =>
   sources.find((source) => source.code === code) ?? null;
+
+/** The offices that belong to an agency. */
+const officesOf = (agency: string, sources: Context['sources']): OneStopOfficeModel[] =>
+  sources.filter(({ extra }) => extra.office?.agency === agency);
 
 /** The offices that are asked for, or all. Throws BAD_USER_INPUT for a code that is none. */
 const officesNamed = (codes: readonly string[] | null | undefined, { sources }: Context) => {
@@ -253,6 +263,7 @@ const OneStopOffice = {
   id: ({ code }) => globalIdOf('OneStopOffice', code),
   ref: ({ code }) => code,
   level: ({ extra }) => extra.office?.level ?? null,
+  agencyCode: ({ extra }) => extra.office?.agency ?? null,
   unitCode: ({ extra }) => extra.office?.unit ?? null,
   agency: ({ extra }) =>
     extra.office?.agency === undefined ? null : { code: extra.office.agency },
@@ -262,6 +273,50 @@ const OneStopOffice = {
     resolveConnection<DossierModel>(reading, [office], namedOffices, args, info),
   satisfaction: (office, period, { reading }) => readSatisfaction(reading, office, period),
 } satisfies ResolversOver<OneStopOfficeResolvers, OneStopOfficeModel>;
+
+const Procedure = {
+  dossiers: ({ code }, args, { reading, sources }, info) =>
+    resolveConnection<DossierModel>(
+      reading,
+      sources,
+      dossierList,
+      args,
+      info,
+      holding({ procedureCode: code }),
+    ),
+  offices: ({ agencyCodes }, _args, { sources }) =>
+    agencyCodes?.flatMap((agency) => officesOf(agency, sources)) ?? null,
+} satisfies ProcedureResolvers;
+
+const Agency = {
+  office: ({ code }, _args, { sources }) => officesOf(code, sources)[0] ?? null,
+} satisfies AgencyResolvers;
+
+const Document = {
+  dossiers: ({ documentId }, args, { reading, sources }, info) => {
+    const parts = readDocumentId(documentId ?? '');
+    const values = {
+      resultIssuerCode: parts?.issuerCode ?? '',
+      resultIssuedAt: parts?.issuedOn ?? '',
+    };
+    const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), dossierNeeds);
+    return foundConnection<DossierModel>(
+      {
+        sources: parts === null ? [] : sources,
+        find: async (source, fields) => {
+          const read = new Set([...needed, ...fields, 'resultNumber', 'receivedAt']);
+          const rows = await reading.byFields(source, 'dossier', values, read);
+          return (rows as DossierModel[]).filter(({ resultNumber }) =>
+            sameNotation(resultNumber ?? '', parts?.notation ?? ''),
+          );
+        },
+        choose: chooseForLookup('dossier', values),
+      },
+      dossierList,
+      args,
+    );
+  },
+} satisfies DocumentResolvers;
 
 export const resolvers = {
   Query: {
@@ -303,7 +358,9 @@ export const resolvers = {
         info,
       ),
   },
+  Agency,
   DayMeasures,
+  Document,
   Dossier,
   DossierGroup,
   DossierMeasures,
@@ -312,6 +369,7 @@ export const resolvers = {
   Supplement,
   Payment,
   OneStopOffice,
+  Procedure,
   Report06aRow,
   TimelinessCounts,
 } satisfies Resolvers;

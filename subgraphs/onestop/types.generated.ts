@@ -48,7 +48,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One one-stop office by its code. */
@@ -68,26 +68,26 @@ export type Query = {
 };
 
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryOneStopOfficeArgs = {
   code: Scalars['ID']['input'];
 };
 
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDossierArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDossiersByCodeArgs = {
   code: Scalars['String']['input'];
   onUnavailable?: OnUnavailable;
 };
 
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDossiersArgs = {
   offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   where?: InputMaybe<DossierFilter>;
@@ -101,7 +101,7 @@ export type QueryDossiersArgs = {
 };
 
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDossierStatisticsArgs = {
   offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   where?: InputMaybe<DossierFilter>;
@@ -115,7 +115,7 @@ export type QueryDossierStatisticsArgs = {
 };
 
 
-/** What can be asked of the one-stops. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryReport06aArgs = {
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
@@ -134,6 +134,7 @@ export type OneStopOffice = Node & {
   readonly ref: Scalars['ID']['output'];
   /** Its source's code; the name of its file where that cannot be read. */
   readonly code: Scalars['ID']['output'];
+  /** Its name (tên bộ phận một cửa). */
   readonly name: Scalars['String']['output'];
   /** Null while its mapping cannot be read. */
   readonly level?: Maybe<GovernmentLevel>;
@@ -141,8 +142,11 @@ export type OneStopOffice = Node & {
   readonly unitCode?: Maybe<Scalars['String']['output']>;
   /** The agency that it belongs to. */
   readonly agency?: Maybe<Agency>;
+  /** Its identifier, for `procedures`. No client sees it. */
+  readonly agencyCode?: Maybe<Scalars['ID']['output']>;
   /** Whether its database answers now. */
   readonly status: SourceStatus;
+  /** Dossiers of the office, last received first unless told otherwise (danh sách hồ sơ). */
   readonly dossiers?: Maybe<DossierConnection>;
   /** How applicants rated the office from the first day to the last (đánh giá hài lòng); null where it keeps no ratings. */
   readonly satisfaction?: Maybe<Satisfaction>;
@@ -190,14 +194,19 @@ export type Dossier = Node & {
   readonly ref: Scalars['ID']['output'];
   /** The code on the receipt (mã hồ sơ, số biên nhận). */
   readonly code?: Maybe<Scalars['String']['output']>;
+  /** The office that has it (bộ phận một cửa). */
   readonly office: OneStopOffice;
+  /** Where it stands (trạng thái). */
   readonly status: DossierStatus;
+  /** The procedure that it is for, from the catalogue; null where the source has no code that the catalogue knows (thủ tục). */
   readonly procedure?: Maybe<Procedure>;
   /** The procedure's code as the source has it. */
   readonly procedureSourceCode?: Maybe<Scalars['String']['output']>;
   /** Code of the procedure's field (lĩnh vực), as the source has it; null where it keeps none. */
   readonly procedureFieldCode?: Maybe<Scalars['String']['output']>;
+  /** Who handed it in (người nộp hồ sơ). */
   readonly applicant?: Maybe<Applicant>;
+  /** How it was handed in (kênh thực hiện). */
   readonly channel?: Maybe<Channel>;
   /** What is asked for (trích yếu). */
   readonly subject?: Maybe<Scalars['String']['output']>;
@@ -237,6 +246,7 @@ export type Dossier = Node & {
   readonly result?: Maybe<DossierResult>;
   /** The decision document in VIC (văn bản kết quả). */
   readonly resultDocument?: Maybe<Document>;
+  /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
 };
 
@@ -249,10 +259,13 @@ export type DossierTimelinessArgs = {
 /** Where a dossier stands (trạng thái hồ sơ). */
 export type DossierStatus = {
   readonly __typename?: 'DossierStatus';
+  /** The state in the national list. */
   readonly value: DossierState;
   /** Code 1 to 10 of the national portal. */
   readonly nationalCode?: Maybe<Scalars['Int']['output']>;
+  /** The code as the source keeps it; null where it keeps none. */
   readonly sourceCode?: Maybe<Scalars['String']['output']>;
+  /** What the source calls that state; null where nobody wrote it down. */
   readonly sourceLabel?: Maybe<Scalars['String']['output']>;
 };
 
@@ -284,11 +297,15 @@ export type DossierState =
 /** Who handed in (người nộp hồ sơ). Personal data: ask only for what you show. */
 export type Applicant = {
   readonly __typename?: 'Applicant';
+  /** Name (họ tên người nộp, tên tổ chức). */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** Citizen, business or another (loại đối tượng). */
   readonly kind?: Maybe<ApplicantKind>;
   /** Number of the identity paper (CMND, CCCD) or tax code. */
   readonly idNumber?: Maybe<Scalars['String']['output']>;
+  /** Telephone (số điện thoại). */
   readonly phone?: Maybe<Scalars['String']['output']>;
+  /** Address (địa chỉ). */
   readonly address?: Maybe<Scalars['String']['output']>;
 };
 
@@ -323,6 +340,7 @@ export type Timeliness =
 /** A due day counted anew. */
 export type RecomputedDue = {
   readonly __typename?: 'RecomputedDue';
+  /** The day. */
   readonly date: Scalars['Date']['output'];
   /** The rule it was counted by. */
   readonly rule: Scalars['String']['output'];
@@ -333,17 +351,21 @@ export type RecomputedDue = {
 /** A step of the work on a dossier (bước xử lý). */
 export type Step = {
   readonly __typename?: 'Step';
+  /** What is done (tên bước). */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Unit or person in charge, as the source has it. */
   readonly assignee?: Maybe<Scalars['String']['output']>;
   /** When it began. */
   readonly startedOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Planned end (hạn của bước). */
   readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
   readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
   /** Actual end. */
   readonly finishedOn?: Maybe<Scalars['Date']['output']>;
+  /** Null where the source keeps the day alone. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Status after the step, where the source has one. */
   readonly status?: Maybe<DossierStatus>;
@@ -354,8 +376,11 @@ export type Step = {
 /** A request for more papers (yêu cầu bổ sung). */
 export type Supplement = {
   readonly __typename?: 'Supplement';
+  /** Day on which more papers were asked for (ngày yêu cầu). */
   readonly askedOn?: Maybe<Scalars['Date']['output']>;
+  /** Day on which they came (ngày bổ sung); null while they have not. */
   readonly receivedOn?: Maybe<Scalars['Date']['output']>;
+  /** What is missing (nội dung yêu cầu). */
   readonly content?: Maybe<Scalars['String']['output']>;
   /** Due day before the request (ngày hẹn trả trước). */
   readonly dueOnBefore?: Maybe<Scalars['Date']['output']>;
@@ -368,8 +393,11 @@ export type Supplement = {
 /** A fee asked and paid (phí, lệ phí). */
 export type Payment = {
   readonly __typename?: 'Payment';
+  /** What it is for (tên phí, lệ phí). */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** How much; null where it cannot be read. */
   readonly amount?: Maybe<Scalars['Money']['output']>;
+  /** Whether it was paid; null where the source does not say. */
   readonly paid?: Maybe<Scalars['Boolean']['output']>;
   /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
@@ -380,6 +408,7 @@ export type DossierResult = {
   readonly __typename?: 'DossierResult';
   /** Number and notation (số ký hiệu). */
   readonly number?: Maybe<Scalars['String']['output']>;
+  /** Day of the decision (ngày ban hành). */
   readonly issuedOn?: Maybe<Scalars['Date']['output']>;
   /** The issuing agency's identifier, after the crosswalk. */
   readonly issuerCode?: Maybe<Scalars['String']['output']>;
@@ -391,46 +420,89 @@ export type DossierResult = {
 export type Procedure = {
   readonly __typename?: 'Procedure';
   readonly code: Scalars['ID']['output'];
+  /** For `offices`. No client sees it. */
+  readonly agencyCodes?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Dossiers that were handed in for it, at all offices. */
+  readonly dossiers?: Maybe<DossierConnection>;
+  /** One-stops of the agencies that carry it out. */
+  readonly offices?: Maybe<ReadonlyArray<OneStopOffice>>;
+};
+
+
+/** A procedure of the catalogue (thủ tục hành chính), by its code. */
+export type ProcedureDossiersArgs = {
+  where?: InputMaybe<DossierFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DossierOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
 };
 
 /** An agency in VIC (cơ quan, đơn vị), by its identifier. */
 export type Agency = {
   readonly __typename?: 'Agency';
   readonly code: Scalars['ID']['output'];
+  /** The one-stop that belongs to it; null where none does. */
+  readonly office?: Maybe<OneStopOffice>;
 };
 
 /** A document in VIC (văn bản), by the key that crosses agencies. */
 export type Document = {
   readonly __typename?: 'Document';
   readonly documentId?: Maybe<Scalars['ID']['output']>;
+  /** Dossiers that it decides: their result bears its number, day and issuer (hồ sơ có kết quả là văn bản này). */
+  readonly dossiers?: Maybe<DossierConnection>;
+};
+
+
+/** A document in VIC (văn bản), by the key that crosses agencies. */
+export type DocumentDossiersArgs = {
+  where?: InputMaybe<DossierFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DossierOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
 };
 
 /** Dossiers under one printed code, with what each source answered. */
 export type DossierList = {
   readonly __typename?: 'DossierList';
+  /** The dossiers, those of one office together. */
   readonly nodes: ReadonlyArray<Dossier>;
   /** True if a source did not answer. */
   readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A page of dossiers (danh sách hồ sơ). */
 export type DossierConnection = {
   readonly __typename?: 'DossierConnection';
+  /** Its rows, each with its place in the list. */
   readonly edges: ReadonlyArray<DossierEdge>;
+  /** Its rows, for those that need no place. */
   readonly nodes: ReadonlyArray<Dossier>;
+  /** What lies before and behind it. */
   readonly pageInfo: PageInfo;
   /** All that match; null where telling would mean reading too many rows. A lower bound where `partial`. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** True if a source did not answer. */
   readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A dossier and its place in the list. */
 export type DossierEdge = {
   readonly __typename?: 'DossierEdge';
+  /** Its place in the list, for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
+  /** The row. */
   readonly node: Dossier;
 };
 
@@ -570,9 +642,13 @@ export type DossierOrder = {
 
 /** What dossiers can be ordered by. */
 export type DossierOrderField =
+  /** When it was handed in */
   | 'RECEIVED_AT'
+  /** When it is promised for */
   | 'DUE_AT'
+  /** When the office was done */
   | 'FINISHED_AT'
+  /** The code on the receipt */
   | 'CODE';
 
 /** What dossiers of a group have in common. */
@@ -585,33 +661,55 @@ export type DossierGrouping =
   | 'PROCEDURE'
   /** The procedure's field, by the office's own code */
   | 'PROCEDURE_FIELD'
+  /** Where it stands */
   | 'STATUS'
+  /** How it was handed in */
   | 'CHANNEL'
+  /** Who handed it in: a citizen, a business or another */
   | 'APPLICANT_KIND'
+  /** Finished against promised */
   | 'TIMELINESS'
   /** Who has the dossier now */
   | 'ASSIGNEE'
+  /** The day on which it was handed in */
   | 'RECEIVED_DAY'
   /** `2016-W33`, ISO 8601 */
   | 'RECEIVED_WEEK'
+  /** The month in which it was handed in */
   | 'RECEIVED_MONTH'
   /** `2016-Q3` */
   | 'RECEIVED_QUARTER'
+  /** The year in which it was handed in */
   | 'RECEIVED_YEAR'
+  /** The day for which it was promised */
   | 'DUE_DAY'
+  /** The week for which it was promised */
   | 'DUE_WEEK'
+  /** The month for which it was promised */
   | 'DUE_MONTH'
+  /** The quarter for which it was promised */
   | 'DUE_QUARTER'
+  /** The year for which it was promised */
   | 'DUE_YEAR'
+  /** The day on which it was finished */
   | 'FINISHED_DAY'
+  /** The week in which it was finished */
   | 'FINISHED_WEEK'
+  /** The month in which it was finished */
   | 'FINISHED_MONTH'
+  /** The quarter in which it was finished */
   | 'FINISHED_QUARTER'
+  /** The year in which it was finished */
   | 'FINISHED_YEAR'
+  /** The day on which it was handed back */
   | 'RETURNED_DAY'
+  /** The week in which it was handed back */
   | 'RETURNED_WEEK'
+  /** The month in which it was handed back */
   | 'RETURNED_MONTH'
+  /** The quarter in which it was handed back */
   | 'RETURNED_QUARTER'
+  /** The year in which it was handed back */
   | 'RETURNED_YEAR';
 
 /** An order of groups of dossiers; those without a value come last. */
@@ -624,12 +722,15 @@ export type DossierGroupOrder = {
 
 /** What groups of dossiers are ordered by. */
 export type DossierGroupOrderBy =
+  /** Number of dossiers */
   | 'COUNT'
   /** Share of those finished late, of those finished with a due day */
   | 'LATE_SHARE'
   /** Open dossiers that are overdue */
   | 'OVERDUE'
+  /** Days from receiving to finishing, on average */
   | 'MEAN_HANDLING_DAYS'
+  /** Days from receiving to finishing that half of them do not exceed */
   | 'MEDIAN_HANDLING_DAYS';
 
 /** Conditions on groups of dossiers; all that are given must hold. */
@@ -643,6 +744,7 @@ export type DossierGroupFilter = {
 /** Dossiers counted by what they have in common. */
 export type DossierStatistics = {
   readonly __typename?: 'DossierStatistics';
+  /** The groups that were asked for, in their order. */
   readonly groups: ReadonlyArray<DossierGroup>;
   /** Groups that there are, given or not. */
   readonly groupCount: Scalars['Int']['output'];
@@ -667,6 +769,7 @@ export type DossierGroup = {
   readonly office?: Maybe<OneStopOffice>;
   /** Null unless grouped by PROCEDURE, or where it is unknown. */
   readonly procedure?: Maybe<Procedure>;
+  /** What was counted of them. */
   readonly measures: DossierMeasures;
 };
 
@@ -679,9 +782,11 @@ export type DossierGroupKeyArgs = {
 /** What is counted of some dossiers. */
 export type DossierMeasures = {
   readonly __typename?: 'DossierMeasures';
+  /** Number of dossiers. */
   readonly count: Scalars['Int']['output'];
   /** Of the dossiers that all sources have counted, from 0 to 1; null where there are none. */
   readonly share?: Maybe<Scalars['Float']['output']>;
+  /** How many were finished in time, and how many were not. */
   readonly timeliness: TimelinessCounts;
   /** Days of the calendar from receiving to finishing, of those that have both days. */
   readonly handlingDays: DayMeasures;
@@ -692,11 +797,17 @@ export type DossierMeasures = {
 /** Dossiers by timeliness (đúng hạn, trễ hạn). */
 export type TimelinessCounts = {
   readonly __typename?: 'TimelinessCounts';
+  /** Finished before the promised day (trước hạn). */
   readonly early: Scalars['Int']['output'];
+  /** Finished on the promised day (đúng hạn). */
   readonly onTime: Scalars['Int']['output'];
+  /** Finished after it (quá hạn). */
   readonly late: Scalars['Int']['output'];
+  /** Finished, with no day promised. */
   readonly noDueDate: Scalars['Int']['output'];
+  /** Not finished, and not overdue. */
   readonly notFinished: Scalars['Int']['output'];
+  /** Not finished, and overdue. */
   readonly overdue: Scalars['Int']['output'];
   /** Closed, and without a day of finishing */
   readonly untold: Scalars['Int']['output'];
@@ -707,10 +818,15 @@ export type TimelinessCounts = {
 /** Numbers of days, of which `count` are known. */
 export type DayMeasures = {
   readonly __typename?: 'DayMeasures';
+  /** Dossiers that both days are known of. */
   readonly count: Scalars['Int']['output'];
+  /** Days of all of them together. */
   readonly sum?: Maybe<Scalars['Float']['output']>;
+  /** Of the quickest; null where there are none. */
   readonly min?: Maybe<Scalars['Int']['output']>;
+  /** Of the slowest; null where there are none. */
   readonly max?: Maybe<Scalars['Int']['output']>;
+  /** Days of one on average; null where there are none. */
   readonly mean?: Maybe<Scalars['Float']['output']>;
   /** The middle one, or the mean of the two in the middle. */
   readonly median?: Maybe<Scalars['Float']['output']>;
@@ -727,6 +843,7 @@ export type DayMeasuresPercentileArgs = {
 /** Numbers of working days of civil servants. */
 export type WorkingDayMeasures = {
   readonly __typename?: 'WorkingDayMeasures';
+  /** Working days from receiving to finishing. */
   readonly days: DayMeasures;
   /** Dossiers with a day that the calendar does not know, which `days` are without. */
   readonly outsideCalendar: Scalars['Int']['output'];
@@ -748,10 +865,13 @@ export type Report06a = {
   readonly __typename?: 'Report06a';
   /** The form whose columns it has (biểu mẫu). */
   readonly form: Scalars['String']['output'];
+  /** First day of the period. */
   readonly from: Scalars['Date']['output'];
+  /** Last day of the period. */
   readonly to: Scalars['Date']['output'];
   /** By what rule a dossier is in which column. */
   readonly rule: Scalars['String']['output'];
+  /** What was asked for by `by`, a row each. */
   readonly rows: ReadonlyArray<Report06aRow>;
   /** Of all rows (tổng cộng). */
   readonly total: Report06aColumns;
@@ -772,6 +892,7 @@ export type Report06aRow = {
   readonly office?: Maybe<OneStopOffice>;
   /** Null unless rows are procedures, or where it is unknown. */
   readonly procedure?: Maybe<Procedure>;
+  /** Columns 1 to 13 of the form. */
   readonly counts: Report06aColumns;
 };
 
@@ -819,6 +940,9 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
 export type FederationTypes = {
   OneStopOffice: OneStopOffice;
   Dossier: Dossier;
+  Procedure: Procedure;
+  Agency: Agency;
+  Document: Document;
 };
 
 /** Mapping of federation reference types */
@@ -831,6 +955,17 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Dossier' }
     & ( GraphQLRecursivePick<FederationTypes['Dossier'], {"id":true}>
         | GraphQLRecursivePick<FederationTypes['Dossier'], {"ref":true}> ) );
+  Procedure:
+    ( { __typename: 'Procedure' }
+    & GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Procedure'], {"agencyCodes":true}> ) );
+  Agency:
+    ( { __typename: 'Agency' }
+    & GraphQLRecursivePick<FederationTypes['Agency'], {"code":true}> );
+  Document:
+    ( { __typename: 'Document' }
+    & GraphQLRecursivePick<FederationTypes['Document'], {"documentId":true}> );
 };
 
 
@@ -882,9 +1017,9 @@ export type ResolversTypes = {
   Supplement: ResolverTypeWrapper<SupplementModel>;
   Payment: ResolverTypeWrapper<PaymentModel>;
   DossierResult: ResolverTypeWrapper<DossierResult>;
-  Procedure: ResolverTypeWrapper<Procedure>;
-  Agency: ResolverTypeWrapper<Agency>;
-  Document: ResolverTypeWrapper<Document>;
+  Procedure: ResolverTypeWrapper<Omit<Procedure, 'dossiers' | 'offices'> & { dossiers?: Maybe<ResolversTypes['DossierConnection']>, offices?: Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>> }>;
+  Agency: ResolverTypeWrapper<Omit<Agency, 'office'> & { office?: Maybe<ResolversTypes['OneStopOffice']> }>;
+  Document: ResolverTypeWrapper<Omit<Document, 'dossiers'> & { dossiers?: Maybe<ResolversTypes['DossierConnection']> }>;
   DossierList: ResolverTypeWrapper<Omit<DossierList, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Dossier']> }>;
   DossierConnection: ResolverTypeWrapper<DossierConnectionModel>;
   DossierEdge: ResolverTypeWrapper<DossierEdgeModel>;
@@ -942,9 +1077,9 @@ export type ResolversParentTypes = {
   Supplement: SupplementModel;
   Payment: PaymentModel;
   DossierResult: DossierResult;
-  Procedure: Procedure;
-  Agency: Agency;
-  Document: Document;
+  Procedure: Omit<Procedure, 'dossiers' | 'offices'> & { dossiers?: Maybe<ResolversParentTypes['DossierConnection']>, offices?: Maybe<ReadonlyArray<ResolversParentTypes['OneStopOffice']>> } | FederationReferenceTypes['Procedure'];
+  Agency: Omit<Agency, 'office'> & { office?: Maybe<ResolversParentTypes['OneStopOffice']> } | FederationReferenceTypes['Agency'];
+  Document: Omit<Document, 'dossiers'> & { dossiers?: Maybe<ResolversParentTypes['DossierConnection']> } | FederationReferenceTypes['Document'];
   DossierList: Omit<DossierList, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Dossier']> };
   DossierConnection: DossierConnectionModel;
   DossierEdge: DossierEdgeModel;
@@ -988,6 +1123,7 @@ export type OneStopOfficeResolvers<ContextType = Context, ParentType extends Res
   level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
   unitCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   agency?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
+  agencyCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeDossiersArgs, 'freshness' | 'onUnavailable'>>;
   satisfaction?: Resolver<Maybe<ResolversTypes['Satisfaction']>, ParentType, ContextType, RequireFields<OneStopOfficeSatisfactionArgs, 'from' | 'to'>>;
@@ -1093,16 +1229,23 @@ export type DossierResultResolvers<ContextType = Context, ParentType extends Res
   issuerSourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure']> = {
+export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure'], FederationReferenceType extends FederationReferenceTypes['Procedure'] = FederationReferenceTypes['Procedure']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Procedure']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<ProcedureDossiersArgs, 'freshness' | 'onUnavailable'>>;
+  offices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>>, ParentType, ContextType>;
 };
 
-export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency']> = {
+export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency'], FederationReferenceType extends FederationReferenceTypes['Agency'] = FederationReferenceTypes['Agency']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Agency']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  office?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
 };
 
-export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document']> = {
+export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document'], FederationReferenceType extends FederationReferenceTypes['Document'] = FederationReferenceTypes['Document']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Document']> | FederationReferenceType, FederationReferenceType, ContextType>;
   documentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<DocumentDossiersArgs, 'onUnavailable'>>;
 };
 
 export type DossierListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierList'] = ResolversParentTypes['DossierList']> = {

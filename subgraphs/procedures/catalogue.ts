@@ -1,10 +1,11 @@
 import type { Source } from '../sources/database/source.ts';
+import { isMissing, type SourceAnswer } from '../sources/fan-out/answers.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Context } from './context.ts';
 import { procedureEntities } from './entities.ts';
-import type { CatalogueModel, ProcedureModel } from './models.ts';
+import type { CatalogueModel, ProcedureFieldModel, ProcedureModel } from './models.ts';
 
 const { procedure } = procedureEntities;
 
@@ -51,6 +52,31 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
     },
     sources: answers,
   };
+}
+
+/** The fields of administration that there are procedures of, by name, with what each source answered. */
+export async function readProcedureFields({ reading, sources }: Context): Promise<{
+  readonly nodes: readonly ProcedureFieldModel[];
+  readonly partial: boolean;
+  readonly sources: readonly SourceAnswer[];
+}> {
+  const { results, answers } = await reading.tallies(sources, {
+    entity: 'procedure',
+    by: [
+      { kind: 'field', field: 'fieldName' },
+      { kind: 'field', field: 'fieldCode' },
+    ],
+    where: null,
+    freshness: 'AUTO',
+    onUnavailable: 'PARTIAL',
+  });
+  const fields = new Map<string, ProcedureFieldModel>();
+  for (const { keys } of results.flatMap(({ result }) => result)) {
+    const [name, code] = keys;
+    if (typeof name === 'string') fields.set(name, { name, code: code?.toString() ?? null });
+  }
+  const nodes = [...fields.values()].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+  return { nodes, partial: answers.some(isMissing), sources: answers };
 }
 
 /** Every procedure's level, page by page, of all these sources or an error: the catalogue holds some thousands. */

@@ -14,6 +14,13 @@ export type ProcedurePaperModel = Row<Entity['children']['papers']>;
 export type ProcedureOfferingModel = Row<Entity['children']['offerings']> & {
   readonly procedure: ProcedureModel;
 };
+export type ProcedureOfferingConnectionModel = Connection<ProcedureOfferingModel>;
+export type ProcedureOfferingEdgeModel = ProcedureOfferingConnectionModel['edges'][number];
+/** Its procedures are read when they are asked for. */
+export interface ProcedureFieldModel {
+  readonly code: string | null;
+  readonly name: string;
+}
 export type ChannelRow = Row<Entity['children']['channels']>;
 
 type Level = 'PROVINCE' | 'DISTRICT' | 'COMMUNE' | 'UNKNOWN';

@@ -1,17 +1,23 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
+import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
-import { readCatalogue } from './catalogue.ts';
+import { holding } from '../sources/model/predicate.ts';
+import { readCatalogue, readProcedureFields } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
 import type { ProcedureCodeModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
 import { channelsOf } from './prose.ts';
 import type {
+  AgencyResolvers,
+  OneStopOfficeResolvers,
   ProcedureCodeResolvers,
+  ProcedureFieldResolvers,
   ProcedureOfferingResolvers,
   ProcedurePaperResolvers,
   ProcedureResolvers,
@@ -42,6 +48,22 @@ const procedureList: ListShape = {
   usualOrder: [{ field: 'code', direction: 'ASC' }],
 };
 
+const offeringList: FoundShape = {
+  shape: procedure.children.offerings,
+  orderFields: { AGENCY_CODE: 'agencyCode', ONLINE_LEVEL: 'onlineLevel' },
+};
+
+/** What is read of the procedure that an offering is of. */
+const offeringNeeds: Needs = { procedure: Object.keys(procedure.fields) };
+
+const offeringsOf = async (
+  row: ProcedureModel,
+  context: Pick<Context, 'reading'>,
+): Promise<ProcedureOfferingModel[]> => {
+  const offerings = await childrenOf(row, procedure, 'offerings', context);
+  return offerings.map((offering) => ({ ...offering, procedure: row }));
+};
+
 const procedureByCode = (
   code: string,
   context: Context,
@@ -68,9 +90,20 @@ const Procedure = {
   channels: async (row, _args, context) =>
     channelsOf(await childrenOf(row, procedure, 'channels', context)),
   papers: (row, _args, context) => childrenOf(row, procedure, 'papers', context),
-  offerings: async (row, _args, context) => {
-    const offerings = await childrenOf(row, procedure, 'offerings', context);
-    return offerings.map((offering) => ({ ...offering, procedure: row }));
+  offerings: (row, _args, context) => offeringsOf(row, context),
+  offeringsConnection: (row, args, context) =>
+    foundConnection<ProcedureOfferingModel>(
+      {
+        ...foundUnder(row, procedure, 'offerings', context),
+        find: () => offeringsOf(row, context),
+      },
+      offeringList,
+      args,
+    ),
+  agencyCodes: async (row, _args, context) => {
+    const fields = new Set(['agencyCode']);
+    const offerings = await childrenOf(row, procedure, 'offerings', context, { fields });
+    return [...new Set(offerings.flatMap(({ agencyCode }) => agencyCode?.value ?? []))];
   },
   source: sourceRecordOf,
 } satisfies ResolversOver<ProcedureResolvers, ProcedureModel>;
@@ -93,15 +126,73 @@ const ProcedureOffering = {
   source: sourceRecordOf,
 } satisfies ResolversOver<ProcedureOfferingResolvers, ProcedureOfferingModel>;
 
+const Agency = {
+  offerings: ({ code }, args, { reading, sources }, info) => {
+    const values = { agencyCode: code };
+    const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), offeringNeeds);
+    return foundConnection<ProcedureOfferingModel>(
+      {
+        sources,
+        find: async (source) => {
+          const rows = await reading.byChild(source, 'procedure', 'offerings', values, needed);
+          const under = rows.map((row) => offeringsOf(row as ProcedureModel, { reading }));
+          return (await Promise.all(under))
+            .flat()
+            .filter(({ agencyCode }) => agencyCode?.value === code);
+        },
+        choose: chooseForParents('procedure', 'offerings', values),
+      },
+      offeringList,
+      args,
+    );
+  },
+} satisfies AgencyResolvers;
+
+const OneStopOffice = {
+  procedures: ({ agencyCode }, args, { reading, sources }, info) => {
+    const values = { agencyCode: agencyCode ?? '' };
+    const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), needs);
+    return foundConnection<ProcedureModel>(
+      {
+        sources: agencyCode == null ? [] : sources,
+        find: async (source, fields) => {
+          const read = new Set([...needed, ...fields]);
+          const rows = await reading.byChild(source, 'procedure', 'offerings', values, read);
+          return rows as ProcedureModel[];
+        },
+        choose: chooseForParents('procedure', 'offerings', values),
+      },
+      procedureList,
+      args,
+    );
+  },
+} satisfies OneStopOfficeResolvers;
+
+const ProcedureField = {
+  procedures: ({ name }, args, { reading, sources }, info) =>
+    resolveConnection<ProcedureModel>(
+      reading,
+      sources,
+      procedureList,
+      args,
+      info,
+      holding({ fieldName: name }),
+    ),
+} satisfies ProcedureFieldResolvers;
+
 export const resolvers = {
   Query: {
     procedure: (_root, { code }, context, info) => procedureByCode(code, context, info),
     procedures: (_root, args, { reading, sources }, info) =>
       resolveConnection<ProcedureModel>(reading, sources, procedureList, args, info),
+    procedureFields: (_root, _args, context) => readProcedureFields(context),
     catalogue: (_root, _args, context) => readCatalogue(context),
   },
+  Agency,
+  OneStopOffice,
   Procedure,
   ProcedureCode,
+  ProcedureField,
   ProcedurePaper,
   ProcedureOffering,
 } satisfies Resolvers;

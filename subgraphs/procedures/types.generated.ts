@@ -27,8 +27,9 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ProcedureModel, ProcedureConnectionModel, ProcedureEdgeModel, ProcedureCodeModel, ProcedurePaperModel, ProcedureOfferingModel, CatalogueModel } from './models.ts';
+import type { ProcedureModel, ProcedureConnectionModel, ProcedureEdgeModel, ProcedureCodeModel, ProcedurePaperModel, ProcedureOfferingModel, ProcedureOfferingConnectionModel, ProcedureOfferingEdgeModel, ProcedureFieldModel, CatalogueModel } from './models.ts';
 import type { Context } from './context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -46,25 +47,27 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** What can be asked of the catalogue. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One procedure by its national code, full or short, or by the catalogue's own (mã thủ tục). */
   readonly procedure?: Maybe<Procedure>;
   /** Procedures of the catalogue, by code unless told otherwise. */
   readonly procedures?: Maybe<ProcedureConnection>;
+  /** The fields of administration that the catalogue has procedures of, by name (lĩnh vực). */
+  readonly procedureFields?: Maybe<ProcedureFieldList>;
   /** Counts over the whole catalogue. */
   readonly catalogue?: Maybe<Catalogue>;
 };
 
 
-/** What can be asked of the catalogue. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryProcedureArgs = {
   code: Scalars['String']['input'];
 };
 
 
-/** What can be asked of the catalogue. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryProceduresArgs = {
   where?: InputMaybe<ProcedureFilter>;
   orderBy?: InputMaybe<ReadonlyArray<ProcedureOrder>>;
@@ -85,9 +88,11 @@ export type Procedure = Node & {
   readonly ref: Scalars['ID']['output'];
   /** National short code such as 1.001193; the local code where the catalogue knows no national one. */
   readonly code: Scalars['ID']['output'];
+  /** Its name (tên thủ tục). */
   readonly name: Scalars['String']['output'];
   /** Every code under which the procedure is met, each with its validity. */
   readonly codes?: Maybe<ReadonlyArray<ProcedureCode>>;
+  /** Its field of administration (lĩnh vực). */
   readonly field?: Maybe<ProcedureField>;
   /** Level of competence (cấp thực hiện). */
   readonly level?: Maybe<GovernmentLevel>;
@@ -103,18 +108,41 @@ export type Procedure = Node & {
   readonly applicants?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Requirements and conditions (yêu cầu, điều kiện). */
   readonly conditions?: Maybe<Scalars['String']['output']>;
-  /** Agencies that carry it out, each with its own online level. */
+  /**
+   * Agencies that carry it out, each with its own online level; the first 500.
+   * @deprecated The list grows: ask for `offeringsConnection`.
+   */
   readonly offerings?: Maybe<ReadonlyArray<ProcedureOffering>>;
+  /** Agencies that carry it out, each with its own online level (thủ tục tại từng cơ quan). */
+  readonly offeringsConnection?: Maybe<ProcedureOfferingConnection>;
+  /** Identifiers of the agencies that carry it out, for `offices`. No client sees it. */
+  readonly agencyCodes?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   /** Where the record was read and what was repaired on the way. */
   readonly source: SourceRecord;
+};
+
+
+/** An administrative procedure (thủ tục hành chính). */
+export type ProcedureOfferingsConnectionArgs = {
+  where?: InputMaybe<ProcedureOfferingFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ProcedureOfferingOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
 };
 
 /** A code of a procedure in one numbering (mã thủ tục). */
 export type ProcedureCode = {
   readonly __typename?: 'ProcedureCode';
+  /** The numbering that it is of. */
   readonly system: ProcedureCodeSystem;
+  /** The code as the numbering writes it. */
   readonly value: Scalars['String']['output'];
+  /** First day on which it was good; null where nobody wrote it down. */
   readonly validFrom?: Maybe<Scalars['Date']['output']>;
+  /** Last day on which it was good; null where it still is, or nobody wrote it down. */
   readonly validTo?: Maybe<Scalars['Date']['output']>;
   /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
@@ -136,25 +164,48 @@ export type ProcedureCodeSystem =
 /** A field of administration (lĩnh vực). */
 export type ProcedureField = {
   readonly __typename?: 'ProcedureField';
+  /** As the catalogue has it; null where it keeps none. */
   readonly code?: Maybe<Scalars['String']['output']>;
+  /** Its name (tên lĩnh vực). */
   readonly name: Scalars['String']['output'];
+  /** The procedures of the field. */
+  readonly procedures?: Maybe<ProcedureConnection>;
+};
+
+
+/** A field of administration (lĩnh vực). */
+export type ProcedureFieldProceduresArgs = {
+  where?: InputMaybe<ProcedureFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ProcedureOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
 };
 
 /** One way to hand in a dossier (cách thức thực hiện). */
 export type ProcedureChannel = {
   readonly __typename?: 'ProcedureChannel';
+  /** How the dossier is handed in. */
   readonly channel: Channel;
+  /** How long the agencies may take (thời hạn giải quyết). */
   readonly timeLimits: ReadonlyArray<TimeLimit>;
+  /** What it costs (phí, lệ phí). */
   readonly fees: ReadonlyArray<Fee>;
 };
 
 /** A time limit (thời hạn giải quyết); `value` and `unit` are null where the text is no plain number. */
 export type TimeLimit = {
   readonly __typename?: 'TimeLimit';
+  /** How many; null where the text is no plain number. */
   readonly value?: Maybe<Scalars['Float']['output']>;
+  /** Of what; null where the text is no plain number. */
   readonly unit?: Maybe<TimeUnit>;
   /** The case it holds for, where a channel has several. */
   readonly case?: Maybe<Scalars['String']['output']>;
+  /** As the catalogue has it. */
   readonly text: Scalars['String']['output'];
 };
 
@@ -172,13 +223,16 @@ export type TimeUnit =
 /** A fee (phí, lệ phí): `amount` is null where the text holds a condition or no number; 0 is free. */
 export type Fee = {
   readonly __typename?: 'Fee';
+  /** Whole đồng; null where the text holds a condition or no number. */
   readonly amount?: Maybe<Scalars['Money']['output']>;
+  /** As the catalogue has it. */
   readonly text: Scalars['String']['output'];
 };
 
 /** A paper to hand in (giấy tờ). */
 export type ProcedurePaper = {
   readonly __typename?: 'ProcedurePaper';
+  /** What it is (tên giấy tờ). */
   readonly name: Scalars['String']['output'];
   /** Number of originals (số bản chính); null where the catalogue does not say. */
   readonly originals?: Maybe<Scalars['Int']['output']>;
@@ -193,7 +247,9 @@ export type ProcedurePaper = {
 /** A procedure as one agency carries it out (thủ tục tại một cơ quan). */
 export type ProcedureOffering = {
   readonly __typename?: 'ProcedureOffering';
+  /** What is carried out. */
   readonly procedure: Procedure;
+  /** Who carries it out (cơ quan thực hiện). */
   readonly agency?: Maybe<Agency>;
   /** 1 to 4 (mức độ dịch vụ công trực tuyến); a higher level meets the lower ones. */
   readonly onlineLevel?: Maybe<Scalars['Int']['output']>;
@@ -207,6 +263,53 @@ export type ProcedureOffering = {
 export type Agency = {
   readonly __typename?: 'Agency';
   readonly code: Scalars['ID']['output'];
+  /** Procedures that it carries out, each with its online level there (thủ tục tại cơ quan). */
+  readonly offerings?: Maybe<ProcedureOfferingConnection>;
+};
+
+
+/** An agency in VIC (cơ quan, đơn vị), by its identifier. */
+export type AgencyOfferingsArgs = {
+  where?: InputMaybe<ProcedureOfferingFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ProcedureOfferingOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+/** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
+export type OneStopOffice = {
+  readonly __typename?: 'OneStopOffice';
+  readonly code: Scalars['ID']['output'];
+  /** Identifier of the agency that it belongs to, for `procedures`. No client sees it. */
+  readonly agencyCode?: Maybe<Scalars['ID']['output']>;
+  /** Procedures that its agency carries out; none where it is not known which agency that is. */
+  readonly procedures?: Maybe<ProcedureConnection>;
+};
+
+
+/** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
+export type OneStopOfficeProceduresArgs = {
+  where?: InputMaybe<ProcedureFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ProcedureOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+/** The fields of administration, with what each source answered. */
+export type ProcedureFieldList = {
+  readonly __typename?: 'ProcedureFieldList';
+  /** The fields, by name. */
+  readonly nodes: ReadonlyArray<ProcedureField>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** Counts over the catalogue. */
@@ -236,20 +339,26 @@ export type CatalogueOnlineCountAtLeastArgs = {
 /** A page of procedures (danh sách thủ tục). */
 export type ProcedureConnection = {
   readonly __typename?: 'ProcedureConnection';
+  /** Its rows, each with its place in the list. */
   readonly edges: ReadonlyArray<ProcedureEdge>;
+  /** Its rows, for those that need no place. */
   readonly nodes: ReadonlyArray<Procedure>;
+  /** What lies before and behind it. */
   readonly pageInfo: PageInfo;
   /** All that match; null where telling would mean reading too many rows. A lower bound where `partial`. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** True if a source did not answer. */
   readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A procedure and its place in the list. */
 export type ProcedureEdge = {
   readonly __typename?: 'ProcedureEdge';
+  /** Its place in the list, for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
+  /** The row. */
   readonly node: Procedure;
 };
 
@@ -281,7 +390,81 @@ export type ProcedureOrder = {
 
 /** What procedures can be ordered by. */
 export type ProcedureOrderField =
+  /** Its code */
   | 'CODE';
+
+/** A page of offerings (thủ tục tại các cơ quan). */
+export type ProcedureOfferingConnection = {
+  readonly __typename?: 'ProcedureOfferingConnection';
+  /** Its rows, each with its place in the list. */
+  readonly edges: ReadonlyArray<ProcedureOfferingEdge>;
+  /** Its rows, for those that need no place. */
+  readonly nodes: ReadonlyArray<ProcedureOffering>;
+  /** What lies before and behind it. */
+  readonly pageInfo: PageInfo;
+  /** All that match; null where there may be more than are read. A lower bound where `partial`. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** An offering and its place in the list. */
+export type ProcedureOfferingEdge = {
+  readonly __typename?: 'ProcedureOfferingEdge';
+  /** Its place in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: ProcedureOffering;
+};
+
+/** Conditions on offerings; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
+export type ProcedureOfferingFilter = {
+  /** All of them hold; of none, every row. */
+  readonly and?: InputMaybe<ReadonlyArray<ProcedureOfferingFilter>>;
+  /** At least one of them holds; of none, no row. */
+  readonly or?: InputMaybe<ReadonlyArray<ProcedureOfferingFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
+  readonly not?: InputMaybe<ProcedureOfferingFilter>;
+  /** Identifier of the agency, in either form (mã định danh). */
+  readonly agencyCode?: InputMaybe<IdFilter>;
+  /** 1 to 4 (mức độ dịch vụ công trực tuyến). */
+  readonly onlineLevel?: InputMaybe<LevelFilter>;
+};
+
+/** Conditions on online levels; all that are given must hold. Every test but `isNull` is false for a row without a level. */
+export type LevelFilter = {
+  /** Equal to it. */
+  readonly eq?: InputMaybe<Scalars['Int']['input']>;
+  /** Has a level, and another one. */
+  readonly ne?: InputMaybe<Scalars['Int']['input']>;
+  /** Lower. */
+  readonly lt?: InputMaybe<Scalars['Int']['input']>;
+  /** At most so high. */
+  readonly lte?: InputMaybe<Scalars['Int']['input']>;
+  /** Higher. */
+  readonly gt?: InputMaybe<Scalars['Int']['input']>;
+  /** At least so high, for levels are cumulative. */
+  readonly gte?: InputMaybe<Scalars['Int']['input']>;
+  /** true: has no level, or none that can be read; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** One term of the order of offerings; those without a value come last. */
+export type ProcedureOfferingOrder = {
+  /** What is compared. */
+  readonly by: ProcedureOfferingOrderField;
+  /** Which end comes first. */
+  readonly direction?: Direction;
+};
+
+/** What offerings can be ordered by. */
+export type ProcedureOfferingOrderField =
+  /** Identifier of the agency */
+  | 'AGENCY_CODE'
+  /** How far it can be done online */
+  | 'ONLINE_LEVEL';
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
@@ -297,6 +480,8 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
 /** Mapping of federation types */
 export type FederationTypes = {
   Procedure: Procedure;
+  Agency: Agency;
+  OneStopOffice: OneStopOffice;
 };
 
 /** Mapping of federation reference types */
@@ -305,6 +490,14 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Procedure' }
     & ( GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}>
         | GraphQLRecursivePick<FederationTypes['Procedure'], {"ref":true}> ) );
+  Agency:
+    ( { __typename: 'Agency' }
+    & GraphQLRecursivePick<FederationTypes['Agency'], {"code":true}> );
+  OneStopOffice:
+    ( { __typename: 'OneStopOffice' }
+    & GraphQLRecursivePick<FederationTypes['OneStopOffice'], {"code":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['OneStopOffice'], {"agencyCode":true}> ) );
 };
 
 
@@ -342,7 +535,7 @@ export type ResolversTypes = {
   Procedure: ResolverTypeWrapper<ProcedureModel>;
   ProcedureCode: ResolverTypeWrapper<ProcedureCodeModel>;
   ProcedureCodeSystem: ProcedureCodeSystem;
-  ProcedureField: ResolverTypeWrapper<ProcedureField>;
+  ProcedureField: ResolverTypeWrapper<ProcedureFieldModel>;
   ProcedureChannel: ResolverTypeWrapper<ProcedureChannel>;
   TimeLimit: ResolverTypeWrapper<TimeLimit>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -350,13 +543,21 @@ export type ResolversTypes = {
   Fee: ResolverTypeWrapper<Fee>;
   ProcedurePaper: ResolverTypeWrapper<ProcedurePaperModel>;
   ProcedureOffering: ResolverTypeWrapper<ProcedureOfferingModel>;
-  Agency: ResolverTypeWrapper<Agency>;
+  Agency: ResolverTypeWrapper<Omit<Agency, 'offerings'> & { offerings?: Maybe<ResolversTypes['ProcedureOfferingConnection']> }>;
+  OneStopOffice: ResolverTypeWrapper<Omit<OneStopOffice, 'procedures'> & { procedures?: Maybe<ResolversTypes['ProcedureConnection']> }>;
+  ProcedureFieldList: ResolverTypeWrapper<Omit<ProcedureFieldList, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['ProcedureField']> }>;
   Catalogue: ResolverTypeWrapper<CatalogueModel>;
   ProcedureConnection: ResolverTypeWrapper<ProcedureConnectionModel>;
   ProcedureEdge: ResolverTypeWrapper<ProcedureEdgeModel>;
   ProcedureFilter: ProcedureFilter;
   ProcedureOrder: ProcedureOrder;
   ProcedureOrderField: ProcedureOrderField;
+  ProcedureOfferingConnection: ResolverTypeWrapper<ProcedureOfferingConnectionModel>;
+  ProcedureOfferingEdge: ResolverTypeWrapper<ProcedureOfferingEdgeModel>;
+  ProcedureOfferingFilter: ProcedureOfferingFilter;
+  LevelFilter: LevelFilter;
+  ProcedureOfferingOrder: ProcedureOfferingOrder;
+  ProcedureOfferingOrderField: ProcedureOfferingOrderField;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -379,24 +580,32 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Procedure: ProcedureModel;
   ProcedureCode: ProcedureCodeModel;
-  ProcedureField: ProcedureField;
+  ProcedureField: ProcedureFieldModel;
   ProcedureChannel: ProcedureChannel;
   TimeLimit: TimeLimit;
   Float: Scalars['Float']['output'];
   Fee: Fee;
   ProcedurePaper: ProcedurePaperModel;
   ProcedureOffering: ProcedureOfferingModel;
-  Agency: Agency;
+  Agency: Omit<Agency, 'offerings'> & { offerings?: Maybe<ResolversParentTypes['ProcedureOfferingConnection']> } | FederationReferenceTypes['Agency'];
+  OneStopOffice: Omit<OneStopOffice, 'procedures'> & { procedures?: Maybe<ResolversParentTypes['ProcedureConnection']> } | FederationReferenceTypes['OneStopOffice'];
+  ProcedureFieldList: Omit<ProcedureFieldList, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['ProcedureField']> };
   Catalogue: CatalogueModel;
   ProcedureConnection: ProcedureConnectionModel;
   ProcedureEdge: ProcedureEdgeModel;
   ProcedureFilter: ProcedureFilter;
   ProcedureOrder: ProcedureOrder;
+  ProcedureOfferingConnection: ProcedureOfferingConnectionModel;
+  ProcedureOfferingEdge: ProcedureOfferingEdgeModel;
+  ProcedureOfferingFilter: ProcedureOfferingFilter;
+  LevelFilter: LevelFilter;
+  ProcedureOfferingOrder: ProcedureOfferingOrder;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, RequireFields<QueryProcedureArgs, 'code'>>;
   procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'freshness' | 'onUnavailable'>>;
+  procedureFields?: Resolver<Maybe<ResolversTypes['ProcedureFieldList']>, ParentType, ContextType>;
   catalogue?: Resolver<Maybe<ResolversTypes['Catalogue']>, ParentType, ContextType>;
 };
 
@@ -416,6 +625,8 @@ export type ProcedureResolvers<ContextType = Context, ParentType extends Resolve
   applicants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   conditions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   offerings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProcedureOffering']>>, ParentType, ContextType>;
+  offeringsConnection?: Resolver<Maybe<ResolversTypes['ProcedureOfferingConnection']>, ParentType, ContextType, RequireFields<ProcedureOfferingsConnectionArgs, 'onUnavailable'>>;
+  agencyCodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -431,6 +642,7 @@ export type ProcedureCodeResolvers<ContextType = Context, ParentType extends Res
 export type ProcedureFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureField'] = ResolversParentTypes['ProcedureField']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<ProcedureFieldProceduresArgs, 'freshness' | 'onUnavailable'>>;
 };
 
 export type ProcedureChannelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureChannel'] = ResolversParentTypes['ProcedureChannel']> = {
@@ -467,8 +679,22 @@ export type ProcedureOfferingResolvers<ContextType = Context, ParentType extends
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
-export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency']> = {
+export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency'], FederationReferenceType extends FederationReferenceTypes['Agency'] = FederationReferenceTypes['Agency']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Agency']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  offerings?: Resolver<Maybe<ResolversTypes['ProcedureOfferingConnection']>, ParentType, ContextType, RequireFields<AgencyOfferingsArgs, 'onUnavailable'>>;
+};
+
+export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OneStopOffice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeProceduresArgs, 'onUnavailable'>>;
+};
+
+export type ProcedureFieldListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureFieldList'] = ResolversParentTypes['ProcedureFieldList']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ProcedureField']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
 };
 
 export type CatalogueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Catalogue'] = ResolversParentTypes['Catalogue']> = {
@@ -491,6 +717,20 @@ export type ProcedureEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['Procedure'], ParentType, ContextType>;
 };
 
+export type ProcedureOfferingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureOfferingConnection'] = ResolversParentTypes['ProcedureOfferingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProcedureOfferingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ProcedureOffering']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type ProcedureOfferingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureOfferingEdge'] = ResolversParentTypes['ProcedureOfferingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProcedureOffering'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -510,9 +750,13 @@ export type Resolvers<ContextType = Context> = {
   ProcedurePaper?: ProcedurePaperResolvers<ContextType>;
   ProcedureOffering?: ProcedureOfferingResolvers<ContextType>;
   Agency?: AgencyResolvers<ContextType>;
+  OneStopOffice?: OneStopOfficeResolvers<ContextType>;
+  ProcedureFieldList?: ProcedureFieldListResolvers<ContextType>;
   Catalogue?: CatalogueResolvers<ContextType>;
   ProcedureConnection?: ProcedureConnectionResolvers<ContextType>;
   ProcedureEdge?: ProcedureEdgeResolvers<ContextType>;
+  ProcedureOfferingConnection?: ProcedureOfferingConnectionResolvers<ContextType>;
+  ProcedureOfferingEdge?: ProcedureOfferingEdgeResolvers<ContextType>;
 };
 
 

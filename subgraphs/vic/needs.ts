@@ -9,6 +9,9 @@ export const agencyNeeds: Needs = {
   kind: ['kind'],
   level: ['level'],
   parent: ['parentCode'],
+  children: ['code'],
+  issuedDocuments: ['code'],
+  assignedDocuments: ['code'],
   userCount: ['code'],
   'source.repairs': Object.keys(vicEntities.agency.fields),
 };

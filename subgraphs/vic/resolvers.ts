@@ -1,15 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
-import { chooseForLookup } from '../sources/fan-out/origins.ts';
+import { chooseForLookup, chooseForParents } from '../sources/fan-out/origins.ts';
+import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
+import { documentIdOf, readDocumentId, sameNotation } from '../sources/model/document-id.ts';
 import { agencyCodeOf } from '../sources/model/official-codes.ts';
+import { holding, NOTHING } from '../sources/model/predicate.ts';
 import type { Context } from './context.ts';
-import { documentIdOf, readDocumentId, sameNotation } from './document-id.ts';
 import { vicEntities } from './entities.ts';
 import { exchangeStateOf } from './exchange-state.ts';
 import type {
@@ -46,6 +48,18 @@ const documentList: ListShape = {
   filterKeys: () => ({ renamed: { issuedOn: 'issuedAt', arrivedOn: 'arrivedAt' } }),
   orderFields: { ISSUED_ON: 'issuedAt', ARRIVED_ON: 'arrivedAt' },
   usualOrder: [{ field: 'issuedAt', direction: 'DESC' }],
+};
+
+const assignmentList: FoundShape = {
+  shape: vicEntities.document.children.assignments,
+  filterKeys: () => ({ renamed: { dueOn: 'dueAt', completedOn: 'completedAt' } }),
+  orderFields: { DUE_ON: 'dueAt', COMPLETED_ON: 'completedAt' },
+};
+
+const eventList: FoundShape = {
+  shape: vicEntities.document.children.exchangeEvents,
+  filterKeys: () => ({ renamed: { state: 'code', sentOn: 'at' } }),
+  orderFields: { AT: 'at' },
 };
 
 type Fields = ReadonlySet<string>;
@@ -119,6 +133,41 @@ const Agency = {
   kind: ({ kind }) => kind?.value ?? null,
   level: ({ level }) => level?.value ?? null,
   parent: ({ parentCode }, _args, context, info) => agencyOf(parentCode?.value, context, info),
+  children: ({ code }, args, { reading, sources }, info) =>
+    resolveConnection<AgencyModel>(
+      reading,
+      sources,
+      agencyList,
+      args,
+      info,
+      code === null ? NOTHING : holding({ parentCode: code }),
+    ),
+  issuedDocuments: ({ code }, args, { reading, sources }, info) =>
+    resolveConnection<DocumentModel>(
+      reading,
+      sources,
+      documentList,
+      args,
+      info,
+      code === null ? NOTHING : holding({ issuerCode: code, direction: 'OUTGOING' }),
+    ),
+  assignedDocuments: ({ code }, args, { reading, sources }, info) => {
+    const values = { agencyCode: code ?? '' };
+    const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), documentNeeds);
+    return foundConnection<DocumentModel>(
+      {
+        sources: code === null ? [] : sources,
+        find: async (source, fields) => {
+          const read = new Set([...needed, ...fields]);
+          const rows = await reading.byChild(source, 'document', 'assignments', values, read);
+          return rows as DocumentModel[];
+        },
+        choose: chooseForParents('document', 'assignments', values),
+      },
+      documentList,
+      args,
+    );
+  },
   userCount: async ({ code, origin }, _args, { userCounts }) => {
     const counts = await userCounts(origin.source);
     return code === null || counts === null ? null : (counts.get(code) ?? 0);
@@ -151,6 +200,18 @@ const Document = {
   urgency: ({ urgency }) => urgency?.value ?? null,
   assignments: (document, _args, context) =>
     childrenOf(document, vicEntities.document, 'assignments', context),
+  assignmentsConnection: (document, args, context) =>
+    foundConnection(
+      foundUnder(document, vicEntities.document, 'assignments', context),
+      assignmentList,
+      args,
+    ),
+  exchangeEventsConnection: (document, args, context) =>
+    foundConnection(
+      foundUnder(document, vicEntities.document, 'exchangeEvents', context, ({ at }) => at),
+      eventList,
+      args,
+    ),
   exchangeEvents: (document, _args, context) => eventsOf(document, context),
   exchangeState: async (document, _args, context) =>
     exchangeStateOf(await eventsOf(document, context)) as ExchangeState | null,

@@ -27,7 +27,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, ExchangeEventModel } from './models.ts';
+import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel } from './models.ts';
 import type { Context } from './context.ts';
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
@@ -44,7 +44,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One agency by its identifier, in the form of QĐ 20/2020 or of QCVN 102:2016 (mã định danh). */
@@ -66,13 +66,13 @@ export type Query = {
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryAgencyArgs = {
   code: Scalars['String']['input'];
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryAgenciesArgs = {
   where?: InputMaybe<AgencyFilter>;
   orderBy?: InputMaybe<ReadonlyArray<AgencyOrder>>;
@@ -85,19 +85,19 @@ export type QueryAgenciesArgs = {
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDocumentByDocumentIdArgs = {
   documentId: Scalars['ID']['input'];
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDocumentsArgs = {
   where?: InputMaybe<DocumentFilter>;
   orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
@@ -110,13 +110,13 @@ export type QueryDocumentsArgs = {
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked of VIC. */
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
@@ -149,22 +149,76 @@ export type Agency = Node & {
   readonly id: Scalars['ID']['output'];
   /** Identifier of QĐ 20/2020, large to small: H12.03. */
   readonly code: Scalars['ID']['output'];
+  /** Its name (tên cơ quan, đơn vị). */
   readonly name: Scalars['String']['output'];
+  /** Every identifier that it bears or bore (mã định danh); the first 500. */
   readonly identifiers?: Maybe<ReadonlyArray<AgencyIdentifier>>;
+  /** What kind of body it is (loại cơ quan). */
   readonly kind?: Maybe<AgencyKind>;
+  /** Level of government (cấp). */
   readonly level?: Maybe<GovernmentLevel>;
+  /** The agency above it (cơ quan cấp trên). */
   readonly parent?: Maybe<Agency>;
+  /** The agencies directly beneath it (đơn vị trực thuộc). */
+  readonly children?: Maybe<AgencyConnection>;
+  /** Documents that it issued (văn bản đi): those that it sent and that bear its identifier. */
+  readonly issuedDocuments?: Maybe<DocumentConnection>;
+  /** Documents on which it was given a task (văn bản đến, văn bản được giao). */
+  readonly assignedDocuments?: Maybe<DocumentConnection>;
   /** People with an account in VIC; null where its source keeps no accounts, or the agency has no code that can be read. */
   readonly userCount?: Maybe<Scalars['Int']['output']>;
+  /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
+};
+
+
+/** An agency (cơ quan, đơn vị). */
+export type AgencyChildrenArgs = {
+  where?: InputMaybe<AgencyFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<AgencyOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** An agency (cơ quan, đơn vị). */
+export type AgencyIssuedDocumentsArgs = {
+  where?: InputMaybe<DocumentFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** An agency (cơ quan, đơn vị). */
+export type AgencyAssignedDocumentsArgs = {
+  where?: InputMaybe<DocumentFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
 };
 
 /** An identifier of an agency in one numbering (mã định danh). */
 export type AgencyIdentifier = {
   readonly __typename?: 'AgencyIdentifier';
+  /** The numbering that it is of. */
   readonly scheme: AgencyIdentifierScheme;
+  /** The identifier as the numbering writes it. */
   readonly value: Scalars['String']['output'];
+  /** First day on which it was good; null where nobody wrote it down. */
   readonly validFrom?: Maybe<Scalars['Date']['output']>;
+  /** Last day on which it was good; null where it still is, or nobody wrote it down. */
   readonly validTo?: Maybe<Scalars['Date']['output']>;
   /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
@@ -205,12 +259,15 @@ export type Document = Node & {
   readonly id: Scalars['ID']['output'];
   /** `OrganId,yyyy/MM/dd,number/notation`; null where a part is missing. */
   readonly documentId?: Maybe<Scalars['ID']['output']>;
+  /** Whether it came or went (văn bản đến, văn bản đi). */
   readonly direction: DocumentDirection;
   /** Number in the register (số). */
   readonly number?: Maybe<Scalars['String']['output']>;
   /** Number and notation as printed (số ký hiệu). */
   readonly notation?: Maybe<Scalars['String']['output']>;
+  /** Day of issue (ngày ban hành). */
   readonly issuedOn?: Maybe<Scalars['Date']['output']>;
+  /** Day of arrival (ngày đến); null for one that went. */
   readonly arrivedOn?: Maybe<Scalars['Date']['output']>;
   /** Kind of document (loại văn bản). */
   readonly kind?: Maybe<Scalars['String']['output']>;
@@ -224,22 +281,60 @@ export type Document = Node & {
   readonly signer?: Maybe<Signer>;
   /** How urgent (độ khẩn). */
   readonly urgency?: Maybe<Urgency>;
+  /**
+   * Tasks given on it; the first 500.
+   * @deprecated The list grows: ask for `assignmentsConnection`.
+   */
   readonly assignments?: Maybe<ReadonlyArray<Assignment>>;
-  /** Messages of the exchange axis (trục liên thông), in the order of time. */
+  /** Tasks given on it (phân công xử lý). */
+  readonly assignmentsConnection?: Maybe<AssignmentConnection>;
+  /**
+   * Messages of the exchange axis (trục liên thông), in the order of time; the first 500.
+   * @deprecated The list grows: ask for `exchangeEventsConnection`.
+   */
   readonly exchangeEvents?: Maybe<ReadonlyArray<ExchangeEvent>>;
+  /** Messages of the exchange axis (trục liên thông). */
+  readonly exchangeEventsConnection?: Maybe<ExchangeEventConnection>;
   /** Derived from the events, which come late, repeated and out of order. */
   readonly exchangeState?: Maybe<ExchangeState>;
   /** The document that this one answers (trả lời văn bản). */
   readonly responseTo?: Maybe<Document>;
   /** The documents that answer this one. An item is null, with an error, for each system that did not answer. */
   readonly responses?: Maybe<ReadonlyArray<Maybe<Document>>>;
+  /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
+};
+
+
+/** A document received or issued (văn bản đến, văn bản đi). */
+export type DocumentAssignmentsConnectionArgs = {
+  where?: InputMaybe<AssignmentFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<AssignmentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** A document received or issued (văn bản đến, văn bản đi). */
+export type DocumentExchangeEventsConnectionArgs = {
+  where?: InputMaybe<ExchangeEventFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ExchangeEventOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  onUnavailable?: OnUnavailable;
 };
 
 /** Who signed a document (người ký). */
 export type Signer = {
   readonly __typename?: 'Signer';
+  /** Full name (họ tên). */
   readonly name: Scalars['String']['output'];
+  /** Position (chức vụ). */
   readonly position?: Maybe<Scalars['String']['output']>;
 };
 
@@ -268,9 +363,13 @@ export type Urgency =
 /** A task given on a document (phân công xử lý). */
 export type Assignment = {
   readonly __typename?: 'Assignment';
+  /** Part in the task (vai trò xử lý). */
   readonly role: AssignmentRole;
+  /** Who was given it (đơn vị được giao). */
   readonly agency?: Maybe<Agency>;
+  /** Day by which it is due (hạn xử lý). */
   readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** Day on which it was done (ngày hoàn thành); null while it is not. */
   readonly completedOn?: Maybe<Scalars['Date']['output']>;
   /** Where it was read, and what was repaired in what was read of it. */
   readonly source: SourceRecord;
@@ -290,9 +389,11 @@ export type AssignmentRole =
 /** A message of the exchange axis (trạng thái liên thông). */
 export type ExchangeEvent = {
   readonly __typename?: 'ExchangeEvent';
+  /** What it says of the document. */
   readonly state: ExchangeState;
   /** The code as sent, 01 to 16. */
   readonly code: Scalars['String']['output'];
+  /** When it was sent. */
   readonly at?: Maybe<Scalars['DateTime']['output']>;
   /** Identifier of the sending agency, as sent. */
   readonly fromCode?: Maybe<Scalars['String']['output']>;
@@ -330,46 +431,59 @@ export type DocumentSystem = {
   readonly agencyCount?: Maybe<Scalars['Int']['output']>;
   /** Null where a source keeps none or cannot count them; of the sources that answered. */
   readonly userCount?: Maybe<Scalars['Int']['output']>;
+  /** Which sources the counts come from. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A page of agencies (danh sách cơ quan). */
 export type AgencyConnection = {
   readonly __typename?: 'AgencyConnection';
+  /** Its rows, each with its place in the list. */
   readonly edges: ReadonlyArray<AgencyEdge>;
+  /** Its rows, for those that need no place. */
   readonly nodes: ReadonlyArray<Agency>;
+  /** What lies before and behind it. */
   readonly pageInfo: PageInfo;
   /** All that match; null where telling would mean reading too many rows. A lower bound where `partial`. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** True if a source did not answer. */
   readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** An agency and its place in the list. */
 export type AgencyEdge = {
   readonly __typename?: 'AgencyEdge';
+  /** Its place in the list, for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
+  /** The row. */
   readonly node: Agency;
 };
 
 /** A page of documents (danh sách văn bản). */
 export type DocumentConnection = {
   readonly __typename?: 'DocumentConnection';
+  /** Its rows, each with its place in the list. */
   readonly edges: ReadonlyArray<DocumentEdge>;
+  /** Its rows, for those that need no place. */
   readonly nodes: ReadonlyArray<Document>;
+  /** What lies before and behind it. */
   readonly pageInfo: PageInfo;
   /** All that match; null where telling would mean reading too many rows. A lower bound where `partial`. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** True if a source did not answer. */
   readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A document and its place in the list. */
 export type DocumentEdge = {
   readonly __typename?: 'DocumentEdge';
+  /** Its place in the list, for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
+  /** The row. */
   readonly node: Document;
 };
 
@@ -389,6 +503,8 @@ export type AgencyFilter = {
   readonly kind?: InputMaybe<AgencyKindFilter>;
   /** Level of government (cấp). */
   readonly level?: InputMaybe<GovernmentLevelFilter>;
+  /** Identifier of the agency above it, in either form. */
+  readonly parentCode?: InputMaybe<IdFilter>;
 };
 
 /** Conditions on kinds of bodies. */
@@ -415,6 +531,7 @@ export type AgencyOrder = {
 
 /** What agencies can be ordered by. */
 export type AgencyOrderField =
+  /** Its identifier */
   | 'CODE';
 
 /** Conditions on documents; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
@@ -479,8 +596,150 @@ export type DocumentOrder = {
 
 /** What documents can be ordered by. */
 export type DocumentOrderField =
+  /** The day of issue */
   | 'ISSUED_ON'
+  /** The day of arrival */
   | 'ARRIVED_ON';
+
+/** A page of tasks (phân công xử lý). */
+export type AssignmentConnection = {
+  readonly __typename?: 'AssignmentConnection';
+  /** Its rows, each with its place in the list. */
+  readonly edges: ReadonlyArray<AssignmentEdge>;
+  /** Its rows, for those that need no place. */
+  readonly nodes: ReadonlyArray<Assignment>;
+  /** What lies before and behind it. */
+  readonly pageInfo: PageInfo;
+  /** All that match; null where there may be more than are read. A lower bound where `partial`. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** A task and its place in the list. */
+export type AssignmentEdge = {
+  readonly __typename?: 'AssignmentEdge';
+  /** Its place in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: Assignment;
+};
+
+/** Conditions on tasks; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
+export type AssignmentFilter = {
+  /** All of them hold; of none, every row. */
+  readonly and?: InputMaybe<ReadonlyArray<AssignmentFilter>>;
+  /** At least one of them holds; of none, no row. */
+  readonly or?: InputMaybe<ReadonlyArray<AssignmentFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
+  readonly not?: InputMaybe<AssignmentFilter>;
+  /** Part in the task (vai trò xử lý). */
+  readonly role?: InputMaybe<AssignmentRoleFilter>;
+  /** Identifier of the agency, in either form. */
+  readonly agencyCode?: InputMaybe<IdFilter>;
+  /** Day by which it is due (hạn xử lý). */
+  readonly dueOn?: InputMaybe<DateFilter>;
+  /** Day on which it was done (ngày hoàn thành). */
+  readonly completedOn?: InputMaybe<DateFilter>;
+};
+
+/** Conditions on parts in tasks. */
+export type AssignmentRoleFilter = {
+  /** Equal to it. */
+  readonly eq?: InputMaybe<AssignmentRole>;
+  /** Has a value, and another one. */
+  readonly ne?: InputMaybe<AssignmentRole>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
+  readonly in?: InputMaybe<ReadonlyArray<AssignmentRole>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<AssignmentRole>>;
+  /** true: has no value, or none that can be read; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** One term of the order of tasks; those without a value come last. */
+export type AssignmentOrder = {
+  /** What is compared. */
+  readonly by: AssignmentOrderField;
+  /** Which end comes first. */
+  readonly direction?: Direction;
+};
+
+/** What tasks can be ordered by. */
+export type AssignmentOrderField =
+  /** The day by which it is due */
+  | 'DUE_ON'
+  /** The day on which it was done */
+  | 'COMPLETED_ON';
+
+/** A page of messages of the exchange axis. */
+export type ExchangeEventConnection = {
+  readonly __typename?: 'ExchangeEventConnection';
+  /** Its rows, each with its place in the list. */
+  readonly edges: ReadonlyArray<ExchangeEventEdge>;
+  /** Its rows, for those that need no place. */
+  readonly nodes: ReadonlyArray<ExchangeEvent>;
+  /** What lies before and behind it. */
+  readonly pageInfo: PageInfo;
+  /** All that match; null where there may be more than are read. A lower bound where `partial`. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** A message and its place in the list. */
+export type ExchangeEventEdge = {
+  readonly __typename?: 'ExchangeEventEdge';
+  /** Its place in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: ExchangeEvent;
+};
+
+/** Conditions on messages of the exchange axis; all that are given must hold. At most 200 parts, 10 levels deep; 1,000 values in all lists together, each of 1,000 characters, all of 50,000: beyond, BAD_FILTER names the part. */
+export type ExchangeEventFilter = {
+  /** All of them hold; of none, every row. */
+  readonly and?: InputMaybe<ReadonlyArray<ExchangeEventFilter>>;
+  /** At least one of them holds; of none, no row. */
+  readonly or?: InputMaybe<ReadonlyArray<ExchangeEventFilter>>;
+  /** It does not hold: the plain complement, rows without a value among them. */
+  readonly not?: InputMaybe<ExchangeEventFilter>;
+  /** What it says of the document (trạng thái liên thông). */
+  readonly state?: InputMaybe<ExchangeStateFilter>;
+  /** Day on which it was sent. */
+  readonly sentOn?: InputMaybe<DateFilter>;
+};
+
+/** Conditions on states of exchanged documents. */
+export type ExchangeStateFilter = {
+  /** Equal to it. */
+  readonly eq?: InputMaybe<ExchangeState>;
+  /** Has a value, and another one. */
+  readonly ne?: InputMaybe<ExchangeState>;
+  /** Equal to one of them, at most 1,000; of none, no row. */
+  readonly in?: InputMaybe<ReadonlyArray<ExchangeState>>;
+  /** Has a value, and none of these, at most 1,000. */
+  readonly notIn?: InputMaybe<ReadonlyArray<ExchangeState>>;
+  /** true: has no value, or none that can be read; false: has one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** One term of the order of messages; those without a value come last. */
+export type ExchangeEventOrder = {
+  /** What is compared. */
+  readonly by: ExchangeEventOrderField;
+  /** Which end comes first. */
+  readonly direction?: Direction;
+};
+
+/** What messages can be ordered by. */
+export type ExchangeEventOrderField =
+  /** When it was sent */
+  | 'AT';
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
@@ -576,6 +835,18 @@ export type ResolversTypes = {
   UrgencyFilter: UrgencyFilter;
   DocumentOrder: DocumentOrder;
   DocumentOrderField: DocumentOrderField;
+  AssignmentConnection: ResolverTypeWrapper<AssignmentConnectionModel>;
+  AssignmentEdge: ResolverTypeWrapper<AssignmentEdgeModel>;
+  AssignmentFilter: AssignmentFilter;
+  AssignmentRoleFilter: AssignmentRoleFilter;
+  AssignmentOrder: AssignmentOrder;
+  AssignmentOrderField: AssignmentOrderField;
+  ExchangeEventConnection: ResolverTypeWrapper<ExchangeEventConnectionModel>;
+  ExchangeEventEdge: ResolverTypeWrapper<ExchangeEventEdgeModel>;
+  ExchangeEventFilter: ExchangeEventFilter;
+  ExchangeStateFilter: ExchangeStateFilter;
+  ExchangeEventOrder: ExchangeEventOrder;
+  ExchangeEventOrderField: ExchangeEventOrderField;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -617,6 +888,16 @@ export type ResolversParentTypes = {
   DocumentDirectionFilter: DocumentDirectionFilter;
   UrgencyFilter: UrgencyFilter;
   DocumentOrder: DocumentOrder;
+  AssignmentConnection: AssignmentConnectionModel;
+  AssignmentEdge: AssignmentEdgeModel;
+  AssignmentFilter: AssignmentFilter;
+  AssignmentRoleFilter: AssignmentRoleFilter;
+  AssignmentOrder: AssignmentOrder;
+  ExchangeEventConnection: ExchangeEventConnectionModel;
+  ExchangeEventEdge: ExchangeEventEdgeModel;
+  ExchangeEventFilter: ExchangeEventFilter;
+  ExchangeStateFilter: ExchangeStateFilter;
+  ExchangeEventOrder: ExchangeEventOrder;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -654,6 +935,9 @@ export type AgencyResolvers<ContextType = Context, ParentType extends ResolversP
   kind?: Resolver<Maybe<ResolversTypes['AgencyKind']>, ParentType, ContextType>;
   level?: Resolver<Maybe<ResolversTypes['GovernmentLevel']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
+  children?: Resolver<Maybe<ResolversTypes['AgencyConnection']>, ParentType, ContextType, RequireFields<AgencyChildrenArgs, 'freshness' | 'onUnavailable'>>;
+  issuedDocuments?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<AgencyIssuedDocumentsArgs, 'freshness' | 'onUnavailable'>>;
+  assignedDocuments?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<AgencyAssignedDocumentsArgs, 'onUnavailable'>>;
   userCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -683,7 +967,9 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   signer?: Resolver<Maybe<ResolversTypes['Signer']>, ParentType, ContextType>;
   urgency?: Resolver<Maybe<ResolversTypes['Urgency']>, ParentType, ContextType>;
   assignments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Assignment']>>, ParentType, ContextType>;
+  assignmentsConnection?: Resolver<Maybe<ResolversTypes['AssignmentConnection']>, ParentType, ContextType, RequireFields<DocumentAssignmentsConnectionArgs, 'onUnavailable'>>;
   exchangeEvents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ExchangeEvent']>>, ParentType, ContextType>;
+  exchangeEventsConnection?: Resolver<Maybe<ResolversTypes['ExchangeEventConnection']>, ParentType, ContextType, RequireFields<DocumentExchangeEventsConnectionArgs, 'onUnavailable'>>;
   exchangeState?: Resolver<Maybe<ResolversTypes['ExchangeState']>, ParentType, ContextType>;
   responseTo?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   responses?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Document']>>>, ParentType, ContextType>;
@@ -746,6 +1032,34 @@ export type DocumentEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
 };
 
+export type AssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignmentConnection'] = ResolversParentTypes['AssignmentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AssignmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Assignment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type AssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignmentEdge'] = ResolversParentTypes['AssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Assignment'], ParentType, ContextType>;
+};
+
+export type ExchangeEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeEventConnection'] = ResolversParentTypes['ExchangeEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExchangeEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ExchangeEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type ExchangeEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeEventEdge'] = ResolversParentTypes['ExchangeEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExchangeEvent'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -769,6 +1083,10 @@ export type Resolvers<ContextType = Context> = {
   AgencyEdge?: AgencyEdgeResolvers<ContextType>;
   DocumentConnection?: DocumentConnectionResolvers<ContextType>;
   DocumentEdge?: DocumentEdgeResolvers<ContextType>;
+  AssignmentConnection?: AssignmentConnectionResolvers<ContextType>;
+  AssignmentEdge?: AssignmentEdgeResolvers<ContextType>;
+  ExchangeEventConnection?: ExchangeEventConnectionResolvers<ContextType>;
+  ExchangeEventEdge?: ExchangeEventEdgeResolvers<ContextType>;
 };
 
 

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FreshGraph, startFreshGraph } from '../support/withheld/graph.ts';
-import { writeHalves } from '../support/withheld/sources.ts';
+import { type SmallGraph, startSmallGraph } from '../support/small-graph.ts';
 
 const EACH = `{
   dossiers(first: 1) { nodes { id __typename } }
@@ -26,21 +22,12 @@ const NODES = `query ($ids: [ID!]!) {
 }`;
 
 describe('ids of the graph', () => {
-  let directory: string;
-  let graph: FreshGraph;
-  const ask = async (query: string, variables?: object): Promise<any> =>
-    graph.ask(query, variables);
+  let graph: SmallGraph;
+  const ask = (query: string, variables?: object): Promise<any> => graph.ask(query, variables);
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'motcua-node-'));
-    await writeHalves(directory);
-    graph = await startFreshGraph(directory);
-    // The first question loads the subgraphs' code.
-    await ask('{ catalogue { procedureCount } }');
+    graph = await startSmallGraph();
   }, 30_000);
-  afterAll(async () => {
-    await graph.close();
-    rmSync(directory, { recursive: true });
-  });
+  afterAll(() => graph.close());
 
   it('find what bears them again, of every type', async () => {
     const { data: first } = await ask(EACH);

@@ -78,6 +78,8 @@ const READ_NOWHERE = new Set([
   'Dossier.office',
   'DossierGroup.office',
   'Report06aRow.office',
+  'Agency.office',
+  'Procedure.offices',
   'ProcedureOffering.procedure',
 ]);
 

@@ -9,8 +9,10 @@ import {
   type Predicate,
 } from '../model/predicate.ts';
 import type { FieldType } from '../model/entity.ts';
-import { type BoundRootTable, columnRef } from './bound-table.ts';
+import { type BoundChildTable, type BoundRootTable, columnRef } from './bound-table.ts';
 import { compileWhere, type SoughtBy } from './where.ts';
+
+type Table = BoundRootTable | BoundChildTable;
 
 /** What a read is, as far as an index may serve it. */
 export interface ReadShape {
@@ -35,7 +37,7 @@ export type Served =
  * Whether an index of the table serves the read: one condition of its filter finds a few values, or all of them bound a
  * stretch of one column, which the order, where there is one, goes along. Throws NOT_FILTERABLE.
  */
-export function servedBy(table: BoundRootTable, { where, order }: ReadShape): Served {
+export function servedBy(table: Table, { where, order }: ReadShape): Served {
   const parts = conjuncts(where).map((part) => ({ part, by: compileWhere(part, table).by }));
   const point = parts.find(({ by }) => by?.seek === 'point')?.by;
   if (point) return { by: 'index', columns: point.columns, inOrder: false };
@@ -61,14 +63,14 @@ export function servedBy(table: BoundRootTable, { where, order }: ReadShape): Se
  * Lets a read go to the database that an index serves, or whose table is not too large to be looked through. Throws
  * SCAN_REFUSED, with what to narrow, and NOT_FILTERABLE.
  */
-export function admitRead(table: BoundRootTable, read: ReadShape): void {
+export function admitRead(table: Table, read: ReadShape): void {
   if (!exceedsScan(table) || servedBy(table, read).by === 'index') return;
   const narrow = soughtFields(table).join(', ') || 'id';
   throw fault('SCAN_REFUSED', { source: table.source, rows: table.rows ?? 0, narrow });
 }
 
 /** Whether the table has more rows than may be looked through for one read. */
-export function exceedsScan({ rows, scannedRows }: BoundRootTable): boolean {
+export function exceedsScan({ rows, scannedRows }: Table): boolean {
   return rows !== null && rows > scannedRows;
 }
 
@@ -83,9 +85,10 @@ function columnsOf(by: SoughtBy | null): readonly string[] | null {
 }
 
 /** The column along whose index the rows come in the order, or nearly so; null where all must be sorted. */
-function orderedBy(table: BoundRootTable, order: readonly OrderTerm[]): readonly string[] | null {
+function orderedBy(table: Table, order: readonly OrderTerm[]): readonly string[] | null {
   const [term] = order.flatMap(({ field }) => table.mapping.fields[field] ?? []);
   if (term === undefined) {
+    if (table.mapping.key === null) return null;
     const key = columnRef(table, table.mapping.key);
     const isBare = table.dialect.keys.sorted(key).sql === name(key.reference).sql;
     return isBare ? leading(table, table.mapping.key) : null;
@@ -99,14 +102,14 @@ function orderedBy(table: BoundRootTable, order: readonly OrderTerm[]): readonly
 }
 
 /** Rows of a joined table come in its order only where all of them are read first. */
-function leading(table: BoundRootTable, column: string): readonly string[] | null {
+function leading(table: Table, column: string): readonly string[] | null {
   const { info, join } = columnRef(table, column);
   if (join !== null) return null;
   return table.indexes.some(([first]) => first === info.name) ? [info.name] : null;
 }
 
 /** The fields by a value of which an index finds rows. */
-function soughtFields(table: BoundRootTable): readonly string[] {
+function soughtFields(table: Table): readonly string[] {
   return Object.entries(table.mapping.fields).flatMap(([field, mapping]) => {
     if ('constant' in mapping) return [];
     const test = { op: 'eq', value: sampleOf(mapping.type) } as const;

@@ -49,7 +49,7 @@ export interface PageQuery extends Selection {
 }
 
 /** Children of one parent that are read at the most: a rotten parent must not fill the memory. */
-const MOST_CHILDREN = 500;
+export const MOST_CHILDREN = 500;
 
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
 export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {
@@ -213,8 +213,10 @@ export function compileByKeys(
   table: BoundRootTable,
   selection: Selection,
   asked: readonly AskedKey[],
+  /** The column that is to hold them, where it is not that of the table's own key. */
+  column = table.mapping.key,
 ): Statement | null {
-  const builder = fromAsked(table, table.mapping.key, asked, selection);
+  const builder = fromAsked(table, column, asked, selection);
   return (
     builder && statementOf(table, builder.select('a.column1').select(selected(table, selection)))
   );
@@ -279,6 +281,21 @@ export function compileList(
     from(table, read).select(selected(table, selection)).limit(limit),
     predicate,
   );
+}
+
+/** The child rows that pass, bounded, in any order; what each refers to its parent by in the first column. */
+export function compileParents(
+  table: BoundChildTable,
+  { keys, columns }: Selection,
+  predicate: Predicate,
+  limit: number,
+): CompiledRead {
+  const { childColumn } = table.mapping;
+  const selection = { keys: [childColumn, ...keys], columns };
+  const rows = from(table, readBy(table, { ...selection, where: predicate }))
+    .select(selected(table, selection))
+    .whereNotNull(columnRef(table, childColumn).reference);
+  return readOf(table, rows.limit(limit), predicate);
 }
 
 /**

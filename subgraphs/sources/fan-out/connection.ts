@@ -342,7 +342,8 @@ function tieOf(
   return table > cursorTable === !backwards ? 'all' : 'none';
 }
 
-function pageOf({ first, after, last, before }: PageArguments): {
+/** How large a page is, which way it goes, and behind which cursor it begins. Throws BAD_USER_INPUT, PAGE_TOO_LARGE. */
+export function pageOf({ first, after, last, before }: PageArguments): {
   size: number;
   backwards: boolean;
   start: string | null;

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
-import { type BoundRootTable, isCopied } from '../compiler/bound-table.ts';
+import { type BoundChildTable, type BoundRootTable, isCopied } from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
 import { askedOf, holding } from '../model/predicate.ts';
@@ -26,6 +26,8 @@ export interface EntityRead extends ReadShape {
   readonly freshness: Freshness;
   /** Fields that rows are told apart by. */
   readonly by?: readonly string[];
+  /** The table beneath the entity's that is read. */
+  readonly child?: string;
 }
 
 /**
@@ -56,14 +58,33 @@ export function chooseForLookup(entity: string, values: Readonly<Record<string, 
   return chooseFor({ entity, where: holding(values), order: null, freshness: 'AUTO' });
 }
 
+/** The same of the rows under which a child row has the values. */
+export function chooseForParents(
+  entity: string,
+  child: string,
+  values: Readonly<Record<string, string>>,
+): Choose {
+  const where = holding(values);
+  return chooseFor({ entity, child, where, order: null, freshness: 'AUTO' });
+}
+
+async function tablesOf(
+  source: Source,
+  { entity, child }: Pick<EntityRead, 'entity' | 'child'>,
+): Promise<readonly (BoundRootTable | BoundChildTable)[]> {
+  const tables = await source.tables(entity);
+  if (child === undefined) return tables;
+  return tables.flatMap(({ children }) => children[child] ?? []);
+}
+
 async function prefersCopy(
   source: Source,
   copy: Source,
-  { entity, by = [], ...read }: Omit<EntityRead, 'freshness'>,
+  { by = [], ...read }: Omit<EntityRead, 'freshness'>,
 ): Promise<boolean> {
-  let tables: readonly BoundRootTable[];
+  let tables: Awaited<ReturnType<typeof tablesOf>>;
   try {
-    tables = await source.tables(entity);
+    tables = await tablesOf(source, read);
   } catch (error) {
     if (statusOf(error) === null) throw error;
     // It does not answer: whoever asks it next finds that out, and why.
@@ -74,7 +95,7 @@ async function prefersCopy(
     ...(read.where === null ? [] : askedOf(read.where)),
     ...(read.order ?? []).map(({ field }) => ({ field })),
   ];
-  const copied = await copy.tables(entity);
+  const copied = await tablesOf(copy, read);
   if (copied.some((table) => asked.some((one) => !isCopied(table, one)))) return false;
   return tables.some(
     (table) => (table.rows ?? Infinity) > FEW_ROWS && servedBy(table, read).by === 'scan',

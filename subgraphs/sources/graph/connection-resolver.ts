@@ -3,7 +3,7 @@ import type { EntityShape } from '../model/entity.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import type { Freshness } from '../fan-out/origins.ts';
 import type { ConnectionCount, ConnectionPage, PageArguments } from '../fan-out/connection.ts';
-import type { OrderTerm } from '../model/predicate.ts';
+import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
@@ -60,11 +60,13 @@ export async function resolveConnection<R extends RootRow>(
   list: ListShape,
   args: ListArguments,
   info: GraphQLResolveInfo,
+  /** What the rows under this parent have in common. */
+  under: Predicate | null = null,
 ): Promise<Connection<R>> {
   const here = lists.get(info.fieldNodes) ?? new Map<string, Promise<SharedList>>();
   lists.set(info.fieldNodes, here);
-  const asked = sources.map(({ code }) => code).join(' ');
-  const shared = here.get(asked) ?? readList(reading, sources, list, args, info);
+  const asked = JSON.stringify([sources.map(({ code }) => code), under]);
+  const shared = here.get(asked) ?? readList(reading, sources, list, args, info, under);
   here.set(asked, shared);
   const { connection, answers } = await shared;
   await reading.give(answers);
@@ -78,10 +80,11 @@ async function readList(
   list: ListShape,
   args: ListArguments,
   info: GraphQLResolveInfo,
+  under: Predicate | null,
 ): Promise<SharedList> {
   const query = {
     entity: list.entity,
-    where: predicateOf(args.where, list.shape, list.filterKeys?.(sources)),
+    where: both(under, predicateOf(args.where, list.shape, list.filterKeys?.(sources))),
     freshness: args.freshness,
     onUnavailable: args.onUnavailable,
     named: list.named ?? false,
@@ -111,6 +114,10 @@ async function readList(
   };
   const times = ['nodes', 'edges'].filter((field) => selected.has(field)).length;
   return { connection, answers: page.edges.length * times };
+}
+
+function both(one: Predicate | null, other: Predicate | null): Predicate | null {
+  return one === null || other === null ? (one ?? other) : { kind: 'all', of: [one, other] };
 }
 
 /** A page without rows of which only the count is asked for: nothing is sorted and read for it. */

@@ -48,17 +48,24 @@ export type Channel =
 /** Where in the list a page lies (Relay). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Whether there are more behind the page; of a page asked for by `last`, whether it has a `before`. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there are more before the page; of a page asked for by `first`, whether it has an `after`. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of its first row; null where it has none. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of its last row, which the next page is asked `after`; null where it has none. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** How one legacy database took part in an answer (nguồn dữ liệu). */
 export type SourceAnswer = {
   readonly __typename?: 'SourceAnswer';
+  /** Code of the source. */
   readonly source: Scalars['String']['output'];
+  /** Name of the source, for readers. */
   readonly name: Scalars['String']['output'];
+  /** Whether it answered, and from where. */
   readonly status: SourceStatus;
   /** Where these rows were read; null where it did not answer. */
   readonly from?: Maybe<RowOrigin>;
@@ -74,10 +81,13 @@ export type SourceAnswer = {
 
 /** Whether a source answered (trạng thái nguồn). */
 export type SourceStatus =
+  /** It answered. */
   | 'OK'
+  /** It did not answer in time. */
   | 'TIMEOUT'
   /** It has more to do than it can at the moment: ask again in a few seconds. */
   | 'BUSY'
+  /** It cannot be reached, or refuses. */
   | 'UNAVAILABLE'
   /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
   | 'MISCONFIGURED'
@@ -114,18 +124,22 @@ export type SourceRecord = {
   readonly source: Scalars['String']['output'];
   /** Key of the row in the source; of a row of a table without a key of its own, that of the dossier or other record it belongs to. */
   readonly localKey: Scalars['String']['output'];
+  /** The database itself, or the copy of it. */
   readonly from: RowOrigin;
   /** Moment as of which it holds. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Values of it that are not simply what the columns hold. */
   readonly repairs: ReadonlyArray<Repair>;
 };
 
 /** A value that was not simply what the legacy column held. */
 export type Repair = {
   readonly __typename?: 'Repair';
+  /** The field of the record that it was done to. */
   readonly field: Scalars['String']['output'];
   /** The value as it stands in the column, composite ones joined by a bar. */
   readonly raw?: Maybe<Scalars['String']['output']>;
+  /** What was done. */
   readonly kind: RepairKind;
 };
 
@@ -180,7 +194,9 @@ export type RepairKind =
 
 /** Which end of a list comes first. */
 export type Direction =
+  /** The least, or the earliest, first */
   | 'ASC'
+  /** The greatest, or the latest, first */
   | 'DESC';
 
 /** Conditions on codes and keys; all that are given must hold. Every test but `isNull` is false for a row without a value, `ne` and `notIn` too. Null in place of a value is BAD_FILTER: ask for `isNull`. */

@@ -150,6 +150,9 @@ function daysCompare(op: '<' | '=' | '>', left: unknown, right: unknown): boolea
   return op === '=' ? one === other : op === '<' ? one < other : one > other;
 }
 
+/** No row passes. */
+export const NOTHING: Predicate = { kind: 'any', of: [] };
+
 /** The rows whose fields hold these values. */
 export function holding(values: Readonly<Record<string, string>>): Predicate {
   return {
@@ -208,8 +211,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 /** A day, or a moment of one. */
 export const MOMENT = /^\d{4}-\d{2}-\d{2}(T|$)/u;
 
-/** A bare day stands for its start. */
-function inOrder(value: FilterValue): FilterValue {
+/** What values compare by: a bare day stands for its start. */
+export function inOrder(value: FilterValue): FilterValue {
   return typeof value === 'string' && MOMENT.test(value) ? momentKey(value) : value;
 }
 

@@ -24,6 +24,7 @@ import { filterValue, holding, matches, MOMENT, type Predicate } from '../model/
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { parseKey } from '../model/row-key.ts';
+import { readByChild } from './by-child.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
 import { withOmitted } from './omitted-fields.ts';
@@ -57,6 +58,14 @@ export interface Reading {
     values: Readonly<Record<string, string>>,
     fields: Fields,
   ): Promise<readonly RootRow[]>;
+  /** The rows at one source under which a child row holds these values, each once. */
+  byChild(
+    source: Source,
+    entity: string,
+    child: string,
+    values: Readonly<Record<string, string>>,
+    fields: Fields,
+  ): Promise<readonly RootRow[]>;
   /** Rows of a child table under this row, bounded, in the order of their key. */
   children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
@@ -79,6 +88,10 @@ interface FieldLookup {
   readonly entity: string;
   readonly values: Readonly<Record<string, string>>;
   readonly fields: Fields;
+}
+
+interface ParentLookup extends FieldLookup {
+  readonly child: string;
 }
 
 interface ChildLookup {
@@ -143,6 +156,24 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     MOST_FIELD_LOOKUPS,
   );
 
+  const parentLookups = batched<ParentLookup, readonly RootRow[]>(
+    ({ source, entity, child, values }) =>
+      `${source.from}|${source.code}|${entity}|${child}|${Object.keys(values).join(',')}`,
+    ({ source, entity, child, values }) =>
+      `${source.from}|${source.code}|${entity}|${child}|${JSON.stringify(values)}`,
+    async (lookups, fields) => {
+      const [{ source, entity, child }] = lookups;
+      const where: Predicate = { kind: 'any', of: lookups.map(({ values }) => holding(values)) };
+      const found = await readByChild(source, { entity, child, where, fields }, options);
+      return lookups.map(({ values }) => {
+        const own = holding(values);
+        const rows = found.filter((one) => matches(own, one.child)).map(({ row }) => row);
+        return unique(rows);
+      });
+    },
+    MOST_FIELD_LOOKUPS,
+  );
+
   const childLookups = batched<ChildLookup, readonly AnyRow[]>(
     ({ source, table, child }) => `${source.from}|${table.id}/${child}`,
     ({ source, table, child, parent }) => `${source.from}|${table.id}/${child}|${parent}`,
@@ -198,6 +229,12 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     async byFields(source, entity, values, fields) {
       for (const [field, value] of Object.entries(values)) checkLength(field, value);
       const rows = await given(await fieldLookups.load({ source, entity, values, fields }));
+      return rows.map((row) => completed(row, fields));
+    },
+    async byChild(source, entity, child, values, fields) {
+      for (const [field, value] of Object.entries(values)) checkLength(field, value);
+      const lookup = { source, entity, child, values, fields };
+      const rows = await given(await parentLookups.load(lookup));
       return rows.map((row) => completed(row, fields));
     },
     async children(row, child, fields) {

@@ -13,7 +13,7 @@ import type { GraphAnswer } from './judge.ts';
 
 /** One gateway, over subgraphs that are opened anew for each question: no breaker remembers the one before. */
 export interface FreshGraph {
-  ask(query: string, variables?: object): Promise<GraphAnswer>;
+  ask(query: string): Promise<GraphAnswer>;
   close(): Promise<void>;
 }
 
@@ -54,14 +54,14 @@ export async function startFreshGraph(directory: string): Promise<FreshGraph> {
   }
 
   return {
-    async ask(query, variables = {}) {
+    async ask(query) {
       const subgraphs: Subgraph[] = [];
       // One after another: jest's module loader does not take concurrent dynamic imports.
       for (const { name } of SUBGRAPHS) subgraphs.push(await opened(name));
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query }),
       });
       const answer = (await response.json()) as GraphAnswer;
       await Promise.all(subgraphs.map((subgraph) => subgraph.close()));

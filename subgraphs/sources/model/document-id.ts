@@ -1,6 +1,5 @@
-import { momentOf } from '../sources/model/moment.ts';
-import { agencyCodeOf } from '../sources/model/official-codes.ts';
-import { dayOf } from '../sources/graph/values.ts';
+import { dayOf, momentOf } from './moment.ts';
+import { agencyCodeOf } from './official-codes.ts';
 
 /** The parts of a `DocumentId` (QCVN 102:2016): who issued it, when, and number and notation. */
 export interface DocumentIdParts {
@@ -15,7 +14,7 @@ export function documentIdOf(document: {
   readonly issuedAt: string | null;
   readonly notation: string | null;
 }): string | null {
-  const issuedOn = dayOf(document.issuedAt);
+  const issuedOn = document.issuedAt === null ? null : dayOf(document.issuedAt);
   const issuer = document.issuerCode?.value ?? null;
   if (issuer === null || issuedOn === null || document.notation === null) return null;
   return `${issuer},${issuedOn.replaceAll('-', '/')},${document.notation}`;

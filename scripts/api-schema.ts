@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { Supergraph } from '@apollo/federation-internals';
+import { buildSchema, findBreakingChanges, printSchema } from 'graphql';
+import { runCommand } from '../service/settings/arguments.ts';
+import { checkSettings, writeGenerated } from './generated-file.ts';
+import { inRepository } from './subgraph-names.ts';
+
+/** Changes that break clients of the last release and are meant to; each with its reason. */
+const ACCEPTED: ReadonlyMap<string, string> = new Map();
+
+await runCommand(
+  {
+    usage: 'npm run api-schema -- [--check]',
+    about:
+      'Writes what clients see of schema/supergraph.graphql to schema/api.graphql, and names what would break clients of schema/released.graphql.',
+    settings: checkSettings,
+  },
+  async ({ check }) => {
+    const supergraphSdl = await readFile(inRepository('schema/supergraph.graphql'), 'utf8');
+    const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+    await writeGenerated(inRepository('schema/api.graphql'), `${printSchema(schema)}\n`, check);
+    const released = buildSchema(await readFile(inRepository('schema/released.graphql'), 'utf8'));
+    for (const { description } of findBreakingChanges(released, schema)) {
+      if (ACCEPTED.has(description)) continue;
+      process.stderr.write(`breaks clients of the last release: ${description}\n`);
+      process.exitCode = 1;
+    }
+  },
+);

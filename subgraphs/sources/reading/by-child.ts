@@ -1,0 +1,96 @@
+import type { BoundChildTable, BoundRootTable } from '../compiler/bound-table.ts';
+import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import { admitRead } from '../compiler/served-by.ts';
+import { compileByKeys, compileParents } from '../compiler/statements.ts';
+import { decodeRoots } from '../database/key-forms.ts';
+import type { Source } from '../database/source.ts';
+import type { ReadOptions } from '../dialects/dialect.ts';
+import { fault } from '../../../service/errors/faults.ts';
+import type { AnyRow } from '../model/entity.ts';
+import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
+import { readKey } from '../model/row-key.ts';
+
+/** Rows of a child table that one look-up may find. */
+const MOST_FOUND = 20_000;
+
+/** Keys of one statement: SQL Server takes 2,100 parameters. */
+const MOST_KEYS = 2_000;
+
+/** A row, and a row under it that was looked for. */
+export interface ParentOf {
+  readonly row: RootRow;
+  readonly child: AnyRow;
+}
+
+/**
+ * The rows of an entity under which a child row passes, each with every such child: one statement over the child table, one
+ * for their parents. Throws FILTER_TOO_BROAD, SCAN_REFUSED.
+ */
+export async function readByChild(
+  source: Source,
+  asked: {
+    readonly entity: string;
+    readonly child: string;
+    readonly where: Predicate;
+    readonly fields: ReadonlySet<string>;
+  },
+  options: ReadOptions,
+): Promise<readonly ParentOf[]> {
+  const tables = await source.tables(asked.entity);
+  const found = await Promise.all(
+    tables.map(async (table) => {
+      const childTable = table.children[asked.child];
+      if (childTable === undefined) return [];
+      const children = await childrenWith(source, childTable, asked.where, options);
+      const keys = [...new Set(children.map(({ parent }) => parent))];
+      const rows = await parentsOf(source, table, childTable, keys, asked.fields, options);
+      const under = new Map(rows.map((row) => [row.links[asked.child], row]));
+      return children.flatMap(({ parent, child }) => {
+        const row = under.get(parent);
+        return row === undefined ? [] : [{ row, child }];
+      });
+    }),
+  );
+  return found.flat();
+}
+
+async function childrenWith(
+  source: Source,
+  table: BoundChildTable,
+  where: Predicate,
+  options: ReadOptions,
+): Promise<readonly { readonly parent: string; readonly child: AnyRow }[]> {
+  admitRead(table, { where, order: null });
+  const plan = planChildRow(table, new Set(fieldsOf(where)));
+  const { statement } = compileParents(table, plan, where, MOST_FOUND + 1);
+  const raw = await source.read(statement, options);
+  if (raw.length > MOST_FOUND) throw fault('FILTER_TOO_BROAD', { source: source.name });
+  return raw.flatMap(([held, ...row], place) => {
+    const parent = readKey(held ?? null);
+    if (parent === null) return [];
+    const child = plan.decode(row, { parent, place });
+    return matches(where, child) ? [{ parent, child }] : [];
+  });
+}
+
+/** The rows that children refer to by these keys. */
+async function parentsOf(
+  source: Source,
+  table: BoundRootTable,
+  { mapping }: BoundChildTable,
+  keys: readonly string[],
+  fields: ReadonlySet<string>,
+  options: ReadOptions,
+): Promise<readonly RootRow[]> {
+  const plan = planRootRow(table, fields);
+  const rows: RootRow[] = [];
+  for (let from = 0; from < keys.length; from += MOST_KEYS) {
+    const asked = keys.slice(from, from + MOST_KEYS).map((key, place) => ({ place, key }));
+    const statement = compileByKeys(table, plan, asked, mapping.parentColumn);
+    if (statement === null) continue;
+    const raw = await source.read(statement, options);
+    const own = raw.map(([, ...row]) => row);
+    rows.push(...(await decodeRoots(source, table, fields, own, options)));
+  }
+  return rows;
+}
