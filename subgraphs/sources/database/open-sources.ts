@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { dialects } from '../dialects/index.ts';
 import { describeFault, type MappingFault } from '../mapping/mapping.ts';
-import { type MappingKind, readMapping } from '../mapping/read-mapping.ts';
+import type { MappingKind } from '../mapping/read-mapping.ts';
+import { readMappings } from '../mapping/read-offices.ts';
 import type { Environment } from '../mapping/yaml-text.ts';
 import { createRefusedSource, createSource, type Source } from './source.ts';
+import { createSharedDatabases } from './shared-databases.ts';
 import { sourceFiles } from './source-files.ts';
 
 export interface SourcesOptions<Extra> {
@@ -35,16 +37,18 @@ export function openSources<Extra>({
     faults: readonly MappingFault[],
     who: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
   ): void => {
-    sources.push(createRefusedSource(who, faults, log));
+    const refused = createRefusedSource(who, faults, log);
+    // Offices of one file that do not say who they are cannot be told apart.
+    if (!sources.some(({ code }) => code === who.code)) sources.push(refused);
   };
 
   for (const found of misnamed) {
     refuse([found], { code: found.file, name: found.file, extra: {} });
   }
-  const reads = mappings.map((file) => ({
-    file,
-    read: readMapping(join(directory, file), kind, environment),
-  }));
+  const databases = createSharedDatabases();
+  const reads = mappings.flatMap((file) =>
+    readMappings(join(directory, file), kind, environment).map((read) => ({ file, read })),
+  );
   // A file that can be read has the code before one that cannot.
   const holders = new Map<string, string>();
   for (const { file, read } of [
@@ -65,7 +69,8 @@ export function openSources<Extra>({
       refuse(faults, { code: its, name, extra: read.refused.extra });
     } else {
       const { mapping } = read;
-      sources.push(createSource(mapping, dialects[mapping.database.client], log));
+      const dialect = databases.of(dialects[mapping.database.client]);
+      sources.push(createSource(mapping, dialect, log));
     }
   }
   return sources.sort((a, b) => (a.code < b.code ? -1 : 1));

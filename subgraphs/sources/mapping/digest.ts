@@ -13,7 +13,17 @@ export function mappingDigest(file: string, spec: Readonly<Record<string, unknow
   const { personal } = copy as CopyRules;
   const said = JSON.stringify({ ...rest, personal, database: { client, place, schema, timezone } });
   hash.update(said);
-  for (const [, crosswalk = ''] of said.matchAll(/"codes":("(?:[^"\\]|\\.)*")/gu))
-    hash.update(readTextFile(join(dirname(file), JSON.parse(crosswalk) as string)));
+  for (const crosswalk of crosswalksIn(rest))
+    hash.update(readTextFile(join(dirname(file), crosswalk)));
   return hash.digest('base64url');
+}
+
+/** The files of codes that are named anywhere, in their order. */
+function crosswalksIn(spec: unknown, key = ''): readonly string[] {
+  if (typeof spec === 'string') return key === 'codes' ? [spec] : [];
+  if (typeof spec !== 'object' || spec === null) return [];
+  // A table that stands in the mapping itself.
+  if (key === 'codes' && !Array.isArray(spec)) return [];
+  if (Array.isArray(spec)) return spec.flatMap((one) => crosswalksIn(one, key));
+  return Object.entries(spec).flatMap(([name, one]) => crosswalksIn(one, name));
 }

@@ -21,10 +21,17 @@ import { textOf } from '../codecs/raw-text.ts';
 import { codeKey } from '../model/code.ts';
 import type { Coded, FieldType } from '../model/entity.ts';
 import type { FilterValue, Test } from '../model/predicate.ts';
-import { contradiction, type CrosswalkEntry, readCrosswalk } from './crosswalk.ts';
+import { contradiction, type CrosswalkEntry, overridden, readCrosswalk } from './crosswalk.ts';
 import { didYouMean } from './nearest.ts';
 import { FileFault } from './text-file.ts';
-import type { CodePage, CodesSpec, FieldSpec, TextEncoding, Timezone } from './schema.ts';
+import type {
+  CodePage,
+  CodesSpec,
+  CodeTableSpec,
+  FieldSpec,
+  TextEncoding,
+  Timezone,
+} from './schema.ts';
 
 /** What a field's codec depends on beside its own block. */
 export interface CodecSurroundings {
@@ -198,28 +205,30 @@ function crosswalkOf(
   mappingFile: string,
   values?: readonly string[],
 ): readonly CrosswalkEntry[] {
-  const entries =
-    typeof codes === 'string'
-      ? fileEntries(codes, columns, mappingFile)
-      : ownEntries(codes, columns);
-  const whereIs = ({ source, line }: CrosswalkEntry) =>
-    typeof codes === 'string'
-      ? { place: { file: codes, line: line ?? 1 } }
-      : { at: ['codes', source.join('|')] };
-
-  const wrong = values && entries.find(({ value }) => !values.includes(value));
-  if (values !== undefined && wrong !== undefined) {
-    throw foreign(wrong.value, values, whereIs(wrong));
-  }
-  const [earlier, later] = contradiction(entries) ?? [];
-  if (earlier !== undefined && later !== undefined) {
-    throw new FieldFault(
-      `the code “${later.source.join('|')}” means both “${earlier.value}” and “${later.value}”`,
-      'take one of them out: case and blanks around a code do not tell codes apart',
-      whereIs(later),
-    );
-  }
-  return entries;
+  const tables = [codes].flat().map((table, index) => {
+    const entries =
+      typeof table === 'string'
+        ? fileEntries(table, columns, mappingFile)
+        : ownEntries(table, columns);
+    const whereIs = ({ source, line }: CrosswalkEntry) => {
+      if (typeof table === 'string') return { place: { file: table, line: line ?? 1 } };
+      const at = Array.isArray(codes) ? ['codes', String(index)] : ['codes'];
+      return { at: [...at, source.join('|')] };
+    };
+    const wrong = values && entries.find(({ value }) => !values.includes(value));
+    if (values !== undefined && wrong !== undefined)
+      throw foreign(wrong.value, values, whereIs(wrong));
+    const [earlier, later] = contradiction(entries) ?? [];
+    if (earlier !== undefined && later !== undefined) {
+      throw new FieldFault(
+        `the code “${later.source.join('|')}” means both “${earlier.value}” and “${later.value}”`,
+        'take one of them out: case and blanks around a code do not tell codes apart',
+        whereIs(later),
+      );
+    }
+    return entries;
+  });
+  return overridden(tables);
 }
 
 function fileEntries(
@@ -239,7 +248,7 @@ function fileEntries(
 }
 
 function ownEntries(
-  codes: Exclude<CodesSpec, string>,
+  codes: Exclude<CodeTableSpec, string>,
   columns: readonly string[],
 ): readonly CrosswalkEntry[] {
   const entries = Object.entries(codes).map(([code, entry]) => {

@@ -41,9 +41,12 @@ function read(file: string, environment: Environment, outer: readonly string[]):
     placeOf: (path) => ({ file: name, line: yaml.lineOf(path) }),
     variables: yaml.variables,
   };
-  if (!isBlocks(yaml.value) || !Object.hasOwn(yaml.value, 'include')) return own;
+  if (!isBlocks(yaml.value)) return own;
+  // Of which offices a file is, says what reads it once for each.
+  const said = Object.fromEntries(Object.entries(yaml.value).filter(([key]) => key !== 'offices'));
+  if (!Object.hasOwn(said, 'include')) return { ...own, value: said };
 
-  const { include, ...blocks } = yaml.value;
+  const { include, ...blocks } = said;
   const without = (...faults: readonly MappingFault[]): MappingText => ({
     ...own,
     value: blocks,
@@ -61,8 +64,8 @@ function read(file: string, environment: Environment, outer: readonly string[]):
     const misfits = schemaFaults(including, { include }, parsed.error);
     return without(...misfits.map(({ path, ...said }) => ({ ...own.placeOf(path), ...said })));
   }
-  const said = parsed.data.include;
-  const { file: other, with: values = {} } = typeof said === 'string' ? { file: said } : said;
+  const its = parsed.data.include;
+  const { file: other, with: values = {} } = typeof its === 'string' ? { file: its } : its;
   const files = [...outer, name];
   if (files.includes(other)) {
     const way = [...files.slice(files.indexOf(other)), other].join(' → ');

@@ -52,12 +52,15 @@ const textEncoding = z
   ])
   .describe('How the bytes of Vietnamese text are to be read; each value is looked at by itself');
 const codeEntry = z.union([text(), z.strictObject({ value: text(), label: text().optional() })]);
+const codeTable = z.union([
+  z.string().regex(/\.csv$/iu, 'A crosswalk is a .csv file beside the mapping'),
+  z.record(z.string(), codeEntry),
+]);
 const codes = z
-  .union([
-    z.string().regex(/\.csv$/iu, 'A crosswalk is a .csv file beside the mapping'),
-    z.record(z.string(), codeEntry),
-  ])
-  .describe('Local code → canonical code: a table here, or a CSV file beside this one');
+  .union([codeTable, z.array(codeTable).min(1)])
+  .describe(
+    'Local code → canonical code: a table here, or a CSV file beside this one; of several, a later one goes before those named earlier',
+  );
 const jsonPath = z.string().regex(/^\$(\.[\w-]+)+$/u, 'A path is written $.field.field');
 
 const dateFormat = z
@@ -406,6 +409,18 @@ export const includeSchema = z
   ])
   .describe('Another office’s mapping: its blocks stand for those that this file does not have');
 
+const variable = z.string().regex(/^\w+$/u, 'A name is letters, digits and underscores');
+
+/** The offices whose rows one database has, each with what `${NAME}` stands for in it. */
+export const officesSchema = z
+  .union([
+    z.string().regex(/\.csv$/iu, 'A list of offices is a .csv file beside the mapping'),
+    z.array(z.record(variable, text())).min(1),
+  ])
+  .describe(
+    'One source for each office that the database is of: what ${NAME} stands for in this file, as a list here or a CSV file beside this one whose header has the names',
+  );
+
 /** The schema of one subgraph's mapping files: what its entities are, and the keys that are its own. */
 export function mappingSchema(
   entities: Readonly<Record<string, EntityShape>>,
@@ -413,6 +428,7 @@ export function mappingSchema(
 ) {
   return z.strictObject({
     include: includeSchema.optional(),
+    offices: officesSchema.optional(),
     source: sourceSchema,
     ...extra,
     database: databaseSchema,
@@ -431,6 +447,7 @@ export function mappingSchema(
 export type TextEncoding = z.infer<typeof textEncoding>;
 export type CodePage = z.infer<typeof codePage>;
 export type CodesSpec = z.infer<typeof codes>;
+export type CodeTableSpec = z.infer<typeof codeTable>;
 export type Timezone = z.infer<typeof timezone>;
 export type DatabaseSpec = z.infer<typeof databaseSchema>;
 
