@@ -15,6 +15,8 @@ const ENGINE = 'gateway/engine';
 const ENGINE_ROOMS = ['document', 'rights', 'cost', 'planning', 'fetching', 'answering'].map(
   (room) => `${ENGINE}/${room}`,
 );
+/** The planner's tree, and that there is none. */
+const PLAN = ['plan-tree.ts', 'not-plannable.ts'].map((file) => `${ENGINE}/planning/${file}`);
 
 const SERVICE = [
   'service',
@@ -63,9 +65,13 @@ const ROOMS = {
     `${ENGINE}/document`,
     `${ENGINE}/rights`,
     `${ENGINE}/fetching`,
+    `${ENGINE}/planning/requirements`,
+    ...PLAN,
     'gateway/transport',
     ...SERVICE,
   ],
+  [`${ENGINE}/planning/requirements`]: [`${ENGINE}/document`, ...PLAN, ...SERVICE],
+  ...Object.fromEntries(PLAN.map((file) => [file, SERVICE])),
   [`${ENGINE}/fetching`]: [`${ENGINE}/document`, 'gateway/transport', ...SERVICE],
   [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
 
@@ -120,8 +126,14 @@ const PACKAGES = {
     `${ENGINE}/document`,
     `${ENGINE}/rights`,
     `${ENGINE}/planning`,
+    `${ENGINE}/planning/requirements`,
   ],
-  '@apollo/query-planner': [`${ENGINE}/planning`, `${ENGINE}/fetching`],
+  '@apollo/query-planner': [
+    `${ENGINE}/planning`,
+    `${ENGINE}/planning/requirements`,
+    ...PLAN,
+    `${ENGINE}/fetching`,
+  ],
   undici: ['gateway/transport'],
   jose: ['service/access', 'gateway/access'],
 };

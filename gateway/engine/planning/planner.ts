@@ -6,14 +6,18 @@ import {
 } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
-import { GraphQLError } from 'graphql';
+import { parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { withApartRequirements } from './apart-requirements.ts';
 import { withApplicableFragments } from './applicable-fragments.ts';
 import { AccessRules } from '../rights/access-rules.ts';
 import type { KnownNames } from '../document/field-names.ts';
-import { FieldRequirements } from './field-requirements.ts';
-import { ArgumentConflicts } from './argument-conflicts.ts';
+import { leftOut } from './left-out.ts';
+import { notPlannable } from './not-plannable.ts';
+import { withApartRequirements } from './requirements/apart-requirements.ts';
+import { FieldRequirements } from './requirements/field-requirements.ts';
+import { RequiredArguments } from './requirements/required-arguments.ts';
+import { reservedNames } from './requirements/reserved-names.ts';
+import { ResolvableKeys, withResolvableKeysFirst } from './requirements/resolvable-keys.ts';
 import { TypeConditions } from '../document/type-conditions.ts';
 import { WideInterfaces } from './wide-interfaces.ts';
 
@@ -30,16 +34,19 @@ export interface Planner extends KnownNames {
 
 /** Reads a supergraph; throws where it is faulty or links a feature that changes what may be answered. */
 export function createPlanner(supergraphSdl: string): Planner {
-  const supergraph = Supergraph.build(supergraphSdl, {
-    supportedFeatures: EXECUTABLE_FEATURES,
-    validateSupergraph: true,
-  });
+  const supergraph = built(supergraphSdl, true);
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
   const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
-  const conflicts = new ArgumentConflicts(supergraph.schema);
-  const requirements = new FieldRequirements(supergraph);
-  const planner = new QueryPlanner(supergraph, {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const requiredArguments = new RequiredArguments(withResolvableKeysFirst(document));
+  const planned =
+    requiredArguments.supergraph === document
+      ? supergraph
+      : built(requiredArguments.supergraph, false);
+  const requirements = new FieldRequirements(planned);
+  const keys = new ResolvableKeys(planned);
+  const planner = new QueryPlanner(planned, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
     // Compiling reads what is fetched; parsing it again would take as long as compiling.
@@ -53,36 +60,42 @@ export function createPlanner(supergraphSdl: string): Planner {
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
     access: new AccessRules(supergraph.schema),
-    reserved: conflicts.reserved,
+    reserved: reservedNames(supergraph.schema),
     fieldNames: numberedFieldNames(supergraph.schema),
-    plan(document) {
-      conflicts.check(document);
-      const plan = planned(wideInterfaces.spread(document));
+    plan(operation) {
+      const plan = planOf(wideInterfaces.spread(operation));
       requirements.check(plan);
-      return withApartRequirements(plan, requirements);
+      keys.check(plan);
+      return withApartRequirements(plan, requirements, requiredArguments);
     },
   };
 
-  function planned(document: DocumentNode): QueryPlan {
+  function planOf(operation: DocumentNode): QueryPlan {
     try {
-      return built(document);
+      return fetching(operation);
     } catch (error) {
       // The planner asserts what it has not thought of: most of that is to do with fragments.
       try {
-        return built(withApplicableFragments(document, schema));
+        return fetching(withApplicableFragments(operation, schema));
       } catch {
         // To a client that is an operation we cannot execute.
-        throw new GraphQLError('This operation cannot be planned.', {
-          extensions: { code: 'PLANNING_FAILED' },
-          originalError: error as Error,
-        });
+        throw notPlannable('This operation cannot be planned.', error as Error);
       }
     }
   }
 
-  function built(document: DocumentNode): QueryPlan {
-    return planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));
+  function fetching(operation: DocumentNode): QueryPlan {
+    const plan = planner.buildQueryPlan(
+      operationFromDocument(apiSchema, operation, { validate: false }),
+    );
+    const missing = leftOut(plan, operation, schema);
+    if (missing !== undefined) throw new Error(`The plan leaves out ${missing}.`);
+    return plan;
   }
+}
+
+function built(sdl: DocumentNode | string, validateSupergraph: boolean): Supergraph {
+  return Supergraph.build(sdl, { supportedFeatures: EXECUTABLE_FEATURES, validateSupergraph });
 }
 
 function numberedFieldNames(schema: Schema): ReadonlySet<string> {

@@ -108,16 +108,10 @@ describe('two @requires of one field with different arguments', () => {
     ).toEqual({ one: { dollars: '$1' }, other: { dong: '25000 đ' } });
   });
 
-  it('are refused together, since one would be answered with the other’s', async () => {
-    expect(await ours('{ fee { dollars dong } }')).toEqual({
-      data: undefined,
-      errors: [
-        {
-          message:
-            'Fields of this operation require Fee.price with different arguments: ask for them one by one.',
-          extensions: { code: 'PLANNING_FAILED' },
-        },
-      ],
+  it('are answered together, each with its own price', async () => {
+    expect(await ours('{ fee { dollars dong cheap: price(in: "USD") } }')).toEqual({
+      data: { fee: { dollars: '$1', dong: '25000 đ', cheap: 1 } },
+      errors: [],
     });
   });
 });

@@ -1,9 +1,10 @@
 import type { Supergraph } from '@apollo/federation-internals';
 import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { GraphQLError, Kind } from 'graphql';
+import { Kind } from 'graphql';
 import type { SelectionSetNode } from 'graphql';
-import { operationOf, placedFetches } from './plan-tree.ts';
-import { fieldSetOf, fieldsIn } from '../document/selection-sets.ts';
+import { notPlannable } from '../not-plannable.ts';
+import { operationOf, placedFetches } from '../plan-tree.ts';
+import { fieldSetOf, fieldsIn } from '../../document/selection-sets.ts';
 
 /**
  * Checks that each fetch brings what the `@requires` of its fields ask for. The planner (2.14) forgets it where a chain
@@ -72,9 +73,8 @@ export class FieldRequirements {
       const required = this.of(serviceName, type, field);
       const missing = required && fieldsIn(required).find(({ name }) => !sent.has(name.value));
       if (missing === undefined) continue;
-      throw new GraphQLError(
+      throw notPlannable(
         `${type}.${field} requires ${missing.name.value} of another subgraph, which requires it in turn: this cannot be planned.`,
-        { extensions: { code: 'PLANNING_FAILED' } },
       );
     }
   }

@@ -1,23 +1,28 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
-import { operationOf, placedFetches } from './plan-tree.ts';
+import { operationOf, placedFetches } from '../plan-tree.ts';
 import type { FieldRequirements } from './field-requirements.ts';
-import { fieldsIn } from '../document/selection-sets.ts';
+import type { RequiredArguments } from './required-arguments.ts';
+import { fieldsIn } from '../../document/selection-sets.ts';
 
 /**
  * The same plan, with fetches apart whose fields require different things of entities that have not all of them. Where a
  * field is asked for on some types and again on others (`... on Letter { grade { x } } ... on Report { grade { y } }`), the
  * planner (2.14) makes one fetch of what follows at `grade`, and sends it what x and y require; but no grade has both.
- * Fetches apart are one request all the same.
+ * So are those whose fields require one field with different arguments. Fetches apart are one request all the same.
  */
-export function withApartRequirements(plan: QueryPlan, required: FieldRequirements): QueryPlan {
+export function withApartRequirements(
+  plan: QueryPlan,
+  required: FieldRequirements,
+  requiredArguments: RequiredArguments,
+): QueryPlan {
   const { node } = plan;
   if (required.isEmpty || node === undefined || node.kind === 'Subscription') return plan;
   const repeated = new Set<string>();
   for (const { node: fetch } of placedFetches(node))
     noteRepeated(operationOf(fetch).selectionSet, repeated);
-  return repeated.size === 0 ? plan : { ...plan, node: apart(node, false) };
+  return { ...plan, node: apart(node, false) };
 
   function apart(at: PlanNode, isBelow: boolean): PlanNode {
     switch (at.kind) {
@@ -29,8 +34,12 @@ export function withApartRequirements(plan: QueryPlan, required: FieldRequiremen
       case 'Parallel':
         return { ...at, nodes: at.nodes.map((child) => apart(child, isBelow)) };
       case 'Fetch': {
-        const parts = isBelow ? partsOf(at, required) : [at];
-        return parts.length === 1 ? at : { kind: 'Parallel', nodes: [...parts] };
+        const apart = isBelow || requiredArguments.clash(at);
+        const parts = (apart ? partsOf(at, required) : [at]).map((part) =>
+          requiredArguments.inRealNames(part),
+        );
+        const [first = at] = parts;
+        return parts.length === 1 ? first : { kind: 'Parallel', nodes: parts };
       }
       default:
         return at;
