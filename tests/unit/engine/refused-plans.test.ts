@@ -72,7 +72,7 @@ describe('a key that its subgraph does not resolve', () => {
         resolvers: {
           Query: { doc: () => ({ id: '1', no: 'no 1' }) },
           Doc: {
-            __resolveReference: (doc: Doc) => (doc.id === undefined ? null : doc),
+            __resolveReference: (doc: Partial<Doc>) => (doc.id === undefined ? null : doc),
             title: ({ name }: Doc) => `title of ${name}`,
           },
         },
