@@ -30,6 +30,8 @@ export interface CompiledExecutorParts extends ExecutorParts {
   /** What one who asks has of what the supergraph demands, and what becomes of fields that are closed to them. */
   readonly rightsOf: RightsOf;
   readonly closedFields: ClosedFields;
+  /** Extensions of subgraphs' errors that clients may see. */
+  readonly errorExtensions: ReadonlySet<string>;
   readonly readDocument: DocumentReader;
 }
 
@@ -49,7 +51,8 @@ const WARMED = 100;
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   const { transportFor, createContext, queryPlans, readDocument, log } = parts;
-  const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields } = parts;
+  const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields, errorExtensions } =
+    parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   /** Apollo Server may finish a request with the schema that it began with. */
   const generations = new WeakMap<GraphQLSchema, Generation>();
@@ -64,6 +67,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       defaultListSize,
       maxResponseBytes,
       closedFields,
+      errorExtensions,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
     });
     const known = new KnownOperations((text) => readDocument(text, engine.schema));
@@ -136,7 +140,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     exchange: Exchange,
   ): readonly GraphQLFormattedError[] {
     logMasked(errors, exchange, log);
-    const masked = errors.map((error) => mask(error.toJSON(), error));
+    const masked = errors.map((error) => mask(error.toJSON(), error, errorExtensions));
     return present(masked, exchange);
   }
 

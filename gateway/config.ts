@@ -240,6 +240,9 @@ const forwardable = z
   .regex(/^[!#$%&'*+.^_`|~\w-]+$/)
   .refine((name) => !OWN_HEADERS.has(name));
 
+/** Extensions of errors that have a meaning of ours. */
+const OWN_EXTENSIONS = ['code', 'details', 'service'];
+
 /** Settings of a gateway wherever its subgraphs are. */
 export const servingSettings = {
   host,
@@ -284,6 +287,17 @@ export const servingSettings = {
     }),
   ...identity,
   closedFields,
+  errorExtensions: z
+    .string()
+    .default('')
+    .transform((list) => new Set(list.split(/[\s,]+/).filter((name) => name !== '')))
+    .refine((names) => OWN_EXTENSIONS.every((name) => !names.has(name)))
+    .transform((names): ReadonlySet<string> => names)
+    .meta({
+      env: 'ERROR_EXTENSIONS',
+      give: `names, separated by commas, without ${OWN_EXTENSIONS.join(', ')}`,
+      about: 'extensions of subgraphs’ errors that clients may see, beside their code',
+    }),
   ...limits,
   ...admission,
   allowedHosts,

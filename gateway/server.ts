@@ -91,6 +91,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       maxResponseBytes: config.maxResponseBytes,
       rightsOf: createRightsOf(parts.policies),
       closedFields: config.closedFields,
+      errorExtensions: config.errorExtensions,
       readDocument: createDocumentReader({
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
@@ -99,7 +100,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     }),
   );
 
-  const defaults = apolloDefaults(log);
+  const defaults = apolloDefaults(log, config.errorExtensions);
   const server = new ApolloServer<GatewayContext>({
     ...defaults,
     gateway: executor.gateway,

@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly defaultListSize?: number;
   /** What becomes of fields that are closed to whoever asks; absent: `filter`. */
   readonly closedFields?: ClosedFields;
+  /** Extensions of subgraphs' errors that clients may see, beside the code; absent: none. */
+  readonly errorExtensions?: ReadonlySet<string>;
 }
 
 interface EngineRequest extends OperationIdentity {
@@ -83,6 +85,7 @@ export interface Engine {
 
 const DEFAULT_MAX_OPERATIONS = 1_000;
 const DEFAULT_LIST_SIZE = 5;
+const NO_EXTENSIONS: ReadonlySet<string> = new Set();
 const NO_VARIABLES: Readonly<Record<string, unknown>> = {};
 
 /** Builds the engine for a supergraph; throws where that is faulty. */
@@ -132,6 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
       signal,
       transports,
       conditions,
+      errorExtensions: options.errorExtensions ?? NO_EXTENSIONS,
       deduplicates: !plan.contextual,
     };
     await executePlan(plan, run);

@@ -148,6 +148,10 @@ export const faults = {
     en: 'The service “{service}” gave an answer that cannot be read.',
     vi: 'Dịch vụ “{service}” trả lời sai khuôn dạng.',
   },
+  NULL_WHERE_NON_NULL: {
+    en: 'Cannot return null for non-nullable field {field}.',
+    vi: 'Trường {field} bắt buộc có giá trị nhưng không nhận được giá trị nào.',
+  },
   SUBGRAPH_ANSWER_TOO_LARGE: {
     en: 'The answer of the service “{service}” is too large. Ask for less at once.',
     vi: 'Câu trả lời của dịch vụ “{service}” quá lớn. Hãy hỏi ít dữ liệu hơn.',

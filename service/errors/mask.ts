@@ -9,19 +9,31 @@ const UNEXPECTED: ReadonlySet<unknown> = new Set([
   'SUBGRAPH_ERROR',
 ]);
 
+const NOTHING_MORE: ReadonlySet<string> = new Set();
+
 /**
  * What may leave of an error, in the shape that Apollo Server's `formatError` asks for: message, place, code, the
- * details of the code and the service it came from. An error without a code was not meant for the client.
+ * details of the code, the service it came from, and such extensions as may pass. An error without a code was not meant
+ * for the client.
  */
-export function mask(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
-  const { code, details, service, serviceName } = meantExtensions(thrown);
+export function mask(
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+  passing = NOTHING_MORE,
+): GraphQLFormattedError {
+  const meant = meantExtensions(thrown);
+  const { code, details, service, serviceName } = meant;
   const named = service ?? serviceName;
   const from = typeof named === 'string' && { service: named };
   const { message, extensions } = isUnexpected(code)
     ? { message: sentence('INTERNAL', 'en', {}), extensions: { code: 'INTERNAL' } }
     : {
         message: formatted.message,
-        extensions: { code, ...(typeof details === 'object' && { details }) },
+        extensions: {
+          ...Object.fromEntries(Object.entries(meant).filter(([name]) => passing.has(name))),
+          code,
+          ...(typeof details === 'object' && { details }),
+        },
       };
   return {
     message,

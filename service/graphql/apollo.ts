@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
 import { mask } from '../errors/mask.ts';
 
@@ -24,11 +25,16 @@ export function apolloLogger(log: Log) {
   };
 }
 
-/** How every Apollo Server here is set up: quiet towards the outside, masked towards the client. */
-export function apolloDefaults(log: Log) {
+/**
+ * How every Apollo Server here is set up: quiet towards the outside, masked towards the client.
+ *
+ * @param passing - Extensions of errors that clients may see, beside what the mask lets through.
+ */
+export function apolloDefaults(log: Log, passing?: ReadonlySet<string>) {
   return {
     logger: apolloLogger(log),
-    formatError: mask,
+    formatError: (formatted: GraphQLFormattedError, thrown: unknown) =>
+      mask(formatted, thrown, passing),
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,

@@ -40,24 +40,36 @@ export function locatedErrors(
   const explained = new Explained();
   /** Failures of one fetch share their paths. */
   const known = new Map<readonly Path[], readonly Located[]>();
-  for (const { message, code, details, subgraph, paths, told } of failures) {
+  const locatedAt = (paths: readonly Path[]): readonly Located[] => {
     let located = known.get(paths);
     if (located === undefined) {
       located = paths.flatMap((path) => locate(path, 0, { selection }, root, AT_ROOT));
       for (const { path } of located) explained.add(path);
       known.set(paths, located);
     }
-    const extensions = { code, ...(details && { details }), service: subgraph };
+    return located;
+  };
+  for (const failure of failures) {
+    const { message, code, details, subgraph, paths, told } = failure;
+    const located = locatedAt(paths);
+    if (failure.alsoMissing !== undefined) locatedAt(failure.alsoMissing);
+    const extensions = {
+      ...failure.extensions,
+      code,
+      ...(details && { details }),
+      service: subgraph,
+    };
     for (const { path } of toldAt(located, told)) {
       errors.push(path.length === 0 ? { message, extensions } : { message, path, extensions });
       if (errors.length > MAX_ERRORS) return bounded(errors);
     }
   }
-  for (const { message, code, path, fields } of violations) {
+  for (const { message, code, path, fields, isNull } of violations) {
     if (code === undefined && explained.has(path)) continue;
     const service = code === undefined ? answererOf(plan, fields) : undefined;
     const extensions = {
-      code: code ?? 'SUBGRAPH_BAD_ANSWER',
+      code: code ?? (isNull === undefined ? 'SUBGRAPH_BAD_ANSWER' : 'NULL_WHERE_NON_NULL'),
+      ...(isNull && { details: isNull }),
       ...(service !== undefined && { service }),
     };
     errors.push({ message, path, extensions });

@@ -12,6 +12,8 @@ export interface Violation {
   readonly path: Path;
   /** The same in internal names, without indices. */
   readonly fields: readonly string[];
+  /** Where it is a null that may not stand there: at which field. */
+  readonly isNull?: { readonly field: string };
 }
 
 const NULL = Buffer.from('null');
@@ -22,9 +24,6 @@ type Delimiters = readonly [number, number, number, number, number];
 
 /** Noted of one answer: more than are told, for some are explained by other errors. */
 const MOST_VIOLATIONS = 10_000;
-
-const nullAt = ({ coordinate }: Entry): string =>
-  `Cannot return null for non-nullable field ${coordinate}.`;
 
 const WRONG_TYPE = 'A subgraph answered a value that is not of the field’s type.';
 
@@ -38,7 +37,8 @@ export class Projection {
   readonly #introspection: ReadonlyMap<string, Uint8Array>;
   readonly #absent: ReadonlySet<Data>;
   readonly #path: (string | number)[] = [];
-  readonly #fields: string[] = [];
+  /** The fields that lead to what is being written. */
+  readonly #entries: Entry[] = [];
 
   /**
    * @param introspection - The JSON of the root fields that tell of the schema, by response key.
@@ -96,7 +96,9 @@ export class Projection {
   }
 
   #closed(entry: Entry): boolean {
-    this.#violation(sentence('UNAUTHORIZED_FIELD', 'en', {}), entry, 'UNAUTHORIZED_FIELD');
+    this.#violation(sentence('UNAUTHORIZED_FIELD', 'en', {}), entry, {
+      code: 'UNAUTHORIZED_FIELD',
+    });
     if (entry.shape.nonNull) return false;
     this.#writer.bytes(NULL);
     return true;
@@ -107,7 +109,7 @@ export class Projection {
       this.#writer.bytes(NULL);
       return true;
     }
-    if (!this.#isAbsent(data)) this.#violation(nullAt(entry), entry);
+    if (!this.#isAbsent(data)) this.#nullViolation(entry.coordinate, entry);
     return false;
   }
 
@@ -125,16 +127,16 @@ export class Projection {
   }
 
   #field(value: unknown, entry: Entry): boolean {
-    const { shape, responseKey, source } = entry;
+    const { shape } = entry;
     const start = this.#writer.length;
-    this.#path.push(responseKey);
-    this.#fields.push(source);
+    this.#path.push(entry.responseKey);
+    this.#entries.push(entry);
     const written = this.#value(value, shape);
     this.#path.pop();
-    this.#fields.pop();
+    this.#entries.pop();
     if (written) return true;
     if (shape.nonNull) {
-      if (this.#isAbsent(value)) this.#violation(nullAt(entry), entry);
+      if (this.#isAbsent(value)) this.#nullViolation(entry.coordinate, entry);
       return false;
     }
     this.#nullAt(start);
@@ -172,7 +174,7 @@ export class Projection {
     const isThere = value !== null && value !== undefined;
     if (isThere && this.#value(value, shape)) return true;
     if (shape.nonNull && (!isThere || this.#isAbsent(value)))
-      this.#violation('Cannot return null for a non-nullable list element.');
+      this.#nullViolation(`${this.#entries.at(-1)?.coordinate ?? ''}[]`);
     this.#nullAt(start);
     return !shape.nonNull;
   }
@@ -182,15 +184,21 @@ export class Projection {
     this.#writer.bytes(NULL);
   }
 
-  #violation(message: string, at?: Entry, code?: Violation['code']): void {
+  /** @param field - Its coordinate, with brackets where it is an item of its list. */
+  #nullViolation(field: string, at?: Entry): void {
+    const message = `Cannot return null for non-nullable field ${field}.`;
+    this.#violation(message, at, { isNull: { field } });
+  }
+
+  #violation(message: string, at?: Entry, more?: Pick<Violation, 'code' | 'isNull'>): void {
     if (this.violations.length >= MOST_VIOLATIONS) return;
     const path = [...this.#path];
-    const fields = [...this.#fields];
+    const fields = this.#entries.map(({ source }) => source);
     if (at !== undefined) {
       path.push(at.responseKey);
       fields.push(at.source);
     }
-    this.violations.push({ message, path, fields, ...(code && { code }) });
+    this.violations.push({ message, path, fields, ...more });
   }
 }
 

@@ -7,8 +7,12 @@ export interface Failure {
   /** What the subgraph's message speaks of, for it to be said in the client's language. */
   readonly details?: object;
   readonly subgraph: string;
+  /** Of the extensions that the subgraph told beside its code, those that may pass. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
   /** Each place that has it. */
   readonly paths: readonly Path[];
+  /** Places that have nothing for the same reason: what the subgraph's null took with it. */
+  readonly alsoMissing?: readonly Path[];
   /** Which of them are told of: all, every null of the answer that comes of it, or the first that the client knows. */
   readonly told: 'AT_ALL' | 'AT_EACH_NULL' | 'ONCE';
 }

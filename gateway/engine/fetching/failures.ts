@@ -21,8 +21,8 @@ const MESSAGES: Readonly<Record<TransportFaultCode, string>> = {
 /** Taken from one answer; more than are ever told. */
 const MOST_ERRORS = 10_000;
 
-/** A subgraph's code is passed on where it looks like one. */
-const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
+/** A subgraph's code is passed on, as it is written, where it looks like one. */
+const CODE = /^[A-Za-z][\w.:/-]{0,63}$/;
 
 /** The failure of a whole fetch, told wherever the answer is null for it. */
 export function unansweredFailure(
@@ -40,7 +40,10 @@ export function unansweredFailure(
   };
 }
 
-/** The errors that a subgraph answered beside root fields; `answered` is whether there is any data beside them. */
+/**
+ * The errors that a subgraph answered beside root fields; `answered` is whether there is any data beside them. Where there is
+ * none, an error at one field is why the others are missing too.
+ */
 export function rootFailures(
   fetch: CompiledFetch,
   question: Question,
@@ -53,18 +56,19 @@ export function rootFailures(
   return errors.slice(0, MOST_ERRORS).map((error) => {
     const path = renamedPath(error.path, question.rewrites);
     if (path === undefined)
-      return { ...toldBy(fetch, error), paths: missing(), told: told(question, answered) };
+      return { ...toldBy(fetch, error, run), paths: missing(), told: told(question, answered) };
     return {
-      ...toldBy(fetch, error),
+      ...toldBy(fetch, error, run),
       paths: bases.map((base) => [...base, ...path]),
+      ...(!answered && { alsoMissing: missing() }),
       told: 'AT_ALL',
     };
   });
 }
 
 /**
- * The errors that a subgraph answered beside entities: each at every place where its entity stands. `answered` is whether there
- * is any data for a part.
+ * The errors that a subgraph answered beside entities: each at every place where its entity stands. `answered` are a part's
+ * entities, if there are any. Where an entity is null, an error within it is why its other fields are missing too.
  */
 export function entityFailures(
   fetch: CompiledFetch,
@@ -72,7 +76,10 @@ export function entityFailures(
   {
     errors,
     answered,
-  }: { errors: readonly GraphQLFormattedError[]; answered: (part: Gathered) => boolean },
+  }: {
+    errors: readonly GraphQLFormattedError[];
+    answered: (part: Gathered) => readonly unknown[] | undefined;
+  },
   run: Run,
 ): readonly Failure[] {
   const placed = new Map(
@@ -93,21 +100,33 @@ export function entityFailures(
     const bases = typeof index === 'number' ? known?.paths.get(index) : undefined;
     if (known === undefined || bases === undefined) {
       return known === undefined
-        ? { ...toldBy(fetch, error), paths: missing(), told: told(fetch, gathered.some(answered)) }
+        ? {
+            ...toldBy(fetch, error, run),
+            paths: missing(),
+            told: told(
+              fetch,
+              gathered.some((part) => answered(part) !== undefined),
+            ),
+          }
         : {
-            ...toldBy(fetch, error),
+            ...toldBy(fetch, error, run),
             paths: known.missing(),
-            told: told(known, answered(known.part)),
+            told: told(known, answered(known.part) !== undefined),
           };
     }
     const inner = renamedPath(rest, known.part.question.rewrites) ?? [];
     // An entity that failed as a whole: each of its fields is missing.
     const whole = inner.length === 0;
-    const within = whole ? known.part.question.fields.map((field) => [field]) : [inner];
+    const at = (paths: readonly Path[]) =>
+      paths.flatMap((path) => bases.map((base) => [...base, ...path]));
+    const all = known.part.question.fields.map((field) => [field]);
+    if (whole) return { ...toldBy(fetch, error, run), paths: at(all), told: 'AT_EACH_NULL' };
+    const isNull = answered(known.part)?.[index as number] === null;
     return {
-      ...toldBy(fetch, error),
-      paths: within.flatMap((path) => bases.map((base) => [...base, ...path])),
-      told: whole ? 'AT_EACH_NULL' : 'AT_ALL',
+      ...toldBy(fetch, error, run),
+      paths: at([inner]),
+      ...(isNull && { alsoMissing: at(all) }),
+      told: 'AT_ALL',
     };
   });
 }
@@ -122,13 +141,19 @@ function firstTells(): (asked: object, answered: boolean) => Failure['told'] {
   };
 }
 
-function toldBy({ subgraph }: CompiledFetch, { message, extensions }: GraphQLFormattedError) {
+function toldBy(
+  { subgraph }: CompiledFetch,
+  { message, extensions }: GraphQLFormattedError,
+  { errorExtensions }: Run,
+) {
   const code = extensions?.['code'];
   const details = extensions?.['details'];
+  const passing = Object.entries(extensions ?? {}).filter(([name]) => errorExtensions.has(name));
   return {
     message,
     code: typeof code === 'string' && CODE.test(code) ? code : 'SUBGRAPH_ERROR',
     ...(typeof details === 'object' && details !== null && { details }),
+    ...(passing.length > 0 && { extensions: Object.fromEntries(passing) }),
     subgraph,
   };
 }

@@ -102,7 +102,10 @@ async function askEntities(
     await allOf(fetch.apart().map((part) => runFetch(part, run)));
     return;
   }
-  const answered = ({ question }: Gathered) => Array.isArray(data?.[question.key]);
+  const answered = ({ question }: Gathered) => {
+    const entities = data?.[question.key];
+    return Array.isArray(entities) ? entities : undefined;
+  };
   if (errors !== undefined) note(entityFailures(fetch, gathered, { errors, answered }, run), run);
   for (const part of gathered) {
     const answered = data?.[part.question.key];

@@ -21,6 +21,8 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
   readonly conditions: TypeConditions;
+  /** Extensions of a subgraph's errors that clients may see, beside the code. */
+  readonly errorExtensions: ReadonlySet<string>;
   /** Whether equal representations are asked for once. */
   readonly deduplicates: boolean;
 }

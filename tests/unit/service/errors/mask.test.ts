@@ -21,6 +21,19 @@ describe('mask', () => {
     });
   });
 
+  it('lets other extensions through that may pass, where the error itself may', () => {
+    const extensions = { code: 'already-paid', order: 7, host: '10.0.0.1' };
+    const passing = new Set(['order']);
+    const told = new GraphQLError('Paid', { extensions });
+    const untold = new GraphQLError('x', { extensions: { ...extensions, code: 'SUBGRAPH_ERROR' } });
+
+    expect(mask(told.toJSON(), told, passing).extensions).toEqual({
+      code: 'already-paid',
+      order: 7,
+    });
+    expect(mask(untold.toJSON(), untold, passing).extensions).toEqual({ code: 'INTERNAL' });
+  });
+
   it('prefers the fault within to the code that a wrapper put over it', () => {
     const inner = fault('QUERY_TOO_DEEP', { most: 20 });
     const error = new GraphQLError(inner.message, {
