@@ -8,6 +8,7 @@ import type { Exchange } from '../service/http/exchange.ts';
 import { Admission } from '../service/http/admission.ts';
 import { createAnswering } from '../service/graphql/answering.ts';
 import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
+import { parseExactly } from '../service/exact-numbers.ts';
 import { startHttpService, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
@@ -158,6 +159,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       [ENDPOINT]: createGraphqlHandler({
         ...serving,
         sending: config,
+        ...(config.engine === 'compiled' && { parseBody: parseExactly }),
         compressAboveBytes: COMPRESS_ABOVE_BYTES,
       }),
       [EXPORT]: createExport({

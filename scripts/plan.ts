@@ -51,6 +51,7 @@ function main(): void {
     planner,
     plans: createDocumentCache(1),
     closedFields: 'filter',
+    exact: true,
   });
   const ms = (performance.now() - startedAt).toFixed(1);
   const requests = `${plan.steps.length} ${plan.steps.length === 1 ? 'request' : 'requests'}`;

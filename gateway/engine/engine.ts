@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { getVariableValues, GraphQLError, validate } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { rounded } from '../../service/exact-numbers.ts';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { SubgraphTransport } from '../transport/transport.ts';
 import { actualCost } from './cost/actual-cost.ts';
@@ -43,7 +44,7 @@ export interface EngineOptions {
 }
 
 interface EngineRequest extends OperationIdentity {
-  /** As the client sent them. */
+  /** As the client sent them, numbers as it wrote them (`service/exact-numbers.ts`). */
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What subgraphs are sent of the client's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -94,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { schema, conditions } = planner;
   const transports = new Map(planner.subgraphs.map((name) => [name, options.transports(name)]));
   const encoding = commonEncoding([...transports.values()]);
+  const exact = [...transports.values()].every((transport) => transport.exact === true);
   const costs = createCostModel(
     schema,
     readCostDirectives(options.supergraphSdl),
@@ -101,9 +103,12 @@ export function createEngine(options: EngineOptions): Engine {
   );
   const { maxCost = Infinity, maxValues = Infinity } = options;
   const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
-  const operations = new OperationCache(planner, costs, {
+  const operations = new OperationCache({
+    planner,
+    costs,
     capacity: maxOperations,
     closedFields: options.closedFields ?? 'filter',
+    exact,
   });
   const writer = new JsonWriter(encoding, options.maxResponseBytes);
   const wholeSchemas: WholeSchemas = new LRUCache({ max: MOST_WHOLE_SCHEMAS });
@@ -111,7 +116,9 @@ export function createEngine(options: EngineOptions): Engine {
   let underWay = 0;
 
   async function answer(request: EngineRequest): Promise<EngineAnswer> {
-    const { variables = NO_VARIABLES, headers, signal } = request;
+    const { headers, signal } = request;
+    const given = request.variables ?? NO_VARIABLES;
+    const variables = given === NO_VARIABLES ? given : rounded(given);
     const client = operations.read(request);
     const coerced = coercedVariables(client, variables, schema);
     const estimated = checkCost(client.cost, coerced, maxCost);
@@ -130,7 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
       gatherings: new Map(),
       traces: request.wantPlan === true ? [] : undefined,
       startedAt: performance.now(),
-      variables: wireValue(variables, encoding),
+      variables: wireValue(exact ? given : variables, encoding),
       headers,
       signal,
       transports,

@@ -39,9 +39,20 @@ interface Cached {
   uses: number;
 }
 
+interface OperationCacheOptions {
+  readonly planner: Planner;
+  readonly costs: CostModel;
+  /** Operations that are kept. */
+  readonly capacity: number;
+  readonly closedFields: ClosedFields;
+  /** Whether subgraphs get numbers as they were written. */
+  readonly exact: boolean;
+}
+
 /** The operations used last, each compiled once however many ask at the same time. */
 export class OperationCache {
   readonly #planner: Planner;
+  readonly #exact: boolean;
   readonly #queue = new PlanningQueue();
   readonly #costs: CostModel;
   readonly #values: CostModel;
@@ -50,13 +61,10 @@ export class OperationCache {
   readonly #plans: DocumentCache<CompiledPlan>;
   readonly #closedFields: ClosedFields;
 
-  constructor(
-    planner: Planner,
-    costs: CostModel,
-    { capacity, closedFields }: { readonly capacity: number; readonly closedFields: ClosedFields },
-  ) {
+  constructor({ planner, costs, capacity, closedFields, exact }: OperationCacheOptions) {
     this.#closedFields = closedFields;
     this.#planner = planner;
+    this.#exact = exact;
     this.#costs = costs;
     this.#values = valuesModel(costs);
     this.#clients = createDocumentCache(capacity);
@@ -104,6 +112,7 @@ export class OperationCache {
         planner: this.#planner,
         plans: this.#plans,
         closedFields: this.#closedFields,
+        exact: this.#exact,
       }),
     );
     const entry: Cached = {

@@ -5,6 +5,7 @@ import { unresolved } from './document/client-operation.ts';
 import type { ClientOperation } from './document/client-operation.ts';
 import { compilePlan } from './planning/compile-plan.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
+import { withExactLiterals } from './planning/exact-literals.ts';
 import { FieldNames } from './document/field-names.ts';
 import type { Introspected } from './answering/introspection.ts';
 import { type DocumentCache, roomFor } from './document-cache.ts';
@@ -38,8 +39,9 @@ export interface RestrictedOperation extends ClientOperation {
 export function compileOperation(
   { definition, fragments, restricted }: RestrictedOperation,
   switches: Switches,
-  { planner, plans, closedFields: mode }: Compiling,
+  compiling: Compiling,
 ): CompiledOperation {
+  const { planner, closedFields: mode } = compiling;
   const { schema } = planner;
   const root = schema.getRootType(definition.operation);
   if (root === undefined || root === null) {
@@ -60,7 +62,7 @@ export function compileOperation(
   }
   const context = { schema, fragments, names, switches, closed };
   return {
-    plan: document === undefined ? NOTHING_TO_FETCH : planFor(document, planner, plans),
+    plan: document === undefined ? NOTHING_TO_FETCH : planFor(document, compiling),
     selection: new Selection(root, [definition.selectionSet], context),
   };
 }
@@ -68,24 +70,28 @@ export function compileOperation(
 /** What operations are compiled with. */
 export interface Compiling {
   readonly planner: Planner;
+  /** Those that there are already. */
   readonly plans: DocumentCache<CompiledPlan>;
   readonly closedFields: ClosedFields;
+  /** Whether subgraphs get numbers as they were written. */
+  readonly exact: boolean;
 }
 
 /** Fields that a refusal names. */
 const MOST_NAMED = 10;
 
+const NO_CONSTANTS: ReadonlyMap<string, unknown> = new Map();
 const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
 
-function planFor(
-  document: DocumentNode,
-  planner: Planner,
-  plans: DocumentCache<CompiledPlan>,
-): CompiledPlan {
+function planFor(document: DocumentNode, { planner, plans, exact }: Compiling): CompiledPlan {
   const key = print(document);
   let plan = plans.get(key);
   if (plan === undefined) {
-    plan = compilePlan(planner.plan(document), planner.conditions);
+    const plannable = exact
+      ? withExactLiterals(document, planner.schema)
+      : { document, constants: NO_CONSTANTS };
+    const { constants } = plannable;
+    plan = compilePlan(planner.plan(plannable.document), { ...planner, constants });
     plans.set(key, plan, roomFor(key.length));
   }
   return plan;

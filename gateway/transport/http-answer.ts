@@ -1,11 +1,18 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import type { GraphQLFormattedError } from 'graphql';
+import { parseExactly, rounded } from '../../service/exact-numbers.ts';
 import { fromWireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 import { jsonText } from './json-text.ts';
 import { TransportFault } from './transport.ts';
 import type { SubgraphAnswer } from './transport.ts';
+
+/** How the values of an answer are read: its strings, and whether the digits of its numbers count. */
+interface Form {
+  readonly encoding: WireEncoding;
+  readonly exact: boolean;
+}
 
 const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress) } as const;
 
@@ -19,13 +26,11 @@ const GONE = new Set([502, 503, 504]);
 export function answerFrom(
   { status, headers, body }: HttpAnswer,
   maxBytes: number,
-  encoding: WireEncoding,
+  form: Form,
 ): SubgraphAnswer | Promise<SubgraphAnswer> {
   const coding = headers['content-encoding'] ?? 'identity';
-  if (coding === 'identity') return read(status, body, body.length, encoding);
-  return decompress(coding, body, maxBytes).then((plain) =>
-    read(status, plain, body.length, encoding),
-  );
+  if (coding === 'identity') return read(status, body, body.length, form);
+  return decompress(coding, body, maxBytes).then((plain) => read(status, plain, body.length, form));
 }
 
 async function decompress(
@@ -44,12 +49,12 @@ async function decompress(
   }
 }
 
-function read(status: number, body: Buffer, bytes: number, encoding: WireEncoding): SubgraphAnswer {
+function read(status: number, body: Buffer, bytes: number, form: Form): SubgraphAnswer {
   if (GONE.has(status)) throw new TransportFault('SUBGRAPH_UNAVAILABLE', `status ${status}`);
   if (status < 200 || (status >= 300 && status < 400)) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
   }
-  const answer = parse(body, encoding);
+  const answer = parse(body, form);
   if (!isRecord(answer)) throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'not a JSON object');
   const { data, errors } = answer;
   if (data !== undefined && data !== null && !isRecord(data)) {
@@ -62,13 +67,14 @@ function read(status: number, body: Buffer, bytes: number, encoding: WireEncodin
     if (status >= 400) throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
     return { data, bytes };
   }
-  const told = fromWireValue(readErrors(errors), encoding);
+  const told = fromWireValue(readErrors(rounded(errors)), form.encoding);
   return data === undefined ? { errors: told, bytes } : { data, errors: told, bytes };
 }
 
-function parse(body: Buffer, encoding: WireEncoding): unknown {
+function parse(body: Buffer, { encoding, exact }: Form): unknown {
   try {
-    return JSON.parse(jsonText(body, encoding));
+    const text = jsonText(body, encoding);
+    return exact ? parseExactly(text) : JSON.parse(text);
   } catch (cause) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
   }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
+import { withExactNumbers } from '../../service/exact-numbers.ts';
 import { SECRET_HEADER } from '../../service/http/subgraph-secret.ts';
 import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import { answerFrom } from './http-answer.ts';
@@ -82,11 +83,13 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     const exchange = new HttpExchange(options.maxAnswerBytes);
     const completed = exchange.watch(deadline - Date.now(), request.signal);
     pool.dispatch({ method: 'POST', path, headers, body: payload }, exchange);
-    return answerFrom(await completed, options.maxAnswerBytes, encoding);
+    const exact = request.operation.exact === true;
+    return answerFrom(await completed, options.maxAnswerBytes, { encoding, exact });
   }
 
   return {
     encoding,
+    exact: true,
     async execute(request) {
       const deadline = Date.now() + options.deadlineMs;
       const { operation, variables } = request;
@@ -134,9 +137,9 @@ function variablesText(variables: SubgraphRequest['variables'] = {}): string {
 }
 
 function valueText(value: unknown): string {
-  if (!Array.isArray(value)) return JSON.stringify(value);
+  if (!Array.isArray(value)) return withExactNumbers(JSON.stringify(value));
   let text = written.get(value);
-  if (text === undefined) written.set(value, (text = JSON.stringify(value)));
+  if (text === undefined) written.set(value, (text = withExactNumbers(JSON.stringify(value))));
   return text;
 }
 

@@ -10,6 +10,8 @@ export interface SubgraphOperation {
   readonly name?: string;
   /** The parsed form of `text`, where the planner already has it. */
   readonly document?: DocumentNode;
+  /** Whether the digits of numbers in its answer count: it asks for values of scalars that are not GraphQL's own. */
+  readonly exact?: boolean;
 }
 
 export interface SubgraphRequest {
@@ -36,6 +38,8 @@ export interface SubgraphTransport {
    * headers and errors are in `utf8` whatever it says.
    */
   readonly encoding?: WireEncoding;
+  /** Whether it passes numbers on as they were written (`service/exact-numbers.ts`), in both directions. */
+  readonly exact?: boolean;
   execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
   close(): Promise<void>;
 }

@@ -23,6 +23,8 @@ export interface GraphqlHandlerOptions {
   readonly identify?: (request: IncomingMessage) => Promise<Identity>;
   readonly sending: SendingLimits;
   readonly maxRequestBytes: number;
+  /** Reads the JSON of a body; absent: `JSON.parse`. */
+  readonly parseBody?: (json: string) => unknown;
   readonly deadlineMs: number;
   /** Shorter answers go uncompressed: it would cost more than it saves. */
   readonly compressAboveBytes: number;
@@ -38,7 +40,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
     try {
       options.checkRequest?.(exchange.headers);
       const identity = await options.identify?.(request);
-      const body = await readJson(request, maxRequestBytes, exchange.signal);
+      const body = await readJson(request, maxRequestBytes, exchange.signal, options.parseBody);
       const { method = '' } = request;
       return await answering(
         { method, search: searchOf(request), body },

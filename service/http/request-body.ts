@@ -52,17 +52,20 @@ function readBody(request: IncomingMessage, most: number, signal: AbortSignal): 
 /**
  * The JSON in the body of a POST request; undefined for any other body. Rejects as `readBody` does, and with BAD_REQUEST where it
  * is no JSON.
+ *
+ * @param parse - Throws where a text is no JSON.
  */
 export async function readJson(
   request: IncomingMessage,
   most: number,
   signal: AbortSignal,
+  parse: (json: string) => unknown = JSON.parse,
 ): Promise<unknown> {
   if (request.method !== 'POST') return undefined;
   const text = await readBody(request, most, signal);
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return undefined;
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     throw fault('BAD_REQUEST', { reason: 'Invalid JSON in the body of the request.' });
   }

@@ -1,4 +1,5 @@
 import { sentence } from '../../../service/errors/faults.ts';
+import { exactNumber, withExactNumbers } from '../../../service/exact-numbers.ts';
 import type { Data, Path } from '../fetching/data.ts';
 import { isObject } from '../fetching/data.ts';
 import type { JsonWriter } from './json-writer.ts';
@@ -208,14 +209,16 @@ function writeLeaf(writer: JsonWriter, value: unknown, { leaf, enumValues }: Val
     case 'String':
       return writeString(writer, value);
     case 'ID':
-      return writeString(writer, Number.isInteger(value) ? String(value) : value);
+      return writeString(writer, typeof value === 'string' ? value : idOf(value));
     case 'Int':
       // 32 bits (§3.5.1): what is not one comes back another number.
-      if (value !== ((value as number) | 0)) return false;
+      if (value !== ((value as number) | 0)) return writeExact(writer, value, isInt);
       writer.integer(value);
       return true;
     case 'Float':
-      return Number.isFinite(value) && writeAny(writer, value);
+      return Number.isFinite(value)
+        ? writeAny(writer, value)
+        : writeExact(writer, value, Number.isFinite);
     case 'Boolean':
       return typeof value === 'boolean' && writeAny(writer, value);
     case 'Enum':
@@ -223,6 +226,29 @@ function writeLeaf(writer: JsonWriter, value: unknown, { leaf, enumValues }: Val
     default:
       return writeAny(writer, value);
   }
+}
+
+/** An identifier may come as a number; one that has lost its digits is none. */
+function idOf(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : value;
+  const text = exactNumber(value);
+  return text !== undefined && /^-?\d+$/.test(text) ? text : value;
+}
+
+function isInt(value: number): boolean {
+  return value === (value | 0);
+}
+
+/** Writes a number that came as it was written, where it is one that may stand there. */
+function writeExact(
+  writer: JsonWriter,
+  value: unknown,
+  isValid: (value: number) => boolean,
+): boolean {
+  const text = exactNumber(value);
+  if (text === undefined || !isValid(Number(text))) return false;
+  writer.text(text);
+  return true;
 }
 
 function writeString(writer: JsonWriter, value: unknown): boolean {
@@ -245,7 +271,7 @@ function writeAny(writer: JsonWriter, value: unknown): boolean {
       writer.text(String(value));
       return true;
     case 'object':
-      writer.text(JSON.stringify(value));
+      writer.text(withExactNumbers(JSON.stringify(value)));
       return true;
     default:
       return false;

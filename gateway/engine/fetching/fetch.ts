@@ -174,8 +174,9 @@ async function ask(
   gathered: readonly Gathered[],
   run: Run,
 ): Promise<SubgraphAnswer | undefined> {
-  for (const { name, client } of fetch.variables) {
-    const value = run.variables[client];
+  for (const { name, client, otherwise } of fetch.variables) {
+    const given = run.variables[client];
+    const value = given === undefined ? otherwise : given;
     if (value !== undefined) variables[name] = value;
   }
   const { traces } = run;

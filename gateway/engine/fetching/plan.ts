@@ -45,8 +45,12 @@ export interface EntityQuestion extends Question {
 export interface CompiledFetch {
   readonly subgraph: string;
   readonly operation: SubgraphOperation;
-  /** The client's variables that it passes on. */
-  readonly variables: readonly { readonly name: string; readonly client: string }[];
+  /** The client's variables that it passes on, and what each is where the client gives none. */
+  readonly variables: readonly {
+    readonly name: string;
+    readonly client: string;
+    readonly otherwise?: unknown;
+  }[];
   readonly root: Question | undefined;
   readonly entities: readonly EntityQuestion[];
   /** Where arguments come from ancestors in the data; such a fetch has one question only. */

@@ -3,6 +3,7 @@ import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { SubgraphOperation } from '../../transport/transport.ts';
 import { compileContext } from '../fetching/contextual-arguments.ts';
 import type { CompiledFetch, EntityQuestion } from '../fetching/plan.ts';
+import type { ExactLeaves } from './exact-leaves.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import { mergedOperation, partsOf } from './merged-operation.ts';
 import type { EntitiesPart } from './merged-operation.ts';
@@ -16,11 +17,20 @@ import { compileRewrites } from '../fetching/rewrites.ts';
 import { fieldsIn } from '../document/selection-sets.ts';
 import type { TypeConditions } from '../document/type-conditions.ts';
 
+/** What all fetches of a plan are compiled with. */
+export interface FetchContext {
+  readonly conditions: TypeConditions;
+  readonly exactLeaves: ExactLeaves;
+  /** The values of variables that a client does not give, by their names in the plan. */
+  readonly constants: ReadonlyMap<string, unknown>;
+}
+
 /** Compiles fetches from one subgraph at one time into one request: a single one of root fields, or any of entities. */
 export function compileFetch(
   fetches: readonly [PlacedFetch, ...PlacedFetch[]],
-  conditions: TypeConditions,
+  shared: FetchContext,
 ): CompiledFetch {
+  const { conditions, exactLeaves, constants } = shared;
   const [{ node }] = fetches;
   const context = compileContext(node.contextRewrites);
   const provided = new Set(['representations', ...context.map(({ variable }) => variable)]);
@@ -28,21 +38,25 @@ export function compileFetch(
     subgraph: node.serviceName,
     variables: [...new Set(fetches.flatMap(({ node: { variableUsages } }) => variableUsages ?? []))]
       .filter((name) => !provided.has(name))
-      .map((name) => ({ name, client: clientVariable(name) })),
+      .map((name) => ({
+        name,
+        client: clientVariable(name),
+        ...(constants.has(name) && { otherwise: constants.get(name) }),
+      })),
     context,
     merged: fetches.length,
-    apart: fetches.length === 1 ? NOTHING_MERGED : compileLater(fetches, conditions),
+    apart: fetches.length === 1 ? NOTHING_MERGED : compileLater(fetches, shared),
   };
   const { operationName } = node;
   if (node.requires === undefined) {
-    const { selectionSet } = operationOf(node);
+    const operation = operationOf(node);
     return {
       ...common,
-      operation: asked(node.operation, operationName),
+      operation: asked(node.operation, operationName, exactLeaves.inOperation(operation)),
       root: {
         key: 'data',
         paths: fetches.map(({ path }) => compilePath(path)),
-        ...takenIn(node, selectionSet),
+        ...takenIn(node, operation.selectionSet),
       },
       entities: [],
     };
@@ -55,6 +69,7 @@ export function compileFetch(
     operation: asked(
       alike.length === 1 ? node.operation : mergedOperation(operations),
       operationName,
+      operations.some((operation) => exactLeaves.inOperation(operation)),
     ),
     root: undefined,
     entities: alike.map((same, index): EntityQuestion => {
@@ -76,12 +91,12 @@ export function compileFetch(
 const NOTHING_MERGED = () => [];
 
 /** Apart from `compileFetch`, so that the planner's nodes are kept in memory for merged fetches only. */
-function compileLater(fetches: readonly PlacedFetch[], conditions: TypeConditions) {
-  return () => fetches.map((fetch) => compileFetch([fetch], conditions));
+function compileLater(fetches: readonly PlacedFetch[], shared: FetchContext) {
+  return () => fetches.map((fetch) => compileFetch([fetch], shared));
 }
 
-function asked(text: string, name: string | undefined): SubgraphOperation {
-  return name === undefined ? { text } : { text, name };
+function asked(text: string, name: string | undefined, exact: boolean): SubgraphOperation {
+  return { text, ...(name !== undefined && { name }), ...(exact && { exact }) };
 }
 
 function takenIn(node: FetchNode, selectionSet: SelectionSetNode) {

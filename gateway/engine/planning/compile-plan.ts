@@ -1,13 +1,13 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { compileFetch } from './compile-fetch.ts';
+import type { FetchContext } from './compile-fetch.ts';
 import type { CompiledPlan, PlanStep } from '../fetching/plan.ts';
 import { mergeable } from './mergeable.ts';
 import { placedFetches } from './plan-tree.ts';
 import type { PlacedFetch } from './plan-tree.ts';
-import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** Compiles the planner's tree: fetches that may be one request are, and each request knows which it waits for. */
-export function compilePlan({ node }: QueryPlan, conditions: TypeConditions): CompiledPlan {
+export function compilePlan({ node }: QueryPlan, context: FetchContext): CompiledPlan {
   if (node?.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
   const fetches = placedFetches(node);
   const groups = mergeable(fetches);
@@ -20,7 +20,7 @@ export function compilePlan({ node }: QueryPlan, conditions: TypeConditions): Co
     const needed = new Set(group.flatMap(({ after }) => after.map((fetch) => groupOf.get(fetch))));
     return {
       index,
-      fetch: compileFetch(group, conditions),
+      fetch: compileFetch(group, context),
       needs: needed.size,
       needed,
       next: [] as PlanStep[],

@@ -11,6 +11,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApplicableFragments } from './applicable-fragments.ts';
 import { AccessRules } from '../rights/access-rules.ts';
 import type { KnownNames } from '../document/field-names.ts';
+import { ExactLeaves } from './exact-leaves.ts';
 import { leftOut } from './left-out.ts';
 import { notPlannable } from './not-plannable.ts';
 import { withApartRequirements } from './requirements/apart-requirements.ts';
@@ -29,6 +30,7 @@ export interface Planner extends KnownNames {
   readonly conditions: TypeConditions;
   /** What is demanded of who reads a field. */
   readonly access: AccessRules;
+  readonly exactLeaves: ExactLeaves;
   plan(document: DocumentNode): QueryPlan;
 }
 
@@ -60,6 +62,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
     access: new AccessRules(supergraph.schema),
+    exactLeaves: new ExactLeaves(supergraph.schema),
     reserved: reservedNames(supergraph.schema),
     fieldNames: numberedFieldNames(supergraph.schema),
     plan(operation) {
