@@ -108,6 +108,24 @@ const ROOMS = {
   [`${SOURCES}/model`]: ['service'],
 };
 
+// The integrator's command, a face over the sources: each room only downwards.
+const CONNECT = ['look', 'names', 'reach', 'report'].map((room) => `connect/${room}`);
+const SOURCE_ROOMS = [...WAY_DOWN, DIALECTS, ...SERVICE];
+Object.assign(ROOMS, {
+  connect: [
+    'connect/commands',
+    ...SERVICE,
+    ...['onestop', 'vic', 'procedures'].map((one) => `subgraphs/${one}`),
+    ...SOURCE_ROOMS,
+  ],
+  'connect/commands': ['connect', ...CONNECT, ...SOURCE_ROOMS],
+  'connect/look': ['connect/names', 'connect/reach', ...SOURCE_ROOMS],
+  'connect/reach': ['connect', 'connect/report', ...SOURCE_ROOMS],
+  'connect/report': ['connect'],
+  // The words of old programs' names; it knows nothing of databases.
+  'connect/names': [],
+});
+
 /** Packages that only these rooms may import; scripts and tests are free. */
 const PACKAGES = {
   knex: [`${SOURCES}/compiler`],
@@ -138,7 +156,7 @@ const PACKAGES = {
   jose: ['service/access', 'gateway/access'],
 };
 
-const OURS = '^(?:gateway|service|subgraphs)/';
+const OURS = '^(?:connect|gateway|service|subgraphs)/';
 
 /** The files of a room, as an expression over their paths. */
 function filesOf(room) {
@@ -157,7 +175,7 @@ module.exports = {
       severity: 'error',
       from: { path: filesOf(room) },
       to: {
-        path: '^(?:gateway|service|subgraphs|scripts|tests)/',
+        path: '^(?:connect|gateway|service|subgraphs|scripts|tests)/',
         pathNot: [room, ...allowed].map(filesOf),
       },
     })),

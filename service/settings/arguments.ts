@@ -11,8 +11,10 @@ export interface Command<Schema extends Settings> {
   /** A paragraph of help. */
   readonly about: string;
   readonly settings: Schema;
-  /** The setting that is given as a bare word, where there is one. */
-  readonly bare?: string & keyof z.output<Schema>;
+  /** The setting that is given as a bare word, or several in their order. */
+  readonly bare?: (string & keyof z.output<Schema>) | readonly (string & keyof z.output<Schema>)[];
+  /** Whole command lines, for the end of the help. */
+  readonly examples?: readonly string[];
 }
 
 /** What stands on the command line and, behind it, in the environment; `'help'` where help is asked for. */
@@ -23,12 +25,16 @@ export function readCommand<Schema extends Settings>(
 ): Readonly<z.output<Schema>> | 'help' {
   const { shape } = command.settings;
   const metas = Object.entries(shape).map(([key, setting]) => ({ key, ...metaOf(setting) }));
-  const { values, positionals } = parse(argv, metas, command.bare !== undefined);
+  const bares = [command.bare ?? []].flat();
+  const { values, positionals } = parse(argv, metas, bares.length > 0);
   if (values['help'] === true) return 'help';
+  const [beyond] = positionals.slice(bares.length);
+  if (beyond !== undefined)
+    throw new ConfigFault([`“${beyond}” is one word too many: put what has blanks into quotes.`]);
 
   const given = metas.map(({ key, flag, env: variable }) => {
     const flagged = flag === undefined ? undefined : values[flag];
-    const bare = key === command.bare ? positionals[0] : undefined;
+    const bare = bares.includes(key) ? positionals[bares.indexOf(key)] : undefined;
     const value = flagged === undefined ? bare : String(flagged);
     return [key, value ?? (variable === undefined ? undefined : env[variable])] as const;
   });
@@ -43,7 +49,7 @@ export const PROGRAM = 'motcua-graph';
  *
  * @param calledAs - The program that was called: where it is the package's own command, its user knows no `npm run`.
  */
-export function helpOf({ usage, about, settings }: Command<Settings>, calledAs = ''): string {
+export function helpOf({ usage, about, settings, examples = [] }: Command<Settings>, calledAs = ''): string {
   const rows = Object.values(settings.shape).map((setting) => {
     const meta = metaOf(setting);
     const preset = presetOf(setting);
@@ -54,9 +60,13 @@ export function helpOf({ usage, about, settings }: Command<Settings>, calledAs =
   });
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
-  const called =
-    calledAs === PROGRAM ? usage.replace(/^npm (?:run )?(\S+)(?: --)?/u, `${PROGRAM} $1`) : usage;
-  return [`Usage: ${called}`, '', about, '', ...lines, ''].join('\n');
+  const calls = (line: string): string =>
+    calledAs === PROGRAM
+      ? line.replace(/^((?:\w+=\S+ )*)npm (?:run )?(\S+)(?: --)?/u, `$1${PROGRAM} $2`)
+      : line;
+  const shown =
+    examples.length === 0 ? [] : ['', 'Examples:', ...examples.map((one) => `  ${calls(one)}`)];
+  return [`Usage: ${calls(usage)}`, '', about, '', ...lines, ...shown, ''].join('\n');
 }
 
 /** The exit code of what a signal has ended before it had done anything, as shells have it. */

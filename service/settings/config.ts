@@ -4,6 +4,8 @@ import type { z } from 'zod';
 export interface SettingMeta {
   /** Command-line option, without the dashes. */
   readonly flag?: string;
+  /** How a setting that is given as a bare word is shown: `URL`. */
+  readonly word?: string;
   /** Environment variable; the flag wins over it. */
   readonly env?: string;
   /** What is expected, as the end of the sentence “give …”. A switch, which is named without a value, has none. */
@@ -33,9 +35,10 @@ export function metaOf(setting: z.ZodType): SettingMeta {
 }
 
 /** What the user calls a setting: `--port (or PORT)`. */
-export function nameOf({ flag, env }: SettingMeta): string {
-  if (flag === undefined) return env ?? '';
-  return env === undefined ? `--${flag}` : `--${flag} (or ${env})`;
+export function nameOf({ flag, word, env }: SettingMeta): string {
+  const name = flag === undefined ? word : `--${flag}`;
+  if (name === undefined) return env ?? '';
+  return env === undefined ? name : `${name} (or ${env})`;
 }
 
 /** Reads settings that were given as text. Empty text counts as not given, as it does in a shell. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-const ROOTS = ['gateway', 'service', 'subgraphs', 'scripts', 'tests'];
+const ROOTS = ['connect', 'gateway', 'service', 'subgraphs', 'scripts', 'tests'];
 const MOST_FILES = 10;
 const MOST_LINES = 20;
 

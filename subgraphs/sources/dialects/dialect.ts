@@ -341,7 +341,11 @@ export interface Dialect extends SqlDialect {
   readonly client: ClientName;
   /** What the codes of its errors mean to who runs it. */
   readonly troubles: Troubles;
-  /** Asks for schema and name of every table that the user may see. */
+  /** Asks for schema, name and kind (`VIEW` in whatever case for what is no table) of every table that the user may see. */
   readonly tableNames: string;
+  /** Asks for the declared references of one column to one: schema, table and column of the child, then of the parent. */
+  readonly references: string;
+  /** Asks for schema and name of the tables that there are and that the user may not read; null where the database hides them. */
+  readonly deniedTables: string | null;
   open(options: DatabaseOptions): Database;
 }

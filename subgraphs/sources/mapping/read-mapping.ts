@@ -241,7 +241,8 @@ export function readMapping<Extra>(
   };
 }
 
-function databaseOptions({
+/** The `database:` block as drivers take it. */
+export function databaseOptions({
   statementTimeout,
   connectTimeout,
   schema,

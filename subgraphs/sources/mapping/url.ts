@@ -17,6 +17,14 @@ export function canonicalUrl(client: ClientName, url: string): string {
   return client === 'mssql' ? url.replace(/^([^\\]*@[^\\/@]*)\\(?=[^\\/]+)/u, '$1%5C') : url;
 }
 
+/** The client whose URLs begin so. */
+export function clientOf(url: string): ClientName | undefined {
+  const clients = Object.keys(FORMS) as ClientName[];
+  return clients.find((client) =>
+    FORMS[client][0].some((scheme) => url.toLowerCase().startsWith(scheme)),
+  );
+}
+
 /** Why a text is no URL of the client's, in words that do not repeat it: it may hold a password. */
 export function urlFault(
   client: ClientName,

@@ -17,7 +17,14 @@ export const mssql: Dialect = {
   strictTypes: true,
   sortsBehindIndex: false,
   troubles,
-  tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES',
+  tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES',
+  references:
+    'SELECT SCHEMA_NAME(c.schema_id), c.name, COL_NAME(k.parent_object_id, k.parent_column_id), ' +
+    'SCHEMA_NAME(p.schema_id), p.name, COL_NAME(k.referenced_object_id, k.referenced_column_id) ' +
+    'FROM sys.foreign_key_columns k JOIN sys.tables c ON c.object_id = k.parent_object_id ' +
+    'JOIN sys.tables p ON p.object_id = k.referenced_object_id WHERE NOT EXISTS (' +
+    'SELECT 1 FROM sys.foreign_key_columns o WHERE o.constraint_object_id = k.constraint_object_id AND o.constraint_column_id > 1)',
+  deniedTables: null,
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, {

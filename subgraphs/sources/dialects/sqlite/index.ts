@@ -18,7 +18,13 @@ export const sqlite: Dialect = {
   strictTypes: false,
   sortsBehindIndex: true,
   troubles,
-  tableNames: "SELECT NULL, name FROM sqlite_master WHERE type IN ('table', 'view')",
+  tableNames: "SELECT NULL, name, type FROM sqlite_master WHERE type IN ('table', 'view')",
+  references:
+    'SELECT NULL, m.name, f."from", NULL, f."table", f."to" ' +
+    "FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' " +
+    'AND NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) o WHERE o.id = f.id AND o.seq > 0)',
+  // A file has no rights.
+  deniedTables: null,
   open: (options) =>
     databaseOver(options, {
       driver: new ThreadDriver(options, {

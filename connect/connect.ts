@@ -1,0 +1,33 @@
+import { look } from './commands/look.ts';
+import type { Subcommand } from './subcommand.ts';
+import { EXIT, type Surroundings } from './surroundings.ts';
+
+const SUBCOMMANDS: readonly Subcommand[] = [look];
+
+/** Runs `npm run connect -- …`; resolves to the exit code. */
+export async function connect(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const [name = '', ...rest] = argv;
+  const found = SUBCOMMANDS.find((one) => one.name === name);
+  if (found !== undefined) return found.run(rest, surroundings);
+  const asked = name === '' || name === '--help' || name === '-h';
+  if (!asked) surroundings.tell(`There is no command “${name}”.\n\n`);
+  (asked ? surroundings.out : surroundings.tell)(overview());
+  return asked ? EXIT.WELL : EXIT.COULD_NOT_RUN;
+}
+
+function overview(): string {
+  const width = Math.max(...SUBCOMMANDS.map(({ name }) => name.length));
+  return [
+    'Usage: npm run connect -- COMMAND …',
+    '',
+    'Connects a legacy database to the graph. It only reads, at most 5,000 rows of a table, and nothing leaves this machine.',
+    '',
+    ...SUBCOMMANDS.map(({ name, line }) => `  ${name.padEnd(width)}  ${line}`),
+    '',
+    'npm run connect -- COMMAND --help says more. Exit codes: 0 well, 1 faults were found, 2 it could not run.',
+    '',
+  ].join('\n');
+}

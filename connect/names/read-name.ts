@@ -1,0 +1,153 @@
+import { ABBREVIATED, type Concept, LEXICON } from './lexicon.ts';
+
+/** What the name of a table or column says. */
+export interface NameReading {
+  /** In the order in which they stand. */
+  readonly concepts: readonly Concept[];
+  /** The words that were understood, as they are said. */
+  readonly words: readonly string[];
+  /** The part of the name's letters that was understood, from 0 to 1. */
+  readonly understood: number;
+  /** Whether it was understood by an abbreviation, which is less sure. */
+  readonly abbreviated: boolean;
+}
+
+/**
+ * Reads a name: `NgayNhan`, `NGAY_TIEP_NHAN`, `received_at`, `Ngày nhận`, `HOTENNGUOINOP`, `SBN`. Words are found where they
+ * begin and end with the name's own parts, or stand without a gap between each other.
+ */
+export function readName(name: string): NameReading {
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const reading = read(name);
+  cache.set(name, reading);
+  return reading;
+}
+
+const cache = new Map<string, NameReading>();
+
+function read(name: string): NameReading {
+  const parts = partsOf(name);
+  const whole = parts.join('');
+  const found = segment(parts);
+  if (found.understood < 0.6) {
+    const abbreviated = abbreviationOf(whole);
+    if (abbreviated !== null && abbreviated.understood > found.understood) return abbreviated;
+  }
+  return found;
+}
+
+/** `NgayNhan_2` → ngay, nhan: without marks, digits and prefixes of programmers. */
+export function partsOf(name: string): readonly string[] {
+  const folded = name
+    .replaceAll(/[Đđ]/gu, (letter) => (letter === 'Đ' ? 'D' : 'd'))
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+  const parts = folded
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/u)
+    .filter((part) => part !== '');
+  const bare = parts.filter((part, index) => !(index === 0 && PREFIX.test(part)));
+  return bare.length === 0 ? parts : bare;
+}
+
+/** Marks of a table, or of a column’s type, that say nothing of what it holds. */
+const PREFIX = /^(?:tbl|tb|tab|t|vw|v|col|fld|str|dt|int|n)$/u;
+
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly concept: Concept;
+  readonly word: string;
+}
+
+/** The best way: most letters understood, by the fewest pieces. */
+function segment(parts: readonly string[]): NameReading {
+  const whole = parts.join('');
+  const edges = new Set<number>([0]);
+  let length = 0;
+  for (const part of parts) edges.add((length += part.length));
+
+  const best: ({ readonly score: number; readonly pieces: readonly Piece[] } | undefined)[] = [
+    { score: 0, pieces: [] },
+  ];
+  const offer = (at: number, score: number, pieces: readonly Piece[]): void => {
+    if (score > (best[at]?.score ?? -Infinity)) best[at] = { score, pieces };
+  };
+  for (let at = 0; at < whole.length; at += 1) {
+    const here = best[at];
+    if (here === undefined) continue;
+    offer(at + 1, here.score - 1, here.pieces);
+    const touches = edges.has(at) || here.pieces.at(-1)?.to === at;
+    if (!touches) continue;
+    for (let to = Math.min(whole.length, at + LONGEST); to > at + 1; to -= 1) {
+      const concept = conceptOf(whole.slice(at, to));
+      if (concept === undefined) continue;
+      const word = whole.slice(at, to);
+      // A short word that ends within a part says nothing, unless another takes up there.
+      const loose = !edges.has(to) && !continues(whole, to, edges);
+      if (loose && word.length < 5) continue;
+      const gain =
+        2 * word.length - (word.length < 3 ? 2 : 1) - (loose ? 3 : 0) - (edges.has(at) ? 0 : 0.5);
+      offer(to, here.score + gain, [...here.pieces, { from: at, to, concept, word }]);
+    }
+  }
+  const pieces = best[whole.length]?.pieces ?? [];
+  const letters = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  return {
+    concepts: pieces.map(({ concept }) => concept),
+    words: pieces.map(({ word }) => word),
+    understood: whole.length === 0 ? 0 : letters / whole.length,
+    abbreviated: false,
+  };
+}
+
+const LONGEST = Math.max(...[...LEXICON.keys()].map(({ length }) => length));
+
+/** English plurals are the same word. */
+function conceptOf(word: string): Concept | undefined {
+  return (
+    LEXICON.get(word) ??
+    (word.length > 4 && word.endsWith('ies') ? LEXICON.get(`${word.slice(0, -3)}y`) : undefined) ??
+    (word.length > 4 && word.endsWith('es') ? LEXICON.get(word.slice(0, -2)) : undefined) ??
+    (word.length > 3 && word.endsWith('s') ? LEXICON.get(word.slice(0, -1)) : undefined)
+  );
+}
+
+function continues(whole: string, from: number, edges: ReadonlySet<number>): boolean {
+  for (let to = Math.min(whole.length, from + LONGEST); to > from + 1; to -= 1) {
+    if ((edges.has(to) || to - from >= 4) && conceptOf(whole.slice(from, to)) !== undefined)
+      return true;
+  }
+  return false;
+}
+
+/** `sbn`, `sobn` and `sobnhan` for so biên nhận; two letters are too few. */
+function abbreviationOf(whole: string): NameReading | null {
+  if (whole.length < 2) return null;
+  const found = ABBREVIATED.filter(([syllables]) => abbreviates(whole, syllables));
+  const meanings = new Set(found.map(([, concepts]) => concepts.join(' ')));
+  const [first] = found;
+  // What may be short for several things is short for none.
+  if (first === undefined || meanings.size > 1) return null;
+  const [syllables, concepts] = first;
+  return {
+    concepts,
+    words: [syllables.join(' ')],
+    understood: Math.min(0.9, 0.5 + whole.length / syllables.join('').length / 2),
+    abbreviated: true,
+  };
+}
+
+/** Each syllable is cut to its beginning, to its initial consonants, or not at all. */
+function abbreviates(whole: string, syllables: readonly string[]): boolean {
+  const pattern = syllables
+    .map((syllable) => {
+      const cuts = Array.from(syllable, (_letter, index) => syllable.slice(0, index + 1));
+      return `(?:${cuts.reverse().join('|')})`;
+    })
+    .join('');
+  return new RegExp(`^${pattern}$`, 'u').test(whole);
+}
