@@ -108,21 +108,25 @@ const ROOMS = {
   [`${SOURCES}/model`]: ['service'],
 };
 
-// The integrator's command, a face over the sources: each room only downwards.
-const CONNECT = ['look', 'names', 'reach', 'report'].map((room) => `connect/${room}`);
+// The integrator's command, a face over the sources.
 const SOURCE_ROOMS = [...WAY_DOWN, DIALECTS, ...SERVICE];
+const CONNECT = ['look', 'check', 'preview', 'explain', 'mapped', 'names', 'reach', 'report'];
 Object.assign(ROOMS, {
   connect: [
     'connect/commands',
-    ...SERVICE,
     ...['onestop', 'vic', 'procedures'].map((one) => `subgraphs/${one}`),
     ...SOURCE_ROOMS,
   ],
-  'connect/commands': ['connect', ...CONNECT, ...SOURCE_ROOMS],
+  'connect/commands': ['connect', ...CONNECT.map((room) => `connect/${room}`), ...SOURCE_ROOMS],
   'connect/look': ['connect/names', 'connect/reach', ...SOURCE_ROOMS],
+  // Of a mapping that there is.
+  'connect/check': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
+  'connect/preview': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
+  'connect/explain': ['connect', 'connect/mapped', ...SOURCE_ROOMS],
+  'connect/mapped': ['connect', ...SOURCE_ROOMS],
   'connect/reach': ['connect', 'connect/report', ...SOURCE_ROOMS],
   'connect/report': ['connect'],
-  // The words of old programs' names; it knows nothing of databases.
+  // The words of old programs’ names; it knows nothing of databases.
   'connect/names': [],
 });
 

@@ -1,8 +1,11 @@
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
 import { look } from './commands/look.ts';
+import { preview } from './commands/preview.ts';
 import type { Subcommand } from './subcommand.ts';
 import { EXIT, type Surroundings } from './surroundings.ts';
 
-const SUBCOMMANDS: readonly Subcommand[] = [look];
+const SUBCOMMANDS: readonly Subcommand[] = [look, preview, check, explain];
 
 /** Runs `npm run connect -- …`; resolves to the exit code. */
 export async function connect(

@@ -1,7 +1,7 @@
 import { onestopKind } from '../subgraphs/onestop/context.ts';
 import { proceduresKind } from '../subgraphs/procedures/context.ts';
-import { type MappingRead, readMapping } from '../subgraphs/sources/mapping/read-mapping.ts';
-import type { Environment } from '../subgraphs/sources/mapping/yaml-text.ts';
+import { openSources, type SourcesOptions } from '../subgraphs/sources/database/open-sources.ts';
+import type { Source } from '../subgraphs/sources/database/source.ts';
 import { vicKind } from '../subgraphs/vic/context.ts';
 
 /** What a database may be connected as, and the entity that it stands or falls with. */
@@ -19,18 +19,17 @@ export type KindName = keyof typeof KINDS;
 
 export const KIND_NAMES = Object.keys(KINDS) as [KindName, ...KindName[]];
 
-/** Reads a mapping file of a kind. */
-export function readMappingOf(
+/** Opens a folder of mappings of a kind. */
+export function openKind(
   name: KindName,
-  file: string,
-  environment: Environment,
-): MappingRead<unknown> {
+  options: Omit<SourcesOptions<unknown>, 'kind'>,
+): readonly Source[] {
   switch (name) {
     case 'onestop':
-      return readMapping(file, onestopKind, environment);
+      return openSources({ ...options, kind: onestopKind });
     case 'vic':
-      return readMapping(file, vicKind, environment);
+      return openSources({ ...options, kind: vicKind });
     case 'procedures':
-      return readMapping(file, proceduresKind, environment);
+      return openSources({ ...options, kind: proceduresKind });
   }
 }

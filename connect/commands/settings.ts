@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type KindName, KIND_NAMES } from '../kinds.ts';
 
 /** The database that is looked at. */
 export const url = z.string().meta({
@@ -19,11 +18,3 @@ export const json = z.stringbool().default(false).meta({
   flag: 'json',
   about: 'says it as JSON, for a program',
 });
-
-export const kind = z.enum(KIND_NAMES).meta({
-  flag: 'kind',
-  give: `one of ${KIND_NAMES.join(', ')}`,
-  about: 'what the database is connected as: onestop (hồ sơ), vic (văn bản), procedures (thủ tục)',
-});
-
-export type { KindName };

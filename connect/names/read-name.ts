@@ -38,7 +38,7 @@ function read(name: string): NameReading {
 }
 
 /** `NgayNhan_2` → ngay, nhan: without marks, digits and prefixes of programmers. */
-export function partsOf(name: string): readonly string[] {
+function partsOf(name: string): readonly string[] {
   const folded = name
     .replaceAll(/[Đđ]/gu, (letter) => (letter === 'Đ' ? 'D' : 'd'))
     .normalize('NFD')

@@ -16,7 +16,7 @@ export interface Login {
 }
 
 /** Where the password is looked for before anybody is asked. */
-export const PASSWORD = 'CONNECT_PASSWORD';
+const PASSWORD = 'CONNECT_PASSWORD';
 
 /** The login of a URL. Its password comes from the environment or is asked for: on a command line all would see it. */
 export async function loginOf(

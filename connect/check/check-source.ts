@@ -1,0 +1,107 @@
+import { describeFault, type Place } from '../../subgraphs/sources/mapping/mapping.ts';
+import { type FieldReport, reportFields } from '../mapped/decode-fields.ts';
+import type { MappedSource } from '../mapped/open-mapped.ts';
+import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
+import { counted, share } from '../report/text-table.ts';
+import { quoted, shapeOf } from '../report/values.ts';
+import { missingIndexes } from './indexes.ts';
+
+/** Something that a check has found. */
+export interface Finding {
+  /** `fault` has to be mended; a `warning` may be as it has to be; `unreached` leaves it open. */
+  readonly grade: 'fault' | 'warning' | 'unreached';
+  /** `FILE:LINE: what — mend`. */
+  readonly said: string;
+}
+
+export interface CheckedSource {
+  readonly file: string;
+  readonly code: string;
+  readonly findings: readonly Finding[];
+  readonly fields: readonly FieldReport[];
+  /** Rows that were looked at, by table. */
+  readonly looked: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly of: number | null;
+  }[];
+}
+
+/** Values that are named where many are lost. */
+const NAMED = 5;
+
+/** Holds a mapped source against its rows. `tolerated`: the share of a field's rows that may be unreadable, from 0 to 1. */
+export async function checkSource(
+  { file, source, entities, reasons, unreached, doubts }: MappedSource,
+  tolerated: number,
+): Promise<CheckedSource> {
+  const base = { file, code: source.code };
+  if (entities === null) {
+    const grade = unreached ? 'unreached' : 'fault';
+    const findings = reasons.map((said): Finding => ({ grade, said }));
+    return { ...base, findings, fields: [], looked: [] };
+  }
+  const findings: Finding[] = doubts.map((said) => ({ grade: 'warning', said }));
+  const fields: FieldReport[] = [];
+  const looked: { name: string; rows: number; of: number | null }[] = [];
+  for (const [entity, tables] of Object.entries(entities)) {
+    for (const table of tables) {
+      const its = table.mapping.name;
+      const sample = await sampleTable(source, its === null ? entity : `${entity} ${its}`, table);
+      const reports = reportFields(sample);
+      fields.push(...reports);
+      for (const one of [sample, ...sample.children])
+        looked.push({ name: one.name, rows: one.rows.length, of: one.table.rows });
+      findings.push(
+        ...keyFindings(sample, table.mapping.keyAt),
+        ...reports.flatMap((report) => fieldFindings(report, tolerated)),
+        ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {
+          const what = `no index begins with ${columns.join(', ')}, and ${query}`;
+          const mend = 'ask whoever runs the database for one, or keep a copy (npm run copy)';
+          return { grade: 'warning', said: describeFault({ ...at, what, mend }) };
+        }),
+      );
+    }
+  }
+  return { ...base, findings, fields, looked };
+}
+
+function keyFindings({ name, rows }: TableSample, at: Place): readonly Finding[] {
+  if (rows.length === 0) {
+    const what = `no row of ${name} exists for us`;
+    const mend = 'check “where:”, and that the table is the right one';
+    return [{ grade: 'fault', said: describeFault({ ...at, what, mend }) }];
+  }
+  const twice = rows.length - new Set(rows.map(({ key }) => key)).size;
+  if (twice === 0) return [];
+  const what = `the key is met again in ${counted(twice)} of ${counted(rows.length)} rows`;
+  const mend = 'name a column that is unique in the table';
+  return [{ grade: 'fault', said: describeFault({ ...at, what, mend }) }];
+}
+
+function fieldFindings(
+  { name, at, rows, personal, empty, lost, losses }: FieldReport,
+  tolerated: number,
+): readonly Finding[] {
+  if (rows > 0 && empty === rows) {
+    const what = `${name}: all ${counted(rows)} rows are empty`;
+    const mend = 'map another column, or leave the field out';
+    return [{ grade: 'warning', said: describeFault({ ...at, what, mend }) }];
+  }
+  if (lost === 0) return [];
+  const held = rows - empty;
+  const named = losses
+    .slice(0, NAMED)
+    .map(({ raw, count }) => `${quoted(personal ? shapeOf(raw) : raw)} ×${counted(count)}`)
+    .join(', ');
+  const more = losses.length > NAMED ? ` and ${counted(losses.length - NAMED)} others` : '';
+  const codes = losses.every(({ kind }) => kind === 'CODE_UNKNOWN');
+  const what = codes
+    ? `${name}: its list lacks codes of ${share(lost, held)} of the rows: ${named}${more}`
+    : `${name}: ${share(lost, held)} of the rows cannot be read: ${named}${more}`;
+  const mend = codes
+    ? 'add them to the list with what they mean'
+    : 'say how these are kept, or see “explain”';
+  const grade = lost > tolerated * held ? 'fault' : 'warning';
+  return [{ grade, said: describeFault({ ...at, what, mend }) }];
+}

@@ -1,0 +1,114 @@
+import type {
+  BoundChildTable,
+  BoundRootTable,
+  BoundTable,
+} from '../../subgraphs/sources/compiler/bound-table.ts';
+import {
+  type AskedKey,
+  compileChildren,
+  compilePage,
+} from '../../subgraphs/sources/compiler/statements.ts';
+import type { Source } from '../../subgraphs/sources/database/source.ts';
+import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
+import { readKey } from '../../subgraphs/sources/model/row-key.ts';
+
+/** Rows of a table that are read at the most. */
+export const MOST_ROWS = 5_000;
+/** Parents whose children are asked for in one statement. */
+const PARENTS = 100;
+
+/** Rows of a mapped table, as they stand. */
+export interface TableSample {
+  readonly table: BoundTable;
+  /** `dossier`, or `dossier.steps`. */
+  readonly name: string;
+  /** What is read of each: its key first, then the columns of the fields, in the fields' order. */
+  readonly rows: readonly SampleRow[];
+  readonly children: readonly TableSample[];
+}
+
+export interface SampleRow {
+  readonly key: string | null;
+  /** The raw columns of each field that lies in some, by the field. */
+  readonly raws: ReadonlyMap<string, RawRow>;
+}
+
+/** The first and the last rows of a table by its key, and the children of some of them. */
+export async function sampleTable(
+  source: Source,
+  name: string,
+  table: BoundRootTable,
+  limit = MOST_ROWS,
+): Promise<TableSample> {
+  const { key, children } = table.mapping;
+  const links = Object.values(children).map(({ parentColumn }) => parentColumn);
+  const keys = [...new Set([key, ...links])];
+  const fields = columnsOf(table);
+  const columns = fields.flatMap((field) => field.columns);
+  const page = async (backwards: boolean, most: number): Promise<readonly RawRow[]> => {
+    const query = { keys, columns, where: null, order: [], backwards, after: null, limit: most };
+    return source.read(compilePage(table, query).statement);
+  };
+  const first = await page(false, Math.ceil(limit / 2));
+  const last = first.length < Math.ceil(limit / 2) ? [] : await page(true, Math.floor(limit / 2));
+  const seen = new Set<string | null>(first.map(([own]) => readKey(own ?? null)));
+  const rows = [...first, ...last.filter(([own]) => !seen.has(readKey(own ?? null))).reverse()];
+
+  const sampled: TableSample[] = [];
+  for (const [child, its] of Object.entries(table.children)) {
+    const place = keys.indexOf(its.mapping.parentColumn);
+    const parents = rows.flatMap((row) => readKey(row[place] ?? null) ?? []);
+    sampled.push(await sampleChildren(source, `${name}.${child}`, its, parents, limit));
+  }
+  return {
+    table,
+    name,
+    rows: rows.map((row) => rowOf(row, keys.length, fields)),
+    children: sampled,
+  };
+}
+
+async function sampleChildren(
+  source: Source,
+  name: string,
+  table: BoundChildTable,
+  parents: readonly string[],
+  limit: number,
+): Promise<TableSample> {
+  const { key } = table.mapping;
+  const keys = key === null ? [] : [key];
+  const fields = columnsOf(table);
+  const columns = fields.flatMap((field) => field.columns);
+  const rows: RawRow[] = [];
+  for (let from = 0; from < parents.length && rows.length < limit; from += PARENTS) {
+    const asked = parents
+      .slice(from, from + PARENTS)
+      .map((its, place): AskedKey => ({ place, key: its }));
+    const statement = compileChildren(table, { keys, columns }, asked);
+    // The parent's place comes before all that was asked for.
+    if (statement !== null) rows.push(...(await source.read(statement)).map((row) => row.slice(1)));
+  }
+  const read = rows.slice(0, limit).map((row) => rowOf(row, keys.length, fields));
+  return { table, name, rows: read, children: [] };
+}
+
+interface FieldColumns {
+  readonly field: string;
+  readonly columns: readonly string[];
+}
+
+function columnsOf({ mapping }: BoundTable): readonly FieldColumns[] {
+  return Object.entries(mapping.fields).flatMap(([field, its]) =>
+    'constant' in its ? [] : [{ field, columns: its.columns }],
+  );
+}
+
+function rowOf(row: RawRow, offset: number, fields: readonly FieldColumns[]): SampleRow {
+  let at = offset;
+  const raws = new Map<string, RawRow>();
+  for (const { field, columns } of fields) {
+    raws.set(field, row.slice(at, at + columns.length));
+    at += columns.length;
+  }
+  return { key: offset === 0 ? null : readKey(row[0] ?? null), raws };
+}

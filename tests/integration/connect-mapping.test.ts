@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runConnect } from '../support/connect.ts';
+import { writeDatabase } from '../support/offices.ts';
+
+const SQL = [
+  'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100), NgayNhan varchar(10), TinhTrang varchar(5))',
+  ...Array.from({ length: 20 }, (_row, index) => {
+    const day = index < 2 ? '31/02/2016' : `${String(index + 1).padStart(2, '0')}/08/2016`;
+    const state = index === 5 ? 'LA' : 'DXL';
+    const name = index === 7 ? '<b> Nguy?n' : 'NguyÔn V¨n §øc';
+    return `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${name}', '${day}', '${state}')`;
+  }),
+  'CREATE TABLE QuaTrinh (MaQT INTEGER PRIMARY KEY, MaHS int, TenBuoc varchar(100))',
+  "INSERT INTO QuaTrinh VALUES (1, 3, 'TiÕp nhËn')",
+];
+
+const YAML = `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+text: tcvn3
+dossier:
+  table: HoSo
+  key: MaHS
+  columns:
+    code: SoBienNhan
+    applicantName: HoTen
+    receivedAt: { column: NgayNhan, date: dd/MM/yyyy }
+    status: { column: TinhTrang, codes: status.csv }
+  steps:
+    table: QuaTrinh
+    parent: MaHS
+    columns: { name: TenBuoc }
+`;
+
+const directory = mkdtempSync(join(tmpdir(), 'motcua-connect-'));
+const mapping = join(directory, 'office.yaml');
+const environment = { FILE: join(directory, 'office.db') };
+
+beforeAll(async () => {
+  await writeDatabase(environment.FILE, SQL);
+  writeFileSync(mapping, YAML);
+  writeFileSync(
+    join(directory, 'status.csv'),
+    'TinhTrang,value,label\nDXL,PROCESSING,Đang xử lý\n',
+  );
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+/** The mapping with one part replaced, in a folder of its own. */
+function spoilt(part: string, other: string): string {
+  const folder = mkdtempSync(join(directory, 'wrong-'));
+  writeFileSync(
+    join(folder, 'office.yaml'),
+    YAML.replace(part, () => other),
+  );
+  writeFileSync(join(folder, 'status.csv'), 'TinhTrang,value\nDXL,PROCESSING\n');
+  return join(folder, 'office.yaml');
+}
+
+describe('connect check', () => {
+  it('tells the share of a field that cannot be read, and the codes that its list lacks, with counts', async () => {
+    const { code, out } = await runConnect(['check', mapping], environment);
+
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^FAULT +office\.yaml:11: dossier\.receivedAt: 10\.0 % .*“31\/02\/2016” ×2 — /mu,
+    );
+    expect(out).toMatch(/^warning office\.yaml:12: dossier\.status: .* 5\.0 % .*“LA” ×1 — /mu);
+    expect(out).toMatch(/dossier\.steps: 1 rows looked at/u);
+  });
+
+  it('shows no citizen’s value', async () => {
+    const { out } = await runConnect(['check', mapping], environment);
+
+    expect(out).toMatch(/office\.yaml:10: dossier\.applicantName: .*“<x> Xxxxx\?x” ×1/u);
+    expect(out).not.toContain('Nguy');
+  });
+
+  it('is well where so much may be unreadable', async () => {
+    const { code, out } = await runConnect(
+      ['check', mapping, '--tolerate', '20', '--quiet'],
+      environment,
+    );
+
+    expect([code, out]).toEqual([0, '']);
+  });
+
+  it('looks at each mapping of a folder, and says it as JSON', async () => {
+    const { code, out } = await runConnect(['check', directory, '--json'], environment);
+
+    const [checked] = JSON.parse(out) as readonly {
+      readonly file: string;
+      readonly fields: readonly { readonly name: string; readonly unreadable: number }[];
+    }[];
+    expect(code).toBe(1);
+    expect(checked?.file).toBe('office.yaml');
+    expect(checked?.fields.find(({ name }) => name === 'dossier.receivedAt')?.unreadable).toBe(2);
+  });
+
+  it('tells faults of the mapping and databases that do not answer by the exit code', async () => {
+    const wrong = await runConnect(['check', spoilt('NgayNhan,', 'NgyNhan,')], environment);
+    const nowhere = await runConnect(['check', mapping], { FILE: join(directory, 'none.db') });
+    const unset = await runConnect(['check', mapping], {});
+    const missing = await runConnect(['check', join(directory, 'none.yaml')], environment);
+
+    expect([wrong.code, nowhere.code, unset.code, missing.code]).toEqual([1, 2, 1, 2]);
+    expect(wrong.out).toContain('office.yaml:11: the table “HoSo” has no column “NgyNhan”');
+    expect(nowhere.out).toContain('there is no such file');
+    expect(unset.out).toContain('FILE is not set');
+    expect(missing.told).toContain('There is no file');
+  });
+});
+
+describe('connect preview', () => {
+  it('shows values as they stand and as they are read, the worst field first, children too', async () => {
+    const { code, out } = await runConnect(['preview', mapping, '--rows', '1'], environment);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/receivedAt +10\.0 % +0 % +31\/02\/2016 +– +DATE_UNREADABLE/u);
+    expect(out.indexOf('receivedAt')).toBeLessThan(out.indexOf('code'));
+    expect(out).toMatch(/NguyÔn V¨n §øc +Nguyễn Văn Đức +TEXT_DECODED_TCVN3/u);
+    expect(out).toMatch(/dossier\.steps \(QuaTrinh\), 1 rows/u);
+  });
+
+  it('writes a page in which nothing of the database is markup, for its owner alone', async () => {
+    const page = join(directory, 'page.html');
+
+    const { code } = await runConnect(['preview', mapping, '--html', page], environment);
+
+    const html = readFileSync(page, 'utf8');
+    expect(code).toBe(0);
+    expect(html).toContain('&lt;b&gt; Nguy?n');
+    expect(html).not.toMatch(/<b>|<script|https?:/u);
+    expect(statSync(page).mode & 0o077).toBe(0);
+  });
+});
+
+describe('connect explain', () => {
+  it('shows a value’s way with the lines of YAML and CSV that decide', async () => {
+    const { code, out } = await runConnect(['explain', mapping, 'status', 'dxl '], environment);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/as it is read PROCESSING/u);
+    expect(out).toContain('office.yaml:12: status: { column: TinhTrang, codes: status.csv }');
+    expect(out).toContain('status.csv:2: DXL,PROCESSING,Đang xử lý');
+  });
+
+  it('says why a value cannot be read', async () => {
+    const { code, out } = await runConnect(
+      ['explain', mapping, 'dossier.receivedAt', '31/02/2016'],
+      environment,
+    );
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/as it is read \(none\)\n.*DATE_UNREADABLE: no format/u);
+    expect(out).toContain('office.yaml:11: receivedAt:');
+  });
+
+  it('names the field that was meant', async () => {
+    const { code, told } = await runConnect(['explain', mapping, 'recievedAt', 'x'], environment);
+
+    expect(code).toBe(2);
+    expect(told).toContain('did you mean “receivedAt”?');
+  });
+});
