@@ -29,6 +29,13 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     },
   ],
   [
+    'connect',
+    {
+      about: 'connects a legacy database: what it holds, what a mapping makes of it',
+      run: () => import('../connect/main.ts'),
+    },
+  ],
+  [
     'copy',
     {
       about: 'copies the sources, for fast lists and for when one is down',

@@ -49,7 +49,10 @@ export const PROGRAM = 'motcua-graph';
  *
  * @param calledAs - The program that was called: where it is the package's own command, its user knows no `npm run`.
  */
-export function helpOf({ usage, about, settings, examples = [] }: Command<Settings>, calledAs = ''): string {
+export function helpOf(
+  { usage, about, settings, examples = [] }: Command<Settings>,
+  calledAs = '',
+): string {
   const rows = Object.values(settings.shape).map((setting) => {
     const meta = metaOf(setting);
     const preset = presetOf(setting);
