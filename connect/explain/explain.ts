@@ -53,7 +53,7 @@ export function explain(
   wanted: string,
   written: string,
 ): Explanation {
-  const { table, field, mapping, path: name } = find(entities, wanted);
+  const { table, mapping, path: name } = find(entities, wanted);
   const columns = mapping.columns.map((column) => ({
     name: column,
     type: table.columns.get(column)?.type ?? '?',
