@@ -230,6 +230,7 @@ const OWN_HEADERS = new Set([
   'upgrade',
   'x-api-key',
   'x-identity',
+  'x-motcua-client',
   'x-request-id',
   'x-subgraph-secret',
 ]);

@@ -1,5 +1,6 @@
 import type { Identity } from '../service/access/identity.ts';
 import { IDENTITY_HEADER, type IdentityWriter } from '../service/access/identity-token.ts';
+import { CLIENT_HEADER } from '../service/http/client.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
 
@@ -11,13 +12,16 @@ export interface GatewayContext extends ExchangeContext {
   readonly identity: Identity;
 }
 
-/** The headers that the allow-list lets through, the request's id, under which subgraphs log, and who asks. */
+/** The headers that the allow-list lets through, the request's id, under which subgraphs log, whom it counts for, and who asks. */
 export async function forwardedHeaders(
-  { headers, requestId }: Exchange,
+  { headers, requestId, client }: Exchange,
   identity: Identity,
   { allowed, writer }: { readonly allowed: readonly string[]; readonly writer?: IdentityWriter },
 ): Promise<Readonly<Record<string, string>>> {
-  const forwarded: Record<string, string> = { 'x-request-id': requestId };
+  const forwarded: Record<string, string> = {
+    'x-request-id': requestId,
+    [CLIENT_HEADER]: client,
+  };
   for (const name of allowed) {
     const value = headers[name];
     if (value !== undefined) forwarded[name] = value;

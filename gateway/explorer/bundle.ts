@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { compress, type Encoding } from '../../service/http/compression.ts';
 
@@ -37,6 +38,8 @@ export async function loadBundle(): Promise<Bundle> {
     { name: 'editor-worker.js', type: js, text: texts['editorWorkerService'] },
     { name: 'json-worker.js', type: js, text: texts['jsonWorker'] },
     { name: 'graphql-worker.js', type: js, text: texts['graphqlWorker'] },
+    { name: 'frame.js', type: js, text: await ownFile('frame.js') },
+    { name: 'frame.css', type: 'text/css; charset=utf-8', text: await ownFile('frame.css') },
   ];
   Reflect.deleteProperty(require.cache, require.resolve('@graphql-yoga/render-graphiql/graphiql'));
 
@@ -45,6 +48,11 @@ export async function loadBundle(): Promise<Bundle> {
   );
   const digest = digestOf(files.map(({ text = '' }) => text));
   return { digest, assets: Object.fromEntries(assets) };
+}
+
+/** A file for the browser that lies beside this one. */
+function ownFile(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), 'utf8');
 }
 
 /**
@@ -60,14 +68,14 @@ function withVietnamese(css: string): string {
 }
 
 /** Twelve characters that stand for these texts. */
-export function digestOf(texts: readonly string[]): string {
+function digestOf(texts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(text);
   return hash.digest('base64url').slice(0, 12);
 }
 
 /** Compresses a text both ways. */
-export async function createAsset(type: string, text: string): Promise<Asset> {
+async function createAsset(type: string, text: string): Promise<Asset> {
   const body = Buffer.from(text);
   const [br, gzip] = await Promise.all([compress(body, 'br', QUALITY), compress(body, 'gzip')]);
   return { type, encoded: { br, gzip } };

@@ -1,32 +1,36 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { acceptedEncoding } from '../../service/http/compression.ts';
 import type { Handler } from '../../service/http/http-service.ts';
-import { createAsset, digestOf, loadBundle, type Asset, type Bundle } from './bundle.ts';
-import { pageHtml, startScript, type ExplorerOptions } from './page.ts';
+import { loadBundle, type Asset, type Bundle } from './bundle.ts';
+import { pageHtml, type ExplorerOptions } from './page.ts';
 
 export type { ExplorerOptions };
 
 /**
- * The page may load and connect only to where it came from. Monaco, the editor in it, writes styles into the page and
- * brings its symbols as data.
+ * The page may load and connect only to where it came from. Monaco, the editor in it, writes style sheets into the page, which
+ * the frame lets in by the nonce, and attributes of style on each line; it brings its symbols as data.
  */
-const POLICY = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `worker-src 'self'`,
-  `connect-src 'self'`,
-  `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self' data:`,
-  `font-src 'self' data:`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ');
+const policyOf = (nonce: string): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `worker-src 'self'`,
+    `connect-src 'self'`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-inline'`,
+    `img-src 'self' data:`,
+    `font-src 'self' data:`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
 
 const FOLDER = '/explorer/';
 const FILES = [
-  'start.js',
+  'frame.js',
+  'frame.css',
   'graphiql.js',
   'graphiql.css',
   'editor-worker.js',
@@ -37,7 +41,7 @@ const FILES = [
 /** The explorer's routes: the page at `/`, its files below `/explorer/`. */
 export function createExplorer(options: ExplorerOptions): Readonly<Record<string, Handler>> {
   let loading: Promise<Bundle> | undefined;
-  const bundle = () => (loading ??= withStart(options));
+  const bundle = () => (loading ??= loadBundle());
 
   const files = FILES.map((name): readonly [string, Handler] => [
     `${FOLDER}${name}`,
@@ -49,24 +53,16 @@ export function createExplorer(options: ExplorerOptions): Readonly<Record<string
   return {
     '/': async (_request, response) => {
       const { digest } = await bundle();
+      const nonce = randomBytes(16).toString('base64');
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': POLICY,
+        'content-security-policy': policyOf(nonce),
         'cache-control': 'no-cache',
       });
-      response.end(pageHtml((name) => addressOf(name, digest)));
+      response.end(pageHtml(options, (name) => addressOf(name, digest), nonce));
     },
     ...Object.fromEntries(files),
   };
-}
-
-/** The package's files, and the script that opens the editor with our queries. */
-async function withStart(options: ExplorerOptions): Promise<Bundle> {
-  const { digest, assets } = await loadBundle();
-  const version = digestOf([digest, JSON.stringify(options)]);
-  const text = startScript(options, (name) => addressOf(name, version));
-  const start = await createAsset('text/javascript; charset=utf-8', text);
-  return { digest: version, assets: { ...assets, 'start.js': start } };
 }
 
 /** Where a file is; the digest in it lets browsers keep the file until there is another. */

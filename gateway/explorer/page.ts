@@ -1,8 +1,15 @@
 export interface ExplorerOptions {
   readonly title: string;
   readonly endpoint: string;
-  /** Queries that stand in the explorer's tabs when it is first opened. */
+  /** Queries to open, each with a sentence about it as its first line: `# …`. */
   readonly examples: readonly string[];
+}
+
+/** A query to open. */
+interface Example {
+  readonly title: string;
+  readonly about: string;
+  readonly query: string;
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(
@@ -13,46 +20,75 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 /** The address of one of the explorer's files. */
 type AddressOf = (name: string) => string;
 
-/** The page itself. */
-export function pageHtml(file: AddressOf): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <title>Motcua Graph</title>
-    <link rel="icon" href="${ICON}" />
-    <link rel="stylesheet" href="${file('graphiql.css')}" />
-  </head>
-  <body class="no-focus-outline">
-    <noscript>The explorer needs JavaScript. The graph itself is at /graphql.</noscript>
-    <div id="root"></div>
-    <script src="${file('graphiql.js')}"></script>
-    <script src="${file('start.js')}"></script>
-  </body>
-</html>
-`;
-}
-
-/** Opens GraphiQL in the page. Headers, where tokens stand, are not kept in the browser. */
-export function startScript(
+/** The page itself: GraphiQL, what stands around it, and as data what they are to know. */
+export function pageHtml(
   { title, endpoint, examples }: ExplorerOptions,
   file: AddressOf,
+  nonce: string,
 ): string {
   const workers = {
     editorWorkerService: file('editor-worker.js'),
     json: file('json-worker.js'),
     graphql: file('graphql-worker.js'),
   };
-  const options = {
-    title,
-    endpoint,
-    logo: '<span></span>',
-    shouldPersistHeaders: false,
-    ...(examples.length > 0 && { defaultTabs: examples.map((query) => ({ query })) }),
-  };
-  return `const workers = ${JSON.stringify(workers)};
-globalThis.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => workers[label] };
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)});
+  const known = { endpoint, examples: examples.map(exampleOf), workers, nonce };
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <title>${title}</title>
+    <link rel="icon" href="${ICON}" />
+    <link rel="stylesheet" href="${file('graphiql.css')}" />
+    <link rel="stylesheet" href="${file('frame.css')}" />
+    <script id="options" type="application/json">${dataText(known)}</script>
+    <script type="module" src="${file('frame.js')}"></script>
+    <script defer src="${file('graphiql.js')}"></script>
+  </head>
+  <body class="no-focus-outline">
+    <noscript>The explorer needs JavaScript. The graph itself is at ${endpoint}.</noscript>
+    <header id="bar">
+      <h1>${title}</h1>
+      <details id="examples">
+        <summary>Examples</summary>
+        <ul id="list"></ul>
+      </details>
+      <button id="share">Share link</button>
+      <button id="curl">Copy as curl</button>
+    </header>
+    <main id="root"></main>
+    <details id="trail" open>
+      <summary>Who answered <span id="summary"></span></summary>
+      <div>
+        <section id="errors-part" hidden>
+          <h2>Errors: code, line in the query, place in the answer</h2>
+          <table><tbody id="errors"></tbody></table>
+        </section>
+        <section id="sources-part" hidden>
+          <h2>Sources: status, read from, as of, rows, time</h2>
+          <table><tbody id="sources"></tbody></table>
+        </section>
+        <p id="asks" hidden>Ask for <code>sources { source status from asOf rows ms }</code> in a list to see who gave it.</p>
+        <section id="fetches-part" hidden>
+          <h2>Query plan: subgraph, places in the answer, entities, from when to when</h2>
+          <table><tbody id="fetches"></tbody></table>
+        </section>
+      </div>
+    </details>
+  </body>
+</html>
 `;
+}
+
+/** An example by its first line and the name of its operation: `OneOffice` is “One Office”. */
+function exampleOf(query: string): Example {
+  const about = /^# *(.*)/u.exec(query)?.[1] ?? '';
+  const name = /^(?:query|mutation) +(\w+)/mu.exec(query)?.[1] ?? '';
+  const words = name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, ' ');
+  return { title: words === '' ? 'Query' : `${words}:`, about, query };
+}
+
+/** JSON that ends no script, whatever stands in it. */
+function dataText(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 }

@@ -1,3 +1,4 @@
+import { CLIENT_HEADER } from '../../service/http/client.ts';
 import { isQuery } from './operation-kind.ts';
 import { TransportFault } from './transport.ts';
 import type {
@@ -20,7 +21,12 @@ interface Follower {
 }
 
 /** Headers that differ from request to request and say nothing of who asks. */
-const NOT_IDENTITY: ReadonlySet<string> = new Set(['x-request-id', 'traceparent', 'tracestate']);
+const NOT_IDENTITY: ReadonlySet<string> = new Set([
+  'x-request-id',
+  'traceparent',
+  'tracestate',
+  CLIENT_HEADER,
+]);
 
 /**
  * Lets identical queries that are under way at the same time, with the same headers of identity, share one answer.

@@ -194,6 +194,10 @@ export const faults = {
     en: 'The record has gone from “{source}” since it was copied: what its copy does not hold is not known any more.',
     vi: 'Bản ghi không còn ở “{source}” kể từ khi sao chép: phần không có trong bản sao không đọc lại được.',
   },
+  TOO_MANY_TRIES: {
+    en: 'This was tried too often. Try again in an hour.',
+    vi: 'Đã thử quá nhiều lần. Hãy thử lại sau một giờ.',
+  },
   ALL_SOURCES_BUSY: {
     en: 'The sources asked have more to do than they can at the moment. Ask again in a few seconds.',
     vi: 'Các nguồn dữ liệu đang quá tải. Hãy hỏi lại sau vài giây.',

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
+/** The header by which a gateway tells its subgraphs whom a request counts for; no client's own gets through to them. */
+export const CLIENT_HEADER = 'x-motcua-client';
+
 /**
  * Whom a request counts for: the address it comes from, or the last one in a header that the nearest proxy writes, such as
  * `x-forwarded-for`. Of IPv6 the network of 64 bits, which one client has to itself (RFC 6177).

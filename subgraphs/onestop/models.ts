@@ -1,5 +1,6 @@
 import type { Coded, Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
+import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { Source } from '../sources/database/source.ts';
 import type { OfficeExtra } from './context.ts';
@@ -26,3 +27,4 @@ export type DayMeasuresModel = Histogram;
 export type WorkingDayMeasuresModel = WorkingHistogram;
 export type Report06aModel = Report06a;
 export type Report06aRowModel = Row06a;
+export type DossierHitsModel = Hits<DossierModel>;

@@ -5,6 +5,7 @@ import { chooseForLookup } from '../sources/fan-out/origins.ts';
 import { foundConnection } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { rankedSearch, textFilters } from '../sources/graph/ranked-search.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { readDocumentId, sameNotation } from '../sources/model/document-id.ts';
@@ -27,6 +28,7 @@ import type {
 } from './models.ts';
 import { dossierNeeds, stepNeeds } from './needs.ts';
 import { linkedDossiers } from './linked-dossiers.ts';
+import { progressOf } from './progress.ts';
 import { report06a } from './reports/report-06a.ts';
 import { readSatisfaction } from './satisfaction.ts';
 import { dossierStatistics } from './statistics/dossier-statistics.ts';
@@ -45,6 +47,7 @@ import type {
   ProcedureResolvers,
   Report06aRowResolvers,
   Resolvers,
+  SearchResolvers,
   StepResolvers,
   SupplementResolvers,
   TimelinessCountsResolvers,
@@ -288,6 +291,17 @@ const Procedure = {
     agencyCodes?.flatMap((agency) => officesOf(agency, sources)) ?? null,
 } satisfies ProcedureResolvers;
 
+const Search = {
+  dossiers: ({ text }, args, context, info) =>
+    rankedSearch<DossierModel>(
+      context,
+      dossierList,
+      [{ code: { startsWith: text } }, ...textFilters(['applicantName', 'subject'], text)],
+      args,
+      info,
+    ),
+} satisfies SearchResolvers;
+
 const Agency = {
   office: ({ code }, _args, { sources }) => officesOf(code, sources)[0] ?? null,
 } satisfies AgencyResolvers;
@@ -341,6 +355,7 @@ export const resolvers = {
         sources: answers,
       };
     },
+    dossierStatus: (_root, args, context) => progressOf(args, context),
     dossierStatistics: (_root, { offices, where, ...args }, context, info) => {
       const asked = officesNamed(offices, context);
       const { shape, filterKeys } = dossierList;
@@ -371,5 +386,6 @@ export const resolvers = {
   OneStopOffice,
   Procedure,
   Report06aRow,
+  Search,
   TimelinessCounts,
 } satisfies Resolvers;

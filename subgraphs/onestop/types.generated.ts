@@ -28,7 +28,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, WorkingDayMeasuresModel, Report06aModel, Report06aRowModel } from './models.ts';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, WorkingDayMeasuresModel, Report06aModel, Report06aRowModel, DossierHitsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -59,6 +59,8 @@ export type Query = {
   readonly dossier?: Maybe<Dossier>;
   /** Every dossier that bears this printed code, for codes repeat: counters restart each day, and each office counts for itself (mã hồ sơ). */
   readonly dossiersByCode?: Maybe<DossierList>;
+  /** For whoever has the receipt: where the dossiers under its code stand (tra cứu tình trạng hồ sơ). It says nothing of anybody, and a code that nobody bears is the same answer as digits that are wrong. Ten times an hour for a client, and for a code: beyond, TOO_MANY_TRIES. */
+  readonly dossierStatus?: Maybe<DossierProgressList>;
   /** Dossiers of all offices or of some, last received first unless told otherwise (danh sách hồ sơ). */
   readonly dossiers?: Maybe<DossierConnection>;
   /** Dossiers counted and compared by what they have in common (thống kê hồ sơ): one statement a source, one answer for the whole province. */
@@ -84,6 +86,13 @@ export type QueryDossierArgs = {
 export type QueryDossiersByCodeArgs = {
   code: Scalars['String']['input'];
   onUnavailable?: OnUnavailable;
+};
+
+
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
+export type QueryDossierStatusArgs = {
+  code: Scalars['String']['input'];
+  secret: Scalars['String']['input'];
 };
 
 
@@ -256,6 +265,38 @@ export type DossierTimelinessArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** What the holder of a receipt is told. */
+export type DossierProgressList = {
+  readonly __typename?: 'DossierProgressList';
+  /** Mostly one: codes repeat over offices, but seldom with the same digits. */
+  readonly nodes: ReadonlyArray<DossierProgress>;
+  /** True if an office did not answer: the dossier may be there. */
+  readonly partial: Scalars['Boolean']['output'];
+};
+
+/** How far a dossier has come, without personal data. */
+export type DossierProgress = {
+  readonly __typename?: 'DossierProgress';
+  /** The code on the receipt (mã hồ sơ). */
+  readonly code: Scalars['String']['output'];
+  /** Name of the office that has it. */
+  readonly office: Scalars['String']['output'];
+  /** The procedure's code, for `Query.procedure`. */
+  readonly procedureCode?: Maybe<Scalars['String']['output']>;
+  /** Where it stands, in the national list. */
+  readonly status: DossierState;
+  /** Code 1 to 10 of the national portal. */
+  readonly nationalCode?: Maybe<Scalars['Int']['output']>;
+  /** Day of receipt (ngày tiếp nhận). */
+  readonly receivedOn?: Maybe<Scalars['Date']['output']>;
+  /** Day promised on the receipt (ngày hẹn trả). */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** Day on which the office was done (ngày kết thúc xử lý). */
+  readonly finishedOn?: Maybe<Scalars['Date']['output']>;
+  /** Day on which the applicant had the result (ngày trả). */
+  readonly returnedOn?: Maybe<Scalars['Date']['output']>;
+};
+
 /** Where a dossier stands (trạng thái hồ sơ). */
 export type DossierStatus = {
   readonly __typename?: 'DossierStatus';
@@ -414,6 +455,33 @@ export type DossierResult = {
   readonly issuerCode?: Maybe<Scalars['String']['output']>;
   /** The issuing agency as the source has it. */
   readonly issuerSourceCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type Search = {
+  readonly __typename?: 'Search';
+  /** What was typed, without blanks around it. */
+  readonly text: Scalars['String']['output'];
+  /** By the code on the receipt, by who handed in and by what is asked for. */
+  readonly dossiers?: Maybe<DossierHits>;
+};
+
+
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type SearchDossiersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+/** Dossiers that a search finds. */
+export type DossierHits = {
+  readonly __typename?: 'DossierHits';
+  /** The best first: its code or number, then what has the text as it was typed, then what has it whatever the diacritics. */
+  readonly nodes: ReadonlyArray<Dossier>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A procedure of the catalogue (thủ tục hành chính), by its code. */
@@ -940,6 +1008,7 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
 export type FederationTypes = {
   OneStopOffice: OneStopOffice;
   Dossier: Dossier;
+  Search: Search;
   Procedure: Procedure;
   Agency: Agency;
   Document: Document;
@@ -955,6 +1024,9 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Dossier' }
     & ( GraphQLRecursivePick<FederationTypes['Dossier'], {"id":true}>
         | GraphQLRecursivePick<FederationTypes['Dossier'], {"ref":true}> ) );
+  Search:
+    ( { __typename: 'Search' }
+    & GraphQLRecursivePick<FederationTypes['Search'], {"text":true}> );
   Procedure:
     ( { __typename: 'Procedure' }
     & GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}>
@@ -1007,6 +1079,8 @@ export type ResolversTypes = {
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Satisfaction: ResolverTypeWrapper<Satisfaction>;
   Dossier: ResolverTypeWrapper<DossierModel>;
+  DossierProgressList: ResolverTypeWrapper<DossierProgressList>;
+  DossierProgress: ResolverTypeWrapper<DossierProgress>;
   DossierStatus: ResolverTypeWrapper<DossierStatusModel>;
   DossierState: DossierState;
   Applicant: ResolverTypeWrapper<Applicant>;
@@ -1017,6 +1091,8 @@ export type ResolversTypes = {
   Supplement: ResolverTypeWrapper<SupplementModel>;
   Payment: ResolverTypeWrapper<PaymentModel>;
   DossierResult: ResolverTypeWrapper<DossierResult>;
+  Search: ResolverTypeWrapper<Omit<Search, 'dossiers'> & { dossiers?: Maybe<ResolversTypes['DossierHits']> }>;
+  DossierHits: ResolverTypeWrapper<DossierHitsModel>;
   Procedure: ResolverTypeWrapper<Omit<Procedure, 'dossiers' | 'offices'> & { dossiers?: Maybe<ResolversTypes['DossierConnection']>, offices?: Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>> }>;
   Agency: ResolverTypeWrapper<Omit<Agency, 'office'> & { office?: Maybe<ResolversTypes['OneStopOffice']> }>;
   Document: ResolverTypeWrapper<Omit<Document, 'dossiers'> & { dossiers?: Maybe<ResolversTypes['DossierConnection']> }>;
@@ -1070,6 +1146,8 @@ export type ResolversParentTypes = {
   OneStopOffice: OneStopOfficeModel;
   Satisfaction: Satisfaction;
   Dossier: DossierModel;
+  DossierProgressList: DossierProgressList;
+  DossierProgress: DossierProgress;
   DossierStatus: DossierStatusModel;
   Applicant: Applicant;
   RecomputedDue: RecomputedDue;
@@ -1077,6 +1155,8 @@ export type ResolversParentTypes = {
   Supplement: SupplementModel;
   Payment: PaymentModel;
   DossierResult: DossierResult;
+  Search: Omit<Search, 'dossiers'> & { dossiers?: Maybe<ResolversParentTypes['DossierHits']> } | FederationReferenceTypes['Search'];
+  DossierHits: DossierHitsModel;
   Procedure: Omit<Procedure, 'dossiers' | 'offices'> & { dossiers?: Maybe<ResolversParentTypes['DossierConnection']>, offices?: Maybe<ReadonlyArray<ResolversParentTypes['OneStopOffice']>> } | FederationReferenceTypes['Procedure'];
   Agency: Omit<Agency, 'office'> & { office?: Maybe<ResolversParentTypes['OneStopOffice']> } | FederationReferenceTypes['Agency'];
   Document: Omit<Document, 'dossiers'> & { dossiers?: Maybe<ResolversParentTypes['DossierConnection']> } | FederationReferenceTypes['Document'];
@@ -1109,6 +1189,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   oneStopOffices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>>, ParentType, ContextType>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
   dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
+  dossierStatus?: Resolver<Maybe<ResolversTypes['DossierProgressList']>, ParentType, ContextType, RequireFields<QueryDossierStatusArgs, 'code' | 'secret'>>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'freshness' | 'onUnavailable'>>;
   dossierStatistics?: Resolver<Maybe<ResolversTypes['DossierStatistics']>, ParentType, ContextType, RequireFields<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
   report06a?: Resolver<Maybe<ResolversTypes['Report06a']>, ParentType, ContextType, RequireFields<QueryReport06aArgs, 'from' | 'to' | 'by' | 'freshness' | 'onUnavailable'>>;
@@ -1172,6 +1253,23 @@ export type DossierResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DossierProgressListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierProgressList'] = ResolversParentTypes['DossierProgressList']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DossierProgress']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DossierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierProgress'] = ResolversParentTypes['DossierProgress']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  office?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  procedureCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DossierState'], ParentType, ContextType>;
+  nationalCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  receivedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  finishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  returnedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type DossierStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierStatus'] = ResolversParentTypes['DossierStatus']> = {
   value?: Resolver<ResolversTypes['DossierState'], ParentType, ContextType>;
   nationalCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -1227,6 +1325,18 @@ export type DossierResultResolvers<ContextType = Context, ParentType extends Res
   issuedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   issuerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuerSourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Search']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierHits']>, ParentType, ContextType, RequireFields<SearchDossiersArgs, 'onUnavailable'>>;
+};
+
+export type DossierHitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierHits'] = ResolversParentTypes['DossierHits']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
 };
 
 export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure'], FederationReferenceType extends FederationReferenceTypes['Procedure'] = FederationReferenceTypes['Procedure']> = {
@@ -1367,6 +1477,8 @@ export type Resolvers<ContextType = Context> = {
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   Satisfaction?: SatisfactionResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
+  DossierProgressList?: DossierProgressListResolvers<ContextType>;
+  DossierProgress?: DossierProgressResolvers<ContextType>;
   DossierStatus?: DossierStatusResolvers<ContextType>;
   Applicant?: ApplicantResolvers<ContextType>;
   RecomputedDue?: RecomputedDueResolvers<ContextType>;
@@ -1374,6 +1486,8 @@ export type Resolvers<ContextType = Context> = {
   Supplement?: SupplementResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   DossierResult?: DossierResultResolvers<ContextType>;
+  Search?: SearchResolvers<ContextType>;
+  DossierHits?: DossierHitsResolvers<ContextType>;
   Procedure?: ProcedureResolvers<ContextType>;
   Agency?: AgencyResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import type { Row } from '../sources/model/entity.ts';
 import type { SourceAnswer } from '../sources/fan-out/answers.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
+import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { procedureEntities } from './entities.ts';
 
@@ -34,3 +35,4 @@ export interface CatalogueModel {
   }): Promise<number | null>;
   readonly sources: readonly SourceAnswer[];
 }
+export type ProcedureHitsModel = Hits<ProcedureModel>;

@@ -3,6 +3,7 @@ import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/f
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { rankedSearch, textFilters } from '../sources/graph/ranked-search.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -18,6 +19,7 @@ import type {
   OneStopOfficeResolvers,
   ProcedureCodeResolvers,
   ProcedureFieldResolvers,
+  SearchResolvers,
   ProcedureOfferingResolvers,
   ProcedurePaperResolvers,
   ProcedureResolvers,
@@ -168,6 +170,17 @@ const OneStopOffice = {
   },
 } satisfies OneStopOfficeResolvers;
 
+const Search = {
+  procedures: ({ text }, args, context, info) =>
+    rankedSearch<ProcedureModel>(
+      context,
+      procedureList,
+      [{ code: { eq: text } }, { name: { startsWith: text } }, ...textFilters(['name'], text)],
+      args,
+      info,
+    ),
+} satisfies SearchResolvers;
+
 const ProcedureField = {
   procedures: ({ name }, args, { reading, sources }, info) =>
     resolveConnection<ProcedureModel>(
@@ -193,6 +206,7 @@ export const resolvers = {
   Procedure,
   ProcedureCode,
   ProcedureField,
+  Search,
   ProcedurePaper,
   ProcedureOffering,
 } satisfies Resolvers;

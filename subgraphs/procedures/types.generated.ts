@@ -27,7 +27,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ProcedureModel, ProcedureConnectionModel, ProcedureEdgeModel, ProcedureCodeModel, ProcedurePaperModel, ProcedureOfferingModel, ProcedureOfferingConnectionModel, ProcedureOfferingEdgeModel, ProcedureFieldModel, CatalogueModel } from './models.ts';
+import type { ProcedureModel, ProcedureConnectionModel, ProcedureEdgeModel, ProcedureCodeModel, ProcedurePaperModel, ProcedureOfferingModel, ProcedureOfferingConnectionModel, ProcedureOfferingEdgeModel, ProcedureFieldModel, CatalogueModel, ProcedureHitsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -259,6 +259,33 @@ export type ProcedureOffering = {
   readonly source: SourceRecord;
 };
 
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type Search = {
+  readonly __typename?: 'Search';
+  /** What was typed, without blanks around it. */
+  readonly text: Scalars['String']['output'];
+  /** By code and name. */
+  readonly procedures?: Maybe<ProcedureHits>;
+};
+
+
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type SearchProceduresArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+/** Procedures that a search finds. */
+export type ProcedureHits = {
+  readonly __typename?: 'ProcedureHits';
+  /** The best first: its code or number, then what has the text as it was typed, then what has it whatever the diacritics. */
+  readonly nodes: ReadonlyArray<Procedure>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
 /** An agency in VIC (cơ quan, đơn vị), by its identifier. */
 export type Agency = {
   readonly __typename?: 'Agency';
@@ -480,6 +507,7 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
 /** Mapping of federation types */
 export type FederationTypes = {
   Procedure: Procedure;
+  Search: Search;
   Agency: Agency;
   OneStopOffice: OneStopOffice;
 };
@@ -490,6 +518,9 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Procedure' }
     & ( GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}>
         | GraphQLRecursivePick<FederationTypes['Procedure'], {"ref":true}> ) );
+  Search:
+    ( { __typename: 'Search' }
+    & GraphQLRecursivePick<FederationTypes['Search'], {"text":true}> );
   Agency:
     ( { __typename: 'Agency' }
     & GraphQLRecursivePick<FederationTypes['Agency'], {"code":true}> );
@@ -543,6 +574,8 @@ export type ResolversTypes = {
   Fee: ResolverTypeWrapper<Fee>;
   ProcedurePaper: ResolverTypeWrapper<ProcedurePaperModel>;
   ProcedureOffering: ResolverTypeWrapper<ProcedureOfferingModel>;
+  Search: ResolverTypeWrapper<Omit<Search, 'procedures'> & { procedures?: Maybe<ResolversTypes['ProcedureHits']> }>;
+  ProcedureHits: ResolverTypeWrapper<ProcedureHitsModel>;
   Agency: ResolverTypeWrapper<Omit<Agency, 'offerings'> & { offerings?: Maybe<ResolversTypes['ProcedureOfferingConnection']> }>;
   OneStopOffice: ResolverTypeWrapper<Omit<OneStopOffice, 'procedures'> & { procedures?: Maybe<ResolversTypes['ProcedureConnection']> }>;
   ProcedureFieldList: ResolverTypeWrapper<Omit<ProcedureFieldList, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['ProcedureField']> }>;
@@ -587,6 +620,8 @@ export type ResolversParentTypes = {
   Fee: Fee;
   ProcedurePaper: ProcedurePaperModel;
   ProcedureOffering: ProcedureOfferingModel;
+  Search: Omit<Search, 'procedures'> & { procedures?: Maybe<ResolversParentTypes['ProcedureHits']> } | FederationReferenceTypes['Search'];
+  ProcedureHits: ProcedureHitsModel;
   Agency: Omit<Agency, 'offerings'> & { offerings?: Maybe<ResolversParentTypes['ProcedureOfferingConnection']> } | FederationReferenceTypes['Agency'];
   OneStopOffice: Omit<OneStopOffice, 'procedures'> & { procedures?: Maybe<ResolversParentTypes['ProcedureConnection']> } | FederationReferenceTypes['OneStopOffice'];
   ProcedureFieldList: Omit<ProcedureFieldList, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['ProcedureField']> };
@@ -679,6 +714,18 @@ export type ProcedureOfferingResolvers<ContextType = Context, ParentType extends
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
+export type SearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Search']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureHits']>, ParentType, ContextType, RequireFields<SearchProceduresArgs, 'onUnavailable'>>;
+};
+
+export type ProcedureHitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureHits'] = ResolversParentTypes['ProcedureHits']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Procedure']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
 export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency'], FederationReferenceType extends FederationReferenceTypes['Agency'] = FederationReferenceTypes['Agency']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Agency']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -749,6 +796,8 @@ export type Resolvers<ContextType = Context> = {
   Fee?: FeeResolvers<ContextType>;
   ProcedurePaper?: ProcedurePaperResolvers<ContextType>;
   ProcedureOffering?: ProcedureOfferingResolvers<ContextType>;
+  Search?: SearchResolvers<ContextType>;
+  ProcedureHits?: ProcedureHitsResolvers<ContextType>;
   Agency?: AgencyResolvers<ContextType>;
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   ProcedureFieldList?: ProcedureFieldListResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import type { Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
+import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { vicEntities } from './entities.ts';
 
@@ -28,3 +29,5 @@ export type AssignmentEdgeModel = AssignmentConnectionModel['edges'][number];
 export type ExchangeEventModel = Row<Entities['document']['children']['exchangeEvents']>;
 export type ExchangeEventConnectionModel = Connection<ExchangeEventModel>;
 export type ExchangeEventEdgeModel = ExchangeEventConnectionModel['edges'][number];
+export type DocumentHitsModel = Hits<DocumentModel>;
+export type AgencyHitsModel = Hits<AgencyModel>;

@@ -4,6 +4,7 @@ import { chooseForLookup, chooseForParents } from '../sources/fan-out/origins.ts
 import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
+import { rankedSearch, searchedText, textFilters } from '../sources/graph/ranked-search.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -29,6 +30,7 @@ import type {
   AssignmentResolvers,
   DocumentResolvers,
   ExchangeEventResolvers,
+  SearchResolvers,
   ExchangeState,
   Resolvers,
 } from './types.generated.ts';
@@ -175,6 +177,25 @@ const Agency = {
   source: sourceRecordOf,
 } satisfies ResolversOver<AgencyResolvers, AgencyModel>;
 
+const Search = {
+  documents: ({ text }, args, context, info) =>
+    rankedSearch<DocumentModel>(
+      context,
+      documentList,
+      [{ notation: { startsWith: text } }, ...textFilters(['subject'], text)],
+      args,
+      info,
+    ),
+  agencies: ({ text }, args, context, info) =>
+    rankedSearch<AgencyModel>(
+      context,
+      agencyList,
+      [{ code: { eq: text } }, { name: { startsWith: text } }, ...textFilters(['name'], text)],
+      args,
+      info,
+    ),
+} satisfies SearchResolvers;
+
 const AgencyIdentifier = {
   scheme: ({ scheme }) => scheme?.value ?? 'UNKNOWN',
   value: ({ value }) => value ?? '',
@@ -246,6 +267,7 @@ const ExchangeEvent = {
 
 export const resolvers = {
   Query: {
+    search: (_root, { text }) => ({ text: searchedText(text) }),
     node: (_root, { id }, context, info) => nodeOf(id, context, finders(context, info)),
     nodes: (_root, { ids }, context, info) => nodesOf(ids, context, finders(context, info)),
     agency: (_root, { code }, context, info) => agencyByCode(code, context, info),
@@ -282,6 +304,7 @@ export const resolvers = {
   },
   Agency,
   AgencyIdentifier,
+  Search,
   Document,
   Assignment,
   ExchangeEvent,

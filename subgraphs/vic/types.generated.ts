@@ -27,8 +27,9 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel } from './models.ts';
+import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel, DocumentHitsModel, AgencyHitsModel } from './models.ts';
 import type { Context } from './context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -59,6 +60,8 @@ export type Query = {
   readonly documents?: Maybe<DocumentConnection>;
   /** Counts over the whole system. */
   readonly documentSystem?: Maybe<DocumentSystem>;
+  /** For a search box: dossiers, procedures, documents and agencies that a text finds, each kind ranked by itself (tìm kiếm chung). A text that is empty or longer than 200 characters is BAD_USER_INPUT. */
+  readonly search?: Maybe<Search>;
   /** Whatever bears this id; null where nothing does (Global Object Identification). */
   readonly node?: Maybe<Node>;
   /** Whatever bears these ids, in their order; null for each that nothing bears. */
@@ -111,6 +114,12 @@ export type QueryDocumentsArgs = {
 
 
 /** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
+export type QuerySearchArgs = {
+  text: Scalars['String']['input'];
+};
+
+
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -119,6 +128,53 @@ export type QueryNodeArgs = {
 /** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type Search = {
+  readonly __typename?: 'Search';
+  /** What was typed, without blanks around it. */
+  readonly text: Scalars['String']['output'];
+  /** By number and notation, and by what they are about. */
+  readonly documents?: Maybe<DocumentHits>;
+  /** By identifier and name. */
+  readonly agencies?: Maybe<AgencyHits>;
+};
+
+
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type SearchDocumentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** What a text finds over the whole graph, by kind (tìm kiếm chung). */
+export type SearchAgenciesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  onUnavailable?: OnUnavailable;
+};
+
+/** Documents that a search finds. */
+export type DocumentHits = {
+  readonly __typename?: 'DocumentHits';
+  /** The best first: its code or number, then what has the text as it was typed, then what has it whatever the diacritics. */
+  readonly nodes: ReadonlyArray<Document>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** Agencies that a search finds. */
+export type AgencyHits = {
+  readonly __typename?: 'AgencyHits';
+  /** The best first: its code or number, then what has the text as it was typed, then what has it whatever the diacritics. */
+  readonly nodes: ReadonlyArray<Agency>;
+  /** True if a source did not answer. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part in the answer. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
 };
 
 /** A dossier in a one-stop, as far as `node` knows it: by what it was asked for. Who owns it says whether there is one. */
@@ -754,12 +810,16 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Search: Search;
   Agency: Agency;
   Document: Document;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Search:
+    ( { __typename: 'Search' }
+    & GraphQLRecursivePick<FederationTypes['Search'], {"text":true}> );
   Agency:
     ( { __typename: 'Agency' }
     & GraphQLRecursivePick<FederationTypes['Agency'], {"code":true}> );
@@ -806,6 +866,9 @@ export type ResolversTypes = {
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Search: ResolverTypeWrapper<Omit<Search, 'documents' | 'agencies'> & { documents?: Maybe<ResolversTypes['DocumentHits']>, agencies?: Maybe<ResolversTypes['AgencyHits']> }>;
+  DocumentHits: ResolverTypeWrapper<DocumentHitsModel>;
+  AgencyHits: ResolverTypeWrapper<AgencyHitsModel>;
   Dossier: ResolverTypeWrapper<DossierModel>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Procedure: ResolverTypeWrapper<ProcedureModel>;
@@ -867,6 +930,9 @@ export type ResolversParentTypes = {
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
+  Search: Omit<Search, 'documents' | 'agencies'> & { documents?: Maybe<ResolversParentTypes['DocumentHits']>, agencies?: Maybe<ResolversParentTypes['AgencyHits']> } | FederationReferenceTypes['Search'];
+  DocumentHits: DocumentHitsModel;
+  AgencyHits: AgencyHitsModel;
   Dossier: DossierModel;
   OneStopOffice: OneStopOfficeModel;
   Procedure: ProcedureModel;
@@ -907,8 +973,28 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   documentByDocumentId?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentByDocumentIdArgs, 'documentId'>>;
   documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'freshness' | 'onUnavailable'>>;
   documentSystem?: Resolver<Maybe<ResolversTypes['DocumentSystem']>, ParentType, ContextType>;
+  search?: Resolver<Maybe<ResolversTypes['Search']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'text'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+};
+
+export type SearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Search']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  documents?: Resolver<Maybe<ResolversTypes['DocumentHits']>, ParentType, ContextType, RequireFields<SearchDocumentsArgs, 'onUnavailable'>>;
+  agencies?: Resolver<Maybe<ResolversTypes['AgencyHits']>, ParentType, ContextType, RequireFields<SearchAgenciesArgs, 'onUnavailable'>>;
+};
+
+export type DocumentHitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentHits'] = ResolversParentTypes['DocumentHits']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Document']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type AgencyHitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgencyHits'] = ResolversParentTypes['AgencyHits']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Agency']>, ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
 };
 
 export type DossierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier']> = {
@@ -1069,6 +1155,9 @@ export type Resolvers<ContextType = Context> = {
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Search?: SearchResolvers<ContextType>;
+  DocumentHits?: DocumentHitsResolvers<ContextType>;
+  AgencyHits?: AgencyHitsResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   Procedure?: ProcedureResolvers<ContextType>;

@@ -12,7 +12,7 @@ describe('the explorer', () => {
     const routes = createExplorer({
       title: 'Motcua Graph',
       endpoint: '/graphql',
-      examples: ['query Một { a }', '{ b }'],
+      examples: ['# A thing.\nquery OneThing { a(text: "</script>") }', '{ b }'],
     });
     server = createServer((request, response) => {
       void routes[new URL(request.url ?? '', 'http://x').pathname]?.(request, response);
@@ -36,8 +36,9 @@ describe('the explorer', () => {
     expect(addresses.map((address) => address.replace(/[?,].*/, ''))).toEqual([
       'data:image/svg+xml',
       '/explorer/graphiql.css',
+      '/explorer/frame.css',
+      '/explorer/frame.js',
       '/explorer/graphiql.js',
-      '/explorer/start.js',
     ]);
     expect(page.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self';/,
@@ -45,15 +46,39 @@ describe('the explorer', () => {
     expect(html).not.toMatch(/<script>|https?:\/\//);
   });
 
-  it('opens with the examples as tabs and keeps no headers in the browser', async () => {
-    const start = await (await fetch(`${url}/explorer/start.js`)).text();
+  it('lets in style sheets by a nonce alone, another for each page', async () => {
+    const policies = await Promise.all(
+      [1, 2].map(async () => (await fetch(`${url}/`)).headers.get('content-security-policy')),
+    );
 
-    expect(start).toContain('"defaultTabs":[{"query":"query Một { a }"},{"query":"{ b }"}]');
-    expect(start).toContain('"shouldPersistHeaders":false');
+    expect(policies[0]).toMatch(/style-src-elem 'self' 'nonce-[\w+/=]{24}';/u);
+    expect(policies[0]).not.toBe(policies[1]);
+  });
+
+  it('names each example with its sentence, and nothing in one ends the page’s data', async () => {
+    const html = await (await fetch(`${url}/`)).text();
+
+    const data = /<script id="options" type="application\/json">([^]*?)<\/script>/u.exec(html)?.[1];
+    expect(JSON.parse(data ?? '').examples).toEqual([
+      {
+        title: 'One Thing:',
+        about: 'A thing.',
+        query: '# A thing.\nquery OneThing { a(text: "</script>") }',
+      },
+      { title: 'Query', about: '', query: '{ b }' },
+    ]);
+  });
+
+  it('keeps no headers in the browser', async () => {
+    const frame = await (await fetch(`${url}/explorer/frame.js`)).text();
+
+    expect(frame).toContain('shouldPersistHeaders: false');
   });
 
   it('sends its files compressed, to be kept for ever, under three megabytes in all', async () => {
     const files = [
+      'frame.js',
+      'frame.css',
       'graphiql.js',
       'graphiql.css',
       'editor-worker.js',

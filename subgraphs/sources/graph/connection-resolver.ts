@@ -104,7 +104,7 @@ async function readList(
     order: order.length > 0 ? order : list.usualOrder,
     page: args,
   });
-  const answers = joined(page.sources, (await counted)?.sources ?? []);
+  const answers = joinedAnswers(page.sources, (await counted)?.sources ?? []);
   const connection = {
     ...page,
     nodes: page.edges.map(({ node }) => node),
@@ -137,8 +137,8 @@ function countAlone({ total, sources }: ConnectionCount): Connection<RootRow> {
   };
 }
 
-/** How each source took part in page and count together: it answered only if it answered both. */
-function joined(
+/** How each source took part in two reads together: it answered only if it answered both. */
+export function joinedAnswers(
   page: readonly SourceAnswer[],
   count: readonly SourceAnswer[],
 ): readonly SourceAnswer[] {

@@ -3,6 +3,7 @@ import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/in
 import type { Logger } from 'pino';
 import type { Identity } from '../../../service/access/identity.ts';
 import { type IdentityReader, unsharedIdentities } from '../../../service/access/identity-token.ts';
+import { CLIENT_HEADER } from '../../../service/http/client.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
@@ -32,6 +33,8 @@ export interface SubgraphOptions {
 /** What every resolver of a subgraph over legacy sources gets: who asks, loaders and sources of this request. */
 export interface SourceContext<Extra> {
   readonly identity: Identity;
+  /** Whom the request counts for, as the gateway tells; null where nobody does. */
+  readonly client: string | null;
   readonly reading: Reading;
   readonly sources: readonly Source<Extra>[];
 }
@@ -66,7 +69,8 @@ export function createSourceSubgraph<Extra>(
       const identity = await identities.read(headers);
       const request = createRequestScope(signal);
       const own = sources.map(withOneCopy);
-      const context = { identity, reading: createReading(own, { request }), sources: own };
+      const client = headers[CLIENT_HEADER] ?? null;
+      const context = { identity, client, reading: createReading(own, { request }), sources: own };
       return extendContext?.(context) ?? context;
     },
     async start() {

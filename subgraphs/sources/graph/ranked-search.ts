@@ -1,0 +1,83 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { fault } from '../../../service/errors/faults.ts';
+import type { RootRow } from '../compiler/row-plan.ts';
+import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
+import { joinedAnswers, type ListShape } from './connection-resolver.ts';
+import { neededFields, selectedFields } from './selection.ts';
+import type { SourceContext } from './source-subgraph.ts';
+import { predicateOf, type WhereInput } from './where-input.ts';
+
+const USUAL_ROWS = 5;
+const MOST_ROWS = 50;
+const MOST_CHARACTERS = 200;
+
+/** What a search finds of one kind. */
+export interface Hits<R> {
+  readonly nodes: readonly R[];
+  readonly partial: boolean;
+  readonly sources: readonly SourceAnswer[];
+}
+
+/** What was typed into a search box. Throws BAD_USER_INPUT. */
+export function searchedText(typed: string): string {
+  const text = typed.trim();
+  if (text !== '' && text.length <= MOST_CHARACTERS) return text;
+  const reason = `\`text\` is empty or longer than ${MOST_CHARACTERS} characters`;
+  throw fault('BAD_USER_INPUT', { reason });
+}
+
+/**
+ * The rows that pass the best filter, then those that pass the next, and so on until there are enough; none twice. Each filter
+ * is a list like any other: read where it is served best, named in `sources` where it is not answered.
+ */
+export async function rankedSearch<R extends RootRow>(
+  { reading, sources }: SourceContext<unknown>,
+  list: ListShape,
+  /** Filters as clients would write them, the best first. */
+  filters: readonly WhereInput[],
+  {
+    first,
+    onUnavailable,
+  }: { readonly first?: number | null; readonly onUnavailable: OnUnavailable },
+  info: GraphQLResolveInfo,
+): Promise<Hits<R>> {
+  const size = first ?? USUAL_ROWS;
+  if (size < 0 || size > MOST_ROWS)
+    throw fault('BAD_USER_INPUT', { reason: `\`first\` is from 0 to ${MOST_ROWS}` });
+  const fields = neededFields(selectedFields(info, ['nodes']), list.needs);
+  const found = new Map<string, RootRow>();
+  let answers: readonly SourceAnswer[] = [];
+  for (const filter of filters) {
+    if (found.size >= size && answers.length > 0) break;
+    const page = await reading.connection(sources, {
+      entity: list.entity,
+      fields,
+      where: predicateOf(filter, list.shape, list.filterKeys?.(sources)),
+      order: list.usualOrder,
+      page: { first: size },
+      freshness: 'AUTO',
+      onUnavailable,
+      named: false,
+    });
+    answers = answers.length === 0 ? page.sources : joinedAnswers(page.sources, answers);
+    for (const { node } of page.edges) if (!found.has(node.id)) found.set(node.id, node);
+  }
+  const nodes = [...found.values()].slice(0, size);
+  await reading.give(nodes.length);
+  return {
+    // Rows of an entity are what its declaration says: every table is read by it.
+    nodes: nodes as R[],
+    partial: answers.some(isMissing),
+    sources: answers.map((answer) => ({
+      ...answer,
+      rows: nodes.filter(({ origin }) => origin.source === answer.source).length,
+    })),
+  };
+}
+
+/** The text in a field as it was typed, and then whatever the diacritics. */
+export function textFilters(fields: readonly string[], text: string): readonly WhereInput[] {
+  return ['contains', 'containsLoose'].map((op) => ({
+    or: fields.map((field) => ({ [field]: { [op]: text } })),
+  }));
+}
