@@ -3,18 +3,30 @@ import type {
   GatewayGraphQLRequestContext,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import { logMasked, present } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import type { ShortAnswer } from '../service/graphql/answering.ts';
 import { mask } from '../service/errors/mask.ts';
 import type { RightsOf } from './access/rights.ts';
+import type { MaxAgeOf } from './cache-policy.ts';
 import type { GatewayContext } from './context.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';
 import type { ClosedFields } from './engine/operation.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
-import { KnownOperations, readParameters, type KnownDocument } from './known-operations.ts';
+import {
+  KnownOperations,
+  readParameters,
+  type KnownDocument,
+  type RequestParameters,
+} from './known-operations.ts';
 import { subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { WrittenData, writeAnswer } from './written-answer.ts';
 
@@ -33,6 +45,7 @@ export interface CompiledExecutorParts extends ExecutorParts {
   /** Extensions of subgraphs' errors that clients may see. */
   readonly errorExtensions: ReadonlySet<string>;
   readonly readDocument: DocumentReader;
+  readonly maxAgeOf: MaxAgeOf;
 }
 
 /** A supergraph's engine, and the documents that are good for it. */
@@ -50,7 +63,7 @@ const WARMED = 100;
  * that has to refuse, to register or to negotiate goes through it. Both ways meet in `ask`.
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
-  const { transportFor, createContext, queryPlans, readDocument, log } = parts;
+  const { transportFor, createContext, queryPlans, readDocument, maxAgeOf, log } = parts;
   const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields, errorExtensions } =
     parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
@@ -82,6 +95,8 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     { operationName, variables }: { operationName?: string; variables?: object },
     { exchange, forwarded, identity }: GatewayContext,
   ): Promise<EngineAnswer> {
+    const maxAge = maxAgeOf(document, engine.schema);
+    if (maxAge > 0) exchange.told.maxAge = maxAge;
     return engine.execute({
       document,
       documentHash,
@@ -163,10 +178,12 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       stop: () => Promise.resolve(),
     },
     shortcut: {
-      answer(body, exchange) {
+      answer(body, exchange, queriesOnly) {
         const request = readParameters(body);
         const known = request && current.known.find(request);
-        return known && executeKnown(known, request, exchange);
+        if (request === undefined || known === undefined) return undefined;
+        if (queriesOnly && !isQuery(known, request)) return undefined;
+        return executeKnown(known, request, exchange);
       },
     },
     async swap(sdl) {
@@ -176,6 +193,10 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       tell(next);
     },
   };
+}
+
+function isQuery({ document }: KnownDocument, { operationName }: RequestParameters): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY;
 }
 
 function outcomeOf({ data, refusal }: EngineAnswer): ShortAnswer['outcome'] {

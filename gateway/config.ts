@@ -12,6 +12,15 @@ import {
   yesNo,
 } from '../service/settings/settings.ts';
 
+/** A list as text, separated by commas or blanks. */
+function listOf<Item extends z.ZodType<string, string>>(item: Item) {
+  return z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .pipe(z.array(item));
+}
+
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
@@ -174,6 +183,31 @@ const admission = {
     }),
 };
 
+/** What pages in browsers and the caches before them are told. */
+const web = {
+  corsOrigins: listOf(z.string().regex(/^(?:\*|https?:\/\/[^\s/*]+)$/)).meta({
+    flag: 'cors-origins',
+    env: 'CORS_ORIGINS',
+    give: 'origins, separated by commas, such as https://tra-cuu.camau.gov.vn, or *',
+    about: 'pages of other origins that may ask; * is all, none if not given',
+  }),
+  corsCredentials: yesNo('no').meta({
+    flag: 'cors-credentials',
+    env: 'CORS_CREDENTIALS',
+    give: 'yes or no; not with * for CORS_ORIGINS',
+    about: 'whether browsers send cookies and the like of theirs along for such pages',
+  }),
+  cacheMaxAges: listOf(z.string().regex(/^[_a-z]\w*=\d{1,8}$/i))
+    .transform((entries) => new Map(entries.map((entry) => splitOnce(entry, '='))))
+    .transform((ages) => new Map([...ages].map(([type, seconds]) => [type, Number(seconds)])))
+    .meta({
+      flag: 'cache-control',
+      env: 'CACHE_CONTROL',
+      give: 'type=seconds pairs, separated by commas, such as Procedure=3600,Agency=3600',
+      about: 'how long answers to GET may be kept, by type; only of which all types are named',
+    }),
+};
+
 /** Whether a request with the header `x-query-plan` is answered with what was fetched for it. */
 export function queryPlansSetting(preset: 'yes' | 'no') {
   return yesNo(preset).meta({
@@ -299,6 +333,7 @@ export const servingSettings = {
       give: `names, separated by commas, without ${OWN_EXTENSIONS.join(', ')}`,
       about: 'extensions of subgraphs’ errors that clients may see, beside their code',
     }),
+  ...web,
   ...limits,
   ...admission,
   allowedHosts,

@@ -1,18 +1,34 @@
 import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { assertSafeStart } from '../service/settings/safe-start.ts';
+import { ConfigFault } from '../service/settings/config.ts';
 import { createLog } from '../service/log.ts';
 import { closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { openAuthentication } from './access/open-authentication.ts';
 import { gatewaySettings } from './config.ts';
 import { startGateway } from './server.ts';
+import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import { openSupergraphFile } from './supergraph/file.ts';
-import { httpUrlOf } from './supergraph/subgraphs-of.ts';
+import { httpUrlOf, subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { withBreaker } from './transport/breaker.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { withInFlightSharing } from './transport/in-flight.ts';
 
 const BREAKER = { failures: 10, restMs: 250, maxRestMs: 2_000 };
+
+/** Throws where a place is given for a subgraph that the supergraph does not have. */
+async function checkNames(given: ReadonlyMap<string, string>, sdl: string): Promise<void> {
+  if (given.size === 0) return;
+  const names = await overSupergraph(() => subgraphsOf(sdl).map(({ name }) => name));
+  const unknown = [...given.keys()].filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new ConfigFault(
+      unknown.map(
+        (name) =>
+          `--subgraph-urls (or SUBGRAPH_URLS): there is no subgraph “${name}”, but ${names.join(', ')}.`,
+      ),
+    );
+}
 
 await runCommand(
   {
@@ -36,10 +52,12 @@ await runCommand(
     if (opened !== undefined && secret === undefined) {
       log.warn({}, 'subgraphs are not told who asks: there is no SUBGRAPH_SECRET to sign it with');
     }
+    const supergraph = await openSupergraphFile(config.supergraph, log);
+    await checkNames(config.subgraphUrls, supergraph.sdl);
     const gateway = await startGateway({
       config,
       log,
-      supergraph: await openSupergraphFile(config.supergraph, log),
+      supergraph,
       ...opened,
       ...(secret !== undefined && {
         identities: createIdentityTokens(identityKeyFrom(secret), config.requestDeadlineMs),

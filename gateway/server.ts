@@ -9,11 +9,13 @@ import { Admission } from '../service/http/admission.ts';
 import { createAnswering } from '../service/graphql/answering.ts';
 import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
 import { parseExactly } from '../service/exact-numbers.ts';
-import { startHttpService, type HttpService } from '../service/http/http-service.ts';
+import { checkCors, withCors } from '../service/http/cors.ts';
+import { startHttpService, type Handler, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
 import type { Authenticate } from './access/authentication.ts';
 import { createRightsOf, type PoliciesOfRoles } from './access/rights.ts';
+import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createDocumentReader } from './document-reader.ts';
@@ -64,6 +66,8 @@ const COMPRESS_ABOVE_BYTES = 1024;
 /** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
 export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const { config, supergraph, connect, log } = parts;
+  const cors = { origins: config.corsOrigins, credentials: config.corsCredentials };
+  checkCors(cors);
 
   const subgraphs = createSubgraphPool({
     connect: (place) => connect(place, ENCODINGS[config.engine]),
@@ -93,6 +97,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       rightsOf: createRightsOf(parts.policies),
       closedFields: config.closedFields,
       errorExtensions: config.errorExtensions,
+      maxAgeOf: createMaxAgeOf(config.cacheMaxAges),
       readDocument: createDocumentReader({
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
@@ -121,6 +126,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     schema = apiSchema;
   });
   await overSupergraph(() => server.start());
+  checkMaxAges(config.cacheMaxAges, schema);
 
   supergraph.onChange(async (sdl) => {
     try {
@@ -138,6 +144,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       createContext,
       ...(executor.shortcut && { shortcut: executor.shortcut }),
       checkBody: createBodyCheck(config),
+      ...(config.engine === 'compiled' && { parseBody: parseExactly }),
     }),
     admission: new Admission({ ...config, ...running(config) }),
     ...(parts.authenticate && { identify: parts.authenticate }),
@@ -146,6 +153,13 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     deadlineMs: config.requestDeadlineMs,
     log,
   };
+  const explorer = config.introspection
+    ? createExplorer({
+        title: 'Motcua Graph',
+        endpoint: ENDPOINT,
+        examples: parts.examples ?? [],
+      })
+    : undefined;
   const http = await startHttpService({
     host: config.host,
     port: config.port,
@@ -156,24 +170,29 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     outages: parts.outages,
     log,
     routes: {
-      [ENDPOINT]: createGraphqlHandler({
-        ...serving,
-        sending: config,
-        ...(config.engine === 'compiled' && { parseBody: parseExactly }),
-        compressAboveBytes: COMPRESS_ABOVE_BYTES,
-      }),
-      [EXPORT]: createExport({
-        ...serving,
-        schema: () => schema,
-        sending: config,
-        maxTokens: config.maxTokens,
-      }),
-      ...(config.introspection &&
-        createExplorer({
-          title: 'Motcua Graph',
-          endpoint: ENDPOINT,
-          examples: parts.examples ?? [],
-        })),
+      ...explorer,
+      [ENDPOINT]: withCors(
+        withPage(
+          explorer?.['/'],
+          createGraphqlHandler({
+            ...serving,
+            answering: withCaching(serving.answering),
+            sending: config,
+            ...(config.engine === 'compiled' && { parseBody: parseExactly }),
+            compressAboveBytes: COMPRESS_ABOVE_BYTES,
+          }),
+        ),
+        cors,
+      ),
+      [EXPORT]: withCors(
+        createExport({
+          ...serving,
+          schema: () => schema,
+          sending: config,
+          maxTokens: config.maxTokens,
+        }),
+        cors,
+      ),
     },
   });
 
@@ -185,6 +204,18 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       await server.stop();
       await subgraphs.close();
     },
+  };
+}
+
+/** Shows whoever opens the graph's address in a browser the explorer, where there is one; what asks for something is answered. */
+function withPage(page: Handler | undefined, handler: Handler): Handler {
+  if (page === undefined) return handler;
+  return (request, response) => {
+    const { method, url = '', headers } = request;
+    const opens = method === 'GET' && headers.accept?.includes('text/html') === true;
+    return opens && !/[?&](?:query|extensions)=/u.test(url)
+      ? page(request, response)
+      : handler(request, response);
   };
 }
 

@@ -1,4 +1,6 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { z } from 'zod';
+import { ConfigFault, systemReason } from '../service/settings/config.ts';
 import { wholeNumber } from '../service/settings/settings.ts';
 import {
   type CopyKey,
@@ -76,6 +78,18 @@ export const copySettings = {
   copyKey,
 };
 
+/** Throws where copies are to be written and the folder for them cannot be. */
+export function checkCopyDir(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw new ConfigFault([
+      `--copy-dir (or COPY_DIR) cannot be “${directory}”: ${systemReason(error)}.`,
+    ]);
+  }
+}
+
 /** What a subgraph is told of them. */
 export function copiesOf(given: {
   readonly copyDir: string;
@@ -85,6 +99,7 @@ export function copiesOf(given: {
   readonly copyFullEvery: number;
   readonly copyKey?: CopyKey | undefined;
 }): CopySettings {
+  if (given.copyEvery !== undefined) checkCopyDir(given.copyDir);
   return {
     directory: given.copyDir,
     memory: given.copyMemory,

@@ -9,7 +9,14 @@ import { endSignal } from '../service/shutdown.ts';
 import { copySource } from '../subgraphs/sources/copy/writing/copy-source.ts';
 import type { CopyOptions, CopyProgress } from '../subgraphs/sources/copy/writing/copying.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
-import { copyDir, copyFullEvery, copyKey, copyMemory, duration } from './copy-settings.ts';
+import {
+  checkCopyDir,
+  copyDir,
+  copyFullEvery,
+  copyKey,
+  copyMemory,
+  duration,
+} from './copy-settings.ts';
 import { demoDirectory, sources } from './source-settings.ts';
 import { SUBGRAPHS, type SubgraphName } from './subgraph-names.ts';
 import { openSubgraphSources, sourcesFor } from './subgraphs.ts';
@@ -131,6 +138,7 @@ await runCommand(
     }),
   },
   async ({ source: code, sources, demoDirectory, logLevel, every, ...given }) => {
+    checkCopyDir(given.copyDir);
     const log = createLog({ service: 'copy', level: logLevel });
     const opened = await Promise.all(
       SUBGRAPHS.map(async ({ name }): Promise<readonly Chosen[]> => {

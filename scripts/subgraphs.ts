@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Subgraph } from '../service/graphql/subgraph.ts';
+import { ConfigFault, systemReason } from '../service/settings/config.ts';
 import { openSources, type SourcesOptions } from '../subgraphs/sources/database/open-sources.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
 import type { OnestopOptions } from '../subgraphs/onestop/server.ts';
@@ -59,7 +60,28 @@ export function sourcesFor(
 ): string {
   const standard = inRepository(`subgraphs/${name}/sources`);
   if (directory === undefined) return standard;
+  checkFolder(directory);
   const below = SUBGRAPHS.filter((subgraph) => existsSync(join(directory, subgraph.name)));
   if (below.some((subgraph) => subgraph.name === name)) return join(directory, name);
   return below.length === 0 && name === flat ? directory : standard;
+}
+
+/** Throws where a folder that was given for mapping files has none. */
+function checkFolder(directory: string): void {
+  const why = whyNoSources(directory);
+  if (why !== undefined)
+    throw new ConfigFault([`--sources (or SOURCES_DIR) cannot be “${directory}”: ${why}.`]);
+}
+
+function whyNoSources(directory: string): string | undefined {
+  const isMapping = (name: string): boolean => /\.ya?ml$/u.test(name);
+  try {
+    const names = readdirSync(directory);
+    const below = SUBGRAPHS.flatMap(({ name }) =>
+      names.includes(name) ? readdirSync(join(directory, name)) : [],
+    );
+    return [...names, ...below].some(isMapping) ? undefined : 'it has no mapping file (*.yaml)';
+  } catch (error) {
+    return systemReason(error);
+  }
 }

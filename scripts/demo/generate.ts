@@ -6,12 +6,13 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { ConfigFault } from '../../service/settings/config.ts';
+import { ConfigFault, systemReason } from '../../service/settings/config.ts';
 import { catalogueRows, catalogueTables } from './layouts/catalogue.ts';
 import { layouts } from './layouts/index.ts';
 import { agencyRows, openRegistry, vicTables } from './layouts/vic.ts';
@@ -42,12 +43,12 @@ export async function generateProvince(
   directory: string,
   { onProgress, signal, ...generation }: Generating,
 ): Promise<void> {
-  if (existsSync(directory) && readdirSync(directory).length > 0 && readNote(directory) === null)
+  if (isForeign(directory))
     throw new ConfigFault([`${directory} exists and holds no demo province: name another folder.`]);
-  removeAbandoned(directory);
   const temporary = temporaryOf(directory, process.pid);
-  rmSync(temporary, { recursive: true, force: true });
   try {
+    removeAbandoned(directory);
+    rmSync(temporary, { recursive: true, force: true });
     mkdirSync(temporary, { recursive: true, mode: 0o700 });
     await writeDatabases(temporary, { ...generation, onProgress, signal });
     const note = noteOf(generation);
@@ -57,10 +58,19 @@ export async function generateProvince(
     rmSync(directory, { recursive: true, force: true });
     renameSync(temporary, directory);
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
+    if (existsSync(temporary)) rmSync(temporary, { recursive: true });
     // Another process was faster.
-    if (!isCurrent(directory)) throw error;
+    if (isCurrent(directory)) return;
+    if (signal?.aborted === true) throw error;
+    throw new ConfigFault([`${directory} cannot be written: ${systemReason(error)}.`]);
   }
+}
+
+/** Whether something stands there that is no demo province. */
+function isForeign(directory: string): boolean {
+  if (!existsSync(directory)) return false;
+  if (!statSync(directory).isDirectory()) return true;
+  return readdirSync(directory).length > 0 && readNote(directory) === null;
 }
 
 function temporaryOf(directory: string, pid: number | string): string {

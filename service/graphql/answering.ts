@@ -2,6 +2,7 @@ import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Exchange } from '../http/exchange.ts';
 import { present } from './error-plugin.ts';
+import { bodyOfGet } from './get-request.ts';
 
 /** An answer, whole and serialised. */
 export interface HttpAnswer {
@@ -18,7 +19,12 @@ type JsonBody = unknown;
  * there.
  */
 export interface Shortcut {
-  answer(body: JsonBody, exchange: Exchange): Promise<ShortAnswer> | undefined;
+  /** @param queriesOnly - Whether whatever is no query is to be left undefined, as by GET. */
+  answer(
+    body: JsonBody,
+    exchange: Exchange,
+    queriesOnly: boolean,
+  ): Promise<ShortAnswer> | undefined;
 }
 
 export interface ShortAnswer {
@@ -40,6 +46,8 @@ export interface AnsweringOptions<Context extends BaseContext> {
   readonly server: ApolloServer<Context>;
   readonly createContext: (exchange: Exchange) => Promise<Context>;
   readonly shortcut?: Shortcut;
+  /** Reads JSON that a client wrote; absent: JavaScript's own reading. */
+  readonly parseBody?: (json: string) => unknown;
   /** Refuses a body that is too large, before it is looked at; throws the fault that it is. */
   readonly checkBody?: (body: JsonBody) => void;
 }
@@ -52,10 +60,12 @@ export function createAnswering<Context extends BaseContext>(
 ): Answering {
   const types = new AnswerTypes();
   return async (request, exchange) => {
-    options.checkBody?.(request.body);
+    const byGet = request.method === 'GET';
+    const body = byGet ? bodyOfGet(request.search, exchange.headers, options.parseBody) : request.body;
+    options.checkBody?.(body);
     const { accept } = exchange.headers;
     const type = types.for(accept);
-    const short = type && options.shortcut?.answer(request.body, exchange);
+    const short = type && options.shortcut?.answer(body, exchange, byGet);
     if (short) return shortened(await short, type);
     const answered = await throughApollo(options, request, exchange);
     types.learn(accept, answered);

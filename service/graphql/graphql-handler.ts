@@ -82,7 +82,10 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
     const head: Record<string, string | number> = {};
     for (const [name, value] of headers) head[name] = value;
     head['x-request-id'] = requestId;
-    head['vary'] = 'accept-encoding, accept-language, accept';
+    const varied = response.getHeader('vary');
+    head['vary'] = [varied, 'accept-encoding, accept-language, accept']
+      .flatMap((on) => on ?? [])
+      .join();
     if (status === 503) head['retry-after'] = RETRY_AFTER_S;
     const coding =
       body.length < options.compressAboveBytes
@@ -95,7 +98,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       await send(response, refusal(overloaded(), exchange), exchange);
       return;
     }
-    head['content-length'] = sent.length;
+    if (status !== 304) head['content-length'] = sent.length;
     sending.send(response, client, status, head, sent);
   }
 

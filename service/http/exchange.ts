@@ -34,6 +34,8 @@ interface Told {
   timedOut?: boolean;
   /** What the operation may cost. */
   cost?: number;
+  /** Seconds that its answer may be kept. */
+  maxAge?: number;
 }
 
 /** An id that a proxy gave the request is kept if it looks like one, so that logs can be joined. */

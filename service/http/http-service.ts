@@ -135,11 +135,21 @@ function closeAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
 }
 
+/** Why an address cannot be listened on. */
+const UNBOUND: Readonly<Record<string, string | undefined>> = {
+  EACCES: 'This user may not listen on %: give a port from 1024 on.',
+  EADDRNOTAVAIL: 'No address of this machine is that of %: give another --host.',
+  ENOTFOUND: 'Nothing has the name in %: give another --host.',
+  EAI_AGAIN: 'The name in % cannot be looked up: give an address.',
+};
+
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new ConfigFault([`Port ${port} is taken: give another one.`]) : error);
+      const { code = '' } = error;
+      const why =
+        code === 'EADDRINUSE' ? `Port ${port} is taken: give another one.` : UNBOUND[code];
+      reject(why === undefined ? error : new ConfigFault([why.replace('%', `${host}:${port}`)]));
     });
     // Node's own 511 are too few for a burst: a connection beyond them is tried again by its client after seconds or a minute.
     server.listen({ port, host, backlog: MAX_CONNECTIONS }, () => {

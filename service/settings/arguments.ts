@@ -1,6 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConfigFault, metaOf, nameOf, readConfig, type SettingMeta } from './config.ts';
+import { readConfigFile, USUAL_FILE } from './config-file.ts';
+import { configSchemaOf, type Given, presetOf, printedConfig } from './printed-config.ts';
 
 type Settings = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
 
@@ -17,29 +19,84 @@ export interface Command<Schema extends Settings> {
   readonly examples?: readonly string[];
 }
 
-/** What stands on the command line and, behind it, in the environment; `'help'` where help is asked for. */
+/** What is asked of every command: to run, or to say something of itself. */
+type Asked = 'help' | 'print-config' | 'config-schema' | 'run';
+
+/** A command's line, its environment and its part of a configuration file, put together; nothing is checked yet. */
+interface Line {
+  readonly asked: Asked;
+  readonly given: ReadonlyMap<string, Given>;
+}
+
+/**
+ * What stands on the command line and, behind it, in the environment and in a configuration file; `'help'` where help is asked
+ * for.
+ */
 export function readCommand<Schema extends Settings>(
   command: Command<Schema>,
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Readonly<z.output<Schema>> | 'help' {
+  const { asked, given } = readLine(command, argv, env);
+  return asked === 'help' ? 'help' : readConfig(command.settings, textsOf(given));
+}
+
+function readLine(
+  command: Command<Settings>,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Line {
   const { shape } = command.settings;
   const metas = Object.entries(shape).map(([key, setting]) => ({ key, ...metaOf(setting) }));
   const bares = [command.bare ?? []].flat();
   const { values, positionals } = parse(argv, metas, bares.length > 0);
-  if (values['help'] === true) return 'help';
+  const asked = ASKED.find((one) => values[one] === true) ?? 'run';
+  if (asked === 'help' || asked === 'config-schema') return { asked, given: new Map() };
   const [beyond] = positionals.slice(bares.length);
   if (beyond !== undefined)
     throw new ConfigFault([`“${beyond}” is one word too many: put what has blanks into quotes.`]);
 
-  const given = metas.map(({ key, flag, env: variable }) => {
+  const file = values['config'] ?? (env['MOTCUA_CONFIG'] === '' ? undefined : env['MOTCUA_CONFIG']);
+  const name = file === undefined ? undefined : String(file);
+  const written = readConfigFile(name, nameOfCommand(command), Object.keys(shape));
+  const given = new Map<string, Given>();
+  for (const { key, flag, env: variable } of metas) {
     const flagged = flag === undefined ? undefined : values[flag];
     const bare = bares.includes(key) ? positionals[bares.indexOf(key)] : undefined;
-    const value = flagged === undefined ? bare : String(flagged);
-    return [key, value ?? (variable === undefined ? undefined : env[variable])] as const;
-  });
-  return readConfig(command.settings, Object.fromEntries(given));
+    const exported = variable === undefined ? undefined : env[variable];
+    const its = [
+      [flagged === undefined ? undefined : String(flagged), `--${flag ?? ''}`],
+      [bare, 'the command line'],
+      [exported, variable],
+      [written[key], name ?? USUAL_FILE],
+    ].find(([text]) => text !== undefined && text !== '');
+    if (its !== undefined) given.set(key, { text: its[0] ?? '', by: its[1] ?? '' });
+  }
+  return { asked, given };
 }
+
+const ASKED = ['help', 'print-config', 'config-schema'] as const;
+
+function textsOf(given: Line['given']): Readonly<Record<string, string>> {
+  return Object.fromEntries([...given].map(([key, { text }]) => [key, text]));
+}
+
+/** The word by which a command is called, from its usage: `npm run gateway -- …` is `gateway`. */
+function nameOfCommand({ usage }: Command<Settings>): string {
+  return /^(?:npm (?:run )?)?(\S+)/u.exec(usage)?.[1] ?? '';
+}
+
+/** What every command knows beside its settings. */
+const COMMON = [
+  {
+    name: '--config (or MOTCUA_CONFIG)',
+    text: `file of settings, behind the command line and the environment [${USUAL_FILE}, if there]`,
+  },
+  {
+    name: '--print-config',
+    text: 'prints all settings and where each comes from, without secrets',
+  },
+];
 
 /** By what name the package's own command is called. */
 export const PROGRAM = 'motcua-graph';
@@ -61,6 +118,7 @@ export function helpOf(
       text: preset === '' ? meta.about : `${meta.about} [${preset}]`,
     };
   });
+  rows.push(...COMMON);
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
   const calls = (line: string): string =>
@@ -81,9 +139,16 @@ export async function runCommand<Schema extends Settings>(
   run: (config: Readonly<z.output<Schema>>) => Promise<void>,
 ): Promise<void> {
   try {
-    const config = readCommand(command, process.argv.slice(2), process.env);
-    if (config === 'help') process.stdout.write(helpOf(command, process.argv[1]));
-    else await run(config);
+    const { asked, given } = readLine(command, process.argv.slice(2), process.env);
+    if (asked === 'help') {
+      process.stdout.write(helpOf(command, process.argv[1]));
+    } else if (asked === 'config-schema') {
+      process.stdout.write(JSON.stringify(configSchemaOf(command.settings)));
+    } else {
+      const config = readConfig(command.settings, textsOf(given));
+      if (asked === 'run') await run(config);
+      else process.stdout.write(printedConfig(nameOfCommand(command), command.settings, given));
+    }
   } catch (error) {
     if ((error as Error).name === 'AbortError') {
       process.exitCode = BROKEN_OFF;
@@ -93,15 +158,6 @@ export async function runCommand<Schema extends Settings>(
     process.stderr.write(`${error.message}\n--help lists all settings.\n`);
     process.exitCode = 2;
   }
-}
-
-/** What stands for a setting that is not given, as the user would give it. */
-function presetOf(setting: z.ZodType): string {
-  let at: unknown = setting;
-  while (at instanceof z.ZodPipe) at = at.def.in;
-  if (!(at instanceof z.ZodDefault)) return '';
-  const preset: unknown = at.def.defaultValue;
-  return typeof preset === 'string' || typeof preset === 'number' ? String(preset) : '';
 }
 
 interface Parsed {
@@ -116,6 +172,9 @@ function parse(
 ): Parsed {
   const options: NonNullable<ParseArgsConfig['options']> = {
     help: { type: 'boolean', short: 'h' },
+    config: { type: 'string' },
+    'print-config': { type: 'boolean' },
+    'config-schema': { type: 'boolean' },
   };
   for (const { flag, give } of metas) {
     if (flag !== undefined) options[flag] = { type: give === undefined ? 'boolean' : 'string' };

@@ -67,5 +67,28 @@ function faultIn(schema: Settings, key: string, value: string | undefined): stri
 /** A value as a fault may repeat it: without the credentials in a URL, and not at all where it is a secret. */
 function shown(value: string, { secret }: SettingMeta): string {
   if (secret === true) return 'what was given';
-  return `“${value.replaceAll(/\/\/[^/\s]*@/g, '//…@')}”`;
+  return `“${withoutCredentials(value)}”`;
+}
+
+/** A text as it may be repeated: where there is a URL in it, without name and password. */
+export function withoutCredentials(value: string): string {
+  return value.replaceAll(/\/\/[^/\s]*@/g, '//…@');
+}
+
+/** What the operating system says of a file or folder, in words. */
+const REASONS: Readonly<Record<string, string | undefined>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'it is no folder, or lies in none',
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'there is no room left',
+};
+
+/** Why a file or folder cannot be used; throws on what is no matter of settings. */
+export function systemReason(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const reason = REASONS[code];
+  if (reason === undefined) throw error;
+  return reason;
 }

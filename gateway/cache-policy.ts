@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import {
+  isCompositeType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Answering, HttpAnswer } from '../service/graphql/answering.ts';
+import type { Exchange } from '../service/http/exchange.ts';
+import { ConfigFault } from '../service/settings/config.ts';
+
+/** Seconds that answers may be kept which hold nothing but these types, by the type's name. */
+export type MaxAges = ReadonlyMap<string, number>;
+
+/** Relay's own forms hold nothing that their nodes do not. */
+const FORM = /(?:Connection|Edge)$|^PageInfo$/u;
+
+/** How long an answer to a document may be kept, in seconds: as long as the type in it that may be kept least. */
+export type MaxAgeOf = (document: DocumentNode, schema: GraphQLSchema) => number;
+
+/** A type that is not named is not kept, nor is any answer with it; a union or interface has to be named itself. */
+export function createMaxAgeOf(ages: MaxAges): MaxAgeOf {
+  const known = new WeakMap<DocumentNode, number>();
+  return (document, schema) => {
+    if (ages.size === 0) return 0;
+    const its = known.get(document) ?? leastOf(document, schema, ages);
+    known.set(document, its);
+    return its;
+  };
+}
+
+function leastOf(document: DocumentNode, schema: GraphQLSchema, ages: MaxAges): number {
+  const types = new TypeInfo(schema);
+  let least = Infinity;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field({ selectionSet }) {
+        // Only what has fields of its own has a type to be named.
+        if (selectionSet === undefined) return;
+        const name = String(types.getType()).replaceAll(/[[\]!]/gu, '');
+        if (!FORM.test(name)) least = Math.min(least, ages.get(name) ?? 0);
+      },
+    }),
+  );
+  return Number.isFinite(least) ? least : 0;
+}
+
+/** Throws where a type is named that the graph does not have. */
+export function checkMaxAges(ages: MaxAges, schema: GraphQLSchema): void {
+  const unknown = [...ages.keys()].filter((name) => !isCompositeType(schema.getType(name)));
+  if (unknown.length > 0)
+    throw new ConfigFault(unknown.map((name) => `CACHE_CONTROL: there is no type “${name}”.`));
+}
+
+/**
+ * Tells browsers and proxies how long to keep the answer to a GET, and gives that of a persisted operation a tag by which it is
+ * asked for again only if it has changed (RFC 9110 §8.8.3). What has an error is not kept, nor what a client asked for with a
+ * token by anyone but that client.
+ */
+export function withCaching(answering: Answering): Answering {
+  return async (request, exchange) => {
+    const answer = await answering(request, exchange);
+    if (request.method !== 'GET' || answer.status !== 200 || exchange.told.codes !== undefined)
+      return answer;
+    const headers = new Map([...answer.headers, ['cache-control', cacheControlOf(exchange)]]);
+    if (!request.search.includes('sha256Hash')) return { ...answer, headers };
+    const tag = tagOf(answer);
+    headers.set('etag', tag);
+    return isKnown(tag, exchange.headers['if-none-match'])
+      ? { status: 304, headers, body: Buffer.alloc(0) }
+      : { ...answer, headers };
+  };
+}
+
+function cacheControlOf({ told: { maxAge = 0 }, headers }: Exchange): string {
+  const whose = headers['authorization'] === undefined ? 'public' : 'private';
+  return maxAge > 0 ? `${whose}, max-age=${maxAge}` : 'private, no-cache';
+}
+
+/** A weak one: the same answer may come compressed or not. */
+function tagOf({ body }: HttpAnswer): string {
+  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+}
+
+function isKnown(tag: string, header: string | undefined): boolean {
+  if (header === undefined) return false;
+  return header === '*' || header.split(',').some((one) => one.trim() === tag);
+}
