@@ -20,7 +20,9 @@ const PLAN = ['plan-tree.ts', 'not-plannable.ts'].map((file) => `${ENGINE}/plann
 
 const SERVICE = [
   'service',
-  ...['settings', 'errors', 'access', 'http', 'graphql'].map((room) => `service/${room}`),
+  ...['settings', 'errors', 'access', 'http', 'graphql', 'telemetry', 'redis'].map(
+    (room) => `service/${room}`,
+  ),
 ];
 
 /**
@@ -34,7 +36,15 @@ const ROOMS = {
   'service/errors': ['service'],
   'service/access': ['service', 'service/errors'],
   'service/http': ['service', 'service/settings', 'service/errors', 'service/access'],
-  'service/graphql': ['service', 'service/errors', 'service/access', 'service/http'],
+  'service/redis': ['service'],
+  'service/telemetry': ['service', 'service/http'],
+  'service/graphql': [
+    'service',
+    'service/errors',
+    'service/access',
+    'service/http',
+    'service/telemetry',
+  ],
 
   // The one graph. It knows no subgraph.
   gateway: [
@@ -158,6 +168,8 @@ const PACKAGES = {
   ],
   undici: ['gateway/transport'],
   jose: ['service/access', 'gateway/access'],
+  'prom-client': ['service/telemetry'],
+  ioredis: ['service/redis'],
 };
 
 const OURS = '^(?:connect|gateway|service|subgraphs)/';

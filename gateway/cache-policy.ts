@@ -75,8 +75,9 @@ export function withCaching(answering: Answering): Answering {
   };
 }
 
-function cacheControlOf({ told: { maxAge = 0 }, headers }: Exchange): string {
-  const whose = headers['authorization'] === undefined ? 'public' : 'private';
+function cacheControlOf({ told: { maxAge = 0, forOne = true }, headers }: Exchange): string {
+  // A token that this gateway does not read may still be read by a subgraph.
+  const whose = forOne || headers['authorization'] !== undefined ? 'private' : 'public';
   return maxAge > 0 ? `${whose}, max-age=${maxAge}` : 'private, no-cache';
 }
 

@@ -96,7 +96,10 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     { exchange, forwarded, identity }: GatewayContext,
   ): Promise<EngineAnswer> {
     const maxAge = maxAgeOf(document, engine.schema);
-    if (maxAge > 0) exchange.told.maxAge = maxAge;
+    if (maxAge > 0) {
+      exchange.told.maxAge = maxAge;
+      exchange.told.forOne = identity.kind !== 'anonymous';
+    }
     return engine.execute({
       document,
       documentHash,

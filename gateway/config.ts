@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { insecure } from '../service/settings/safe-start.ts';
 import {
+  adminSettings,
   allowedHosts,
   drainMs,
   host,
@@ -368,8 +369,19 @@ export const gatewaySettings = z.object({
       'requests to subgraphs longer than this go compressed by gzip; never, if not given, since not every server takes them so',
   }),
   subgraphSecret: secretSetting('what the subgraphs know this gateway by'),
+  redisUrl: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/)
+    .optional()
+    .meta({
+      flag: 'redis-url',
+      env: 'REDIS_URL',
+      give: 'a URL such as redis://127.0.0.1:6379',
+      about: 'Redis in which gateways share persisted operations; each keeps its own, if not given',
+    }),
   ...servingSettings,
   insecure,
+  ...adminSettings,
   logLevel: logLevelSetting('info'),
 });
 
@@ -380,12 +392,14 @@ export type ServingConfig = Omit<
   GatewayConfig,
   | 'supergraph'
   | 'subgraphUrls'
+  | 'redisUrl'
   | 'compressRequestsAboveBytes'
   | 'subgraphSecret'
   | 'insecure'
   | 'identity'
   | 'apiKeys'
   | 'logLevel'
+  | keyof typeof adminSettings
 >;
 
 function splitOnce(text: string, mark: string): readonly [string, string] {

@@ -2,8 +2,11 @@ import { createIdentityTokens, identityKeyFrom } from '../service/access/identit
 import { runCommand } from '../service/settings/arguments.ts';
 import { assertSafeStart } from '../service/settings/safe-start.ts';
 import { ConfigFault } from '../service/settings/config.ts';
-import { createLog } from '../service/log.ts';
-import { closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { createLog, type Log } from '../service/log.ts';
+import type { SharedStore } from '../service/redis/shared-store.ts';
+import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { openAdmin } from '../service/telemetry/admin.ts';
+import { breakers } from '../service/telemetry/events.ts';
 import { openAuthentication } from './access/open-authentication.ts';
 import { gatewaySettings } from './config.ts';
 import { startGateway } from './server.ts';
@@ -15,6 +18,13 @@ import { createHttpTransport } from './transport/http.ts';
 import { withInFlightSharing } from './transport/in-flight.ts';
 
 const BREAKER = { failures: 10, restMs: 250, maxRestMs: 2_000 };
+
+/** Loads the client only where there is a Redis. */
+async function openShared(url: string | undefined, log: Log): Promise<SharedStore | undefined> {
+  if (url === undefined) return undefined;
+  const { openSharedStore } = await import('../service/redis/shared-store.ts');
+  return openSharedStore({ url, log });
+}
 
 /** Throws where a place is given for a subgraph that the supergraph does not have. */
 async function checkNames(given: ReadonlyMap<string, string>, sdl: string): Promise<void> {
@@ -54,9 +64,11 @@ await runCommand(
     }
     const supergraph = await openSupergraphFile(config.supergraph, log);
     await checkNames(config.subgraphUrls, supergraph.sdl);
+    const shared = await openShared(config.redisUrl, log);
     const gateway = await startGateway({
       config,
       log,
+      ...(shared && { shared }),
       supergraph,
       ...opened,
       ...(secret !== undefined && {
@@ -73,11 +85,17 @@ await runCommand(
               ...(secret !== undefined && { secret }),
               ...(compressAboveBytes !== undefined && { compressAboveBytes }),
             }),
-            BREAKER,
+            {
+              ...BREAKER,
+              onChange: (open) => {
+                breakers.tell({ subgraph: name, open });
+              },
+            },
           ),
         ),
     });
+    const admin = await openAdmin({ ...config, sources: () => [], log });
     log.info({ url: `${gateway.url}/graphql` }, 'serving');
-    closeOnEnd(ending, () => gateway.close(), log);
+    closeOnEnd(ending, () => closeAll(gateway, admin, ...(shared ? [shared] : [])), log);
   },
 );

@@ -15,6 +15,7 @@ import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
 import type { Authenticate } from './access/authentication.ts';
 import { createRightsOf, type PoliciesOfRoles } from './access/rights.ts';
+import type { SharedStore } from '../service/redis/shared-store.ts';
 import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
@@ -24,6 +25,7 @@ import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
 import { costPlugin } from './stock-cost.ts';
+import { createTextCache } from './persisted-queries.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
@@ -47,6 +49,8 @@ export interface GatewayParts {
   readonly outages?: () => readonly string[];
   /** Queries for the explorer to open with. */
   readonly examples?: readonly string[];
+  /** What the gateways of one graph know together; absent: each by itself. */
+  readonly shared?: SharedStore;
   readonly log: Log;
 }
 
@@ -110,6 +114,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const server = new ApolloServer<GatewayContext>({
     ...defaults,
     gateway: executor.gateway,
+    persistedQueries: { cache: createTextCache(parts.shared) },
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
     validationRules: limits,

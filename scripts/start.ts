@@ -8,8 +8,9 @@ import { createIdentityTokens, randomIdentityKey } from '../service/access/ident
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
-import { logLevelSetting, readyDetails } from '../service/settings/settings.ts';
-import { closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { adminSettings, logLevelSetting, readyDetails } from '../service/settings/settings.ts';
+import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { openAdmin } from '../service/telemetry/admin.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { openDemoIssuer } from './demo-issuer.ts';
 import { demoIdentity, demoRole } from './demo-people.ts';
@@ -52,6 +53,7 @@ await runCommand(
       insecure,
       demoRole,
       readyDetails,
+      ...adminSettings,
       logLevel: logLevelSetting('warn'),
     }),
   },
@@ -69,6 +71,9 @@ await runCommand(
     readyDetails,
     insecure,
     demoRole,
+    adminPort,
+    adminHost,
+    slowStatementMs,
     ...config
   }) => {
     const ending = endSignal();
@@ -108,9 +113,13 @@ await runCommand(
       readyDetails,
       log,
     });
+    const admin = await openAdmin({
+      ...{ adminPort, adminHost, slowStatementMs, log },
+      sources: () => subgraphs.flatMap((subgraph) => subgraph.sources()),
+    });
     const shown = service.url.replace('127.0.0.1', 'localhost');
     process.stdout.write(`Motcua Graph is ready.\n  Graph     ${shown}/graphql\n`);
     if (config.introspection) process.stdout.write(`  Explorer  ${shown}/\n`);
-    closeOnEnd(ending, () => service.close(), log);
+    closeOnEnd(ending, () => closeAll(service, admin), log);
   },
 );

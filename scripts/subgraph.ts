@@ -10,6 +10,7 @@ import { createLog } from '../service/log.ts';
 import { serveSubgraph } from '../service/graphql/serve-subgraph.ts';
 import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
 import {
+  adminSettings,
   allowedHosts,
   drainMs,
   host,
@@ -20,7 +21,8 @@ import {
   shutdownDelayMs,
   wholeNumber,
 } from '../service/settings/settings.ts';
-import { closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { openAdmin } from '../service/telemetry/admin.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { demoIdentities, demoRole } from './demo-people.ts';
 import { calendar } from './source-settings.ts';
@@ -71,6 +73,7 @@ await runCommand(
       readyDetails,
       shutdownDelayMs,
       drainMs,
+      ...adminSettings,
       logLevel: logLevelSetting('info'),
     }),
   },
@@ -88,6 +91,9 @@ await runCommand(
     secret,
     insecure,
     demoRole,
+    adminPort,
+    adminHost,
+    slowStatementMs,
     ...serving
   }) => {
     const ending = endSignal();
@@ -115,7 +121,11 @@ await runCommand(
       ...serving,
       ...(secret !== undefined && { secret }),
     });
+    const admin = await openAdmin({
+      ...{ adminPort, adminHost, slowStatementMs, log },
+      sources: () => subgraph.sources(),
+    });
     log.info({ url: `${service.url}/graphql` }, 'serving');
-    closeOnEnd(ending, () => service.close(), log);
+    closeOnEnd(ending, () => closeAll(service, admin), log);
   },
 );

@@ -15,6 +15,8 @@ export interface BreakerOptions {
   readonly verdictOf: (thrown: unknown) => Verdict;
   /** What callers get while the server is left alone. */
   readonly refusal: () => Error;
+  /** Hears that from now on the server is left alone, or no longer. */
+  readonly onChange?: (open: boolean) => void;
 }
 
 /** Leaves a server alone that is dead, so that it costs its callers nothing. */
@@ -38,6 +40,7 @@ export function createBreaker({
   now = Date.now,
   verdictOf,
   refusal,
+  onChange = () => undefined,
 }: BreakerOptions): Breaker {
   let failed = 0;
   let answeredAt = -Infinity;
@@ -54,6 +57,7 @@ export function createBreaker({
       answeredAt = now();
       failingSince = Infinity;
       failed = 0;
+      if (open) onChange(false);
       open = false;
       rest = restMs;
     } else if (verdict === 'FAILED') {
@@ -61,6 +65,7 @@ export function createBreaker({
       failingSince = Math.min(failingSince, Math.max(call.beganAt, answeredAt));
       if (probed && open) rest = Math.min(2 * rest, maxRestMs);
       else if (open || failed < failures || now() - failingSince < outageMs) return;
+      if (!open) onChange(true);
       open = true;
       restUntil = now() + rest;
     }

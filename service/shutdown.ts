@@ -46,3 +46,8 @@ export function closeOnEnd(ending: AbortSignal, close: () => Promise<void>, log:
   if (ending.aborted) end();
   else ending.addEventListener('abort', end, { once: true });
 }
+
+/** Closes one after the other. */
+export async function closeAll(...parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  for (const part of parts) await part.close();
+}

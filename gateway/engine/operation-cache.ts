@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import { plans } from '../../service/telemetry/events.ts';
 import { compileCost } from './cost/cost-formula.ts';
 import type { CostFormula } from './cost/cost-formula.ts';
 import type { CostModel } from './cost/cost-model.ts';
@@ -101,6 +102,7 @@ export class OperationCache {
     let key = keyOf(identity);
     for (const name of client.switches) key += isOn(name) ? '1' : '0';
     const cached = this.#compiled.get(key);
+    if (plans.heard) plans.tell({ found: cached !== undefined });
     if (cached !== undefined) {
       cached.uses += 1;
       return cached.compiled;

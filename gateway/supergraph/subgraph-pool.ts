@@ -1,4 +1,5 @@
 import type { Log } from '../../service/log.ts';
+import { fetches } from '../../service/telemetry/events.ts';
 import { TransportFault, type SubgraphTransport } from '../transport/transport.ts';
 import type { SubgraphPlace } from './subgraphs-of.ts';
 
@@ -61,11 +62,19 @@ function withLog(transport: SubgraphTransport, subgraph: string, log: Log): Subg
   return {
     ...transport,
     async execute(request) {
+      const began = fetches.heard ? performance.now() : undefined;
+      const tell = (outcome: string): void => {
+        if (began === undefined) return;
+        fetches.tell({ subgraph, outcome, ms: performance.now() - began });
+      };
       try {
-        return await transport.execute(request);
+        const answer = await transport.execute(request);
+        tell('ok');
+        return answer;
       } catch (error) {
         const { code, cause } =
           error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
+        tell(code);
         // The client has gone, or the request's own time is up: that says nothing of the subgraph.
         if (code === 'REQUEST_CANCELLED') throw error;
         const requestId = request.headers['x-request-id'];

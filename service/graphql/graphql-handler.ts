@@ -9,6 +9,7 @@ import type { Handler } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { readJson } from '../http/request-body.ts';
 import { Sending, type SendingLimits } from '../http/sending.ts';
+import { requests } from '../telemetry/events.ts';
 import { type Answering, type HttpAnswer, refusal } from './answering.ts';
 
 export interface GraphqlHandlerOptions {
@@ -109,13 +110,18 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       answer(request, entered),
     );
     await send(response, answered, exchange);
+    const ms = Math.round((performance.now() - exchange.startedAt) * 10) / 10;
+    if (requests.heard) {
+      const { operation, codes } = exchange.told;
+      requests.tell({ operation, outcome: codes?.[0] ?? 'ok', ms });
+    }
     log.info(
       {
         requestId: exchange.requestId,
         ...exchange.told,
         status: answered.status,
         bytes: answered.body.length,
-        ms: Math.round((performance.now() - exchange.startedAt) * 10) / 10,
+        ms,
       },
       'request',
     );

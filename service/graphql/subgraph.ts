@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { SourceReport } from '../telemetry/source-report.ts';
 import type { Outage } from '../http/outage.ts';
 
 /** What one request brings to a subgraph, over HTTP or in-process alike. */
@@ -22,6 +23,8 @@ export interface Subgraph {
   start(): Promise<void>;
   /** What does not serve now, for whoever runs it. */
   outages(): readonly Outage[];
+  /** How each of its sources does, for whoever runs it. */
+  sources(): readonly SourceReport[];
   /** Closes pools and timers; running statements are cancelled. */
   close(): Promise<void>;
 }

@@ -36,6 +36,8 @@ interface Told {
   cost?: number;
   /** Seconds that its answer may be kept. */
   maxAge?: number;
+  /** Whether it may be kept for nobody but who has asked. */
+  forOne?: boolean;
 }
 
 /** An id that a proxy gave the request is kept if it looks like one, so that logs can be joined. */

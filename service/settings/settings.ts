@@ -99,3 +99,25 @@ export const drainMs = wholeNumber(0).default(10_000).meta({
   give: 'milliseconds',
   about: 'time for requests under way to end when closing',
 });
+
+/** What tells whoever runs a process how it does. */
+export const adminSettings = {
+  adminPort: wholeNumber(0, 65_535).optional().meta({
+    flag: 'admin-port',
+    env: 'ADMIN_PORT',
+    give: 'a port number from 0 to 65535',
+    about:
+      'port for /metrics and, at /, how sources do; none, and nothing is counted, if not given',
+  }),
+  adminHost: z.string().default('127.0.0.1').meta({
+    flag: 'admin-host',
+    env: 'ADMIN_HOST',
+    give: 'a host name or address to listen on',
+    about: 'address for them; only where strangers cannot reach it',
+  }),
+  slowStatementMs: wholeNumber(1).default(2_000).meta({
+    env: 'SLOW_STATEMENT_MS',
+    give: 'milliseconds',
+    about: 'statements that take longer stand in the log, without their values',
+  }),
+};

@@ -82,6 +82,7 @@ function createSubgraph(
     createContext: (request) => Promise.resolve({ request }),
     start: () => Promise.resolve(),
     outages: () => [],
+    sources: () => [],
     close: () => Promise.resolve(),
   };
 }

@@ -11,6 +11,7 @@ const SERVERS = {
     variable: 'TEST_MYSQL_URL',
     inCi: 'mysql://root@127.0.0.1:3306/test',
   },
+  redis: { called: 'Redis', variable: 'TEST_REDIS_URL', inCi: 'redis://127.0.0.1:6379' },
   mssql: { called: 'SQL Server', variable: 'TEST_MSSQL_URL', inCi: undefined },
 } as const;
 
@@ -29,6 +30,7 @@ const PORTS: Readonly<Record<string, number>> = {
   'postgres:': 5432,
   'mysql:': 3306,
   'mssql:': 1433,
+  'redis:': 6379,
 };
 
 function answers({ hostname, port, protocol }: URL): Promise<boolean> {

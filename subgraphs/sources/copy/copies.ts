@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { observed } from '../database/observed.ts';
 import { requestEnd, unanswered } from '../database/told-faults.ts';
 import type { Source } from '../database/source.ts';
 import { DatabaseFault, USUAL_LIMITS } from '../dialects/dialect.ts';
@@ -218,7 +219,10 @@ function copiedSource(
     async read(statement, options) {
       const started = performance.now();
       try {
-        const rows = await files.read(statement, options);
+        const { sql } = statement;
+        const rows = await observed({ source: code, from: 'COPY', sql }, () =>
+          files.read(statement, options),
+        );
         const ms = Math.round(performance.now() - started);
         const said = { source: code, from: 'COPY', sql: statement.sql, rows: rows.length, ms };
         log.debug(said, 'A statement');

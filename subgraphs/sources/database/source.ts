@@ -15,6 +15,7 @@ import {
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
 import { describeTrouble, diagnose } from '../dialects/shared/trouble.ts';
+import { observed } from './observed.ts';
 import { describeFault, type MappingFault, type SourceMapping } from '../mapping/mapping.ts';
 import type { RowOrigin } from '../model/entity.ts';
 import type { RawRow } from '../model/raw.ts';
@@ -176,7 +177,9 @@ export function createSource<Extra>(
     },
     async read(statement, options) {
       const started = performance.now();
-      const rows = await guarded(() => database.read(statement, options));
+      const rows = await observed({ source: code, from: 'LIVE', sql: statement.sql }, (onTurn) =>
+        guarded(() => database.read(statement, { ...options, onTurn })),
+      );
       keeper.answered();
       // Values are bound, so the text of a statement holds nobody's data.
       const ms = Math.round(performance.now() - started);

@@ -201,6 +201,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds; shorter than the source's statement timeout where the request has less time left. */
   readonly timeout?: number;
+  /** Called when the statement's turn has come. */
+  readonly onTurn?: () => void;
 }
 
 /** How a read failed, in words a source can act upon. `cause` goes to the log only. */

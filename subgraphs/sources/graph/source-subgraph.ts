@@ -88,6 +88,13 @@ export function createSourceSubgraph<Extra>(
       for (const { source } of failing) void askAgain(source);
       return failing.map(({ source, ...state }) => ({ ...state, source: source.code }));
     },
+    sources: () =>
+      sources.map((source) => ({
+        source: source.code,
+        name: source.name,
+        ...source.state(),
+        copiedAt: momentOf(source.copy()?.asOf),
+      })),
     async close() {
       await copying?.close();
       await Promise.all(sources.map((source) => source.close()));
@@ -103,4 +110,11 @@ async function askAgain(source: Source): Promise<void> {
   } catch {
     // The state has the reason.
   }
+}
+
+/** Moments of sources and copies are of Vietnam, which has had no other offset since 1975. */
+const OFFSET = '+07:00';
+
+function momentOf(local: string | null | undefined): Date | null {
+  return local === null || local === undefined ? null : new Date(`${local}${OFFSET}`);
 }

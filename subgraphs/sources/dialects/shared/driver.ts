@@ -43,7 +43,10 @@ export function databaseOver(
       const { rows, bytes } = await withinLimits(
         options,
         { statementTimeout, wait: limits.wait, turns, ready: () => driver.ready() },
-        (stop) => driver.run(statement, stop),
+        (stop) => {
+          options.onTurn?.();
+          return driver.run(statement, stop);
+        },
       );
       options.request?.spend({ rows: rows.length, bytes });
       if (options.request?.ended !== undefined) throw options.request.ended;
