@@ -61,7 +61,9 @@ export function createAnswering<Context extends BaseContext>(
   const types = new AnswerTypes();
   return async (request, exchange) => {
     const byGet = request.method === 'GET';
-    const body = byGet ? bodyOfGet(request.search, exchange.headers, options.parseBody) : request.body;
+    const body = byGet
+      ? bodyOfGet(request.search, exchange.headers, options.parseBody)
+      : request.body;
     options.checkBody?.(body);
     const { accept } = exchange.headers;
     const type = types.for(accept);
