@@ -21,6 +21,7 @@ import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { createExport } from './export/export.ts';
+import type { Actors } from './explorer/actors.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
@@ -51,6 +52,8 @@ export interface GatewayParts {
   readonly examples?: readonly string[];
   /** What the gateways of one graph know together; absent: each by itself. */
   readonly shared?: SharedStore;
+  /** People whom one may act as in the explorer; of the demo alone. */
+  readonly actors?: Actors | undefined;
   readonly log: Log;
 }
 
@@ -163,6 +166,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         title: 'Motcua Graph',
         endpoint: ENDPOINT,
         examples: parts.examples ?? [],
+        ...(parts.actors && { actors: parts.actors }),
       })
     : undefined;
   const http = await startHttpService({

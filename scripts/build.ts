@@ -7,7 +7,7 @@ const FOLDERS = ['schema', 'subgraphs', 'gateway', 'service', 'scripts/demo'];
 
 function isData(path: string): boolean {
   // The explorer's script is for browsers, as it stands.
-  if (path.endsWith('gateway/explorer/frame.js')) return true;
+  if (/gateway\/explorer\/[\w-]+\.js$/u.test(path)) return true;
   return statSync(path).isDirectory() || !/\.(?:[jt]s|md)$/u.test(path);
 }
 

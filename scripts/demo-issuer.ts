@@ -8,7 +8,7 @@ import type { Issuer } from '../gateway/access/tokens.ts';
 export interface DemoIssuer {
   /** How the demo's gateway trusts it. */
   readonly trusted: Issuer;
-  sign(holder: TokenHolder, lifeS?: number): Promise<string>;
+  readonly sign: (holder: TokenHolder, lifeS?: number) => Promise<string>;
 }
 
 export interface TokenHolder {

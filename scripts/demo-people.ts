@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Actors } from '../gateway/explorer/actors.ts';
+import type { DemoIssuer } from './demo-issuer.ts';
 import type { Identity } from '../service/access/identity.ts';
 import { type IdentityReader, unsharedIdentities } from '../service/access/identity-token.ts';
 
@@ -23,6 +25,19 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 
 /** The demo's roles. */
 export const DEMO_ROLES = DEMO_PEOPLE.map(({ role }) => role);
+
+/** Those of them whom one may act as in the explorer. */
+export function demoActors({ sign }: Pick<DemoIssuer, 'sign'>): Actors {
+  return {
+    names: DEMO_PEOPLE.map(({ name }) => name),
+    tokenFor(name) {
+      const person = DEMO_PEOPLE.find((one) => one.name === name);
+      if (person === undefined) return undefined;
+      const { role, claims } = person;
+      return sign({ subject: role, roles: [role], claims });
+    },
+  };
+}
 
 /** As whom a request acts that says nothing of who asks; over the demo on loopback alone. */
 export const demoRole = z

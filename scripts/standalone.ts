@@ -1,5 +1,6 @@
 import type { Authenticate } from '../gateway/access/authentication.ts';
 import type { PoliciesOfRoles } from '../gateway/access/rights.ts';
+import type { Actors } from '../gateway/explorer/actors.ts';
 import type { ServingConfig } from '../gateway/config.ts';
 import { startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
@@ -23,6 +24,8 @@ export interface StandaloneParts {
   readonly identities?: IdentityWriter;
   /** Queries for the explorer to open with. */
   readonly examples: readonly string[];
+  /** People whom one may act as in the explorer; of the demo alone. */
+  readonly actors?: Actors | undefined;
   /** Whether `/ready` tells why sources do not answer. */
   readonly readyDetails?: boolean;
   readonly log: Log;
@@ -41,6 +44,7 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
     policies: parts.policies,
     ...(parts.identities && { identities: parts.identities }),
     examples,
+    actors: parts.actors,
     outages: () =>
       outageLines(
         subgraphs.flatMap((subgraph) => subgraph.outages()),

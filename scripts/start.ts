@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { openAuthentication } from '../gateway/access/open-authentication.ts';
 import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
-import { type Authenticate, createAuthentication } from '../gateway/access/authentication.ts';
+import { createAuthentication } from '../gateway/access/authentication.ts';
 import { createTokenReader } from '../gateway/access/tokens.ts';
 import { createIdentityTokens, randomIdentityKey } from '../service/access/identity-token.ts';
 import { runCommand } from '../service/settings/arguments.ts';
@@ -13,7 +13,7 @@ import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { openAdmin } from '../service/telemetry/admin.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { openDemoIssuer } from './demo-issuer.ts';
-import { demoIdentity, demoRole } from './demo-people.ts';
+import { demoActors, demoIdentity, demoRole } from './demo-people.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
 import { calendar, demoDirectory, sources } from './source-settings.ts';
@@ -29,13 +29,16 @@ async function readExamples(): Promise<readonly string[]> {
 
 const CLOCKS_S = 10;
 
-/** The demo trusts its own issuer, and takes who shows nothing for one who plays a role in it. */
-async function demoAuthentication(directory: string, role: string): Promise<Authenticate> {
-  const { trusted } = await openDemoIssuer(directory);
-  return createAuthentication({
-    readToken: createTokenReader([trusted], CLOCKS_S),
-    anonymous: demoIdentity(role),
-  });
+/** The demo trusts its own issuer, and takes who shows nothing for one who plays a role in it; so may who opens the explorer. */
+async function demoAccess(directory: string, role: string) {
+  const issuer = await openDemoIssuer(directory);
+  return {
+    authenticate: createAuthentication({
+      readToken: createTokenReader([issuer.trusted], CLOCKS_S),
+      anonymous: demoIdentity(role),
+    }),
+    actors: demoActors(issuer),
+  };
 }
 
 await runCommand(
@@ -88,8 +91,7 @@ await runCommand(
       log,
     );
     await ensureDemoData({ directory: demoDirectory, signal: ending });
-    const play = async () => ({ authenticate: await demoAuthentication(demoDirectory, demoRole) });
-    const authentication = opened ?? (real || insecure ? {} : await play());
+    const access = opened ?? (real || insecure ? {} : await demoAccess(demoDirectory, demoRole));
     const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
     const subgraphs = await Promise.all(
       SUBGRAPHS.map(({ name }) =>
@@ -107,7 +109,7 @@ await runCommand(
       config,
       subgraphs,
       identities,
-      ...authentication,
+      ...access,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),
       readyDetails,

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { acceptedEncoding } from '../../service/http/compression.ts';
 import type { Handler } from '../../service/http/http-service.ts';
+import { actAsRoute } from './actors.ts';
 import { loadBundle, type Asset, type Bundle } from './bundle.ts';
 import { pageHtml, type ExplorerOptions } from './page.ts';
 
@@ -29,6 +30,7 @@ const policyOf = (nonce: string): string =>
 
 const FOLDER = '/explorer/';
 const FILES = [
+  'act-as.js',
   'frame.js',
   'frame.css',
   'graphiql.js',
@@ -62,6 +64,7 @@ export function createExplorer(options: ExplorerOptions): Readonly<Record<string
       response.end(pageHtml(options, (name) => addressOf(name, digest), nonce));
     },
     ...Object.fromEntries(files),
+    ...(options.actors && actAsRoute(options.actors)),
   };
 }
 

@@ -1,8 +1,12 @@
+import type { Actors } from './actors.ts';
+
 export interface ExplorerOptions {
   readonly title: string;
   readonly endpoint: string;
   /** Queries to open, each with a sentence about it as its first line: `# …`. */
   readonly examples: readonly string[];
+  /** People whom one may act as; absent: the explorer offers nobody. */
+  readonly actors?: Actors;
 }
 
 /** A query to open. */
@@ -22,7 +26,7 @@ type AddressOf = (name: string) => string;
 
 /** The page itself: GraphiQL, what stands around it, and as data what they are to know. */
 export function pageHtml(
-  { title, endpoint, examples }: ExplorerOptions,
+  { title, endpoint, examples, actors }: ExplorerOptions,
   file: AddressOf,
   nonce: string,
 ): string {
@@ -31,7 +35,11 @@ export function pageHtml(
     json: file('json-worker.js'),
     graphql: file('graphql-worker.js'),
   };
-  const known = { endpoint, examples: examples.map(exampleOf), workers, nonce };
+  const known = {
+    ...{ endpoint, examples: examples.map(exampleOf), workers, nonce },
+    ...(actors && { actors: actors.names }),
+  };
+  const actAs = actors ? `<script type="module" src="${file('act-as.js')}"></script>\n    ` : '';
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -42,7 +50,7 @@ export function pageHtml(
     <link rel="stylesheet" href="${file('graphiql.css')}" />
     <link rel="stylesheet" href="${file('frame.css')}" />
     <script id="options" type="application/json">${dataText(known)}</script>
-    <script type="module" src="${file('frame.js')}"></script>
+    ${actAs}<script type="module" src="${file('frame.js')}"></script>
     <script defer src="${file('graphiql.js')}"></script>
   </head>
   <body class="no-focus-outline">

@@ -1,8 +1,19 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { actAsRoute } from '../../gateway/explorer/actors.ts';
 import { createExplorer } from '../../gateway/explorer/explorer.ts';
+
+/** By Node's own client: `fetch` sets the header of the site itself. */
+async function get(url: string, site?: string) {
+  const asked = httpRequest(url, { headers: site === undefined ? {} : { 'sec-fetch-site': site } });
+  asked.end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const chunks = (await response.toArray()) as Buffer[];
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+  return [response.statusCode, response.headers['cache-control'], body];
+}
 
 describe('the explorer', () => {
   let server: Server;
@@ -73,6 +84,42 @@ describe('the explorer', () => {
     const frame = await (await fetch(`${url}/explorer/frame.js`)).text();
 
     expect(frame).toContain('shouldPersistHeaders: false');
+  });
+
+  it('offers nobody to act as, and has nothing at the route, but in the demo', async () => {
+    const html = await (await fetch(`${url}/`)).text();
+    const routes = Object.keys(createExplorer({ title: '', endpoint: '/graphql', examples: [] }));
+
+    expect(html).not.toContain('act-as');
+    expect(routes).not.toContain('/explorer/act-as');
+  });
+
+  it('has a token of whom one acts as for its own page alone', async () => {
+    const route = actAsRoute({
+      names: ['Lan'],
+      tokenFor: (name) => (name === 'Lan' ? Promise.resolve('token of Lan') : undefined),
+    });
+    const demo = createServer((request, response) => {
+      void route['/explorer/act-as']?.(request, response);
+    }).listen(0, '127.0.0.1');
+    await once(demo, 'listening');
+    const { port } = demo.address() as AddressInfo;
+    const askFor = (name: string, site?: string) =>
+      get(`http://127.0.0.1:${port}/explorer/act-as?name=${name}`, site);
+
+    const [own, other, nobody] = [
+      await askFor('Lan', 'same-origin'),
+      await askFor('Lan', 'cross-site'),
+      await askFor('Minh'),
+    ];
+    demo.close();
+    demo.closeAllConnections();
+
+    expect(own).toEqual([200, 'no-store', { token: 'token of Lan' }]);
+    expect([other, nobody]).toEqual([
+      [404, 'no-store', {}],
+      [404, 'no-store', {}],
+    ]);
   });
 
   it('sends its files compressed, to be kept for ever, under three megabytes in all', async () => {
