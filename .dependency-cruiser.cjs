@@ -53,6 +53,8 @@ const ROOMS = {
     `${ENGINE}/document`,
     `${ENGINE}/rights`,
     'gateway/access',
+    `${ENGINE}/planning`,
+    `${ENGINE}/planning/threads`,
     'gateway/explorer',
     'gateway/export',
     'gateway/plugins',
@@ -82,6 +84,7 @@ const ROOMS = {
   ],
   [`${ENGINE}/planning/requirements`]: [`${ENGINE}/document`, ...PLAN, ...SERVICE],
   ...Object.fromEntries(PLAN.map((file) => [file, SERVICE])),
+  [`${ENGINE}/planning/threads`]: [`${ENGINE}/planning`, ...PLAN, ...SERVICE],
   [`${ENGINE}/fetching`]: [`${ENGINE}/document`, 'gateway/transport', ...SERVICE],
   [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
 
@@ -163,6 +166,7 @@ const PACKAGES = {
   '@apollo/query-planner': [
     `${ENGINE}/planning`,
     `${ENGINE}/planning/requirements`,
+    `${ENGINE}/planning/threads`,
     ...PLAN,
     `${ENGINE}/fetching`,
   ],

@@ -20,6 +20,8 @@ import type { GatewayContext } from './context.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';
 import type { ClosedFields } from './engine/operation.ts';
+import type { Plans } from './engine/planning/plans.ts';
+import { PlanningThreads } from './engine/planning/threads/planning-threads.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
 import {
   KnownOperations,
@@ -44,6 +46,10 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly closedFields: ClosedFields;
   /** Extensions of subgraphs' errors that clients may see. */
   readonly errorExtensions: ReadonlySet<string>;
+  /** How operations are planned: in so many threads, or in none of their own; each in so long, so many waiting. */
+  readonly plannerThreads: number;
+  readonly planningMs: number;
+  readonly maxPlanning: number;
   readonly readDocument: DocumentReader;
   readonly maxAgeOf: MaxAgeOf;
 }
@@ -75,6 +81,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const places = new Map(subgraphsOf(sdl).map((place) => [place.name, place]));
     const engine = createEngine({
       supergraphSdl: sdl,
+      ...(parts.plannerThreads > 0 && { createPlans: inThreads }),
       maxCost,
       maxValues,
       defaultListSize,
@@ -87,6 +94,11 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const generation = { sdl, engine, known };
     generations.set(engine.schema, generation);
     return generation;
+  }
+
+  function inThreads(supergraphSdl: string): Plans {
+    const { plannerThreads: threads, planningMs: limitMs, maxPlanning: maxWaiting } = parts;
+    return new PlanningThreads({ supergraphSdl, threads, limitMs, maxWaiting });
   }
 
   function ask(
@@ -178,7 +190,10 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
         tell(current);
         return Promise.resolve({ executor: execute });
       },
-      stop: () => Promise.resolve(),
+      stop() {
+        current.engine.close();
+        return Promise.resolve();
+      },
     },
     shortcut: {
       answer(body, exchange, queriesOnly) {
@@ -192,8 +207,12 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     async swap(sdl) {
       const next = begin(sdl);
       await next.engine.warm(current.engine.hottest(WARMED));
+      const before = current;
       current = next;
       tell(next);
+      void before.engine.drained().then(() => {
+        before.engine.close();
+      });
     },
   };
 }

@@ -132,6 +132,26 @@ const limits = {
   }),
 };
 
+/** What bounds planning, which is done once an operation. */
+const planning = {
+  plannerThreads: wholeNumber(0).default(1).meta({
+    env: 'PLANNER_THREADS',
+    give: 'a number of threads',
+    about:
+      'threads that plan new operations while others are answered; 0: the gateway’s own, which stands still meanwhile',
+  }),
+  planningMs: wholeNumber(1).default(3_000).meta({
+    env: 'PLANNING_MS',
+    give: 'milliseconds',
+    about: 'time to plan an operation, if there are threads for it',
+  }),
+  maxPlanning: wholeNumber(1).default(200).meta({
+    env: 'MAX_PLANNING',
+    give: 'a number of operations',
+    about: 'operations that may wait to be planned',
+  }),
+};
+
 /** What bounds all requests together, so that what cannot be done is refused before it is begun. */
 const admission = {
   maxRequests: wholeNumber(1).default(1_000).meta({
@@ -336,6 +356,7 @@ export const servingSettings = {
     }),
   ...web,
   ...limits,
+  ...planning,
   ...admission,
   allowedHosts,
   shutdownDelayMs,

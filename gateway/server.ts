@@ -105,6 +105,9 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       closedFields: config.closedFields,
       errorExtensions: config.errorExtensions,
       maxAgeOf: createMaxAgeOf(config.cacheMaxAges),
+      plannerThreads: config.plannerThreads,
+      planningMs: config.planningMs,
+      maxPlanning: config.maxPlanning,
       readDocument: createDocumentReader({
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],

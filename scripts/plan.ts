@@ -5,7 +5,8 @@ import { createDocumentCache } from '../gateway/engine/document-cache.ts';
 import { readOperation } from '../gateway/engine/document/client-operation.ts';
 import { compileOperation } from '../gateway/engine/operation.ts';
 import { planText } from '../gateway/engine/planning/plan-text.ts';
-import { createPlanner } from '../gateway/engine/planning/planner.ts';
+import { readSupergraph } from '../gateway/engine/planning/planner.ts';
+import { plansMadeHere } from '../gateway/engine/planning/plans.ts';
 
 const USAGE = `Prints what the gateway's engine fetches for an operation.
 
@@ -18,7 +19,7 @@ const USAGE = `Prints what the gateway's engine fetches for an operation.
   --help              this text
 `;
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       supergraph: { type: 'string' },
@@ -36,9 +37,11 @@ function main(): void {
   if (supergraph === undefined || query === undefined) {
     throw new Error('Both --supergraph and --query are needed; --help tells how.');
   }
-  const planner = createPlanner(readFileSync(supergraph, 'utf8'));
+  const sdl = readFileSync(supergraph, 'utf8');
+  const known = readSupergraph(sdl);
+  const plans = plansMadeHere(sdl);
   const document = parse(readFileSync(query, 'utf8'));
-  const errors = validate(planner.schema, document);
+  const errors = validate(known.schema, document);
   if (errors.length > 0) throw new AggregateError(errors);
 
   const given = JSON.parse(variables) as Record<string, unknown>;
@@ -47,9 +50,10 @@ function main(): void {
   const startedAt = performance.now();
   // As one who may read everything has it planned.
   const everything = { ...client, restricted: new Map() };
-  const { plan } = compileOperation(everything, switches, {
-    planner,
-    plans: createDocumentCache(1),
+  const { plan } = await compileOperation(everything, switches, {
+    supergraph: known,
+    plans,
+    known: createDocumentCache(1),
     closedFields: 'filter',
     exact: true,
   });
@@ -59,7 +63,7 @@ function main(): void {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   const errors = error instanceof AggregateError ? (error.errors as Error[]) : [error as Error];
   for (const each of errors) {

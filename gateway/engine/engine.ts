@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { getVariableValues, GraphQLError, validate } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { fault } from '../../service/errors/faults.ts';
 import { rounded } from '../../service/exact-numbers.ts';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { SubgraphTransport } from '../transport/transport.ts';
@@ -17,7 +18,8 @@ import { OperationCache } from './operation-cache.ts';
 import type { KnownOperation, OperationIdentity } from './operation-cache.ts';
 import type { ClosedFields, CompiledOperation } from './operation.ts';
 import { isRight, type Right } from './rights/access-rules.ts';
-import { createPlanner } from './planning/planner.ts';
+import { readSupergraph } from './planning/planner.ts';
+import { plansMadeHere, type Plans } from './planning/plans.ts';
 import { JsonWriter } from './answering/json-writer.ts';
 import { Projection } from './answering/project.ts';
 import type { Run } from './fetching/run.ts';
@@ -27,6 +29,8 @@ export interface EngineOptions {
   readonly supergraphSdl: string;
   /** How each subgraph is reached; the engine does not close them. */
   readonly transports: (subgraph: string) => SubgraphTransport;
+  /** Where the supergraph's plans are made; absent: in this thread. */
+  readonly createPlans?: (supergraphSdl: string) => Plans;
   /** Compiled operations that are kept. */
   readonly maxOperations?: number;
   /** An operation that may cost more is refused; absent: none is. */
@@ -82,6 +86,8 @@ export interface Engine {
   warm(operations: readonly KnownOperation[]): Promise<void>;
   /** Settles when no request is under way. */
   drained(): Promise<void>;
+  /** Plans no more. */
+  close(): void;
 }
 
 const DEFAULT_MAX_OPERATIONS = 1_000;
@@ -91,20 +97,23 @@ const NO_VARIABLES: Readonly<Record<string, unknown>> = {};
 
 /** Builds the engine for a supergraph; throws where that is faulty. */
 export function createEngine(options: EngineOptions): Engine {
-  const planner = createPlanner(options.supergraphSdl);
-  const { schema, conditions } = planner;
-  const transports = new Map(planner.subgraphs.map((name) => [name, options.transports(name)]));
+  const { supergraphSdl, createPlans = plansMadeHere } = options;
+  const supergraph = readSupergraph(supergraphSdl);
+  const { schema, conditions } = supergraph;
+  const transports = new Map(supergraph.subgraphs.map((name) => [name, options.transports(name)]));
   const encoding = commonEncoding([...transports.values()]);
   const exact = [...transports.values()].every((transport) => transport.exact === true);
   const costs = createCostModel(
     schema,
-    readCostDirectives(options.supergraphSdl),
+    readCostDirectives(supergraphSdl),
     options.defaultListSize ?? DEFAULT_LIST_SIZE,
   );
   const { maxCost = Infinity, maxValues = Infinity } = options;
+  const plans = createPlans(supergraphSdl);
   const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
   const operations = new OperationCache({
-    planner,
+    supergraph,
+    plans,
     costs,
     capacity: maxOperations,
     closedFields: options.closedFields ?? 'filter',
@@ -128,7 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
     const found = operations.compile(request, client, (name) =>
       isRight(name) ? request.holds?.(name) === true : coerced[name] === true,
     );
-    const operation = found instanceof Promise ? await found : found;
+    const operation = found instanceof Promise ? await whileWanted(found, signal) : found;
     const { plan, selection } = operation;
     const run: Run = {
       root: {},
@@ -190,6 +199,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     drained: () =>
       underWay === 0 ? Promise.resolve() : new Promise((resolve) => void idle.push(resolve)),
+    close: () => {
+      plans.close();
+    },
   };
 }
 
@@ -208,6 +220,21 @@ function commonEncoding(transports: readonly SubgraphTransport[]): WireEncoding 
   );
   if (others.length > 0) throw new Error('the transports of an engine have one encoding');
   return encoding;
+}
+
+/** Waits for work that goes on without whoever asked for it: until the client has gone or its time is up. */
+function whileWanted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = () => {
+      reject(fault('REQUEST_CANCELLED'));
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', cancel);
+    });
+  });
 }
 
 function introspected(

@@ -4,14 +4,18 @@ import { compileCost } from './cost/cost-formula.ts';
 import type { CostFormula } from './cost/cost-formula.ts';
 import type { CostModel } from './cost/cost-model.ts';
 import { valuesModel } from './cost/values-model.ts';
-import type { CompiledPlan } from './fetching/plan.ts';
 import { createDocumentCache, type DocumentCache, roomFor } from './document-cache.ts';
 import { readOperation } from './document/client-operation.ts';
-import { compileOperation } from './operation.ts';
-import type { ClosedFields, CompiledOperation, RestrictedOperation } from './operation.ts';
+import { compileOperation, isLasting } from './operation.ts';
+import type {
+  ClosedFields,
+  CompiledOperation,
+  Planning,
+  RestrictedOperation,
+} from './operation.ts';
 import { restrictedFields, rightsIn } from './rights/restricted-fields.ts';
-import { PlanningQueue } from './planning/planning-queue.ts';
-import type { Planner } from './planning/planner.ts';
+import type { KnownSupergraph } from './planning/planner.ts';
+import type { Plans } from './planning/plans.ts';
 import type { Switches } from './document/switches.ts';
 
 /** What identifies an operation. */
@@ -38,10 +42,13 @@ interface Cached {
   readonly known: KnownOperation;
   compiled: Promise<CompiledOperation> | CompiledOperation;
   uses: number;
+  /** Whether it cannot be planned, so that it need not be tried again. */
+  isRefused: boolean;
 }
 
 interface OperationCacheOptions {
-  readonly planner: Planner;
+  readonly supergraph: KnownSupergraph;
+  readonly plans: Plans;
   readonly costs: CostModel;
   /** Operations that are kept. */
   readonly capacity: number;
@@ -52,25 +59,18 @@ interface OperationCacheOptions {
 
 /** The operations used last, each compiled once however many ask at the same time. */
 export class OperationCache {
-  readonly #planner: Planner;
-  readonly #exact: boolean;
-  readonly #queue = new PlanningQueue();
+  readonly #planning: Planning;
   readonly #costs: CostModel;
   readonly #values: CostModel;
   readonly #clients: DocumentCache<ReadOperation>;
   readonly #compiled: DocumentCache<Cached>;
-  readonly #plans: DocumentCache<CompiledPlan>;
-  readonly #closedFields: ClosedFields;
 
-  constructor({ planner, costs, capacity, closedFields, exact }: OperationCacheOptions) {
-    this.#closedFields = closedFields;
-    this.#planner = planner;
-    this.#exact = exact;
+  constructor({ costs, capacity, ...planning }: OperationCacheOptions) {
+    this.#planning = { ...planning, known: createDocumentCache(capacity) };
     this.#costs = costs;
     this.#values = valuesModel(costs);
     this.#clients = createDocumentCache(capacity);
     this.#compiled = createDocumentCache(capacity);
-    this.#plans = createDocumentCache(capacity);
   }
 
   /** The operation as the client wrote it. */
@@ -79,7 +79,7 @@ export class OperationCache {
     let client = this.#clients.get(key);
     if (client === undefined) {
       const written = readOperation(identity.document, identity.operationName);
-      const { access, schema } = this.#planner;
+      const { access, schema } = this.#planning.supergraph;
       const restricted = restrictedFields(written, access, schema);
       client = {
         ...written,
@@ -109,14 +109,7 @@ export class OperationCache {
     }
     const { document, documentHash, operationName } = identity;
     const switches: Switches = new Map(client.switches.map((name) => [name, isOn(name)]));
-    const compiled = this.#queue.run(() =>
-      compileOperation(client, switches, {
-        planner: this.#planner,
-        plans: this.#plans,
-        closedFields: this.#closedFields,
-        exact: this.#exact,
-      }),
-    );
+    const compiled = compileOperation(client, switches, this.#planning);
     const entry: Cached = {
       known: {
         document,
@@ -126,14 +119,16 @@ export class OperationCache {
       },
       compiled,
       uses: 1,
+      isRefused: false,
     };
     this.#compiled.set(key, entry, roomOf(identity));
     compiled.then(
       (operation) => {
         entry.compiled = operation;
       },
-      () => {
-        this.#compiled.delete(key);
+      (error: unknown) => {
+        entry.isRefused = isLasting(error);
+        if (!entry.isRefused) this.#compiled.delete(key);
       },
     );
     return compiled;
@@ -142,6 +137,7 @@ export class OperationCache {
   /** The operations used most. */
   hottest(count: number): readonly KnownOperation[] {
     return [...this.#compiled.values()]
+      .filter(({ isRefused }) => !isRefused)
       .sort((one, other) => other.uses - one.uses)
       .slice(0, count)
       .map(({ known }) => known);

@@ -1,4 +1,4 @@
-import { OperationTypeNode, print } from 'graphql';
+import { GraphQLError, OperationTypeNode, print } from 'graphql';
 import type { DocumentNode, FieldNode } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { unresolved } from './document/client-operation.ts';
@@ -10,8 +10,9 @@ import { FieldNames } from './document/field-names.ts';
 import type { Introspected } from './answering/introspection.ts';
 import { type DocumentCache, roomFor } from './document-cache.ts';
 import { plannableDocument } from './planning/plannable-document.ts';
-import type { Planner } from './planning/planner.ts';
 import { closedFields, type RestrictedFields } from './rights/restricted-fields.ts';
+import type { KnownSupergraph } from './planning/planner.ts';
+import type { Plans } from './planning/plans.ts';
 import { Selection } from './document/selection.ts';
 import type { Switches } from './document/switches.ts';
 
@@ -31,24 +32,35 @@ export interface RestrictedOperation extends ClientOperation {
   readonly restricted: RestrictedFields;
 }
 
+/** What operations are planned with, and the plans that there are already. */
+export interface Planning {
+  readonly supergraph: KnownSupergraph;
+  readonly plans: Plans;
+  /** What came of planning, by the operation as it was planned: a refusal too, which costs as much again. */
+  readonly known: DocumentCache<Promise<CompiledPlan>>;
+  readonly closedFields: ClosedFields;
+  /** Whether subgraphs get numbers as they were written. */
+  readonly exact: boolean;
+}
+
 /**
  * Plans and compiles an operation, which takes milliseconds. A plan knows nothing of the client's aliases, so operations
  * that differ in these only share one. Rights are among the switches: an operation is compiled once for those that matter
  * to it, whoever has them.
  */
-export function compileOperation(
+export async function compileOperation(
   { definition, fragments, restricted }: RestrictedOperation,
   switches: Switches,
-  compiling: Compiling,
-): CompiledOperation {
-  const { planner, closedFields: mode } = compiling;
-  const { schema } = planner;
+  planning: Planning,
+): Promise<CompiledOperation> {
+  const { supergraph, closedFields: mode } = planning;
+  const { schema } = supergraph;
   const root = schema.getRootType(definition.operation);
   if (root === undefined || root === null) {
     throw unresolved(`The schema has no ${definition.operation} type.`);
   }
   const mutates = definition.operation === OperationTypeNode.MUTATION;
-  const names = new FieldNames(planner, new Set(mutates ? Object.keys(root.getFields()) : []));
+  const names = new FieldNames(supergraph, new Set(mutates ? Object.keys(root.getFields()) : []));
   const closed = closedFields(restricted, (right) => switches.get(right) === true);
   const met = new Set<string>();
   const isClosed = (field: FieldNode): boolean => {
@@ -62,19 +74,9 @@ export function compileOperation(
   }
   const context = { schema, fragments, names, switches, closed };
   return {
-    plan: document === undefined ? NOTHING_TO_FETCH : planFor(document, compiling),
+    plan: document === undefined ? NOTHING_TO_FETCH : await planFor(document, planning),
     selection: new Selection(root, [definition.selectionSet], context),
   };
-}
-
-/** What operations are compiled with. */
-export interface Compiling {
-  readonly planner: Planner;
-  /** Those that there are already. */
-  readonly plans: DocumentCache<CompiledPlan>;
-  readonly closedFields: ClosedFields;
-  /** Whether subgraphs get numbers as they were written. */
-  readonly exact: boolean;
 }
 
 /** Fields that a refusal names. */
@@ -83,16 +85,34 @@ const MOST_NAMED = 10;
 const NO_CONSTANTS: ReadonlyMap<string, unknown> = new Map();
 const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
 
-function planFor(document: DocumentNode, { planner, plans, exact }: Compiling): CompiledPlan {
+function planFor(document: DocumentNode, planning: Planning): Promise<CompiledPlan> {
+  const { known } = planning;
   const key = print(document);
-  let plan = plans.get(key);
+  let plan = known.get(key);
   if (plan === undefined) {
-    const plannable = exact
-      ? withExactLiterals(document, planner.schema)
-      : { document, constants: NO_CONSTANTS };
-    const { constants } = plannable;
-    plan = compilePlan(planner.plan(plannable.document), { ...planner, constants });
-    plans.set(key, plan, roomFor(key.length));
+    plan = newPlan(document, planning);
+    known.set(key, plan, roomFor(key.length));
+    plan.catch((error: unknown) => {
+      if (!isLasting(error)) known.delete(key);
+    });
   }
   return plan;
+}
+
+async function newPlan(
+  document: DocumentNode,
+  { supergraph, plans, exact }: Planning,
+): Promise<CompiledPlan> {
+  const plannable = exact
+    ? withExactLiterals(document, supergraph.schema)
+    : { document, constants: NO_CONSTANTS };
+  const { constants } = plannable;
+  return compilePlan(await plans.plan(plannable.document), { ...supergraph, constants });
+}
+
+const LASTING: ReadonlySet<unknown> = new Set(['PLANNING_FAILED', 'PLANNING_TOO_LONG']);
+
+/** Whether planning would end in the same way again. */
+export function isLasting(error: unknown): boolean {
+  return error instanceof GraphQLError && LASTING.has(error.extensions['code']);
 }

@@ -130,6 +130,10 @@ export const faults = {
     en: '{reason}',
     vi: 'Không lập được kế hoạch thực hiện truy vấn này: {reason}',
   },
+  PLANNING_TOO_LONG: {
+    en: 'What to ask of whom for this operation cannot be worked out within {seconds} s. Ask for less, or in several operations.',
+    vi: 'Không lập được kế hoạch thực hiện truy vấn này trong {seconds} giây. Hãy hỏi ít hơn hoặc tách thành nhiều truy vấn.',
+  },
   TOO_MANY_ERRORS: {
     en: 'There are more than {most} errors: the others are not told.',
     vi: 'Có hơn {most} lỗi: các lỗi còn lại không được liệt kê.',

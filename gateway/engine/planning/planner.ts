@@ -22,8 +22,8 @@ import { ResolvableKeys, withResolvableKeysFirst } from './requirements/resolvab
 import { TypeConditions } from '../document/type-conditions.ts';
 import { WideInterfaces } from './wide-interfaces.ts';
 
-/** A supergraph, ready to plan operations. */
-export interface Planner extends KnownNames {
+/** A supergraph, as those who compile its plans know it. */
+export interface KnownSupergraph extends KnownNames {
   /** What clients see. */
   readonly schema: GraphQLSchema;
   readonly subgraphs: readonly string[];
@@ -31,12 +31,28 @@ export interface Planner extends KnownNames {
   /** What is demanded of who reads a field. */
   readonly access: AccessRules;
   readonly exactLeaves: ExactLeaves;
-  plan(document: DocumentNode): QueryPlan;
 }
 
+/** Plans an operation; throws a `GraphQLError` where that cannot be done. */
+export type Planner = (operation: DocumentNode) => QueryPlan;
+
 /** Reads a supergraph; throws where it is faulty or links a feature that changes what may be answered. */
-export function createPlanner(supergraphSdl: string): Planner {
+export function readSupergraph(supergraphSdl: string): KnownSupergraph {
   const supergraph = built(supergraphSdl, true);
+  return {
+    schema: supergraph.apiSchema().toGraphQLJSSchema(),
+    subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
+    conditions: new TypeConditions(supergraph.schema),
+    access: new AccessRules(supergraph.schema),
+    exactLeaves: new ExactLeaves(supergraph.schema),
+    reserved: reservedNames(supergraph.schema),
+    fieldNames: numberedFieldNames(supergraph.schema),
+  };
+}
+
+/** The planner of a supergraph that has been read. */
+export function createPlanner(supergraphSdl: string): Planner {
+  const supergraph = built(supergraphSdl, false);
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
   const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
@@ -57,20 +73,11 @@ export function createPlanner(supergraphSdl: string): Planner {
     // over interface objects takes all memory. Beyond it, planning fails.
     debug: { pathsLimit: 1_000 },
   });
-  return {
-    schema,
-    subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
-    conditions: new TypeConditions(supergraph.schema),
-    access: new AccessRules(supergraph.schema),
-    exactLeaves: new ExactLeaves(supergraph.schema),
-    reserved: reservedNames(supergraph.schema),
-    fieldNames: numberedFieldNames(supergraph.schema),
-    plan(operation) {
-      const plan = planOf(wideInterfaces.spread(operation));
-      requirements.check(plan);
-      keys.check(plan);
-      return withApartRequirements(plan, requirements, requiredArguments);
-    },
+  return (operation) => {
+    const plan = planOf(wideInterfaces.spread(operation));
+    requirements.check(plan);
+    keys.check(plan);
+    return withApartRequirements(plan, requirements, requiredArguments);
   };
 
   function planOf(operation: DocumentNode): QueryPlan {
