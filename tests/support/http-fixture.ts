@@ -132,6 +132,8 @@ export function servingConfig(otherwise: Partial<ServingConfig> = {}): ServingCo
       port: '0',
       shutdownDelayMs: '0',
       drainMs: '100',
+      // A thread would take longer to begin than most tests take.
+      plannerThreads: '0',
     }),
     ...otherwise,
   };
