@@ -4,9 +4,17 @@ const DIALECT = [`${DIALECTS}/dialect.ts`, `${DIALECTS}/shared`, `${SOURCES}/mod
 
 /** The rooms of subgraphs/sources on the way down from the graph to a statement; codecs and dialects lie side by side. */
 const WAY_DOWN = [
-  ...['graph', 'reading', 'fan-out', 'copy', 'database', 'compiler', 'mapping', 'codecs'].map(
-    (room) => `${SOURCES}/${room}`,
-  ),
+  ...[
+    'graph',
+    'reading',
+    'fan-out',
+    'policy',
+    'copy',
+    'database',
+    'compiler',
+    'mapping',
+    'codecs',
+  ].map((room) => `${SOURCES}/${room}`),
   ...DIALECT,
 ];
 const below = (room) => WAY_DOWN.slice(WAY_DOWN.indexOf(`${SOURCES}/${room}`) + 1);
@@ -20,7 +28,7 @@ const PLAN = ['plan-tree.ts', 'not-plannable.ts'].map((file) => `${ENGINE}/plann
 
 const SERVICE = [
   'service',
-  ...['settings', 'errors', 'access', 'http', 'graphql', 'telemetry', 'redis'].map(
+  ...['settings', 'errors', 'yaml', 'access', 'http', 'graphql', 'telemetry', 'redis'].map(
     (room) => `service/${room}`,
   ),
 ];
@@ -34,7 +42,8 @@ const ROOMS = {
   service: [],
   'service/settings': ['service'],
   'service/errors': ['service'],
-  'service/access': ['service', 'service/errors'],
+  'service/yaml': [],
+  'service/access': ['service', 'service/settings', 'service/errors', 'service/yaml'],
   'service/http': ['service', 'service/settings', 'service/errors', 'service/access'],
   'service/redis': ['service'],
   'service/telemetry': ['service', 'service/http'],
@@ -98,6 +107,7 @@ const ROOMS = {
   [`${SOURCES}/graph`]: [...below('graph'), DIALECTS, ...SERVICE],
   [`${SOURCES}/reading`]: [...below('reading'), ...SERVICE],
   [`${SOURCES}/fan-out`]: [...below('fan-out'), ...SERVICE],
+  [`${SOURCES}/policy`]: [...below('policy'), ...SERVICE],
   [`${SOURCES}/copy`]: [...below('copy'), `${DIALECTS}/duckdb`, ...SERVICE],
   [`${SOURCES}/database`]: [...below('database'), DIALECTS, ...SERVICE],
   [`${SOURCES}/compiler`]: [...below('compiler'), ...SERVICE],

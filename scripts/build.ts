@@ -3,7 +3,7 @@ import { chmodSync, cpSync, rmSync, statSync } from 'node:fs';
 import { inRepository } from './subgraph-names.ts';
 
 /** Where what is read while the graph runs lies among the code; it stands in the build where it stands in the tree. */
-const FOLDERS = ['schema', 'subgraphs', 'gateway', 'service', 'scripts/demo'];
+const FOLDERS = ['policy.yaml', 'schema', 'subgraphs', 'gateway', 'service', 'scripts/demo'];
 
 function isData(path: string): boolean {
   // The explorer's script is for browsers, as it stands.

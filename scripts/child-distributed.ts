@@ -75,7 +75,12 @@ function createPart(
         process.execPath,
         ['--import', 'tsx', inRepository(script), ...args, '--port', String(port)],
         {
-          env: { ...process.env, DEMO_DIR: demo, LOG_LEVEL: 'silent' },
+          env: {
+            ...process.env,
+            POLICY: inRepository('scripts/open-policy.yaml'),
+            DEMO_DIR: demo,
+            LOG_LEVEL: 'silent',
+          },
           stdio: ['ignore', 'ignore', 'inherit'],
         },
       );

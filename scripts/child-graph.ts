@@ -28,7 +28,13 @@ export async function startChildGraph({
     process.execPath,
     ['--import', 'tsx', inRepository('scripts/start.ts'), '--port', '0', ...own],
     {
-      env: { ...process.env, ...environment, DEMO_DIR: demo, LOG_LEVEL: 'silent' },
+      env: {
+        ...process.env,
+        POLICY: inRepository('scripts/open-policy.yaml'),
+        ...environment,
+        DEMO_DIR: demo,
+        LOG_LEVEL: 'silent',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

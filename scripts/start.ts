@@ -17,6 +17,7 @@ import { demoActors, demoIdentity, demoRole } from './demo-people.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
 import { calendar, demoDirectory, sources } from './source-settings.ts';
+import { policy, policyOf } from './policy-file.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -54,6 +55,7 @@ await runCommand(
       ...servingSettings,
       queryPlans: queryPlansSetting('yes'),
       insecure,
+      policy,
       demoRole,
       readyDetails,
       ...adminSettings,
@@ -73,6 +75,7 @@ await runCommand(
     logLevel,
     readyDetails,
     insecure,
+    policy,
     demoRole,
     adminPort,
     adminHost,
@@ -90,6 +93,7 @@ await runCommand(
       },
       log,
     );
+    const rules = policyOf(policy);
     await ensureDemoData({ directory: demoDirectory, signal: ending });
     const access = opened ?? (real || insecure ? {} : await demoAccess(demoDirectory, demoRole));
     const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
@@ -101,6 +105,7 @@ await runCommand(
           log,
           identities,
           calendar,
+          policy: rules,
           copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
         }),
       ),

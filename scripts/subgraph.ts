@@ -26,6 +26,7 @@ import { openAdmin } from '../service/telemetry/admin.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { demoIdentities, demoRole } from './demo-people.ts';
 import { calendar } from './source-settings.ts';
+import { policy, policyOf } from './policy-file.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -68,6 +69,7 @@ await runCommand(
       calendar,
       allowedHosts,
       insecure,
+      policy,
       demoRole,
       ...copySettings,
       readyDetails,
@@ -90,6 +92,7 @@ await runCommand(
     logLevel,
     secret,
     insecure,
+    policy,
     demoRole,
     adminPort,
     adminHost,
@@ -113,6 +116,7 @@ await runCommand(
       log,
       identities,
       calendar,
+      policy: policyOf(policy),
       copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
     });
     const service = await serveSubgraph({

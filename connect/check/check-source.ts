@@ -1,4 +1,4 @@
-import { describeFault, type Place } from '../../subgraphs/sources/mapping/mapping.ts';
+import { describeFault, type Place } from '../../service/yaml/written-fault.ts';
 import { type FieldReport, reportFields } from '../mapped/decode-fields.ts';
 import type { MappedSource } from '../mapped/open-mapped.ts';
 import { sampleTable, type TableSample } from '../mapped/sample-table.ts';

@@ -3,7 +3,7 @@ import type {
   BoundRootTable,
 } from '../../subgraphs/sources/compiler/bound-table.ts';
 import { servedBy, type ReadShape } from '../../subgraphs/sources/compiler/served-by.ts';
-import type { Place } from '../../subgraphs/sources/mapping/mapping.ts';
+import type { Place } from '../../service/yaml/written-fault.ts';
 import type { Predicate } from '../../subgraphs/sources/model/predicate.ts';
 
 /** An index that a usual query would need. */

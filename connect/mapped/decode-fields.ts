@@ -1,5 +1,6 @@
 import { textOfBytes } from '../../subgraphs/sources/model/charset.ts';
-import type { FieldMapping, Place } from '../../subgraphs/sources/mapping/mapping.ts';
+import type { Place } from '../../service/yaml/written-fault.ts';
+import type { FieldMapping } from '../../subgraphs/sources/mapping/mapping.ts';
 import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import type { TableSample } from './sample-table.ts';

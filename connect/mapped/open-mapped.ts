@@ -5,8 +5,8 @@ import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-tabl
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import { sourceFiles } from '../../subgraphs/sources/database/source-files.ts';
 import { readMappingText } from '../../subgraphs/sources/mapping/mapping-text.ts';
-import { FileFault } from '../../subgraphs/sources/mapping/text-file.ts';
-import type { Environment } from '../../subgraphs/sources/mapping/yaml-text.ts';
+import { FileFault } from '../../service/yaml/text-file.ts';
+import type { Environment } from '../../service/yaml/yaml-text.ts';
 import { type KindName, KIND_NAMES, KINDS, openKind } from '../kinds.ts';
 import { CouldNotRun } from '../surroundings.ts';
 

@@ -24,6 +24,7 @@ function graphOver({ demo, copies }: ProvinceData, debug: boolean) {
   return (port: number): readonly string[] => [
     ...['--heap-growing-percent=40', '--import', 'tsx', inRepository('scripts/start.ts')],
     ...['--port', String(port), '--demo', demo, '--copy-dir', copies],
+    ...['--policy', inRepository('scripts/open-policy.yaml')],
     ...['--log-level', debug ? 'debug' : 'warn'],
   ];
 }

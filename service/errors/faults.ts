@@ -16,6 +16,24 @@ export const faults = {
     vi: 'Hệ thống gặp lỗi. Khi báo lỗi, xin kèm mã yêu cầu {requestId}.',
   },
 
+  // What who asks may see.
+  FORBIDDEN_ENTITY: {
+    en: 'Your role sees nothing of “{entity}”.',
+    vi: 'Vai trò của bạn không được xem “{entity}”.',
+  },
+  FORBIDDEN_ROWS: {
+    en: 'Your role may have “{entity}” counted, in groups of at least {least}, and not read one by one.',
+    vi: 'Vai trò của bạn chỉ được thống kê “{entity}” theo nhóm từ {least} trở lên, không được xem từng bản ghi.',
+  },
+  FORBIDDEN_FIELD: {
+    en: 'Your role does not see “{field}” as it stands: nothing can be filtered, searched, ordered or grouped by it.',
+    vi: 'Vai trò của bạn không được xem nguyên giá trị “{field}” nên không thể lọc, tìm, sắp xếp hay gộp nhóm theo trường này.',
+  },
+  TOO_FEW: {
+    en: 'There are fewer than {least}: your role may not be told how many.',
+    vi: 'Có ít hơn {least} bản ghi nên vai trò của bạn không được biết số lượng.',
+  },
+
   // The request as it was sent. Where graphql-js has said what is wrong, its own sentence is the reason.
   BAD_REQUEST: {
     en: '{reason}',

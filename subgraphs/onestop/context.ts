@@ -23,7 +23,7 @@ export const onestopKind: MappingKind<OfficeExtra> = {
       agency: text().optional().describe('Identifier of the agency it belongs to'),
     }),
   },
-  common: ({ code }, { office }) => ({ office: code, level: office.level }),
+  common: { office: ({ code }) => code, level: (_source, { office }) => office.level },
 };
 
 export interface Context extends SourceContext<OfficeExtra> {

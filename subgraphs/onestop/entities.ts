@@ -8,8 +8,10 @@ import {
   list,
   moment,
   money,
+  open,
   personal,
   referenceTo,
+  telling,
   text,
 } from '../sources/model/entity.ts';
 import { agencyCodeOf, procedureCodeOf } from '../sources/model/official-codes.ts';
@@ -30,57 +32,66 @@ const dossierState = coded(
 
 /** Bước xử lý. */
 const step = entity({
-  name: text,
-  assignee: text,
-  startedAt: moment,
-  dueAt: moment,
-  finishedAt: moment,
-  status: dossierState,
+  name: telling('procedure', text),
+  assignee: telling('official', text),
+  startedAt: open(moment),
+  dueAt: open(moment),
+  finishedAt: open(moment),
+  status: open(dossierState),
 });
 
 /** Yêu cầu bổ sung. */
 const supplement = entity({
-  askedAt: moment,
-  receivedAt: moment,
-  content: text,
-  dueBefore: moment,
-  dueAfter: moment,
+  askedAt: open(moment),
+  receivedAt: open(moment),
+  content: telling('text', text),
+  dueBefore: open(moment),
+  dueAfter: open(moment),
 });
 
 /** Phí, lệ phí. */
-const payment = entity({ name: text, amount: money, paid: flag });
+const payment = entity({
+  name: telling('procedure', text),
+  amount: open(money),
+  paid: open(flag),
+});
 
 /** Hồ sơ. */
 const dossier = entity(
   {
-    code,
-    status: dossierState,
-    procedureCode: referenceTo(procedureCodeOf),
-    procedureFieldCode: code,
-    applicantName: personal(text),
-    applicantKind: coded('CITIZEN', 'BUSINESS', 'HOUSEHOLD_BUSINESS', 'ORGANISATION', 'UNKNOWN'),
-    applicantIdNumber: personal(identifier),
-    applicantPhone: personal(identifier),
-    applicantAddress: personal(text),
-    channel: coded('IN_PERSON', 'ONLINE', 'POST', 'UNKNOWN'),
-    subject: personal(text),
-    receivedAt: moment,
-    acceptedAt: moment,
-    dueAt: moment,
-    finishedAt: moment,
-    returnedAt: moment,
-    currentAssignee: text,
-    limitDays: decimal,
-    resultNumber: text,
-    resultIssuedAt: moment,
-    resultIssuerCode: referenceTo(agencyCodeOf),
-    linkedCodes: list,
+    code: open(code),
+    status: open(dossierState),
+    procedureCode: telling('procedure', referenceTo(procedureCodeOf)),
+    procedureFieldCode: telling('procedure', code),
+    applicantName: personal('name', text),
+    applicantKind: open(
+      coded('CITIZEN', 'BUSINESS', 'HOUSEHOLD_BUSINESS', 'ORGANISATION', 'UNKNOWN'),
+    ),
+    applicantIdNumber: personal('idNumber', identifier),
+    applicantPhone: personal('phone', identifier),
+    applicantAddress: personal('address', text),
+    channel: open(coded('IN_PERSON', 'ONLINE', 'POST', 'UNKNOWN')),
+    subject: personal('text', text),
+    receivedAt: open(moment),
+    acceptedAt: open(moment),
+    dueAt: open(moment),
+    finishedAt: open(moment),
+    returnedAt: open(moment),
+    currentAssignee: telling('official', text),
+    limitDays: open(decimal),
+    resultNumber: open(text),
+    resultIssuedAt: open(moment),
+    resultIssuerCode: open(referenceTo(agencyCodeOf)),
+    linkedCodes: open(list),
   },
   { steps: step, supplements: supplement, payments: payment },
 );
 
 /** Đánh giá hài lòng: one row a rating. */
-const rating = entity({ ratedAt: moment, score: coded('VERY_GOOD', 'GOOD', 'BAD', 'UNKNOWN') });
+const rating = entity({
+  ratedAt: open(moment),
+  score: open(coded('VERY_GOOD', 'GOOD', 'BAD', 'UNKNOWN')),
+});
 
 /** What a one-stop's mapping may map. */
 export const onestopEntities = { dossier, rating };

@@ -96,16 +96,6 @@ const resultDocumentId = ({ resultNumber, resultIssuedAt, resultIssuerCode }: Do
   return `${issuer},${issuedOn.replaceAll('-', '/')},${resultNumber}`;
 };
 
-/** The least that a source can be asked. */
-const ONE_ROW = {
-  fields: new Set<string>(),
-  where: null,
-  order: [],
-  page: { first: 1 },
-  freshness: 'LIVE',
-  onUnavailable: 'FAIL',
-} as const;
-
 const officeOf = (code: string, { sources }: Context): OneStopOfficeModel | null =>
   sources.find((source) => source.code === code) ?? null;
 
@@ -238,9 +228,10 @@ const Report06aRow = countedThings satisfies ResolversOver<
 const DossierMeasures = {
   count: ({ measures }) => measures.count,
   share: ({ measures, all }) => (all === 0 ? null : measures.count / all),
-  timeliness: ({ measures }) => measures,
-  handlingDays: ({ measures }) => measures.handlingDays,
-  handlingWorkingDays: ({ measures }) => measures.handlingWorkingDays,
+  timeliness: ({ measures }) => (measures.tells('timeliness') ? measures : null),
+  handlingDays: ({ measures }) => (measures.tells('days') ? measures.handlingDays : null),
+  handlingWorkingDays: ({ measures }) =>
+    measures.tells('workingDays') ? measures.handlingWorkingDays : null,
 } satisfies ResolversOver<DossierMeasuresResolvers, DossierMeasuresModel>;
 
 const TimelinessCounts = {
@@ -270,8 +261,7 @@ const OneStopOffice = {
   unitCode: ({ extra }) => extra.office?.unit ?? null,
   agency: ({ extra }) =>
     extra.office?.agency === undefined ? null : { code: extra.office.agency },
-  status: (office, _args, { reading }) =>
-    probe(() => reading.connection([office], { ...ONE_ROW, entity: 'dossier' })),
+  status: (office, _args, { reading }) => probe(() => reading.reach(office)),
   dossiers: (office, args, { reading }, info) =>
     resolveConnection<DossierModel>(reading, [office], namedOffices, args, info),
   satisfaction: (office, period, { reading }) => readSatisfaction(reading, office, period),

@@ -17,6 +17,9 @@ export function createOnestopSubgraph(options: OnestopOptions): Subgraph {
       name: 'onestop',
       kind: onestopKind,
       resolvers,
+      procedureFields: {
+        dossier: { procedure: 'procedureCode', field: 'procedureFieldCode' },
+      },
       extendContext: (context): Context => ({ ...context, calendar }),
     },
     options,

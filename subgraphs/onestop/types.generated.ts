@@ -854,12 +854,12 @@ export type DossierMeasures = {
   readonly count: Scalars['Int']['output'];
   /** Of the dossiers that all sources have counted, from 0 to 1; null where there are none. */
   readonly share?: Maybe<Scalars['Float']['output']>;
-  /** How many were finished in time, and how many were not. */
-  readonly timeliness: TimelinessCounts;
-  /** Days of the calendar from receiving to finishing, of those that have both days. */
-  readonly handlingDays: DayMeasures;
-  /** Working days from receiving, whose day does not count, to finishing, of those that have both days. */
-  readonly handlingWorkingDays: WorkingDayMeasures;
+  /** How many were finished in time, and how many were not; null where a part is so small that who asks may not be told. */
+  readonly timeliness?: Maybe<TimelinessCounts>;
+  /** Days of the calendar from receiving to finishing, of those that have both days; null where those are so few that who asks may not be told. */
+  readonly handlingDays?: Maybe<DayMeasures>;
+  /** Working days from receiving, whose day does not count, to finishing, of those that have both days; null where those are so few that who asks may not be told. */
+  readonly handlingWorkingDays?: Maybe<WorkingDayMeasures>;
 };
 
 /** Dossiers by timeliness (đúng hạn, trễ hạn). */
@@ -883,7 +883,7 @@ export type TimelinessCounts = {
   readonly lateShare?: Maybe<Scalars['Float']['output']>;
 };
 
-/** Numbers of days, of which `count` are known. */
+/** Numbers of days, of which `count` are known. Who may not be told of few dossiers is not told the days of few. */
 export type DayMeasures = {
   readonly __typename?: 'DayMeasures';
   /** Dossiers that both days are known of. */
@@ -903,7 +903,7 @@ export type DayMeasures = {
 };
 
 
-/** Numbers of days, of which `count` are known. */
+/** Numbers of days, of which `count` are known. Who may not be told of few dossiers is not told the days of few. */
 export type DayMeasuresPercentileArgs = {
   p: Scalars['Float']['input'];
 };
@@ -1398,9 +1398,9 @@ export type DossierGroupResolvers<ContextType = Context, ParentType extends Reso
 export type DossierMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierMeasures'] = ResolversParentTypes['DossierMeasures']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  timeliness?: Resolver<ResolversTypes['TimelinessCounts'], ParentType, ContextType>;
-  handlingDays?: Resolver<ResolversTypes['DayMeasures'], ParentType, ContextType>;
-  handlingWorkingDays?: Resolver<ResolversTypes['WorkingDayMeasures'], ParentType, ContextType>;
+  timeliness?: Resolver<Maybe<ResolversTypes['TimelinessCounts']>, ParentType, ContextType>;
+  handlingDays?: Resolver<Maybe<ResolversTypes['DayMeasures']>, ParentType, ContextType>;
+  handlingWorkingDays?: Resolver<Maybe<ResolversTypes['WorkingDayMeasures']>, ParentType, ContextType>;
 };
 
 export type TimelinessCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinessCounts'] = ResolversParentTypes['TimelinessCounts']> = {

@@ -7,48 +7,54 @@ import {
   integer,
   list,
   moment,
+  open,
   referenceTo,
   text,
 } from '../sources/model/entity.ts';
 import { agencyCodeOf, procedureCodeOf } from '../sources/model/official-codes.ts';
 
 const procedureCode = entity({
-  system: coded('NATIONAL_FULL', 'NATIONAL_SHORT', 'FORMER', 'LOCAL', 'UNKNOWN'),
-  value: code,
-  validFrom: moment,
-  validTo: moment,
+  system: open(coded('NATIONAL_FULL', 'NATIONAL_SHORT', 'FORMER', 'LOCAL', 'UNKNOWN')),
+  value: open(code),
+  validFrom: open(moment),
+  validTo: open(moment),
 });
 
 /** Cách thức thực hiện: prose, several rows a channel where cases differ. */
 const channel = entity({
-  channel: coded('IN_PERSON', 'ONLINE', 'POST', 'UNKNOWN'),
-  limitText: text,
-  limitCase: text,
-  feeText: text,
+  channel: open(coded('IN_PERSON', 'ONLINE', 'POST', 'UNKNOWN')),
+  limitText: open(text),
+  limitCase: open(text),
+  feeText: open(text),
 });
 
 /** Thành phần hồ sơ. */
-const paper = entity({ name: text, originals: integer, copies: integer, form: text });
+const paper = entity({
+  name: open(text),
+  originals: open(integer),
+  copies: open(integer),
+  form: open(text),
+});
 
 /** Thủ tục tại một cơ quan. */
 const offering = entity({
-  agencyCode: referenceTo(agencyCodeOf),
-  onlineLevel: integer,
-  throughOneStop: flag,
+  agencyCode: open(referenceTo(agencyCodeOf)),
+  onlineLevel: open(integer),
+  throughOneStop: open(flag),
 });
 
 /** Thủ tục hành chính. */
 const procedure = entity(
   {
-    code: codeIn(procedureCodeOf),
-    name: text,
-    fieldCode: text,
-    fieldName: text,
-    level: coded('PROVINCE', 'DISTRICT', 'COMMUNE', 'UNKNOWN'),
-    results: list,
-    legalBases: list,
-    applicants: list,
-    conditions: text,
+    code: open(codeIn(procedureCodeOf)),
+    name: open(text),
+    fieldCode: open(text),
+    fieldName: open(text),
+    level: open(coded('PROVINCE', 'DISTRICT', 'COMMUNE', 'UNKNOWN')),
+    results: open(list),
+    legalBases: open(list),
+    applicants: open(list),
+    conditions: open(text),
   },
   { codes: procedureCode, channels: channel, papers: paper, offerings: offering },
 );

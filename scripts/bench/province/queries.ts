@@ -44,8 +44,9 @@ export const QUERIES = {
     toldByHand: ['totalCount', 'nodes.*.due'],
   },
   search: {
-    about: 'example 03: a name without marks, over the province',
-    text: () => example('03-search-vietnamese'),
+    about: 'a name without marks, over the province, with what was repaired',
+    text: () =>
+      '{ dossiers(first: 10, where: { applicantName: { containsLoose: "tran thi" } }) { nodes { id applicant { name } source { repairs { field raw kind } } } sources { source status rows } } }',
     told: ['dossiers.nodes.length'],
     toldByHand: ['nodes.length'],
   },

@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigFault } from '../../../service/settings/config.ts';
-import { describeFault } from '../../sources/mapping/mapping.ts';
+import { describeFault } from '../../../service/yaml/written-fault.ts';
 import { text } from '../../sources/mapping/scalars.ts';
-import { schemaFaults } from '../../sources/mapping/schema-faults.ts';
-import { FileFault, readTextFile } from '../../sources/mapping/text-file.ts';
-import { readYaml } from '../../sources/mapping/yaml-text.ts';
+import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
+import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
+import { readYaml } from '../../../service/yaml/yaml-text.ts';
 import { isDay, weekdayOf } from './days.ts';
 import { type CalendarYear, WorkingCalendar } from './working-calendar.ts';
 
@@ -73,10 +73,12 @@ function readYears(file: string): {
     ...faults,
     ...(parsed.success || faults.length > 0
       ? []
-      : schemaFaults(calendarSchema, value, parsed.error).map(({ path, ...said }) => ({
-          line: written.lineOf(path),
-          ...said,
-        }))),
+      : schemaFaults(calendarSchema, value, parsed.error, 'write a list of days').map(
+          ({ path, ...said }) => ({
+            line: written.lineOf(path),
+            ...said,
+          }),
+        )),
   ];
   if (!parsed.success || found.length > 0)
     throw new ConfigFault(found.map((one) => describeFault({ file: basename(file), ...one })));

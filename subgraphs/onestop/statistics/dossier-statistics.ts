@@ -10,8 +10,9 @@ import type { Context } from '../context.ts';
 import { type Timeliness, timelinessClasses } from '../timeliness.ts';
 import type { DossierGroupOrderBy, QueryDossierStatisticsArgs } from '../types.generated.ts';
 import type { CountedDossiers } from './counted.ts';
-import { groupingOf } from './groupings.ts';
-import { Measures } from './measures.ts';
+import { groupingOf, levelsOf } from './groupings.ts';
+import { type Breakdown, Measures } from './measures.ts';
+import { largeGroups } from './suppression.ts';
 
 /** Groups at the most, and when nothing is said. */
 const MOST_GROUPS = 10_000;
@@ -71,6 +72,7 @@ export async function dossierStatistics(
     where,
     freshness,
     onUnavailable,
+    suppressing: true,
   });
 
   const total = new Measures(calendar.version);
@@ -82,15 +84,22 @@ export async function dossierStatistics(
     groups.set(place, group);
     const rest = values.slice(groupings.length);
     const next = (isMeasured: boolean) => (isMeasured ? (rest.shift() ?? null) : null);
-    const told = {
+    const its = {
       timeliness: next(measured.timeliness) as Timeliness | null,
       days: next(measured.days) as number | null,
       workingDays: next(measured.workingDays) as WorkingDays | null,
     };
-    for (const measures of [group.measures, total]) measures.add(count, told);
+    for (const measures of [group.measures, total]) measures.add(count, its);
   }
 
-  const given = [...groups.values()].filter(({ measures }) => passes(measures, args.having));
+  const least = reading.atLeast('dossier');
+  const tellable =
+    least === null
+      ? [...groups.values()]
+      : largeGroups([...groups.values()], total, least, (key, place) =>
+          levelsOf(groupBy[place] ?? 'OFFICE', key, sources),
+        );
+  const given = tellable.filter(({ measures }) => passes(measures, args.having));
   given.sort(orderOf(args.orderBy));
   return {
     groups: given.slice(0, most).map(({ keys, measures }) => ({
@@ -141,11 +150,16 @@ function passes({ count }: Measures, having: Arguments['having']): boolean {
 
 const ORDERS: Readonly<Record<DossierGroupOrderBy, (measures: Measures) => number | null>> = {
   COUNT: ({ count }) => count,
-  LATE_SHARE: ({ lateShare }) => lateShare,
-  OVERDUE: (measures) => measures.timely('OVERDUE'),
-  MEAN_HANDLING_DAYS: ({ handlingDays }) => handlingDays.mean,
-  MEDIAN_HANDLING_DAYS: ({ handlingDays }) => handlingDays.median,
+  LATE_SHARE: told('timeliness', ({ lateShare }) => lateShare),
+  OVERDUE: told('timeliness', (measures) => measures.timely('OVERDUE')),
+  MEAN_HANDLING_DAYS: told('days', ({ handlingDays }) => handlingDays.mean),
+  MEDIAN_HANDLING_DAYS: told('days', ({ handlingDays }) => handlingDays.median),
 };
+
+/** What is kept back of a group orders nothing. */
+function told(breakdown: Breakdown, of: (measures: Measures) => number | null) {
+  return (measures: Measures): number | null => (measures.tells(breakdown) ? of(measures) : null);
+}
 
 interface Group {
   readonly keys: Keys;

@@ -2,6 +2,7 @@ import type { Source } from '../../sources/database/source.ts';
 import type { Dimension, Unit } from '../../sources/model/dimension.ts';
 import type { FilterValue } from '../../sources/model/predicate.ts';
 import { timelinessClasses } from '../timeliness.ts';
+import type { OfficeExtra } from '../context.ts';
 import type { DossierGrouping } from '../types.generated.ts';
 
 /** How one value of the graph's `groupBy` is read, and what of the dimension's value is its key. */
@@ -54,6 +55,29 @@ export function groupingOf(
     dimension: { kind: 'period', field: MOMENTS[moment] ?? '', unit },
     key: (value) => (value === null ? null : key(String(value))),
   };
+}
+
+/** A key of a grouping, and what is coarser and can be grouped by too: of a month its quarter and its year. */
+export function levelsOf(
+  by: DossierGrouping,
+  key: string | null,
+  sources: readonly Pick<Source<OfficeExtra>, 'code' | 'extra'>[],
+): readonly (string | null)[] {
+  if (key === null) return [null];
+  if (by === 'OFFICE')
+    return [key, sources.find(({ code }) => code === key)?.extra.office?.level ?? null];
+  switch (by.split('_')[1]) {
+    case 'DAY': {
+      const month = key.slice(0, 'yyyy-MM'.length);
+      return [key, isoWeek(key), month, quarter(month), key.slice(0, 'yyyy'.length)];
+    }
+    case 'MONTH':
+      return [key, quarter(key), key.slice(0, 'yyyy'.length)];
+    case 'QUARTER':
+      return [key, key.slice(0, 'yyyy'.length)];
+    default:
+      return [key];
+  }
 }
 
 function textOf(value: FilterValue | null): string | null {

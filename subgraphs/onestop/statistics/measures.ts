@@ -8,6 +8,11 @@ export interface Told {
   readonly workingDays: WorkingDays | null;
 }
 
+/** By what counted dossiers are told apart beside their group. */
+export const BREAKDOWNS = ['timeliness', 'days', 'workingDays'] as const;
+
+export type Breakdown = (typeof BREAKDOWNS)[number];
+
 /** What is counted of some dossiers; all of it can be added up over sources without a loss. */
 export class Measures {
   count = 0;
@@ -20,6 +25,9 @@ export class Measures {
   /** Of the days so far: made when all have been added, for groups are ordered by it. */
   #histogram: Histogram | undefined;
   readonly #calendarVersion: string;
+  readonly #keptBack = new Set<Breakdown>();
+  /** Dossiers that what is told of days is about at the least. */
+  #least = 1;
 
   /** `calendarVersion`: by which working days are counted. */
   constructor(calendarVersion: string) {
@@ -35,6 +43,38 @@ export class Measures {
     else if (workingDays !== null) addTo(this.#workingDays, workingDays, count);
   }
 
+  /** How many dossiers are in each part of a breakdown; of days, whether they are known. */
+  parts(breakdown: Breakdown): ReadonlyMap<string, number> {
+    switch (breakdown) {
+      case 'timeliness':
+        return new Map([...this.#timeliness].map(([part, count]) => [String(part), count]));
+      case 'days':
+        return this.#known(this.handlingDays.count);
+      case 'workingDays':
+        return this.#known(this.handlingWorkingDays.days.count);
+    }
+  }
+
+  #known(known: number): ReadonlyMap<string, number> {
+    const parts = [['known', known] as const, ['unknown', this.count - known] as const];
+    return new Map(parts.filter(([, count]) => count > 0));
+  }
+
+  /** Nobody is told it of them. */
+  keepBack(breakdown: Breakdown): void {
+    this.#keptBack.add(breakdown);
+  }
+
+  /** Nobody is told of days of fewer dossiers than this, such as the longest of all. */
+  keepExtremesBack(least: number): void {
+    this.#least = least;
+    this.#histogram = undefined;
+  }
+
+  tells(breakdown: Breakdown): boolean {
+    return !this.#keptBack.has(breakdown);
+  }
+
   timely(timeliness: Timeliness | null): number {
     return this.#timeliness.get(timeliness) ?? 0;
   }
@@ -47,13 +87,13 @@ export class Measures {
   }
 
   get handlingDays(): Histogram {
-    this.#histogram ??= new Histogram(this.#days);
+    this.#histogram ??= new Histogram(this.#days, this.#least);
     return this.#histogram;
   }
 
   get handlingWorkingDays(): WorkingHistogram {
     return {
-      days: new Histogram(this.#workingDays),
+      days: new Histogram(this.#workingDays, this.#least),
       outsideCalendar: this.#outsideCalendar,
       calendarVersion: this.#calendarVersion,
     };
@@ -75,8 +115,11 @@ function addTo<Key>(counts: Map<Key, number>, key: Key, count: number): void {
 export class Histogram {
   readonly count: number;
   readonly #values: readonly (readonly [value: number, count: number])[];
+  readonly #least: number;
 
-  constructor(counts: ReadonlyMap<number, number>) {
+  /** `least`: how many stand at the least on either side of a value that is told. */
+  constructor(counts: ReadonlyMap<number, number>, least: number) {
+    this.#least = least;
     this.#values = [...counts].sort(([a], [b]) => a - b);
     this.count = this.#values.reduce((sum, [, count]) => sum + count, 0);
   }
@@ -88,11 +131,11 @@ export class Histogram {
   }
 
   get min(): number | null {
-    return this.#values[0]?.[0] ?? null;
+    return this.#at(1);
   }
 
   get max(): number | null {
-    return this.#values.at(-1)?.[0] ?? null;
+    return this.#at(this.count);
   }
 
   get mean(): number | null {
@@ -112,6 +155,7 @@ export class Histogram {
 
   /** The value in this place of all in order, from 1. */
   #at(rank: number): number | null {
+    if (rank < this.#least || rank > this.count + 1 - this.#least) return null;
     let passed = 0;
     for (const [value, count] of this.#values) {
       passed += count;

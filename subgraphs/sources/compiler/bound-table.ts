@@ -1,6 +1,6 @@
 import { fault } from '../../../service/errors/faults.ts';
 import type { ColumnInfo, ColumnRef, SqlDialect } from '../dialects/dialect.ts';
-import type { AskedField } from '../model/predicate.ts';
+import type { AskedField, Predicate } from '../model/predicate.ts';
 import {
   type ChildTableMapping,
   type JoinMapping,
@@ -31,6 +31,22 @@ export interface BoundTable<M extends TableMapping = TableMapping> {
   readonly children: Readonly<Record<string, BoundChildTable>>;
   /** Of a copy alone: what it keeps of its rows beside their values. */
   readonly kept?: KeptRows;
+  /** What it shows to who asks; all of it where nothing is said. */
+  readonly rights?: TableRights;
+}
+
+/** What a table shows to who asks. Its mapping then has only fields that are shown, those that are masked with codecs that mask. */
+export interface TableRights {
+  /** The table with all that it has: what rules look at, and filters once they are let through. */
+  readonly whole: BoundTable;
+  /** The rows that are there for who asks; null for all. */
+  readonly rows: Predicate | null;
+  /** Fields that nothing may be asked by. */
+  readonly closed: ReadonlySet<string>;
+  /** Fields of whose repairs nobody is told what stood there. */
+  readonly unsaid: ReadonlySet<string>;
+  /** Rows in which these fields are null to who asks, to filters too. */
+  readonly withheld: { readonly where: Predicate; readonly fields: ReadonlySet<string> } | null;
 }
 
 /** A row of another table beside each row, under a name of its own in a statement. */
@@ -69,8 +85,13 @@ export function isCopied({ kept }: BoundTable, { field, op }: AskedField): boole
   return !kept.omitted.has(field) && (!kept.sealed.has(field) || isEquality(op));
 }
 
-/** Throws NOT_COPIED where just the database can be asked by the field in this way: the copy would find nothing. */
-export function assertCopied(table: BoundTable, asked: AskedField): void {
+/**
+ * Throws FORBIDDEN_FIELD where who asks may not see the field as it is, and NOT_COPIED where just the database can be asked by it in
+ * this way: the copy would find nothing.
+ */
+export function assertAskable(table: BoundTable, asked: AskedField): void {
+  if (table.rights?.closed.has(asked.field) === true)
+    throw fault('FORBIDDEN_FIELD', { field: asked.field });
   if (!isCopied(table, asked))
     throw fault('NOT_COPIED', { field: asked.field, source: table.source });
 }

@@ -5,7 +5,7 @@ import type { ColumnRef, Fragment, IndexOrder, Walk } from '../dialects/dialect.
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
-import { assertCopied, type BoundRootTable, columnRef } from './bound-table.ts';
+import { assertAskable, type BoundRootTable, columnRef } from './bound-table.ts';
 import { keyOrderOf } from './key-order.ts';
 
 /** A sort key in canonical form: moments padded to `yyyy-MM-ddTHH:mm:ss.fffffff`, codes as they are, null for none. */
@@ -160,7 +160,7 @@ function sortColumn(
   backwards: boolean,
   valued: boolean,
 ): SortColumn | null {
-  assertCopied(table, { field });
+  assertAskable(table, { field });
   const mapping = table.mapping.fields[field];
   if (mapping === undefined) return null;
   const column = 'constant' in mapping ? undefined : mapping.columns[0];

@@ -1,6 +1,8 @@
 import type { BoundChildTable, BoundJoin, BoundRootTable, BoundTable } from './bound-table.ts';
 import { joinsOf } from './joins.ts';
+import { compileRights } from './where.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
+import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { textOfBytes } from '../model/charset.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
 import { printKey, readKey, trimKey } from '../model/row-key.ts';
@@ -20,7 +22,17 @@ export type RootRow = AnyRow & {
   readonly links: Readonly<Record<string, string | null>>;
   /** Of a row of a copy: fields that only the database has. */
   readonly omitted?: ReadonlySet<string>;
+  /** Whether what tells of its procedure is withheld; undefined where nothing that would be was read. */
+  readonly withheld?: boolean;
 };
+
+/** How rows of a root table are read. */
+export interface RootRowPlan extends RowPlan<RootRow | null> {
+  /** Null for a row that is not there for who asks, which the database could not tell. */
+  decode(raw: RawRow): RootRow | null;
+  /** Any row, for its place in an order alone. */
+  decodeAny(raw: RawRow): RootRow;
+}
 
 /** Reads some fields of a root table: the key first, then what children refer to, then the fields. */
 export function planRootRow(
@@ -28,36 +40,78 @@ export function planRootRow(
   fields: ReadonlySet<string>,
   /** Ids tell keys apart that differ in what stands unseen at their ends. */
   wholeKeys = false,
-): RowPlan<RootRow> {
+): RootRowPlan {
   const { mapping, source } = table;
   const children = Object.entries(mapping.children);
   const links = [...new Set(children.map(([, { parentColumn }]) => parentColumn))].filter(
     (column) => column !== mapping.key,
   );
   const values = planValues(table, fields, 1 + links.length);
+  const rules = planRules(table, fields, 1 + links.length + values.columns.length);
   const prefix = mapping.name === null ? `${source}:` : `${source}:${mapping.name}:`;
 
+  const decodeAny = (raw: RawRow): RootRow => {
+    const key = readKey(raw[0] ?? null) ?? '';
+    return {
+      ...rules.shown(values.decode(raw), raw),
+      id: `${prefix}${printKey(key, wholeKeys)}`,
+      origin: originOf(table, key),
+      key,
+      ...(table.kept === undefined ? {} : { omitted: table.kept.omitted }),
+      links: Object.fromEntries(
+        children.map(([child, { parentColumn }]) => [
+          child,
+          parentColumn === mapping.key
+            ? key
+            : readKey(raw[links.indexOf(parentColumn) + 1] ?? null),
+        ]),
+      ),
+    };
+  };
   return {
     keys: [mapping.key, ...links],
-    columns: values.columns,
-    decode(raw) {
-      const key = readKey(raw[0] ?? null) ?? '';
-      return {
-        ...values.decode(raw),
-        id: `${prefix}${printKey(key, wholeKeys)}`,
-        origin: originOf(table, key),
-        key,
-        ...(table.kept === undefined ? {} : { omitted: table.kept.omitted }),
-        links: Object.fromEntries(
-          children.map(([child, { parentColumn }]) => [
-            child,
-            parentColumn === mapping.key
-              ? key
-              : readKey(raw[links.indexOf(parentColumn) + 1] ?? null),
-          ]),
-        ),
-      };
+    columns: [...values.columns, ...rules.columns],
+    decode: (raw) => (rules.isThere(raw) ? decodeAny(raw) : null),
+    decodeAny,
+  };
+}
+
+type ReadValues = { readonly repairs: readonly Repair[] };
+
+/** What rights have to see of a row beside the fields that are read of it. */
+function planRules(table: BoundRootTable, fields: ReadonlySet<string>, offset: number) {
+  const { rights } = table;
+  const rows = compileRights(table)?.exact === false ? (rights?.rows ?? null) : null;
+  const touched = rights?.withheld ?? null;
+  const withheld = touched !== null && overlaps(fields, touched.fields) ? touched : null;
+  const looked = (predicate: Predicate | null): readonly string[] =>
+    predicate === null ? [] : fieldsOf(predicate);
+  const seen = new Set([...looked(rows), ...looked(withheld?.where ?? null)]);
+  const values = planValues(rights?.whole ?? table, seen, offset);
+  // A copy keeps its repairs beside each read, and rules ask for none.
+  return {
+    columns: seen.size === 0 ? [] : values.columns,
+    isThere: (raw: RawRow): boolean => rows === null || matches(rows, values.decode(raw)),
+    /** The values without what is withheld of the row. */
+    shown(row: ReadValues, raw: RawRow): ReadValues & { readonly withheld?: boolean } {
+      if (withheld === null) return row;
+      if (!matches(withheld.where, values.decode(raw))) return { ...row, withheld: false };
+      return { ...withoutFields(row, withheld.fields), withheld: true };
     },
+  };
+}
+
+function overlaps(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return [...other].some((field) => one.has(field));
+}
+
+/** A row that shows nothing in some fields, nor what was repaired in them. */
+export function withoutFields<R extends ReadValues>(row: R, fields: ReadonlySet<string>): R {
+  const names = [...fields].filter((field) => field in row);
+  return {
+    ...row,
+    ...Object.fromEntries(names.map((field) => [field, null])),
+    repairs: row.repairs.filter(({ field }) => !fields.has(field)),
   };
 }
 
@@ -114,22 +168,27 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
   const lost = planLost(table, new Set(read.flatMap(({ joins }) => joins)), offset, columns);
   const repairsAt = table.kept && offset + columns.push(table.kept.repairs) - 1;
   const nothing = Object.fromEntries([...fields].map((field) => [field, null]));
+  const unsaid = table.rights?.unsaid ?? NONE;
+  const shown = new Set([...fields].filter((field) => table.mapping.fields[field] !== undefined));
 
   return {
     columns,
     decode(raw: RawRow): { readonly repairs: readonly Repair[] } {
       const row: Record<string, unknown> = { ...nothing };
       for (const [field, value] of constants) row[field] = value;
-      const repairs = repairsAt === undefined ? [] : keptRepairs(raw[repairsAt] ?? null, fields);
+      const repairs =
+        repairsAt === undefined ? [] : keptRepairs(raw[repairsAt] ?? null, shown, unsaid);
       const losses = lost(raw);
       for (const { field, codec, from, to, joins } of read) {
         const own = raw.slice(from, to);
         const { value, repair, raw: was } = codec.decode(own);
         row[field] = value;
+        const stood = (said: string): string | null => (unsaid.has(field) ? null : said);
         const sought = joins.flatMap((join) => losses.get(join) ?? [])[0];
-        if (sought !== undefined) repairs.push({ field, kind: 'LOOKUP_MISSING', raw: sought });
+        if (sought !== undefined)
+          repairs.push({ field, kind: 'LOOKUP_MISSING', raw: stood(sought) });
         else if (repair !== undefined)
-          repairs.push({ field, kind: repair, raw: was ?? own.map(rawText).join('|') });
+          repairs.push({ field, kind: repair, raw: stood(was ?? own.map(rawText).join('|')) });
       }
       return { ...row, repairs };
     },
@@ -169,10 +228,18 @@ function isNothing(raw: RawValue): boolean {
   return raw === null || ['', '0'].includes(rawText(raw).trim());
 }
 
-/** Those of the fields that are read. */
-function keptRepairs(kept: RawValue, fields: ReadonlySet<string>): Repair[] {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Those of the fields that are read, without what nobody is told. */
+function keptRepairs(
+  kept: RawValue,
+  fields: ReadonlySet<string>,
+  unsaid: ReadonlySet<string>,
+): Repair[] {
   const repairs = typeof kept === 'string' ? (JSON.parse(kept) as readonly Repair[]) : [];
-  return repairs.filter(({ field }) => fields.has(field));
+  return repairs
+    .filter(({ field }) => fields.has(field))
+    .map((repair) => (unsaid.has(repair.field) ? { ...repair, raw: null } : repair));
 }
 
 function rawText(raw: RawValue): string {

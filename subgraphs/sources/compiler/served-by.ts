@@ -9,7 +9,12 @@ import {
   type Predicate,
 } from '../model/predicate.ts';
 import type { FieldType } from '../model/entity.ts';
-import { type BoundChildTable, type BoundRootTable, columnRef } from './bound-table.ts';
+import {
+  type BoundChildTable,
+  type BoundRootTable,
+  type BoundTable,
+  columnRef,
+} from './bound-table.ts';
 import { compileWhere, type SoughtBy } from './where.ts';
 
 type Table = BoundRootTable | BoundChildTable;
@@ -38,13 +43,18 @@ export type Served =
  * stretch of one column, which the order, where there is one, goes along. Throws NOT_FILTERABLE.
  */
 export function servedBy(table: Table, { where, order }: ReadShape): Served {
-  const parts = conjuncts(where).map((part) => ({ part, by: compileWhere(part, table).by }));
+  const { rights } = table;
+  const parts = [
+    ...partsOf(where, table),
+    // A bearer's own rows are found like any others.
+    ...(rights === undefined ? [] : partsOf(rights.rows, rights.whole)),
+  ];
   const point = parts.find(({ by }) => by?.seek === 'point')?.by;
   if (point) return { by: 'index', columns: point.columns, inOrder: false };
 
   const first = order?.find(({ field }) => table.mapping.fields[field] !== undefined);
   const along = order === null ? columnsOf(parts[0]?.by ?? null) : orderedBy(table, order);
-  const served = ({ part, by }: { readonly part: Predicate; readonly by: SoughtBy | null }) =>
+  const served = ({ part, by }: SoughtPart) =>
     along !== null &&
     (by === null
       ? // An index has rows without a value at one end.
@@ -72,6 +82,15 @@ export function admitRead(table: Table, read: ReadShape): void {
 /** Whether the table has more rows than may be looked through for one read. */
 export function exceedsScan({ rows, scannedRows }: Table): boolean {
   return rows !== null && rows > scannedRows;
+}
+
+interface SoughtPart {
+  readonly part: Predicate;
+  readonly by: SoughtBy | null;
+}
+
+function partsOf(where: Predicate | null, table: BoundTable): readonly SoughtPart[] {
+  return conjuncts(where).map((part) => ({ part, by: compileWhere(part, table).by }));
 }
 
 function conjuncts(where: Predicate | null): readonly Predicate[] {
@@ -111,7 +130,7 @@ function leading(table: Table, column: string): readonly string[] | null {
 /** The fields by a value of which an index finds rows. */
 function soughtFields(table: Table): readonly string[] {
   return Object.entries(table.mapping.fields).flatMap(([field, mapping]) => {
-    if ('constant' in mapping) return [];
+    if ('constant' in mapping || table.rights?.closed.has(field) === true) return [];
     const test = { op: 'eq', value: sampleOf(mapping.type) } as const;
     const pushed = mapping.codec.push(test);
     if (pushed === null) return [];

@@ -17,7 +17,7 @@ import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position }
 import { knexOf, qualified, raw } from './knex.ts';
 import { servedBy } from './served-by.ts';
 import type { TallyPlan } from './tally.ts';
-import { compileRowConditions, compileWhere } from './where.ts';
+import { compileRights, compileRowConditions, compileWhere } from './where.ts';
 
 /** A statement, and what must still be done with its rows. */
 export interface CompiledRead {
@@ -66,7 +66,7 @@ export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRe
     .orderByRaw(raw(table, keyset.orderBy))
     .limit(limit);
   const statement = { ...statementOf(table, passing(table, builder, conditions)), most: limit };
-  return { statement, exact: where === null || decides(table, where) };
+  return { statement, exact: decides(table, where) };
 }
 
 function conditionsOf(
@@ -183,9 +183,10 @@ export function compileSize(dialect: SqlDialect, table: TableName, limit: number
   return { sql, bindings, most: 1 };
 }
 
-/** Whether SQL alone decides the predicate. */
-function decides(table: BoundRootTable, predicate: Predicate): boolean {
-  return compileWhere(predicate, table).exact;
+/** Whether SQL alone decides which rows pass, and which are there for who asks. */
+function decides(table: BoundTable, predicate: Predicate | null): boolean {
+  const exact = predicate === null || compileWhere(predicate, table).exact;
+  return exact && compileRights(table)?.exact !== false;
 }
 
 /** Counts of the rows that pass, by what a tally's plan tells them apart by: its values first, then the count. */
@@ -395,15 +396,25 @@ function from(table: BoundTable, read: Joined): Knex.QueryBuilder {
   return existing(table, builder, read);
 }
 
-/** Only the rows that exist for us: those that the mapping's `where` lets through, and that have a key. */
+/** What rights look at, beside what a read asks for. */
+function ruledColumns({ rights }: BoundTable): readonly string[] {
+  if (rights === undefined) return [];
+  const rules = [rights.rows, rights.withheld?.where ?? null];
+  return rules.flatMap((rule) => (rule === null ? [] : columnsOf(rights.whole, fieldsOf(rule))));
+}
+
+/** Only the rows that exist for who asks: those that the mapping's `where` and his rights let through, and that have a key. */
 function existing(
   table: BoundTable,
   builder: Knex.QueryBuilder,
   { columns, by = null }: Joined,
 ): Knex.QueryBuilder {
   const told = table.mapping.where.map(({ column }) => column);
-  withJoins(table, builder, { columns: [...columns, ...told], by });
+  const ruled = ruledColumns(table);
+  withJoins(table, builder, { columns: [...columns, ...told, ...ruled], by });
   if (table.mapping.where.length > 0) void builder.where(raw(table, compileRowConditions(table)));
+  const mine = compileRights(table);
+  if (mine !== null) void builder.where(raw(table, mine));
   const { mapping } = table;
   const key = isRoot(mapping) ? columnRef(table, mapping.key) : null;
   if (key?.info.nullable === true) void builder.whereNotNull(key.reference);
@@ -451,7 +462,7 @@ function readOf(
   const where = predicate === null ? null : compileWhere(predicate, table);
   return {
     statement: statementOf(table, passing(table, builder, [where])),
-    exact: where?.exact ?? true,
+    exact: decides(table, predicate),
   };
 }
 

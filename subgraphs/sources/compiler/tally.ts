@@ -3,7 +3,7 @@ import { glue, list, text } from '../dialects/shared/fragment.ts';
 import { type Dimension, dimensionOf, fieldsOfDimension, type Unit } from '../model/dimension.ts';
 import { fieldsOf, type FilterValue, matches, type Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
-import { assertCopied, type BoundRootTable, columnRef, columnsOf } from './bound-table.ts';
+import { assertAskable, type BoundRootTable, columnRef, columnsOf } from './bound-table.ts';
 import { periodOf } from './period-of.ts';
 import { planRootRow } from './row-plan.ts';
 import { compileWhere } from './where.ts';
@@ -45,8 +45,12 @@ export function planTally(
   dimensions: readonly Dimension[],
   where: Predicate | null,
 ): TallyPlan {
+  for (const field of dimensions.flatMap(fieldsOfDimension)) assertAskable(table, { field });
   const undecided = where === null || compileWhere(where, table).exact ? null : where;
-  const said = dimensions.map((dimension) => ({ dimension, sql: sayDimension(table, dimension) }));
+  const said = dimensions.map((dimension) => ({
+    dimension,
+    sql: isWithheld(table, dimension) ? null : sayDimension(table, dimension),
+  }));
   const untold = new Set([
     ...(undecided === null ? [] : fieldsOf(undecided)),
     ...said.flatMap(({ dimension, sql }) => (sql === null ? fieldsOfDimension(dimension) : [])),
@@ -71,7 +75,7 @@ export function planTally(
     columns: columnsOf(table, asked),
     read(raw) {
       const row = raws.decode(raw);
-      if (undecided !== null && !matches(undecided, row)) return null;
+      if (row === null || (undecided !== null && !matches(undecided, row))) return null;
       const keys = readers.map((read) => read(raw, row));
       const count = Number(raw[expressions.length] ?? 0);
       // Where nothing tells rows apart, none at all is a row of its own.
@@ -85,7 +89,8 @@ type Row = Readonly<Record<string, unknown>>;
 /** The columns of some fields as they stand, and the row that they decode to. */
 function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
   const plan = planRootRow(table, fields);
-  const columns = [...new Set(columnsOf(table, fields))];
+  // What was repaired tells no rows apart.
+  const columns = [...new Set(plan.columns)].filter((column) => column !== table.kept?.repairs);
   // Groups have no keys, which a plan reads before its columns.
   const positions = [
     ...plan.keys.map(() => -1),
@@ -95,14 +100,23 @@ function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
     expressions: columns.map((column) =>
       table.dialect.expressions.grouped(columnRef(table, column)),
     ),
-    decode: (raw: RawRow): Row => plan.decode(positions.map((position) => raw[position] ?? null)),
+    decode: (raw: RawRow): Row | null =>
+      plan.decode(positions.map((position) => raw[position] ?? null)),
   };
 }
 
-/** Null where SQL cannot say it, as far as the table's codecs tell. Throws NOT_COPIED. */
+/** Whether rows show less of it than SQL would say; of classes SQL says what rows show. */
+function isWithheld({ rights }: BoundRootTable, dimension: Dimension): boolean {
+  const withheld = rights?.withheld?.fields;
+  return (
+    withheld !== undefined &&
+    dimension.kind !== 'class' &&
+    fieldsOfDimension(dimension).some((field) => withheld.has(field))
+  );
+}
+
+/** Null where SQL cannot say it, as far as the table's codecs tell. */
 function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null {
-  const fields = fieldsOfDimension(dimension);
-  for (const field of fields) assertCopied(table, { field });
   switch (dimension.kind) {
     case 'field':
       return sayField(table, dimension.field);

@@ -5,9 +5,9 @@ import { complement, glue, list, name, NEVER, text } from '../dialects/shared/fr
 import { storable } from '../dialects/shared/storable.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
-import { flatten, matches, type Predicate } from '../model/predicate.ts';
+import { askedOf, flatten, matches, type Predicate, withNothingIn } from '../model/predicate.ts';
 import {
-  assertCopied,
+  assertAskable,
   type BoundTable,
   columnRef,
   isReached,
@@ -41,6 +41,20 @@ const FALSE: Sought = { ...NEVER, by: { seek: 'point', columns: [] } };
  * `not` the part inside narrows instead), `exact` is false, and the reader looks again at the decoded rows.
  */
 export function compileWhere(predicate: Predicate, table: BoundTable): CompiledWhere {
+  const { rights } = table;
+  if (rights === undefined) return compileWhole(predicate, table);
+  for (const asked of askedOf(predicate)) assertAskable(table, asked);
+  const seen = rights.withheld === null ? predicate : withNothingIn(predicate, rights.withheld);
+  return compileWhole(seen, rights.whole);
+}
+
+/** Which rows of the table are there for who asks; null where all are. */
+export function compileRights({ rights }: BoundTable): CompiledWhere | null {
+  if (rights === undefined || rights.rows === null) return null;
+  return compileWhole(rights.rows, rights.whole);
+}
+
+function compileWhole(predicate: Predicate, table: BoundTable): CompiledWhere {
   let exact = true;
   const fragment = compilePredicate(flatten(predicate), table, {
     widen: true,
@@ -71,7 +85,7 @@ function compilePredicate(
       );
     }
     case 'days': {
-      for (const field of [predicate.left, predicate.right]) assertCopied(table, { field });
+      for (const field of [predicate.left, predicate.right]) assertAskable(table, { field });
       const sides = [predicate.left, predicate.right];
       // A field that the source does not keep is null in every row.
       if (sides.some((field) => table.mapping.fields[field] === undefined)) return FALSE;
@@ -82,7 +96,7 @@ function compilePredicate(
       return how.widen ? TRUE : FALSE;
     }
     case 'test': {
-      assertCopied(table, { field: predicate.field, op: predicate.test.op });
+      assertAskable(table, { field: predicate.field, op: predicate.test.op });
       const field = table.mapping.fields[predicate.field];
       // A field that the source does not keep is null in every row.
       if (field === undefined || 'constant' in field) {

@@ -1,7 +1,7 @@
 import { compileNothing } from '../compiler/statements.ts';
 import { type Database, DatabaseFault, type Dialect, type TableName } from '../dialects/dialect.ts';
 import { diagnose } from '../dialects/shared/trouble.ts';
-import { nearest } from '../mapping/nearest.ts';
+import { nearest } from '../../../service/yaml/nearest.ts';
 
 /** A table that the database does not describe, or a column of one that it does. */
 export interface Missing {

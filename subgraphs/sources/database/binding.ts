@@ -12,13 +12,12 @@ import { doubtfulKey, unfitKey } from './key-rules.ts';
 import {
   type FieldMapping,
   joinNameOf,
-  type MappingFault,
-  type Place,
   type SourceMapping,
   tableId,
   type TableMapping,
 } from '../mapping/mapping.ts';
-import { didYouMean } from '../mapping/nearest.ts';
+import { didYouMean } from '../../../service/yaml/nearest.ts';
+import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
 
 /** The tables of each entity, held against the database. */
 export type BoundEntities = Readonly<Record<string, readonly BoundRootTable[]>>;
@@ -34,17 +33,17 @@ export function bindMapping(
   absences: readonly Absence[] = [],
 ): {
   readonly entities: BoundEntities;
-  readonly faults: readonly MappingFault[];
+  readonly faults: readonly WrittenFault[];
   /** What the mapping names and the database does not describe. */
   readonly missing: readonly Missing[];
   /** What the database does not promise, and only its rows could show. */
-  readonly doubts: readonly MappingFault[];
+  readonly doubts: readonly WrittenFault[];
 } {
   const source = mapping.source.code;
   const { scannedRows } = mapping.database.limits ?? USUAL_LIMITS;
-  const faults: MappingFault[] = [];
+  const faults: WrittenFault[] = [];
   const missing: Missing[] = [];
-  const doubts: MappingFault[] = [];
+  const doubts: WrittenFault[] = [];
 
   /** `own` are the columns that the table is read by, beside those of its fields. */
   const bindTable = <M extends TableMapping>(
@@ -121,9 +120,9 @@ function fitFields(
   strict: boolean,
 ): {
   readonly fields: TableMapping['fields'];
-  readonly misfits: readonly MappingFault[];
+  readonly misfits: readonly WrittenFault[];
 } {
-  const misfits: MappingFault[] = [];
+  const misfits: WrittenFault[] = [];
   const fitted = Object.entries(fields).map(([name, field]): [string, FieldMapping] => {
     if ('constant' in field || field.codec.fit === undefined) return [name, field];
     const stored = field.columns.flatMap((column) => columns.get(column) ?? []);

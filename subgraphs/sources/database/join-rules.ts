@@ -1,6 +1,7 @@
 import type { BoundJoin } from '../compiler/bound-table.ts';
 import type { ColumnInfo, TableIndex, TableInfo, TableName } from '../dialects/dialect.ts';
-import type { ChosenRow, JoinMapping, MappingFault, TableMapping } from '../mapping/mapping.ts';
+import type { WrittenFault } from '../../../service/yaml/written-fault.ts';
+import type { ChosenRow, JoinMapping, TableMapping } from '../mapping/mapping.ts';
 
 /** The joins of a table, held against the database: what cannot be, and what it does not promise. */
 export function bindJoins(
@@ -10,11 +11,11 @@ export function bindJoins(
   strict: boolean,
 ): {
   readonly bound: ReadonlyMap<string, BoundJoin>;
-  readonly faults: readonly MappingFault[];
-  readonly doubts: readonly MappingFault[];
+  readonly faults: readonly WrittenFault[];
+  readonly doubts: readonly WrittenFault[];
 } {
-  const faults: MappingFault[] = [];
-  const doubts: MappingFault[] = [];
+  const faults: WrittenFault[] = [];
+  const doubts: WrittenFault[] = [];
   const bound = joins.map((join, place): readonly [string, BoundJoin] => {
     const { indexes } = described.get(join.table) ?? {};
     const fault = indexes === undefined ? null : severalRows(join, columns, indexes);
@@ -47,7 +48,7 @@ function severalRows(
   { name, table, at, on, where, chosen }: JoinMapping,
   columns: ReadonlyMap<string, ColumnInfo>,
   indexes: readonly TableIndex[],
-): MappingFault | null {
+): WrittenFault | null {
   const named = (of: readonly string[]): readonly string[] =>
     of.flatMap((column) => columns.get(`${name}.${column}`)?.name ?? []);
   const keepsApart = (told: readonly string[]): boolean =>
@@ -74,7 +75,7 @@ function doubtsOf(
   { name, table, at, on, chosen }: JoinMapping,
   columns: ReadonlyMap<string, ColumnInfo>,
   indexes: readonly TableIndex[] | undefined,
-): readonly MappingFault[] {
+): readonly WrittenFault[] {
   if (indexes === undefined) {
     const what = `the database does not say whether “${table.table}” has one row at most for the join “${name}”: of several, rows would be read twice`;
     return [{ ...at, what, mend: 'see that it has' }];

@@ -1,4 +1,4 @@
-import type { BoundRootTable } from '../compiler/bound-table.ts';
+import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { compileAlikeKeys, compilePaddedKeys } from '../compiler/statements.ts';
 import type { ReadOptions, Statement } from '../dialects/dialect.ts';
@@ -14,7 +14,7 @@ interface KeyForms {
   alike?: Promise<boolean>;
 }
 
-const known = new WeakMap<BoundRootTable, KeyForms>();
+const known = new WeakMap<BoundTable, KeyForms>();
 
 /** Whether keys of the table have white space at their ends, so that ids name them otherwise than they stand there. */
 export function hasPaddedKeys(
@@ -23,26 +23,29 @@ export function hasPaddedKeys(
   options: ReadOptions,
 ): Promise<boolean> {
   const forms = formsOf(table);
-  forms.padded ??= anyRow(source, compilePaddedKeys(table), options, () => {
+  forms.padded ??= anyRow(source, compilePaddedKeys(ofAllRows(table)), options, () => {
     delete forms.padded;
   });
   return forms.padded;
 }
 
-/** The rows with ids of the graph. Where ids without white space would not tell keys apart, they are written with it. */
+/**
+ * The rows with ids of the graph, null for those that are not there for who asks. Where ids without white space would not tell keys
+ * apart, they are written with it.
+ */
 export async function decodeRoots(
   source: Source,
   table: BoundRootTable,
   fields: ReadonlySet<string>,
   raw: readonly RawRow[],
   options: ReadOptions,
-): Promise<readonly RootRow[]> {
+): Promise<readonly (RootRow | null)[]> {
   const plan = planRootRow(table, fields);
   const rows = raw.map((one) => plan.decode(one));
-  if (!rows.some(({ key }) => isPadded(key))) return rows;
+  if (!rows.some((row) => row !== null && isPadded(row.key))) return rows;
   const forms = formsOf(table);
   forms.padded = Promise.resolve(true);
-  forms.alike ??= anyRow(source, compileAlikeKeys(table), options, () => {
+  forms.alike ??= anyRow(source, compileAlikeKeys(ofAllRows(table)), options, () => {
     delete forms.alike;
   });
   if (!(await forms.alike)) return rows;
@@ -50,10 +53,16 @@ export async function decodeRoots(
   return raw.map((one) => whole.decode(one));
 }
 
+/** Ids have one form, whoever asks. */
 function formsOf(table: BoundRootTable): KeyForms {
-  const forms = known.get(table) ?? {};
-  known.set(table, forms);
+  const whole = table.rights?.whole ?? table;
+  const forms = known.get(whole) ?? {};
+  known.set(whole, forms);
   return forms;
+}
+
+function ofAllRows({ rights: _rights, ...table }: BoundRootTable): BoundRootTable {
+  return table;
 }
 
 async function anyRow(

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { dialects } from '../dialects/index.ts';
-import { describeFault, type MappingFault } from '../mapping/mapping.ts';
+import { describeFault, type WrittenFault } from '../../../service/yaml/written-fault.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
 import { readMappings } from '../mapping/read-offices.ts';
-import type { Environment } from '../mapping/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/yaml-text.ts';
 import { createRefusedSource, createSource, type Source } from './source.ts';
 import { createSharedDatabases } from './shared-databases.ts';
 import { sourceFiles } from './source-files.ts';
@@ -34,7 +34,7 @@ export function openSources<Extra>({
 
   const sources: Source<Extra>[] = [];
   const refuse = (
-    faults: readonly MappingFault[],
+    faults: readonly WrittenFault[],
     who: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
   ): void => {
     const refused = createRefusedSource(who, faults, log);

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { ConfigFault } from '../../../service/settings/config.ts';
-import type { MappingFault } from '../mapping/mapping.ts';
-import { nearest } from '../mapping/nearest.ts';
+import type { WrittenFault } from '../../../service/yaml/written-fault.ts';
+import { nearest } from '../../../service/yaml/nearest.ts';
 
 /** What lies in a folder of mapping files. */
 export interface SourceFiles {
   /** Names of the files that are read. */
   readonly mappings: readonly string[];
   /** Files that seem to be meant as mappings and are not named as such. */
-  readonly misnamed: readonly MappingFault[];
+  readonly misnamed: readonly WrittenFault[];
   /** Files of which nothing is made. */
-  readonly foreign: readonly MappingFault[];
+  readonly foreign: readonly WrittenFault[];
 }
 
 const MAPPING = /\.ya?ml$/iu;
@@ -33,8 +33,8 @@ export function sourceFiles(directory: string): SourceFiles {
     ]);
   }
   const mappings = names.filter((name) => MAPPING.test(name));
-  const misnamed: MappingFault[] = [];
-  const foreign: MappingFault[] = [];
+  const misnamed: WrittenFault[] = [];
+  const foreign: WrittenFault[] = [];
   for (const file of names) {
     if (MAPPING.test(file)) continue;
     const stem = stemOf(file);

@@ -16,7 +16,8 @@ import {
 } from '../dialects/dialect.ts';
 import { describeTrouble, diagnose } from '../dialects/shared/trouble.ts';
 import { observed } from './observed.ts';
-import { describeFault, type MappingFault, type SourceMapping } from '../mapping/mapping.ts';
+import { describeFault, type WrittenFault } from '../../../service/yaml/written-fault.ts';
+import type { SourceMapping } from '../mapping/mapping.ts';
 import type { RowOrigin } from '../model/entity.ts';
 import type { RawRow } from '../model/raw.ts';
 import { requestEnd, unanswered } from './told-faults.ts';
@@ -52,14 +53,14 @@ export interface Source<Extra = unknown> {
   /** Runs one SELECT. Throws a fault of the database or of the request's own end, never what the driver said. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   /** Says in the log, once, what rows have shown of the mapping. */
-  notice(shown: MappingFault): void;
+  notice(shown: WrittenFault): void;
   close(): Promise<void>;
 }
 
 /** The source of a mapping that was refused: it stands among the others and says that it does not answer. */
 export function createRefusedSource<Extra>(
   { code, name, extra }: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
-  faults: readonly MappingFault[],
+  faults: readonly WrittenFault[],
   log: Logger,
 ): Source<Extra> {
   const keeper = createStateKeeper(code, log);
@@ -101,7 +102,7 @@ export function createSource<Extra>(
   let recheck: number = RECHECK.first;
   const noticed = new Set<string>();
 
-  function notice(shown: MappingFault): void {
+  function notice(shown: WrittenFault): void {
     const said = describeFault(shown);
     if (noticed.has(said)) return;
     noticed.add(said);

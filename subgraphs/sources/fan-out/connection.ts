@@ -255,16 +255,18 @@ async function readPart(
       limit,
     });
     const raw = await source.read(statement, options);
-    const rows = await decodeRoots(source, table, query.fields, raw, options);
+    const decoded = await decodeRoots(source, table, query.fields, raw, options);
+    const rows = decoded.flatMap((row) => row ?? []);
     if (new Set(rows.map(({ key }) => key)).size < rows.length) source.notice(sharedKey(table));
     for (const row of rows) {
       if (query.where !== null && !matches(query.where, row)) continue;
       wanted.push({ row, keys: sortKeysOf(row, table, query.order) });
       if (wanted.length === query.limit) return wanted;
     }
-    const last = rows.at(-1);
-    if (rows.length < limit || last === undefined) return wanted;
-    scanned += rows.length;
+    const end = raw.at(-1);
+    if (raw.length < limit || end === undefined) return wanted;
+    const last = plan.decodeAny(end);
+    scanned += raw.length;
     if (scanned >= MOST_SCANNED) throw fault('FILTER_TOO_BROAD', { source: source.name });
     after = { keys: sortKeysOf(last, table, query.order), equal: { afterKey: last.key } };
     limit = exact ? limit : Math.min(limit * 4, 2_000);
@@ -291,9 +293,9 @@ async function countTable(
   const [row] = await source.read(statement, options);
   const most = Number(row?.[0] ?? 0);
   if (exact || most === 0) return most;
-  if (most > MOST_SCANNED || where === null) return null;
+  if (most > MOST_SCANNED) return null;
   const query = {
-    fields: new Set(fieldsOf(where)),
+    fields: new Set(where === null ? [] : fieldsOf(where)),
     where,
     order: [],
     backwards: false,

@@ -1,9 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
-import { type BoundChildTable, type BoundRootTable, isCopied } from '../compiler/bound-table.ts';
+import {
+  type BoundChildTable,
+  type BoundRootTable,
+  type BoundTable,
+  isCopied,
+} from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
-import { askedOf, holding } from '../model/predicate.ts';
+import { type AskedField, askedOf, holding } from '../model/predicate.ts';
 
 /** Where a client wants its rows read. */
 export type Freshness = 'LIVE' | 'COPY' | 'AUTO';
@@ -96,9 +101,17 @@ async function prefersCopy(
     ...(read.order ?? []).map(({ field }) => ({ field })),
   ];
   const copied = await tablesOf(copy, read);
-  if (copied.some((table) => asked.some((one) => !isCopied(table, one)))) return false;
+  if (copied.some((table) => [...asked, ...ruledBy(table)].some((one) => !isCopied(table, one))))
+    return false;
   return tables.some(
     (table) => (table.rows ?? Infinity) > FEW_ROWS && servedBy(table, read).by === 'scan',
+  );
+}
+
+/** What rows are looked at for whoever asks. */
+function ruledBy({ rights }: BoundTable): readonly AskedField[] {
+  return [rights?.rows ?? null, rights?.withheld?.where ?? null].flatMap((rule) =>
+    rule === null ? [] : askedOf(rule),
   );
 }
 

@@ -101,7 +101,7 @@ async function readList(
   const page = await reading.connection(sources, {
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
-    order: order.length > 0 ? order : list.usualOrder,
+    order: order.length > 0 ? order : usualOrderOf(list, reading),
     page: args,
   });
   const answers = joinedAnswers(page.sources, (await counted)?.sources ?? []);
@@ -118,6 +118,14 @@ async function readList(
 
 function both(one: Predicate | null, other: Predicate | null): Predicate | null {
   return one === null || other === null ? (one ?? other) : { kind: 'all', of: [one, other] };
+}
+
+/** The usual order, as far as who asks may know it. */
+function usualOrderOf(
+  { entity, usualOrder }: ListShape,
+  reading: Pick<Reading, 'isOrdering'>,
+): readonly OrderTerm[] {
+  return usualOrder.filter(({ field }) => reading.isOrdering(entity, field));
 }
 
 /** A page without rows of which only the count is asked for: nothing is sorted and read for it. */

@@ -7,13 +7,17 @@ import { CLIENT_HEADER } from '../../../service/http/client.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
-import type { Environment } from '../mapping/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/yaml-text.ts';
 import { withOneCopy } from '../reading/one-copy.ts';
+import type { Policy } from '../../../service/access/policy.ts';
+import { createRightsOf, type ProcedureFields } from '../policy/rights-of.ts';
+import { withRights } from '../policy/with-rights.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import { type CopySettings, withCopies } from '../copy/with-copies.ts';
 import { openSources } from '../database/open-sources.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
+import { predicateOf } from './where-input.ts';
 import { scalars } from './values.ts';
 
 type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>;
@@ -28,6 +32,8 @@ export interface SubgraphOptions {
   readonly copies?: CopySettings;
   /** Reads who asks, as the gateway has handed it on; absent: nobody is believed to be anyone. */
   readonly identities?: IdentityReader;
+  /** Who may see what; absent: everybody everything. */
+  readonly policy?: Policy;
 }
 
 /** What every resolver of a subgraph over legacy sources gets: who asks, loaders and sources of this request. */
@@ -46,14 +52,18 @@ export function createSourceSubgraph<Extra>(
     readonly name: string;
     readonly kind: MappingKind<Extra>;
     readonly resolvers: object;
+    /** Of entities whose rows are about a procedure. */
+    readonly procedureFields?: Readonly<Record<string, ProcedureFields>>;
     /** Adds what only this subgraph's resolvers need. */
     readonly extendContext?: (context: SourceContext<Extra>) => SourceContext<Extra>;
   },
   options: SubgraphOptions,
 ): Subgraph {
-  const { name, kind, resolvers, extendContext } = definition;
+  const { name, kind, resolvers, procedureFields = {}, extendContext } = definition;
   const { sourcesDirectory, environment, log, copies: copySettings } = options;
-  const { identities = unsharedIdentities } = options;
+  const { identities = unsharedIdentities, policy } = options;
+  const { entities } = kind;
+  const rightsOf = policy && createRightsOf({ policy, entities, procedureFields, predicateOf });
   const schema = buildSubgraphSchema({
     typeDefs: readSubgraphSdl(name),
     resolvers: { ...scalars, ...(resolvers as ResolverMap) },
@@ -68,9 +78,12 @@ export function createSourceSubgraph<Extra>(
     async createContext({ headers, signal }: IncomingRequest): Promise<SourceContext<Extra>> {
       const identity = await identities.read(headers);
       const request = createRequestScope(signal);
-      const own = sources.map(withOneCopy);
+      const rights = rightsOf?.(identity) ?? null;
+      const held = sources.map(withOneCopy);
+      const own = rights === null ? held : held.map((source) => withRights(source, rights));
+      const reading = createReading(own, { request }, rights);
       const client = headers[CLIENT_HEADER] ?? null;
-      const context = { identity, client, reading: createReading(own, { request }), sources: own };
+      const context = { identity, client, reading, sources: own };
       return extendContext?.(context) ?? context;
     },
     async start() {

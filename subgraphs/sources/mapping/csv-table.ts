@@ -1,5 +1,5 @@
 import { type CsvError, parse } from 'csv-parse/sync';
-import { FileFault, readTextFile } from './text-file.ts';
+import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
 
 /** Spreadsheets in Vietnamese write `;`, copied tables hold tabs. */
 const SEPARATORS = [',', ';', '\t'] as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { CopyRules } from './mapping.ts';
-import { readTextFile } from './text-file.ts';
+import { readTextFile } from '../../../service/yaml/text-file.ts';
 
 /** What a mapping says, and each crosswalk that it names: two that agree in it read the same rows from the same database. */
 export function mappingDigest(file: string, spec: Readonly<Record<string, unknown>>): string {

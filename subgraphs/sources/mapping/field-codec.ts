@@ -22,8 +22,8 @@ import { codeKey } from '../model/code.ts';
 import type { Coded, FieldType } from '../model/entity.ts';
 import type { FilterValue, Test } from '../model/predicate.ts';
 import { contradiction, type CrosswalkEntry, overridden, readCrosswalk } from './crosswalk.ts';
-import { didYouMean } from './nearest.ts';
-import { FileFault } from './text-file.ts';
+import { didYouMean } from '../../../service/yaml/nearest.ts';
+import { FileFault } from '../../../service/yaml/text-file.ts';
 import type {
   CodePage,
   CodesSpec,

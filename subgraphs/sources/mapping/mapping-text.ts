@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { MappingFault, Place } from './mapping.ts';
-import { didYouMean } from './nearest.ts';
+import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
+import { didYouMean } from '../../../service/yaml/nearest.ts';
 import { includeSchema } from './schema.ts';
-import { schemaFaults } from './schema-faults.ts';
-import { FileFault, readTextFile } from './text-file.ts';
-import { type Environment, readYaml } from './yaml-text.ts';
+import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
+import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
+import { type Environment, readYaml } from '../../../service/yaml/yaml-text.ts';
 
 type Path = readonly PropertyKey[];
 type Blocks = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export interface MappingText {
   readonly value: unknown;
   /** False where some of what it should say could not be read: what is missing then is no fault of its own. */
   readonly whole: boolean;
-  readonly faults: readonly MappingFault[];
+  readonly faults: readonly WrittenFault[];
   /** Where a value stands; of one that is not there, where what would hold it stands. */
   readonly placeOf: (path: Path) => Place;
   /** The variables that are read, set or not. */
@@ -47,13 +47,13 @@ function read(file: string, environment: Environment, outer: readonly string[]):
   if (!Object.hasOwn(said, 'include')) return { ...own, value: said };
 
   const { include, ...blocks } = said;
-  const without = (...faults: readonly MappingFault[]): MappingText => ({
+  const without = (...faults: readonly WrittenFault[]): MappingText => ({
     ...own,
     value: blocks,
     whole: false,
     faults: [...own.faults, ...faults],
   });
-  const faultAt = (path: Path, what: string, mend: string): MappingFault => ({
+  const faultAt = (path: Path, what: string, mend: string): WrittenFault => ({
     ...own.placeOf(['include', ...path]),
     what,
     mend,
@@ -61,7 +61,12 @@ function read(file: string, environment: Environment, outer: readonly string[]):
 
   const parsed = including.safeParse({ include });
   if (!parsed.success) {
-    const misfits = schemaFaults(including, { include }, parsed.error);
+    const misfits = schemaFaults(
+      including,
+      { include },
+      parsed.error,
+      'write a file’s name, or a block with “file” and “with”',
+    );
     return without(...misfits.map(({ path, ...said }) => ({ ...own.placeOf(path), ...said })));
   }
   const its = parsed.data.include;

@@ -4,12 +4,7 @@ import type { Comparison } from '../model/condition.ts';
 import type { FieldType } from '../model/entity.ts';
 import type { FilterValue } from '../model/predicate.ts';
 import type { RawValue } from '../model/raw.ts';
-
-/** A line of a file that an integrator wrote. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
+import type { Place } from '../../../service/yaml/written-fault.ts';
 
 /** Where one canonical field lies: columns read together through a codec, or the same value for every row. */
 export type FieldMapping =
@@ -125,15 +120,4 @@ export function joinNameOf(column: string): string | null {
 /** The table's name among all tables of all sources; part of cursors. */
 export function tableId(source: string, entity: string, table: string | null): string {
   return table === null ? `${source}/${entity}` : `${source}/${entity}/${table}`;
-}
-
-/** What is wrong with a mapping file, where, and how to mend it. */
-export interface MappingFault extends Place {
-  readonly what: string;
-  readonly mend?: string;
-}
-
-/** The text an integrator reads: `nam-can.yaml:14: … — …`. */
-export function describeFault({ file, line, what, mend }: MappingFault): string {
-  return `${file}:${line}: ${what}${mend === undefined ? '' : ` — ${mend}`}`;
 }

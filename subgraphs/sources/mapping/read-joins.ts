@@ -1,15 +1,9 @@
 import { dateCodec } from '../codecs/index.ts';
 import type { TableName } from '../dialects/dialect.ts';
 import type { RawValue } from '../model/raw.ts';
-import {
-  type ChosenRow,
-  type JoinMapping,
-  joinNameOf,
-  type MappingFault,
-  type Place,
-  type RowCondition,
-} from './mapping.ts';
-import { didYouMean } from './nearest.ts';
+import { type ChosenRow, type JoinMapping, joinNameOf, type RowCondition } from './mapping.ts';
+import { didYouMean } from '../../../service/yaml/nearest.ts';
+import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
 import { CHOICES, type JoinSpec, type RowConditions, type TableSpec } from './schema.ts';
 
 type Path = readonly PropertyKey[];
@@ -18,7 +12,7 @@ type Path = readonly PropertyKey[];
 interface Reading {
   readonly placeOf: (path: Path) => Place;
   readonly tableName: (written: string) => TableName;
-  readonly refuse: (fault: MappingFault) => void;
+  readonly refuse: (fault: WrittenFault) => void;
 }
 
 /** The joins of a table, each after those that it is found by. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseOptions, TableName } from '../dialects/dialect.ts';
-import { type EntityShape, text } from '../model/entity.ts';
+import { type EntityShape, open, text } from '../model/entity.ts';
 import { type CodecSurroundings, fieldCodec, FieldFault } from './field-codec.ts';
 import { mappingDigest } from './digest.ts';
 import { type MappingText, readMappingText } from './mapping-text.ts';
@@ -10,7 +10,6 @@ import type {
   CopyRules,
   FieldMapping,
   JoinMapping,
-  MappingFault,
   RootTableMapping,
   SourceIdentity,
   SourceMapping,
@@ -26,17 +25,18 @@ import {
   type TextEncoding,
 } from './schema.ts';
 import { canonicalUrl } from './url.ts';
-import { schemaFaults } from './schema-faults.ts';
-import { FileFault } from './text-file.ts';
-import type { Environment } from './yaml-text.ts';
+import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
+import { FileFault } from '../../../service/yaml/text-file.ts';
+import type { WrittenFault } from '../../../service/yaml/written-fault.ts';
+import type { Environment } from '../../../service/yaml/yaml-text.ts';
 
 /** What the mapping files of one subgraph may say. */
 export interface MappingKind<Extra> {
   readonly entities: Readonly<Record<string, EntityShape>>;
   /** Blocks of the file that belong to this subgraph alone. */
   readonly extra: { readonly [K in keyof Extra]: z.ZodType<Extra[K]> };
-  /** What all rows of a source have in common, as fields of every entity that can be filtered by and are mapped nowhere. */
-  readonly common?: (source: SourceIdentity, extra: Extra) => Readonly<Record<string, string>>;
+  /** What all rows of a source have in common, as fields of every entity that can be filtered by and are mapped nowhere; public. */
+  readonly common?: Readonly<Record<string, (source: SourceIdentity, extra: Extra) => string>>;
 }
 
 /** Made once for all files of a kind: making one takes longer than reading a file with it. */
@@ -52,7 +52,7 @@ function schemaOf<Extra>({ entities, extra }: MappingKind<Extra>) {
 export type MappingRead<Extra> =
   | { readonly mapping: SourceMapping<Extra> }
   | {
-      readonly faults: readonly MappingFault[];
+      readonly faults: readonly WrittenFault[];
       /** What the file says of the refused source, as far as it can be read. */
       readonly refused: {
         readonly source?: SourceMapping['source'];
@@ -62,13 +62,17 @@ export type MappingRead<Extra> =
 
 type Path = readonly PropertyKey[];
 
+/** What may stand where a column is told. */
+const FORMS =
+  'write a column’s name, or a block such as { column: NAME }; docs/connecting-an-agency.md lists the forms';
+
 /** Reads and checks one mapping file; it never throws for what stands in it. */
 export function readMapping<Extra>(
   file: string,
   kind: MappingKind<Extra>,
   environment: Environment,
 ): MappingRead<Extra> {
-  const faults: MappingFault[] = [];
+  const faults: WrittenFault[] = [];
   let written: MappingText;
   try {
     written = readMappingText(file, environment);
@@ -87,7 +91,7 @@ export function readMapping<Extra>(
   const parsed = schema.safeParse(written.value);
   if (!parsed.success) {
     const known = new Set(faults.map(({ file, line }) => `${file}:${line}`));
-    for (const { path, ...said } of schemaFaults(schema, written.value, parsed.error)) {
+    for (const { path, ...said } of schemaFaults(schema, written.value, parsed.error, FORMS)) {
       const place = placeOf(path);
       // A value that could not be read fits nothing either.
       if (!known.has(`${place.file}:${place.line}`)) faults.push({ ...place, ...said });
@@ -109,7 +113,7 @@ export function readMapping<Extra>(
     timezone: spec.database.timezone,
   };
   const blocks = parsed.data as Readonly<Record<string, unknown>>;
-  const say = (fault: MappingFault): void => {
+  const say = (fault: WrittenFault): void => {
     faults.push(fault);
   };
   const nameOfTable = (table: string): TableName => tableName(table, spec.database.schema);
@@ -187,9 +191,9 @@ export function readMapping<Extra>(
     Object.keys(kind.extra).map((key) => [key, blocks[key]]),
   ) as Extra;
   const common = Object.fromEntries(
-    Object.entries(kind.common?.(spec.source, extra) ?? {}).map(([field, constant]) => [
+    Object.entries(kind.common ?? {}).map(([field, constantOf]) => [
       field,
-      { type: text, constant },
+      { type: open(text), constant: constantOf(spec.source, extra) },
     ]),
   );
 

@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import { readCsv } from './csv-table.ts';
-import type { MappingFault } from './mapping.ts';
+import type { WrittenFault } from '../../../service/yaml/written-fault.ts';
 import { type MappingKind, type MappingRead, readMapping } from './read-mapping.ts';
 import { officesSchema } from './schema.ts';
-import { schemaFaults } from './schema-faults.ts';
-import { FileFault, readTextFile } from './text-file.ts';
-import { type Environment, readYaml, type YamlText } from './yaml-text.ts';
+import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
+import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
+import { type Environment, readYaml, type YamlText } from '../../../service/yaml/yaml-text.ts';
 
 /** What `${NAME}` stands for in one office. */
 type Values = Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export function readMappings<Extra>(
 }
 
 type Offices =
-  { readonly values: readonly Values[] } | { readonly faults: readonly MappingFault[] };
+  { readonly values: readonly Values[] } | { readonly faults: readonly WrittenFault[] };
 
 /** Null where the file is of one office. */
 function officesOf(file: string, environment: Environment): Offices | null {
@@ -44,13 +44,16 @@ function officesOf(file: string, environment: Environment): Offices | null {
   });
   const parsed = officesSchema.safeParse(value.offices);
   if (!parsed.success) {
-    const faults = schemaFaults(officesSchema, value.offices, parsed.error).map(
-      ({ path, ...said }) => ({
-        file: basename(file),
-        line: yaml.lineOf(['offices', ...path]),
-        ...said,
-      }),
-    );
+    const faults = schemaFaults(
+      officesSchema,
+      value.offices,
+      parsed.error,
+      'write a list of offices',
+    ).map(({ path, ...said }) => ({
+      file: basename(file),
+      line: yaml.lineOf(['offices', ...path]),
+      ...said,
+    }));
     return { faults };
   }
   if (typeof parsed.data !== 'string') {

@@ -14,7 +14,23 @@ type Spellings = (written: string) => readonly string[];
 export type FieldType = FieldKind & {
   /** It says who a citizen is, or how to reach one: no copy holds it unless its source says so. */
   readonly personal?: true;
+  /** What it tells of people, which a policy speaks of; a field without it is shown to nobody whom a policy holds to roles. */
+  readonly tells?: FieldClass;
 };
+
+/** What fields tell of people. `procedure`: nothing, unless the procedure is one that tells by itself, such as one for the disabled. */
+export const FIELD_CLASSES = [
+  'public',
+  'name',
+  'idNumber',
+  'phone',
+  'address',
+  'text',
+  'official',
+  'procedure',
+] as const;
+
+export type FieldClass = (typeof FIELD_CLASSES)[number];
 
 /** The kind decides which keys a mapping may use for a field. */
 type FieldKind =
@@ -74,8 +90,8 @@ export type RepairKind =
 /** Something that was done to a raw value on the way to its canonical one. */
 export interface Repair {
   readonly field: string;
-  /** The columns as they stand, composite ones joined by a bar. */
-  readonly raw: string;
+  /** The columns as they stand, composite ones joined by a bar; null where who asks may not see them. */
+  readonly raw: string | null;
   readonly kind: RepairKind;
 }
 
@@ -136,9 +152,25 @@ export function coded<const V extends readonly string[]>(
   return { kind: 'coded', values };
 }
 
+/** The same, which tells this of people. */
+export function telling<const T extends FieldType, const C extends FieldClass>(
+  tells: C,
+  type: T,
+): T & { readonly tells: C } {
+  return { ...type, tells };
+}
+
+/** The same, which tells nothing of anybody. */
+export function open<const T extends FieldType>(type: T): T & { readonly tells: 'public' } {
+  return telling('public', type);
+}
+
 /** The same, of a citizen. */
-export function personal<const T extends FieldType>(type: T): T & { readonly personal: true } {
-  return { ...type, personal: true };
+export function personal<
+  const T extends FieldType,
+  const C extends 'name' | 'idNumber' | 'phone' | 'address' | 'text',
+>(tells: C, type: T): T & { readonly tells: C; readonly personal: true } {
+  return { ...telling(tells, type), personal: true };
 }
 
 /** Declares a canonical entity: the select list, the row type and the mapping's keys follow from it. */

@@ -86,6 +86,62 @@ export interface AskedField {
   readonly op?: Test<FilterValue>['op'];
 }
 
+/** The same predicate over rows of which some have nothing in some fields, whatever stands there. */
+export function withNothingIn(
+  predicate: Predicate,
+  withheld: { readonly where: Predicate; readonly fields: ReadonlySet<string> },
+): Predicate {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return {
+        kind: predicate.kind,
+        of: predicate.of.map((part) => withNothingIn(part, withheld)),
+      };
+    case 'not':
+      return { kind: 'not', of: withNothingIn(predicate.of, withheld) };
+    case 'test':
+    case 'days': {
+      if (!fieldsOf(predicate).some((field) => withheld.fields.has(field))) return predicate;
+      return predicate.kind === 'test' && predicate.test.op === 'isNull'
+        ? { kind: 'any', of: [predicate, withheld.where] }
+        : { kind: 'all', of: [predicate, { kind: 'not', of: withheld.where }] };
+    }
+  }
+}
+
+/**
+ * The same predicate where some fields hold one value in every row; `true` or `false` where that decides it. `known` gives the value
+ * of such a field, and undefined for any other.
+ */
+export function decidedBy(
+  predicate: Predicate,
+  known: (field: string) => FilterValue | null | undefined,
+): Predicate | boolean {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any': {
+      const decides = predicate.kind === 'any';
+      const parts = predicate.of.map((part) => decidedBy(part, known));
+      if (parts.includes(decides)) return decides;
+      const of = parts.filter((part) => typeof part !== 'boolean');
+      return of.length === 0 ? !decides : { kind: predicate.kind, of };
+    }
+    case 'not': {
+      const of = decidedBy(predicate.of, known);
+      return typeof of === 'boolean' ? !of : { kind: 'not', of };
+    }
+    case 'test': {
+      const value = known(predicate.field);
+      return value === undefined ? predicate : passes(predicate.test, value);
+    }
+    case 'days':
+      return [predicate.left, predicate.right].some((field) => known(field) === null)
+        ? false
+        : predicate;
+  }
+}
+
 /** The fields that a predicate looks at, and how. */
 export function askedOf(predicate: Predicate): readonly AskedField[] {
   switch (predicate.kind) {

@@ -90,7 +90,8 @@ async function parentsOf(
     if (statement === null) continue;
     const raw = await source.read(statement, options);
     const own = raw.map(([, ...row]) => row);
-    rows.push(...(await decodeRoots(source, table, fields, own, options)));
+    const decoded = await decodeRoots(source, table, fields, own, options);
+    rows.push(...decoded.flatMap((row) => row ?? []));
   }
   return rows;
 }

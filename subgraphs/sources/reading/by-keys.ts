@@ -46,7 +46,9 @@ export async function readByKeys(
   const padded = await decodeRoots(source, table, fields, raw, options);
   return found.map((row, place) => {
     if (row !== null) return row;
-    const [only, ...others] = padded.filter(({ key }) => trimKey(key) === keys[place]);
+    const [only, ...others] = padded.filter(
+      (other) => other !== null && trimKey(other.key) === keys[place],
+    );
     return others.length === 0 ? (only ?? null) : null;
   });
 }

@@ -16,6 +16,9 @@ import {
   countConnection,
   readConnection,
 } from '../fan-out/connection.ts';
+import { admitCounts, admitRows } from '../policy/admission.ts';
+import { isClosed, type Rights } from '../policy/rights.ts';
+import { withholdChildren, withProcedure } from '../policy/sensitive-rows.ts';
 import { createGiving } from './giving.ts';
 import type { Tally } from '../compiler/tally.ts';
 import { readTallies, type TallyQuery } from './tallying.ts';
@@ -72,6 +75,12 @@ export interface Reading {
   count(sources: readonly Source[], query: CountQuery): Promise<ConnectionCount>;
   /** Counts by some dimensions. */
   tallies(sources: readonly Source[], query: TallyQuery): Promise<Gathered<readonly Tally[]>>;
+  /** Has a source answer, whoever may see its rows. */
+  reach(source: Source): Promise<void>;
+  /** Who asks may be told no count under this of an entity's rows; null where he may be told any. */
+  atLeast(entity: string): number | null;
+  /** Whether lists may be ordered by the field. */
+  isOrdering(entity: string, field: string): boolean;
   /** Before a page's rows go to the answer; the other reads do so themselves. */
   give(rows: number): Promise<void>;
 }
@@ -102,7 +111,12 @@ interface ChildLookup {
   readonly fields: Fields;
 }
 
-export function createReading(sources: readonly Source[], options: ReadOptions): Reading {
+/** What `sources` show is already what `rights` let them show: here is refused what would tell more by being asked. */
+export function createReading(
+  sources: readonly Source[],
+  options: ReadOptions,
+  rights: Rights | null = null,
+): Reading {
   const byCode = new Map(sources.map((source) => [source.code, source]));
   const give = createGiving(options.request);
   const given = async <R>(rows: readonly R[]): Promise<readonly R[]> => {
@@ -143,7 +157,8 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
           const { statement } = compileList(table, plan, where, MOST_LISTED + 1);
           const raw = await source.read(statement, options);
           if (raw.length > MOST_LISTED) throw fault('FILTER_TOO_BROAD', { source: source.name });
-          return decodeRoots(source, table, read, raw, options);
+          const decoded = await decodeRoots(source, table, read, raw, options);
+          return decoded.flatMap((row) => row ?? []);
         }),
       );
       const placed = groupBy(rows.flat(), (row) => placeOf(row, looked));
@@ -210,7 +225,9 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
     });
 
   return {
-    async byId(entity, id, fields) {
+    async byId(entity, id, asked) {
+      admitRows(rights, entity);
+      const fields = withProcedure(rights, entity, asked);
       checkLength('id', id);
       const [code = '', ...rest] = id.split(':');
       const source = byCode.get(code);
@@ -226,12 +243,16 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       });
       return row === null ? null : completed(row, fields);
     },
-    async byFields(source, entity, values, fields) {
+    async byFields(source, entity, values, asked) {
+      admitRows(rights, entity, { where: holding(values) });
+      const fields = withProcedure(rights, entity, asked);
       for (const [field, value] of Object.entries(values)) checkLength(field, value);
       const rows = await given(await fieldLookups.load({ source, entity, values, fields }));
       return rows.map((row) => completed(row, fields));
     },
-    async byChild(source, entity, child, values, fields) {
+    async byChild(source, entity, child, values, asked) {
+      admitRows(rights, entity);
+      const fields = withProcedure(rights, entity, asked);
       for (const [field, value] of Object.entries(values)) checkLength(field, value);
       const lookup = { source, entity, child, values, fields };
       const rows = await given(await parentLookups.load(lookup));
@@ -253,9 +274,12 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
         if (table === undefined) return [];
         return childLookups.load({ source: origin, table, child, parent, fields });
       });
-      return given(result);
+      return given(withholdChildren(rights, row, child, result));
     },
-    connection: sharedRead(async (from, query) => {
+    connection: sharedRead(async (from, asked) => {
+      admitRows(rights, asked.entity, asked);
+      const fields = withProcedure(rights, asked.entity, asked.fields);
+      const query = { ...asked, fields };
       const page = await readConnection(from, query, options);
       const edges = page.edges.map(({ cursor, node }) => ({
         cursor,
@@ -263,8 +287,23 @@ export function createReading(sources: readonly Source[], options: ReadOptions):
       }));
       return { ...page, edges };
     }),
-    count: sharedRead((from, query) => countConnection(from, query, options)),
-    tallies: sharedRead((from, query) => readTallies(from, query, options)),
+    count: sharedRead(async (from, query) => {
+      admitRows(rights, query.entity, query);
+      return countConnection(from, query, options);
+    }),
+    tallies: sharedRead(async (from, query) => {
+      admitCounts(rights, query.entity, query, query.suppressing === true);
+      return readTallies(from, query, options);
+    }),
+    async reach(source) {
+      await source.tables('');
+      await source.read({ sql: 'SELECT 1', bindings: [] }, options);
+    },
+    atLeast: (entity) => rights?.of(entity)?.atLeast ?? null,
+    isOrdering: (entity, field) => {
+      const own = rights?.of(entity);
+      return own == null || !isClosed(own, field);
+    },
     give,
   };
 }

@@ -15,6 +15,8 @@ export interface TallyQuery {
   readonly where: Predicate | null;
   readonly freshness: Freshness;
   readonly onUnavailable: OnUnavailable;
+  /** Who counts keeps counts from his client that are smaller than `Reading.atLeast` lets him tell. */
+  readonly suppressing?: boolean;
 }
 
 /** The tallies of every source, those with the same keys together. */

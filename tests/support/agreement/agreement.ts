@@ -82,7 +82,7 @@ export function describeAgreement(client: LiveClient, url: string | null): void 
       const rows = await source.read(pageOf({ columns: plan.columns, where: null }).statement);
       stored = new Map(
         rows.map((raw) => {
-          const row = plan.decode(raw);
+          const row = plan.decodeAny(raw);
           const cleaned = row.repairs.flatMap(({ kind, field }) =>
             kind === 'IDENTIFIER_CLEANED' ? [field] : [],
           );

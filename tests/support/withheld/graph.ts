@@ -8,6 +8,7 @@ import { inRepository, SUBGRAPHS } from '../../../scripts/subgraph-names.ts';
 import { createSubgraph } from '../../../scripts/subgraphs.ts';
 import { mask } from '../../../service/errors/mask.ts';
 import type { Subgraph } from '../../../service/graphql/subgraph.ts';
+import type { SubgraphOptions } from '../../../subgraphs/sources/graph/source-subgraph.ts';
 import { servingConfig, silent } from '../http-fixture.ts';
 import type { GraphAnswer } from './judge.ts';
 
@@ -18,7 +19,10 @@ export interface FreshGraph {
 }
 
 /** Starts the gateway over the mapping files in a folder for each subgraph below `directory`. */
-export async function startFreshGraph(directory: string): Promise<FreshGraph> {
+export async function startFreshGraph(
+  directory: string,
+  access: Pick<SubgraphOptions, 'policy' | 'identities'> = {},
+): Promise<FreshGraph> {
   const now = new Map<string, SubgraphTransport>();
   const gateway = await startGateway({
     config: servingConfig({
@@ -40,6 +44,7 @@ export async function startFreshGraph(directory: string): Promise<FreshGraph> {
       sourcesDirectory: join(directory, name),
       environment: {},
       log: silent,
+      ...access,
     });
     now.set(
       name,

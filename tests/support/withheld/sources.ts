@@ -42,7 +42,7 @@ dossier:
   columns:
     code: Ma
     status: { column: TrangThai, codes: states.csv }
-    procedureCode: ThuTuc
+    procedureCode: { column: ThuTuc, codes: { T1: '1.000001', T2: '1.000002' } }
     procedureFieldCode: LinhVuc
     applicantName: { column: HoTen, text: tcvn3 }
     applicantKind: { column: Loai, codes: { 1: CITIZEN } }
@@ -97,21 +97,21 @@ rating:
       HoSo: {
         Ma: `HS-${half}`,
         TrangThai: 'X',
-        ThuTuc: procedureOf(half),
-        LinhVuc: 'LV',
-        HoTen: 'NguyÔn V¨n §øc',
+        ThuTuc: `T${half}`,
+        LinhVuc: `LV-${half}`,
+        HoTen: half === 1 ? 'NguyÔn V¨n §øc' : 'TrÇn ThÞ Hoa',
         Loai: 1,
-        CMND: '380000001',
-        DienThoai: '0912345678',
-        DiaChi: 'Phường 9',
+        CMND: `38000001${half}`,
+        DienThoai: `091234561${half}`,
+        DiaChi: `${half} Lý Bôn, Phường 9`,
         Kenh: 1,
-        TrichYeu: 'Khai sinh',
+        TrichYeu: `Khai sinh ${half}`,
         NgayNhan: '2016-08-01 08:00:00',
         NgayHopLe: '2016-08-01 08:00:00',
         NgayHen: '2016-08-05 08:00:00',
         NgayXong: '2016-08-04 08:00:00',
         NgayTra: '2016-08-05 08:00:00',
-        NguoiGiu: 'Lan',
+        NguoiGiu: `Lan ${half}`,
         SoNgay: 3,
         SoKetQua: `${half}/QĐ-UBND`,
         NgayKetQua: `2016-08-0${half} 08:00:00`,
@@ -120,8 +120,8 @@ rating:
       },
       Buoc: {
         HoSo: 1,
-        Ten: 'Tiếp nhận',
-        Nguoi: 'Lan',
+        Ten: `Tiếp nhận ${half}`,
+        Nguoi: `Mai ${half}`,
         BatDau: '2016-08-01 08:00:00',
         Han: '2016-08-02 08:00:00',
         KetThuc: '2016-08-02 08:00:00',
@@ -131,11 +131,11 @@ rating:
         HoSo: 1,
         NgayHoi: '2016-08-01 08:00:00',
         NgayNop: '2016-08-02 08:00:00',
-        NoiDung: 'Bản sao',
+        NoiDung: `Bản sao ${half}`,
         HanCu: '2016-08-04 08:00:00',
         HanMoi: '2016-08-05 08:00:00',
       },
-      Phi: { HoSo: 1, Ten: 'Lệ phí', SoTien: 20_000, DaThu: '1' },
+      Phi: { HoSo: 1, Ten: `Lệ phí ${half}`, SoTien: 20_000, DaThu: '1' },
       DanhGia: { Ngay: '2016-08-05 08:00:00', Diem: 1 },
     },
   };
@@ -305,10 +305,10 @@ document:
         NgayBanHanh: `2016-08-0${half} 08:00:00`,
         NgayDen: '2016-08-09 08:00:00',
         Loai: 'Quyết định',
-        TrichYeu: 'Về việc',
+        TrichYeu: `Về việc ${half}`,
         NoiBanHanh: agencyOf(other),
         TenNoiBanHanh: `Sở ${other}`,
-        NguoiKy: 'Lan',
+        NguoiKy: `Dũng ${half}`,
         ChucVu: 'Giám đốc',
         DoKhan: 1,
         TraLoi: documentOf(other),
@@ -335,7 +335,10 @@ const DRAFTS = [
  * Writes two legacy databases for each subgraph below `directory`, as SQLite files: what a row of one refers to lies in the
  * other, or in another subgraph's. Every field of the graph has a value.
  */
-export async function writeHalves(directory: string): Promise<readonly HalfSource[]> {
+export async function writeHalves(
+  directory: string,
+  statementTimeout = '300ms',
+): Promise<readonly HalfSource[]> {
   const written: HalfSource[] = [];
   for (const { subgraph, prefix, draft } of DRAFTS) {
     mkdirSync(join(directory, subgraph));
@@ -349,7 +352,7 @@ export async function writeHalves(directory: string): Promise<readonly HalfSourc
       const file = join(directory, subgraph, code.toLowerCase());
       writeFileSync(
         `${file}.yaml`,
-        `source: { code: ${code}, name: Source ${code} }\ndatabase: { client: sqlite, url: 'file:${file}.db', statementTimeout: 300ms }${mapping}`,
+        `source: { code: ${code}, name: Source ${code} }\ndatabase: { client: sqlite, url: 'file:${file}.db', statementTimeout: ${statementTimeout} }${mapping}`,
       );
       await writeDatabase(`${file}.db`, Object.entries(tables).flatMap(statementsOf));
       const names = Object.keys(tables);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { onestopKind } from '../../../subgraphs/onestop/context.ts';
-import { describeFault } from '../../../subgraphs/sources/mapping/mapping.ts';
+import { describeFault } from '../../../service/yaml/written-fault.ts';
 import { readMapping } from '../../../subgraphs/sources/mapping/read-mapping.ts';
 
 const GOOD = `source: { code: H12.NC, name: Một cửa Năm Căn }

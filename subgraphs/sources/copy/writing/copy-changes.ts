@@ -86,7 +86,9 @@ async function replaceRows(copying: Copying, keys: readonly string[]): Promise<n
   const raw = statement === null ? [] : await source.read(statement);
   const found = raw.map(([, ...row]) => row);
   const decoded = await decodeRoots(source, table, copied.fields, found, {});
-  const rows = [...new Map(decoded.map((row) => [row.key, row])).values()];
+  const rows = [
+    ...new Map(decoded.flatMap((row) => (row === null ? [] : [[row.key, row]]))).values(),
+  ];
   const replaced = [...new Set([...keys, ...rows.map(({ key }) => key)])];
   const list = JSON.stringify(replaced);
   const known = await writer.query(

@@ -40,7 +40,9 @@ export async function copyTable(copying: Copying): Promise<void> {
       limit: PAGE,
     });
     const raw = await source.read(statement);
-    const rows = await decodeRoots(source, table, copied.fields, raw, {});
+    const rows = (await decodeRoots(source, table, copied.fields, raw, {})).flatMap(
+      (row) => row ?? [],
+    );
     for (const [child, its] of Object.entries(copied.children)) {
       const parents = [...new Set(rows.flatMap((row) => row.links[child] ?? []))];
       const isKey = table.mapping.key === table.mapping.children[child]?.parentColumn;

@@ -12,11 +12,12 @@ export interface SchemaFault {
   readonly mend: string;
 }
 
-/** Every way in which the values do not fit the schema. */
+/** Every way in which the values do not fit the schema; `forms` says what may stand where one of several forms is expected. */
 export function schemaFaults(
   schema: z.ZodType,
   value: unknown,
   { issues }: z.ZodError,
+  forms: string,
 ): readonly SchemaFault[] {
   const telling = issues.flatMap(mostTelling);
   const misspelt = new Set(
@@ -31,7 +32,7 @@ export function schemaFaults(
   );
   return telling
     .filter((issue) => !(isMissing(issue, value) && misspelt.has(issue.path.join('.'))))
-    .flatMap((issue) => explain(issue, schema, value));
+    .flatMap((issue) => explain(issue, schema, value, forms));
 }
 
 /** Of a union's branches, the one that got furthest says what the integrator meant. */
@@ -45,7 +46,12 @@ function mostTelling(issue: Issue): readonly Issue[] {
   return first.flatMap((inner) => mostTelling({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function explain(issue: Issue, schema: z.ZodType, value: unknown): readonly SchemaFault[] {
+function explain(
+  issue: Issue,
+  schema: z.ZodType,
+  value: unknown,
+  forms: string,
+): readonly SchemaFault[] {
   const { path } = issue;
   const at = path.length === 0 ? 'the file' : `“${path.join('.')}”`;
   const given = valueAt(value, path);
@@ -78,7 +84,7 @@ function explain(issue: Issue, schema: z.ZodType, value: unknown): readonly Sche
     case 'invalid_union':
       return say(
         `${at} is ${formOf(given)}, which is none of the forms that may stand here`,
-        'write a column’s name, or a block such as { column: NAME }; docs/connecting-an-agency.md lists the forms',
+        forms,
       );
     case 'too_small':
     case 'too_big':

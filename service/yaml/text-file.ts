@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { codeOf } from '../dialects/shared/error-code.ts';
 
 /** What is wrong with a file that an integrator wrote, in his terms; the line where there is one. */
 export class FileFault extends Error {
@@ -75,4 +74,10 @@ function lineWhere(bytes: Buffer, faulty: (line: Buffer) => boolean): number {
     start = stop + 1;
   }
   return line;
+}
+
+/** The code that Node gave its error; errors made by Node are no `Error` of ours under jest. */
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }

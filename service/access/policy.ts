@@ -1,0 +1,37 @@
+/** What a role sees of a field: its value, a form of it that gives nobody away, or nothing. */
+export const SHOWINGS = ['allow', 'mask', 'deny'] as const;
+
+export type Showing = (typeof SHOWINGS)[number];
+
+/** What is seen usually, and where the request states a purpose. */
+export interface ShowRule {
+  readonly usually: Showing;
+  readonly for: Readonly<Record<string, Showing>>;
+}
+
+/** What a role sees of an entity. */
+export interface EntityRule {
+  /** All rows, or those that pass a filter of the graph's form in which `$claims.NAME` stands for what the token says. */
+  readonly rows: 'all' | object;
+  /** By field (`steps.name` of a child's), by class of fields, or `personal` for all classes of people. */
+  readonly show: Readonly<Record<string, ShowRule>>;
+  /** Its rows are only counted, and in groups of at least so many; null where they are read too. */
+  readonly groups: { readonly atLeast: number } | null;
+}
+
+export interface Role {
+  readonly name: string;
+  /** By the name of the entity; the others are closed to it. */
+  readonly entities: Readonly<Record<string, EntityRule>>;
+}
+
+/** Who may see what: a policy file, checked. */
+export interface Policy {
+  /** In the file's order: of a token's roles the first here is the one that it acts in. */
+  readonly roles: readonly Role[];
+  /** Procedures that tell by themselves what a person would not have told, by their code or their field's. */
+  readonly sensitive: {
+    readonly procedures: readonly string[];
+    readonly fields: readonly string[];
+  };
+}

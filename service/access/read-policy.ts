@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import { ConfigFault } from '../settings/config.ts';
+import { schemaFaults } from '../yaml/schema-faults.ts';
+import { FileFault, readTextFile } from '../yaml/text-file.ts';
+import { describeFault, type WrittenFault } from '../yaml/written-fault.ts';
+import { readYaml } from '../yaml/yaml-text.ts';
+import { type Classes, policySchema, type Vocabulary } from './policy-schema.ts';
+import type { EntityRule, Policy, Role } from './policy.ts';
+
+/** What may stand where several forms fit. */
+const FORMS =
+  'write allow, mask or deny, or { usually: mask, for: { PURPOSE: allow } }; of rows “all” or a filter; docs/access.md has examples';
+
+/** Reads and checks a policy file. Throws a `ConfigFault` with all that is wrong with it: nothing is served by half of a policy. */
+export function readPolicy(file: string, vocabulary: Vocabulary, classes: Classes): Policy {
+  const name = basename(file);
+  const refuse = (faults: readonly WrittenFault[]): ConfigFault =>
+    new ConfigFault(faults.map(describeFault));
+  let text: string;
+  try {
+    text = readTextFile(file);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    const { line = 1, message, mend } = fault;
+    throw refuse([{ file: name, line, what: `the file ${message}`, mend }]);
+  }
+  // What the environment says must not change who sees what.
+  const yaml = readYaml(text, {});
+  if (yaml.faults.length > 0) throw refuse(yaml.faults.map((fault) => ({ file: name, ...fault })));
+
+  const schema = policySchema(vocabulary, classes);
+  const parsed = schema.safeParse(yaml.value);
+  if (!parsed.success) {
+    const faults = schemaFaults(schema, yaml.value, parsed.error, FORMS);
+    throw refuse(
+      faults
+        .map(({ path, ...said }) => ({ file: name, line: yaml.lineOf(path), ...said }))
+        .sort((one, other) => one.line - other.line),
+    );
+  }
+  const { sensitive, roles } = parsed.data;
+  return {
+    sensitive,
+    roles: Object.entries(roles).map(([role, { entities }]): Role => ({
+      name: role,
+      entities: Object.fromEntries(
+        Object.entries(entities).flatMap(([entity, rule]) =>
+          rule === undefined ? [] : [[entity, ruleOf(rule)]],
+        ),
+      ),
+    })),
+  };
+}
+
+type Written = NonNullable<
+  ReturnType<typeof policySchema>['_output']['roles'][string]['entities'][string]
+>;
+
+function ruleOf({ rows, show, groups }: Written): EntityRule {
+  return {
+    rows,
+    show: Object.fromEntries(
+      Object.entries(show).flatMap(([what, rule]) => (rule === undefined ? [] : [[what, rule]])),
+    ),
+    groups: groups ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+import { fault } from '../../../service/errors/faults.ts';
+import { type Dimension, fieldsOfDimension } from '../model/dimension.ts';
+import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
+import { type EntityRights, isClosed, type Rights } from './rights.ts';
+
+/** By what rows are chosen, ordered or told apart. */
+export interface Asked {
+  readonly where?: Predicate | null;
+  readonly order?: readonly OrderTerm[];
+  readonly by?: readonly Dimension[];
+}
+
+/** Lets a read of rows through. Throws FORBIDDEN_ENTITY, FORBIDDEN_ROWS, FORBIDDEN_FIELD. */
+export function admitRows(rights: Rights | null, entity: string, asked: Asked = {}): void {
+  const own = admitAsked(rights, entity, asked);
+  if (own !== null && own.atLeast !== null)
+    throw fault('FORBIDDEN_ROWS', { entity, least: own.atLeast });
+}
+
+/**
+ * Lets counts of rows through: where they may only be told of so many at least, to who `suppresses` smaller ones. Throws
+ * FORBIDDEN_ENTITY, FORBIDDEN_ROWS, FORBIDDEN_FIELD.
+ */
+export function admitCounts(
+  rights: Rights | null,
+  entity: string,
+  asked: Asked,
+  suppresses: boolean,
+): void {
+  if (suppresses) admitAsked(rights, entity, asked);
+  else admitRows(rights, entity, asked);
+}
+
+/** Before anything is read: what is masked could be told by which rows pass, come first or stand together. */
+function admitAsked(
+  rights: Rights | null,
+  entity: string,
+  { where = null, order = [], by = [] }: Asked,
+): EntityRights | null {
+  if (rights === null) return null;
+  const own = rights.of(entity);
+  if (own === null) throw fault('FORBIDDEN_ENTITY', { entity });
+  const fields = [
+    ...(where === null ? [] : fieldsOf(where)),
+    ...order.map(({ field }) => field),
+    ...by.flatMap(fieldsOfDimension),
+  ];
+  const closed = fields.find((field) => isClosed(own, field));
+  if (closed !== undefined) throw fault('FORBIDDEN_FIELD', { field: closed });
+  return own;
+}

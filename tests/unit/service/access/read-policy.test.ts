@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { policyOf } from '../../../../scripts/policy-file.ts';
+import { inRepository } from '../../../../scripts/subgraph-names.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'motcua-policy-'));
+
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function written(text: string): string {
+  const file = join(directory, 'policy.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('readPolicy', () => {
+  it('reads the policy that comes with the graph, its roles in their order', () => {
+    const { roles } = policyOf(inRepository('policy.yaml'));
+
+    expect(roles.map(({ name }) => name)).toEqual([
+      'officer',
+      'leader',
+      'supervisor',
+      'integrator',
+      'analyst',
+      'auditor',
+      'citizen',
+      'anonymous',
+    ]);
+  });
+
+  it('says of every fault on which line it is and how it is mended', () => {
+    const file = written(`roles:
+  officer:
+    entities:
+      dosier: { rows: all }
+      dossier:
+        rows: { ofice: { eq: $claims.office } }
+        show: { applicantNam: mask, name: hide }
+`);
+
+    expect(() => policyOf(file)).toThrow(
+      [
+        'policy.yaml:4: “roles.officer.entities” has no key “dosier” — did you mean “dossier”?',
+        'policy.yaml:6: “roles.officer.entities.dossier.rows” has no key “ofice” — did you mean “office”?',
+        'policy.yaml:7: “roles.officer.entities.dossier.show.name” is “hide”, which is none of allow, mask, deny — write one of them',
+        'policy.yaml:7: “roles.officer.entities.dossier.show” has no key “applicantNam” — did you mean “applicantName”?',
+      ].join('\n'),
+    );
+  });
+
+  it('takes nothing from the environment, and no file that is not there', () => {
+    expect(() => policyOf(written("roles: { a: { about: '${HOME}', entities: {} } }"))).toThrow(
+      'the environment variable HOME is not set',
+    );
+    expect(() => policyOf(join(directory, 'none.yaml'))).toThrow(
+      'none.yaml:1: the file does not exist',
+    );
+  });
+});
