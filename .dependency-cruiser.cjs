@@ -133,7 +133,20 @@ const ROOMS = {
 
 // The integrator's command, a face over the sources.
 const SOURCE_ROOMS = [...WAY_DOWN, DIALECTS, ...SERVICE];
-const CONNECT = ['look', 'check', 'preview', 'explain', 'mapped', 'names', 'reach', 'report'];
+const CONNECT = [
+  'suggest',
+  'evidence',
+  'look',
+  'count',
+  'drift',
+  'check',
+  'preview',
+  'explain',
+  'mapped',
+  'names',
+  'reach',
+  'report',
+];
 Object.assign(ROOMS, {
   connect: [
     'connect/commands',
@@ -141,10 +154,19 @@ Object.assign(ROOMS, {
     ...SOURCE_ROOMS,
   ],
   'connect/commands': ['connect', ...CONNECT.map((room) => `connect/${room}`), ...SOURCE_ROOMS],
+  'connect/suggest': [
+    'connect',
+    ...['evidence', 'look', 'names', 'reach', 'report'].map((room) => `connect/${room}`),
+    ...SOURCE_ROOMS,
+  ],
+  // One file a kind of evidence.
+  'connect/evidence': ['connect/names', 'connect/reach', 'connect/report', ...SOURCE_ROOMS],
   'connect/look': ['connect/names', 'connect/reach', ...SOURCE_ROOMS],
   // Of a mapping that there is.
   'connect/check': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
   'connect/preview': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
+  'connect/count': ['connect', ...SOURCE_ROOMS],
+  'connect/drift': ['connect/count', 'connect/mapped', 'connect/report', ...SOURCE_ROOMS],
   'connect/explain': ['connect', 'connect/mapped', ...SOURCE_ROOMS],
   'connect/mapped': ['connect', ...SOURCE_ROOMS],
   'connect/reach': ['connect', 'connect/report', ...SOURCE_ROOMS],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KIND_NAMES } from '../kinds.ts';
 
 /** The database that is looked at. */
 export const url = z.string().meta({
@@ -17,4 +18,9 @@ export const schema = z.string().optional().meta({
 export const json = z.stringbool().default(false).meta({
   flag: 'json',
   about: 'says it as JSON, for a program',
+});
+export const kind = z.enum(KIND_NAMES).meta({
+  flag: 'kind',
+  give: `one of ${KIND_NAMES.join(', ')}`,
+  about: 'what the database is connected as: onestop (hồ sơ), vic (văn bản), procedures (thủ tục)',
 });

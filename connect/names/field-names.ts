@@ -39,9 +39,10 @@ export const ENTITY_NAMES: Readonly<Record<string, EntityNames>> = {
       code: 'receiptNumber 1|code+case 1|trackingNumber 0.9|code+receive 0.95|code+receiptNumber 1|code 0.72',
       status: 'status 1|code+status 1',
       procedureCode:
-        'code+procedure 1|procedure 0.9|case+kind 0.85|procedure+kind 0.85|code+case+kind 0.9|kind 0.55',
+        'code+procedure 1|procedure 0.9|case+kind 0.85|procedure+kind 0.85|code+case+kind 0.9|result+kind 0.85|kind 0.55',
       procedureFieldCode: 'code+field 1|field 0.95|kind+field 0.9',
-      applicantName: 'name+applicant 1|fullName+applicant 1|fullName 0.95|applicant 0.85|name 0.6',
+      applicantName:
+        'name+applicant 1|fullName+applicant 1|fullName 0.95|applicant 0.85|sender 0.8|name 0.6|user 0.5',
       applicantKind: 'object 1|object+kind 1|applicant+kind 1',
       applicantIdNumber:
         'identity 1|identity+applicant 1|code+identity 1|code+identity+applicant 1|code+applicant+paper 0.9',
@@ -49,7 +50,7 @@ export const ENTITY_NAMES: Readonly<Record<string, EntityNames>> = {
       applicantAddress: 'address 1|address+applicant 1',
       channel: 'channel 1|manner+submit 1|manner+receive 1|channel+submit 1|channel+receive 1',
       subject: 'subject 1|name+case 0.75|subject+case 1',
-      receivedAt: 'date+receive 1|receive 0.75|date+submit 0.88|submit 0.6|date+create 0.6',
+      receivedAt: 'date+receive 1|receive 0.75|date+submit 0.95|submit 0.6|date+create 0.6',
       acceptedAt: 'date+accept 1|accept 0.6',
       dueAt: 'date+due 1|due 0.88|due+giveBack 0.95|date+due+giveBack 1|due+finish+date 0.95',
       finishedAt: 'date+finish 1|finish 0.6',
@@ -66,17 +67,18 @@ export const ENTITY_NAMES: Readonly<Record<string, EntityNames>> = {
   ),
   'dossier.steps': names(
     ['step', 'case'],
-    'step 1|step+case 1|status+case 0.8|step+status 0.8|assignee+case 0.7',
+    'step 1|step+case 1|status+case 0.8|step+status 0.8|status 0.7|assignee+case 0.7',
     {
-      name: 'name+step 1|step 0.95|name 0.8|subject 0.6',
+      name: 'name+step 1|step 0.95|name+status 0.85|name 0.8|subject 0.6',
       assignee: 'assignee 1|name+assignee 1|user 0.7|recipient 0.75|creator 0.5',
       ...STEP_DATES,
       status: 'status 1|code+status 1',
     },
   ),
   'dossier.supplements': names(['supplement', 'case'], 'supplement 1|supplement+case 1', {
-    askedAt: 'date+ask 1|date+create 0.8|date+supplement 0.85|date 0.7|ask 0.6',
-    receivedAt: 'date+receive 1|date+submit 0.95|date+giveBack 0.7|date+response 0.9',
+    askedAt: 'date+ask 1|date+create 0.8|date+supplement 0.82|date 0.7|ask 0.6',
+    receivedAt:
+      'date+receive 1|date+submit 0.95|date+giveBack 0.7|date+response 0.9|date+supplement 0.8',
     content: 'subject 1|reason 0.9|subject+supplement 1|note 0.75',
     dueBefore: 'due+previous 1|date+due+previous 1',
     dueAfter: 'due+renewed 1|date+due+renewed 1',
@@ -86,10 +88,14 @@ export const ENTITY_NAMES: Readonly<Record<string, EntityNames>> = {
     amount: 'amount 1|amount+payment 1|payment 0.7',
     paid: 'paid 1|status+payment 0.95|status 0.75',
   }),
-  rating: names(['rating', 'case'], 'rating 1|rating+case 1', {
-    ratedAt: 'date+rating 1|date+create 0.9|date 0.85|date+submit 0.8',
-    score: 'score 1|score+rating 1|rating 0.95|result+rating 0.95|kind+rating 0.7',
-  }),
+  rating: names(
+    ['rating', 'case'],
+    'rating 1|rating+case 1|rating+result 0.95|rating+receiptNumber 0.9',
+    {
+      ratedAt: 'date+rating 1|date+create 0.9|date 0.85|date+submit 0.8',
+      score: 'score 1|score+rating 1|rating 0.95|result+rating 0.95|kind+rating 0.7|level 0.8',
+    },
+  ),
 
   document: names(['document'], 'document 1|document+arrive 1|document+leave 1|document+issue 1', {
     direction: 'direction 1',
@@ -99,7 +105,8 @@ export const ENTITY_NAMES: Readonly<Record<string, EntityNames>> = {
     arrivedAt: 'date+arrive 1|date+receive 0.95|date+arrive+receive 1',
     kind: 'kind+document 1|kind 0.9|name+kind 0.9',
     subject: 'subject 1|subject+document 1',
-    issuerCode: 'code+agency+issue 1|code+agency 0.75|code+sender 0.8|code+agency+sender 0.95',
+    issuerCode:
+      'code+agency+issue 1|agency+issue 0.9|code+agency 0.75|code+sender 0.8|code+agency+sender 0.95',
     issuerName:
       'agency+issue 1|agency+sender 1|agency+issue+name 1|sender 0.9|agency+submit 0.9|agency 0.6|name+agency 0.75',
     signerName: 'signer 1|name+signer 1|sign 0.7|name+sign 0.9',

@@ -5,13 +5,13 @@
  */
 const WORDS = {
   // What rows are about.
-  case: 'ho so, hs, don, don thu, dossier, application, request, case, petition, ticket, submission, registration, demande, claim',
+  case: 'ho so, hs, don, don thu, dossier, application, request, case, petition, ticket, submission, registration, demande, claim, truong hop',
   document: 'van ban, vb, cong van, document, correspondence, letter, dispatch, memo, doc',
   procedure:
     'thu tuc, thu tuc hanh chinh, tthc, procedure, service, service info, dich vu, dich vu cong, dvc, dich vu hanh chinh',
   paper:
     'giay to, thanh phan ho so, thanh phan, ho so kem theo, giay to kem theo, paper, requirement, checklist, mau don',
-  step: 'buoc, qua trinh, qua trinh xu ly, tien trinh, luan chuyen, cong doan, quy trinh, tac nghiep, thao tac, nhat ky, step, action, activity, task, process, workflow, history, transition, log, movement, event, track, timeline, progress, audit, trail, luong xu ly, giai doan, phan cong',
+  step: 'buoc, qua trinh, qua trinh xu ly, tien trinh, luan chuyen, cong doan, quy trinh, tac nghiep, thao tac, nhat ky, step, action, activity, task, process, workflow, history, transition, log, movement, event, track, timeline, progress, audit, trail, luong xu ly, giai doan, phan cong, route, routing, forward, forwarding',
   supplement:
     'bo sung, bo tuc, yeu cau bo sung, supplement, clarification, additional information, missing papers, rfi, deficiency',
   payment: 'thanh toan, phi, le phi, phi le phi, bien lai, payment, invoice, fee, charge, hoa don',
@@ -59,7 +59,7 @@ const WORDS = {
   updater:
     'nguoi sua, nguoi cap nhat, updated by, modified by, update by, deleted by, last modified by',
   identity:
-    'cmnd, cccd, cmt, cmtnd, so cmnd, so cccd, so giay to, so dinh danh, dinh danh, giay to tuy than, can cuoc, ho chieu, mst, ma so thue, ma dinh danh ca nhan, so cmt, id number, id card, id no, national id, identity, identity number, identity card, passport, tax code, tax id, tax number, citizen id, social security, ssn, nid, pan, aadhaar, applicant id no, personal code',
+    'cmnd, cccd, cmt, cmtnd, so cmnd, so cccd, so giay to, so dinh danh, dinh danh, giay to tuy than, can cuoc, ho chieu, mst, ma so thue, ma dinh danh ca nhan, so cmt, id number, id card, id no, national id, identity, identity number, identity card, passport, tax code, tax id, tax number, citizen id, social security, ssn, nid, pan, aadhaar, applicant id no, personal code, id proof, identity proof, id document',
   phone:
     'dien thoai, so dien thoai, sdt, dien thoai lien he, di dong, phone, phone number, telephone, tel, tel no, mobile, mobile number, contact number, contact no, contact tel, cell, msisdn, dtdd',
   address:
@@ -74,7 +74,7 @@ const WORDS = {
   receive:
     'nhan, tiep nhan, nhan ho so, thu nhan, receive, received, receipt of, intake, reception, receipted',
   submit:
-    'nop, gui, nop ho so, gui ho so, submit, submitted, apply, applied, lodge, lodged, filed, filing, submit date, dang ky, registered',
+    'nop, gui, nop ho so, gui ho so, submit, submitted, apply, applied, lodge, lodged, filed, filing, dang ky, registered',
   accept:
     'hop le, thu ly, chap nhan, accept, accepted, validated, valid, complete papers, admitted, acceptance',
   due: 'hen, hen tra, hen tra ket qua, han, thoi han, den han, han xu ly, han tra, han giai quyet, han chot, du kien, du kien tra, het han xu ly, due, deadline, expected, target, promised, sla, due by, planned, het han',

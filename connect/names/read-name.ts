@@ -27,30 +27,33 @@ export function readName(name: string): NameReading {
 const cache = new Map<string, NameReading>();
 
 function read(name: string): NameReading {
-  const parts = partsOf(name);
-  const whole = parts.join('');
-  const found = segment(parts);
+  const found = segment(partsOf(name), allParts(name).length === 1);
   if (found.understood < 0.6) {
-    const abbreviated = abbreviationOf(whole);
+    // A letter before others may be a word of its own: TTrang.
+    const abbreviated = abbreviationOf(allParts(name).join(''));
     if (abbreviated !== null && abbreviated.understood > found.understood) return abbreviated;
   }
   return found;
 }
 
 /** `NgayNhan_2` → ngay, nhan: without marks, digits and prefixes of programmers. */
-function partsOf(name: string): readonly string[] {
+export function partsOf(name: string): readonly string[] {
+  const parts = allParts(name);
+  const bare = parts.filter((part, index) => !(index === 0 && PREFIX.test(part)));
+  return bare.length === 0 ? parts : bare;
+}
+
+function allParts(name: string): readonly string[] {
   const folded = name
     .replaceAll(/[Đđ]/gu, (letter) => (letter === 'Đ' ? 'D' : 'd'))
     .normalize('NFD')
     .replace(/\p{M}/gu, '');
-  const parts = folded
+  return folded
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/u)
     .filter((part) => part !== '');
-  const bare = parts.filter((part, index) => !(index === 0 && PREFIX.test(part)));
-  return bare.length === 0 ? parts : bare;
 }
 
 /** Marks of a table, or of a column’s type, that say nothing of what it holds. */
@@ -64,7 +67,7 @@ interface Piece {
 }
 
 /** The best way: most letters understood, by the fewest pieces. */
-function segment(parts: readonly string[]): NameReading {
+function segment(parts: readonly string[], single: boolean): NameReading {
   const whole = parts.join('');
   const edges = new Set<number>([0]);
   let length = 0;
@@ -89,6 +92,11 @@ function segment(parts: readonly string[]): NameReading {
       // A short word that ends within a part says nothing, unless another takes up there.
       const loose = !edges.has(to) && !continues(whole, to, edges);
       if (loose && word.length < 5) continue;
+      // Of a name that is written in parts, two short words within one are met by chance: `tra` and `ng` in Trang.
+      const inside = word.length < 4 && !(edges.has(at) && edges.has(to));
+      const before = here.pieces.at(-1)?.word.length ?? 0;
+      const held = edges.has(at) ? continues(whole, to, edges, 4) : edges.has(to) && before > 3;
+      if (inside && !single && !held) continue;
       const gain =
         2 * word.length - (word.length < 3 ? 2 : 1) - (loose ? 3 : 0) - (edges.has(at) ? 0 : 0.5);
       offer(to, here.score + gain, [...here.pieces, { from: at, to, concept, word }]);
@@ -116,8 +124,9 @@ function conceptOf(word: string): Concept | undefined {
   );
 }
 
-function continues(whole: string, from: number, edges: ReadonlySet<number>): boolean {
-  for (let to = Math.min(whole.length, from + LONGEST); to > from + 1; to -= 1) {
+/** Whether another word of so many letters stands from there on. */
+function continues(whole: string, from: number, edges: ReadonlySet<number>, least = 2): boolean {
+  for (let to = Math.min(whole.length, from + LONGEST); to >= from + least; to -= 1) {
     if ((edges.has(to) || to - from >= 4) && conceptOf(whole.slice(from, to)) !== undefined)
       return true;
   }

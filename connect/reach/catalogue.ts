@@ -1,4 +1,4 @@
-import { compileSize } from '../../subgraphs/sources/compiler/statements.ts';
+import { compileSize } from '../../subgraphs/sources/compiler/unmapped.ts';
 import {
   type ColumnInfo,
   DatabaseFault,
@@ -21,7 +21,7 @@ export interface Table {
 }
 
 /** A declared reference of one column to one. */
-interface Reference {
+export interface Reference {
   readonly child: TableName;
   readonly childColumn: string;
   readonly parent: TableName;

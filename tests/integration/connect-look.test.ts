@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 import { runConnect } from '../support/connect.ts';
 import { writeDatabase } from '../support/offices.ts';
 import { serverUrl } from '../support/servers.ts';
+
+// A machine that is busy with other tests takes its time.
+jest.setTimeout(60_000);
 
 const SQL = [
   'CREATE TABLE LoaiHoSo (MaLoai int PRIMARY KEY, TenLoai varchar(100))',

@@ -1,8 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
 import { ask } from '../support/ask.ts';
-import { type OfficeFixture, openOffices, type Offices } from '../support/offices.ts';
+import { runConnect } from '../support/connect.ts';
+import {
+  type OfficeFixture,
+  openOffices,
+  type Offices,
+  writeDatabase,
+} from '../support/offices.ts';
 
 const page = readFileSync(new URL('../../docs/connecting-an-agency.md', import.meta.url), 'utf8');
 
@@ -115,4 +124,43 @@ describe('docs/connecting-an-agency.md', () => {
 
     expect(said).toEqual(block('text', 1).trim().split('\n'));
   });
+
+  it('leads from a login to an office in the graph by six commands', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'motcua-page-'));
+    try {
+      await writeDatabase(join(directory, 'tan-duyet.db'), sql);
+      const commands = block('console', 1)
+        .replaceAll(/(?<= )(tan-duyet\.db|sources(?:\/\S+)?)(?= |$)/gmu, `${directory}/$1`)
+        .trim()
+        .split('\n')
+        .map((line) =>
+          [...line.matchAll(/'([^']*)'|(\S+)/gu)].map(([, text, word]) => text ?? word ?? ''),
+        );
+      const [, , , , serve = [], curl = []] = commands;
+
+      const codes: number[] = [];
+      for (const [, , , , , ...argv] of commands.slice(0, 4))
+        codes.push((await runConnect(argv)).code);
+      const subgraph = createOnestopSubgraph({
+        sourcesDirectory: serve.at(-1) ?? '',
+        environment: {},
+        log: pino({ level: 'silent' }),
+      });
+      await subgraph.start();
+      const { query } = JSON.parse(curl.at(-1) ?? '') as { readonly query: string };
+      const { data, errors } = await ask(subgraph, query);
+      await subgraph.close();
+
+      expect(commands).toHaveLength(6);
+      expect(codes).toEqual([0, 0, 0, 0]);
+      expect(errors).toEqual([]);
+      expect(data.dossiers.nodes).toEqual([
+        { code: 'TD-0002', receivedOn: '2016-08-16' },
+        { code: 'TD-0001', receivedOn: '2016-08-15' },
+        { code: 'TD-0003', receivedOn: null },
+      ]);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }, 60_000);
 });

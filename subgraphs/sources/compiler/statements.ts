@@ -171,18 +171,6 @@ export function compileNothing(
   return { sql, bindings };
 }
 
-/** How many rows a table has, counted no further than to a limit. */
-export function compileSize(dialect: SqlDialect, table: TableName, limit: number): Statement {
-  const k = knexOf({ dialect });
-  const some = k
-    .queryBuilder()
-    .from(k.raw('?? as ??', [qualified(table), 't']))
-    .select(k.raw('1 as ??', ['one']))
-    .limit(limit);
-  const { sql, bindings } = k.select(k.raw('COUNT(*)')).from(some.as('n')).toSQL().toNative();
-  return { sql, bindings, most: 1 };
-}
-
 /** Whether SQL alone decides which rows pass, and which are there for who asks. */
 function decides(table: BoundTable, predicate: Predicate | null): boolean {
   const exact = predicate === null || compileWhere(predicate, table).exact;

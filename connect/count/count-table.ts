@@ -1,0 +1,55 @@
+import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
+import { compileTally } from '../../subgraphs/sources/compiler/statements.ts';
+import { planTally } from '../../subgraphs/sources/compiler/tally.ts';
+import type { Source } from '../../subgraphs/sources/database/source.ts';
+import type { Dimension } from '../../subgraphs/sources/model/dimension.ts';
+import { CouldNotRun } from '../surroundings.ts';
+
+/** How many rows are alike in what they are counted by. */
+export interface Counted {
+  readonly keys: readonly string[];
+  readonly rows: number;
+}
+
+const UNITS = ['day', 'month', 'year'] as const;
+/** What `month` alone is the month of: the first of these that the mapping has. */
+const DAYS = ['receivedAt', 'arrivedAt', 'issuedAt', 'ratedAt'];
+
+/** `status,month,dueAt.year` as dimensions of a table. Throws CouldNotRun for what it does not map. */
+export function dimensionsOf(
+  { mapping }: BoundRootTable,
+  by: readonly string[],
+): readonly Dimension[] {
+  return by.map((word): Dimension => {
+    const [first = '', second] = word.split('.');
+    const unit = UNITS.find((one) => one === (second ?? first));
+    const field = unit === undefined || second !== undefined ? first : dayOf(mapping.fields);
+    if (field === undefined || mapping.fields[field] === undefined)
+      throw new CouldNotRun(
+        `“${word}” is no field of the mapping — it maps ${Object.keys(mapping.fields).join(', ')}`,
+      );
+    return unit === undefined ? { kind: 'field', field } : { kind: 'period', field, unit };
+  });
+}
+
+function dayOf(fields: Readonly<Record<string, unknown>>): string | undefined {
+  return DAYS.find((field) => field in fields);
+}
+
+/** Counts all rows of a table, in its database; what it cannot tell apart, by the values behind it. */
+export async function countTable(
+  source: Source,
+  table: BoundRootTable,
+  by: readonly string[],
+): Promise<readonly Counted[]> {
+  const plan = planTally(table, dimensionsOf(table, by), null);
+  const found = new Map<string, Counted>();
+  for (const raw of await source.read(compileTally(table, plan, null))) {
+    const tally = plan.read(raw);
+    if (tally === null) continue;
+    const keys = tally.keys.map((key) => (key === null ? '(none)' : String(key)));
+    const name = keys.join('\0');
+    found.set(name, { keys, rows: (found.get(name)?.rows ?? 0) + tally.count });
+  }
+  return [...found.values()].sort((a, b) => (a.keys.join('\0') < b.keys.join('\0') ? -1 : 1));
+}

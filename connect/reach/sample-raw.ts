@@ -1,0 +1,70 @@
+import { compileSample } from '../../subgraphs/sources/compiler/unmapped.ts';
+import { type ColumnInfo, DatabaseFault } from '../../subgraphs/sources/dialects/dialect.ts';
+import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
+import { type Table, uniqueColumns } from './catalogue.ts';
+import type { Reached } from './reach.ts';
+
+/** Values of a column, in the order of the rows. */
+export interface ColumnSample {
+  readonly info: ColumnInfo;
+  readonly values: readonly RawValue[];
+}
+
+/** Some rows of a table of which it is not known yet what they mean. */
+export interface RawSample {
+  readonly table: Table;
+  readonly rows: number;
+  /** All rows of the table were read. */
+  readonly whole: boolean;
+  /** All but those of bytes: papers and pictures. */
+  readonly columns: readonly ColumnSample[];
+}
+
+/** Rows of a table that are read at the most. */
+const MOST_ROWS = 5_000;
+/** Where so many give more bytes than a statement may. */
+const FEW_ROWS = 200;
+
+/** The first and the last rows by the key; the first that come where there is none. */
+export async function sampleRaw(reached: Reached, table: Table): Promise<RawSample> {
+  const columns = table.columns.filter(({ kind }) => kind !== 'binary');
+  const read = async (most: number): Promise<RawSample> => {
+    const [key] = uniqueColumns(table);
+    const half = Math.floor(most / 2);
+    const part = (limit: number, descending?: boolean): Promise<readonly RawRow[]> =>
+      reached.database.read(
+        compileSample(reached.dialect, {
+          table: table.name,
+          columns,
+          limit,
+          ...(descending === undefined || key === undefined
+            ? {}
+            : { along: { column: key, descending } }),
+        }),
+      );
+    const isLarge = table.rows === null || table.rows > most;
+    const rows =
+      isLarge && key !== undefined
+        ? [...(await part(half, false)), ...[...(await part(half, true))].reverse()]
+        : await part(most);
+    return {
+      table,
+      rows: rows.length,
+      whole: !isLarge && rows.length < most,
+      columns: columns.map((info, index) => ({
+        info,
+        values: rows.map((row) => row[index] ?? null),
+      })),
+    };
+  };
+  try {
+    return await read(MOST_ROWS);
+  } catch (error) {
+    if (!(error instanceof DatabaseFault)) throw error;
+    if (error.reason === 'TOO_MUCH') return read(FEW_ROWS);
+    // A table that may not be read, or not in time, says nothing.
+    if (error.reason === 'FAILED' || error.reason === 'TIMEOUT')
+      return { table, rows: 0, whole: false, columns: [] };
+    throw error;
+  }
+}
