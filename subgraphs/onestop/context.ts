@@ -3,6 +3,7 @@ import type { SourceContext } from '../sources/graph/source-subgraph.ts';
 import type { MappingKind } from '../sources/mapping/read-mapping.ts';
 import { text } from '../sources/mapping/scalars.ts';
 import type { WorkingCalendar } from './calendar/working-calendar.ts';
+import type { CountTry } from './tries.ts';
 import { onestopEntities } from './entities.ts';
 
 /** What a one-stop's mapping says of the office itself. */
@@ -29,4 +30,6 @@ export const onestopKind: MappingKind<OfficeExtra> = {
 export interface Context extends SourceContext<OfficeExtra> {
   /** Which days civil servants work on. */
   readonly calendar: WorkingCalendar;
+  /** Counts a try at the second factor of a receipt. */
+  readonly countTry: CountTry;
 }

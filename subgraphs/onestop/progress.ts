@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import { fault } from '../../service/errors/faults.ts';
 import { gather, isMissing } from '../sources/fan-out/answers.ts';
 import { dayOf } from '../sources/graph/values.ts';
@@ -33,12 +32,6 @@ const FIELDS = new Set([
   'applicantPhone',
 ]);
 
-/** Four digits have ten thousand forms: whoever may try ten of them an hour needs weeks for one code. */
-const MOST_TRIES = 10;
-const TRIES_MS = 3_600_000;
-
-const tries = new LRUCache<string, number>({ max: 100_000, ttl: TRIES_MS, noUpdateTTL: true });
-
 /** Answers come at the beat, so that how long a look-up took says nothing of what it found. */
 const BEAT_MS = 250;
 
@@ -48,7 +41,7 @@ const BEAT_MS = 250;
  */
 export async function progressOf(
   { code, secret }: { readonly code: string; readonly secret: string },
-  { reading, sources, client }: Pick<Context, 'reading' | 'sources' | 'client'>,
+  { reading, sources, client, countTry }: Context,
 ): Promise<{ readonly nodes: readonly Progress[]; readonly partial: boolean }> {
   if (!/^\d{4,6}$/u.test(secret))
     throw fault('BAD_USER_INPUT', { reason: '`secret` is the last four to six digits' });
@@ -81,12 +74,6 @@ export async function progressOf(
   } finally {
     await setTimeout(BEAT_MS - ((performance.now() - started) % BEAT_MS));
   }
-}
-
-function countTry(who: string): void {
-  const made = tries.get(who) ?? 0;
-  if (made >= MOST_TRIES) throw fault('TOO_MANY_TRIES');
-  tries.set(who, made + 1);
 }
 
 /** Both numbers are looked at, whichever is right. */

@@ -277,8 +277,11 @@ const Procedure = {
       info,
       holding({ procedureCode: code }),
     ),
-  offices: ({ agencyCodes }, _args, { sources }) =>
-    agencyCodes?.flatMap((agency) => officesOf(agency, sources)) ?? null,
+  offices: ({ agencyCodes }, _args, { sources }) => {
+    // The catalogue has a list of every procedure: without one, it could not be asked.
+    if (agencyCodes == null) throw fault('ALL_SOURCES_FAILED');
+    return agencyCodes.flatMap((agency) => officesOf(agency, sources));
+  },
 } satisfies ProcedureResolvers;
 
 const Search = {

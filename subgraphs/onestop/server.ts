@@ -3,6 +3,7 @@ import { createSourceSubgraph, type SubgraphOptions } from '../sources/graph/sou
 import { readWorkingCalendar } from './calendar/read-calendar.ts';
 import { type Context, onestopKind } from './context.ts';
 import { resolvers } from './resolvers.ts';
+import { createTries } from './tries.ts';
 
 export interface OnestopOptions extends SubgraphOptions {
   /** A file of working days, whose years are added to those that come with the graph. */
@@ -12,6 +13,7 @@ export interface OnestopOptions extends SubgraphOptions {
 /** The one-stop offices: every office that a mapping file connects. Throws a `ConfigFault` for a faulty calendar. */
 export function createOnestopSubgraph(options: OnestopOptions): Subgraph {
   const calendar = readWorkingCalendar(options.calendar);
+  const countTry = createTries();
   return createSourceSubgraph(
     {
       name: 'onestop',
@@ -20,7 +22,7 @@ export function createOnestopSubgraph(options: OnestopOptions): Subgraph {
       procedureFields: {
         dossier: { procedure: 'procedureCode', field: 'procedureFieldCode' },
       },
-      extendContext: (context): Context => ({ ...context, calendar }),
+      extendContext: (context): Context => ({ ...context, calendar, countTry }),
     },
     options,
   );

@@ -30,7 +30,9 @@ describe('the explorer', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
+    // The first request compresses the editor.
+    await fetch(`${url}/`);
+  }, 30_000);
 
   afterAll(() => {
     server.close();

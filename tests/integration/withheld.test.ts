@@ -73,6 +73,7 @@ const OF_ANOTHER_REPORT = 'Report06aRow.office';
 
 /** What the mapping of an office says needs no database; an offering's procedure is the row that it was found under. */
 const READ_NOWHERE = new Set([
+  'Query.search',
   'Query.oneStopOffice',
   'Query.oneStopOffices',
   'Dossier.office',
@@ -83,17 +84,27 @@ const READ_NOWHERE = new Set([
   'ProcedureOffering.procedure',
 ]);
 
+/** Pages of what lies under a row, in tables of its own source. */
+const PAGES_UNDER_ROWS = new Set([
+  'Document.assignmentsConnection',
+  'Document.exchangeEventsConnection',
+  'Procedure.offeringsConnection',
+]);
+
 /** Fields that another source than their parent's may have to answer: entities, and lists over sources. */
 const elsewhere = coordinates.filter(({ name, parent, field }) => {
   const type = getNamedType(field.type);
   const isRowOfList = has(parent, 'sources') || has(parent, 'cursor');
   const isRead = parent === root || isEntity(type) || has(type, 'sources');
-  return isRead && !isRowOfList && !READ_NOWHERE.has(name);
+  return isRead && !isRowOfList && !READ_NOWHERE.has(name) && !PAGES_UNDER_ROWS.has(name);
 });
 
 /** Lists under a row, which are in tables of their own. */
 const children = coordinates
-  .filter(({ parent, field }) => isEntity(parent) && isListType(field.type))
+  .filter(
+    ({ name, parent, field }) =>
+      PAGES_UNDER_ROWS.has(name) || (isEntity(parent) && isListType(field.type)),
+  )
   .filter(({ field }) => isObjectType(getNamedType(field.type)))
   .filter((one) => !elsewhere.includes(one));
 

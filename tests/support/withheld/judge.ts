@@ -144,7 +144,10 @@ function identityOf(item: Json): Json {
   if (!isObject(item)) return item;
   const { id, code, node = null } = item;
   if (isObject(node)) return identityOf(node);
-  const own = Object.entries(item).filter(([, value]) => value !== null && !isCompound(value));
+  // A cursor remembers who was left out.
+  const own = Object.entries(item).filter(
+    ([name, value]) => name !== 'cursor' && value !== null && !isCompound(value),
+  );
   return id ?? code ?? Object.fromEntries(own);
 }
 
