@@ -105,7 +105,8 @@ function isUp(port: number): Promise<boolean> {
   );
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody has at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
