@@ -1,6 +1,7 @@
 export { codeTextCodec } from './codes/code-text.ts';
 export { codedTextCodec, localCodesOf } from './codes/coded-text.ts';
 export { codesCodec, codesIn } from './codes/codes.ts';
+export { composedCodec, type Layout } from './composed.ts';
 export { DATE_FORMATS, dateCodec } from './dates/date.ts';
 export { flagCodec } from './codes/flag.ts';
 export { identifierCodec } from './codes/identifier.ts';
@@ -8,5 +9,7 @@ export { codesInside, jsonCodec, textInside } from './json.ts';
 export { listCodec } from './list.ts';
 export { moneyCodec } from './numbers/money.ts';
 export { decimalCodec, integerCodec } from './numbers/number.ts';
+export { scaledCodec } from './numbers/scaled.ts';
+export { partCodec } from './part.ts';
 export { textOf } from './raw-text.ts';
 export { textCodec } from './text/text.ts';

@@ -23,8 +23,13 @@ export interface CopySettings {
 /** The copies beside the sources, as long as the sources serve. */
 export interface Copying {
   start(): Promise<void>;
+  /** Copies no more, and closes once no request can be reading what it has. */
+  retire(): void;
   close(): Promise<void>;
 }
+
+/** Milliseconds after which every request that may read these copies has ended. */
+const RETIRED_AFTER = 120_000;
 
 /** Milliseconds after which another process's new copy is seen at the latest. */
 const LOOK_EVERY = 5_000;
@@ -73,6 +78,13 @@ export function withCopies<Extra>(
             signal: stop.signal,
             onCopied: refresh,
           });
+      },
+      retire() {
+        clearInterval(look);
+        stop.abort();
+        setTimeout(() => {
+          copies.close().catch(lookFailed);
+        }, RETIRED_AFTER).unref();
       },
       async close() {
         clearInterval(look);

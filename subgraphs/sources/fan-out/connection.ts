@@ -83,7 +83,8 @@ export async function readConnection(
     query.entity,
     query.order,
     query.where,
-    sources.map(({ code }) => code),
+    // One that comes or goes ends no list of all.
+    query.named === true ? sources.map(({ code }) => code) : 'all',
   ]);
   const cursor = start === null ? null : readCursor(start, digest);
   if (cursor !== null && cursor.keys.length !== query.order.length) throw fault('BAD_CURSOR');

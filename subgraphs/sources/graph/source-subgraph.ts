@@ -15,7 +15,7 @@ import { withRights } from '../policy/with-rights.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import { type CopySettings, withCopies } from '../copy/with-copies.ts';
-import { openSources } from '../database/open-sources.ts';
+import { watchSources } from '../database/watched-sources.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
 import { predicateOf } from './where-input.ts';
 import { scalars } from './values.ts';
@@ -69,8 +69,17 @@ export function createSourceSubgraph<Extra>(
     resolvers: { ...scalars, ...(resolvers as ResolverMap) },
   });
   const ownLog = log.child({ subgraph: name });
-  const opened = openSources({ directory: sourcesDirectory, kind, environment, log: ownLog });
-  const { sources, copying } = withCopies(name, opened, copySettings, ownLog);
+  const folder = watchSources({ directory: sourcesDirectory, kind, environment, log: ownLog });
+  let served = withCopies(name, folder.current(), copySettings, ownLog);
+
+  /** The next requests are answered by what the files say now; those under way go on as they began. */
+  async function serve(opened: readonly Source<Extra>[]): Promise<void> {
+    const before = served.copying;
+    const next = withCopies(name, opened, copySettings, ownLog);
+    await next.copying?.start();
+    served = next;
+    before?.retire();
+  }
 
   return {
     name,
@@ -79,7 +88,7 @@ export function createSourceSubgraph<Extra>(
       const identity = await identities.read(headers);
       const request = createRequestScope(signal);
       const rights = rightsOf?.(identity) ?? null;
-      const held = sources.map(withOneCopy);
+      const held = served.sources.map(withOneCopy);
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
       const reading = createReading(own, { request }, rights);
       const client = headers[CLIENT_HEADER] ?? null;
@@ -88,12 +97,13 @@ export function createSourceSubgraph<Extra>(
     },
     async start() {
       // A source that is down is named in the log and picked up when it comes back.
-      await copying?.start();
+      await served.copying?.start();
       const [entity = ''] = Object.keys(kind.entities);
-      await Promise.allSettled(sources.map((source) => source.tables(entity)));
+      await Promise.allSettled(served.sources.map((source) => source.tables(entity)));
+      folder.watch(serve);
     },
     outages() {
-      const failing = sources.flatMap((source) => {
+      const failing = served.sources.flatMap((source) => {
         const { status, ...state } = source.state();
         return status === 'OK' || status === 'STARTING' ? [] : [{ source, status, ...state }];
       });
@@ -102,15 +112,15 @@ export function createSourceSubgraph<Extra>(
       return failing.map(({ source, ...state }) => ({ ...state, source: source.code }));
     },
     sources: () =>
-      sources.map((source) => ({
+      served.sources.map((source) => ({
         source: source.code,
         name: source.name,
         ...source.state(),
         copiedAt: momentOf(source.copy()?.asOf),
       })),
     async close() {
-      await copying?.close();
-      await Promise.all(sources.map((source) => source.close()));
+      await folder.close();
+      await served.copying?.close();
     },
   };
 }

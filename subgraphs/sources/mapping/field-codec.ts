@@ -5,6 +5,7 @@ import {
   codesCodec,
   codesInside,
   codeTextCodec,
+  composedCodec,
   dateCodec,
   decimalCodec,
   flagCodec,
@@ -14,6 +15,8 @@ import {
   listCodec,
   localCodesOf,
   moneyCodec,
+  partCodec,
+  scaledCodec,
   textCodec,
   textInside,
 } from '../codecs/index.ts';
@@ -29,6 +32,7 @@ import type {
   CodesSpec,
   CodeTableSpec,
   FieldSpec,
+  FormatSpec,
   TextEncoding,
   Timezone,
 } from './schema.ts';
@@ -75,9 +79,57 @@ export function fieldCodec(
   spec: unknown,
   surroundings: CodecSurroundings,
 ): { readonly columns: readonly string[]; readonly codec: AnyCodec } {
-  const long = (typeof spec === 'string' ? { column: spec } : spec) as LongForm;
+  const long = (typeof spec === 'string' ? { column: spec } : spec) as LongForm | FormatSpec;
+  if ('format' in long) return formatted(type, long, surroundings);
   const columns = [long.column].flat();
   return { columns, codec: codecOf(type, long, columns, surroundings) as AnyCodec };
+}
+
+/** A text or code that is put together of columns, each of which may stand in it several times. */
+function formatted(
+  type: FieldType,
+  { format, text: own, codePage: ownPage }: FormatSpec,
+  { text, codePage }: CodecSurroundings,
+): { readonly columns: readonly string[]; readonly codec: AnyCodec } {
+  const written = format.split(/\{([^}]*)\}/u);
+  const columns = [...new Set(written.filter((_part, index) => index % 2 === 1))];
+  const pattern = written.flatMap((part, index): readonly (string | number)[] => {
+    if (index % 2 === 1) return [columns.indexOf(part)];
+    return part === '' ? [] : [part];
+  });
+  const item =
+    type.kind === 'code' ? codeTextCodec() : textCodecOf(own ?? text, ownPage ?? codePage);
+  const codec = composedCodec({ items: columns.map(() => item), layout: { pattern } });
+  return { columns, codec: codec };
+}
+
+/** The text of one column, of a part of one, or of several one after the other. */
+function laidOut(
+  { separator, part }: LongForm<'text' | 'code'>,
+  columns: readonly string[],
+  item: Codec<string>,
+): Codec<string> {
+  const several = columns.length > 1;
+  if (part === 0)
+    throw new FieldFault('parts are counted from 1', 'write 1 for the first, -1 for the last', {
+      at: ['part'],
+    });
+  if (part !== undefined && several)
+    throw new FieldFault('a part is of one column', 'name the column alone, or take “part:” out', {
+      at: ['part'],
+    });
+  if (part !== undefined) return partCodec({ separator: separator ?? ' ', part, item });
+  if (several)
+    return composedCodec({
+      items: columns.map(() => item),
+      layout: { separator: separator ?? ' ' },
+    });
+  if (separator === undefined) return item;
+  throw new FieldFault(
+    'nothing is separated in one column',
+    'name several columns, or which “part:” of the column it is',
+    { at: ['separator'] },
+  );
 }
 
 function codecOf(
@@ -89,7 +141,14 @@ function codecOf(
   switch (type.kind) {
     case 'text': {
       const { text: own, codePage: ownPage, json, codes } = spec as LongForm<'text'>;
-      const plain = textCodecOf(own ?? text, ownPage ?? codePage);
+      const long = spec as LongForm<'text'>;
+      const plain = laidOut(long, columns, textCodecOf(own ?? text, ownPage ?? codePage));
+      if (columns.length > 1 && (codes ?? json) !== undefined)
+        throw new FieldFault(
+          'a text of several columns has neither codes nor JSON',
+          'name one column',
+          { at: [codes === undefined ? 'json' : 'codes'] },
+        );
       const entries = codes === undefined ? null : crosswalkOf(codes, columns, file);
       const item = entries === null ? plain : codedTextCodec({ entries, item: plain });
       const codesFor = (test: Test<string>) => localCodesOf(entries ?? [], test);
@@ -99,7 +158,11 @@ function codecOf(
     }
     case 'code': {
       const { codes } = spec as LongForm<'code'>;
-      const item = codeTextCodec();
+      const item = laidOut(spec, columns, codeTextCodec());
+      if (columns.length > 1 && codes !== undefined)
+        throw new FieldFault('a code of several columns has no list', 'name one column', {
+          at: ['codes'],
+        });
       return codes === undefined
         ? item
         : codedTextCodec({ entries: crosswalkOf(codes, columns, file), item });
@@ -125,8 +188,11 @@ function codecOf(
     }
     case 'integer':
       return integerCodec(storage((spec as LongForm<'integer'>).number));
-    case 'decimal':
-      return decimalCodec(storage((spec as LongForm<'decimal'>).number));
+    case 'decimal': {
+      const { number, per } = spec as LongForm<'decimal'>;
+      const plain = decimalCodec(storage(number));
+      return per === undefined ? plain : scaledCodec(plain, per);
+    }
     case 'money':
       return moneyCodec(storage((spec as LongForm<'money'>).money));
     case 'flag':

@@ -79,18 +79,30 @@ const codePage = z
 const storedNumber = z.enum(['number', 'text']).describe('Whether the column is a number or text');
 
 const column = { column: columnName.describe('The legacy column') };
+/** Texts in several columns, or several in one. */
+const texts = {
+  column: z
+    .union([columnName, z.array(columnName).min(2).max(6)])
+    .describe('The legacy column, or several whose texts stand one after the other'),
+  separator: text(z.string())
+    .optional()
+    .describe('What stands between the texts of several columns, or the parts of one; a blank'),
+  part: number(z.int().min(-20).max(20))
+    .optional()
+    .describe('Which of the parts of the column, from 1; from the end below 0'),
+};
 const columns = { column: z.union([columnName, z.array(columnName).min(1).max(4)]) };
 
 /** What a mapping may say of a field of each kind, beside the short form (the column's name) and a constant. */
 const fieldSchemas = {
   text: z.strictObject({
-    ...column,
+    ...texts,
     text: textEncoding.optional(),
     codePage: codePage.optional(),
     json: jsonPath.optional(),
     codes: codes.optional(),
   }),
-  code: z.strictObject({ ...column, codes: codes.optional() }),
+  code: z.strictObject({ ...texts, codes: codes.optional() }),
   identifier: z.strictObject({
     ...column,
     identifier: z
@@ -117,7 +129,13 @@ const fieldSchemas = {
     swapped: truth().optional().describe('Some rows hold the month before the day'),
   }),
   integer: z.strictObject({ ...column, number: storedNumber.optional() }),
-  decimal: z.strictObject({ ...column, number: storedNumber.optional() }),
+  decimal: z.strictObject({
+    ...column,
+    number: storedNumber.optional(),
+    per: number(z.number().positive())
+      .optional()
+      .describe('How many of the column’s unit make one: 8 for hours of which eight are a day'),
+  }),
   money: z.strictObject({ ...column, money: z.enum(['number', 'text']).optional() }),
   flag: z.strictObject({
     ...column,
@@ -168,8 +186,26 @@ function constantSchema(type: FieldType) {
   }
 }
 
+/** A text or code put together of columns: `{SO}/{NAM}`. */
+const formatSchema = z.strictObject({
+  format: text(
+    z
+      .string()
+      .regex(
+        /^[^{}]*(?:\{(?:[A-Za-z]\w*\.)?[^{}[\]"`.;\0]+\}[^{}]*)+$/u,
+        'A format has columns in braces and signs between: {SO}/{NAM}',
+      ),
+  ).describe('Columns in braces, and the signs between them: {SO}/{NAM}'),
+  text: textEncoding.optional(),
+  codePage: codePage.optional(),
+});
+
+export type FormatSpec = z.infer<typeof formatSchema>;
+
 function fieldSchema(type: FieldType) {
   const constant = z.strictObject({ constant: constantSchema(type) });
+  if (type.kind === 'text' || type.kind === 'code')
+    return z.union([columnName, fieldSchemas[type.kind], constant, formatSchema]);
   return type.kind === 'coded'
     ? z.union([fieldSchemas[type.kind], constant])
     : z.union([columnName, fieldSchemas[type.kind], constant]);

@@ -1,0 +1,33 @@
+import { type Codec, type Misfit, type Reading, UNDECIDED } from './codec.ts';
+import { textInside } from './json.ts';
+import { textOf } from './raw-text.ts';
+
+interface PartOptions {
+  readonly separator: string;
+  /** Counted from 1; from the end, where it is below 0. */
+  readonly part: number;
+  readonly item: Codec<string>;
+}
+
+/** One of several texts in a column: what stands before the first separator, after the last. */
+export function partCodec({ separator, part, item }: PartOptions): Codec<string> {
+  const search = textInside();
+  return {
+    arity: 1,
+    decode([raw]): Reading<string> {
+      const parts = textOf(raw).split(separator);
+      return item.decode([parts.at(part < 0 ? part : part - 1) ?? null]);
+    },
+    encode: (value) => {
+      const parts = Array.from({ length: Math.abs(part) }, () => '');
+      return item
+        .encode(value)
+        .map(([raw]) => [parts.with(part < 0 ? 0 : part - 1, textOf(raw)).join(separator)]);
+    },
+    push: (test) => (test.op === 'isNull' ? UNDECIDED : search(test)),
+    fit(columns): Codec<string> | Misfit {
+      const fitted = item.fit?.(columns) ?? item;
+      return 'mend' in fitted ? fitted : partCodec({ separator, part, item: fitted });
+    },
+  };
+}
