@@ -20,9 +20,15 @@ const WAY_DOWN = [
 const below = (room) => WAY_DOWN.slice(WAY_DOWN.indexOf(`${SOURCES}/${room}`) + 1);
 
 const ENGINE = 'gateway/engine';
-const ENGINE_ROOMS = ['document', 'rights', 'cost', 'planning', 'fetching', 'answering'].map(
-  (room) => `${ENGINE}/${room}`,
-);
+const ENGINE_ROOMS = [
+  'document',
+  'rights',
+  'cost',
+  'planning',
+  'fetching',
+  'answering',
+  'seen',
+].map((room) => `${ENGINE}/${room}`);
 /** The planner's tree, and that there is none. */
 const PLAN = ['plan-tree.ts', 'not-plannable.ts'].map((file) => `${ENGINE}/planning/${file}`);
 
@@ -61,9 +67,11 @@ const ROOMS = {
     `${ENGINE}/cost`,
     `${ENGINE}/document`,
     `${ENGINE}/rights`,
+    `${ENGINE}/seen`,
     'gateway/access',
     `${ENGINE}/planning`,
     `${ENGINE}/planning/threads`,
+    'gateway/access/audit',
     'gateway/explorer',
     'gateway/export',
     'gateway/plugins',
@@ -72,6 +80,8 @@ const ROOMS = {
     ...SERVICE,
   ],
   'gateway/access': [`${ENGINE}/rights`, ...SERVICE],
+  // Who saw what: knows of an answer only what the assembly tells it.
+  'gateway/access/audit': SERVICE,
   'gateway/explorer': SERVICE,
   'gateway/export': SERVICE,
   'gateway/plugins': SERVICE,
@@ -95,6 +105,7 @@ const ROOMS = {
   ...Object.fromEntries(PLAN.map((file) => [file, SERVICE])),
   [`${ENGINE}/planning/threads`]: [`${ENGINE}/planning`, ...PLAN, ...SERVICE],
   [`${ENGINE}/fetching`]: [`${ENGINE}/document`, 'gateway/transport', ...SERVICE],
+  [`${ENGINE}/seen`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
   [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
 
   // The subgraphs do not know each other, nor the dialects.

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { logMasked, present } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
-import type { ShortAnswer } from '../service/graphql/answering.ts';
+import { isUnavailable, type ShortAnswer } from '../service/graphql/answering.ts';
 import { mask } from '../service/errors/mask.ts';
 import type { RightsOf } from './access/rights.ts';
 import type { MaxAgeOf } from './cache-policy.ts';
@@ -29,6 +29,7 @@ import {
   type KnownDocument,
   type RequestParameters,
 } from './known-operations.ts';
+import type { SeenRecorder } from './seen-recorder.ts';
 import { subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { WrittenData, writeAnswer } from './written-answer.ts';
 
@@ -52,6 +53,8 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly maxPlanning: number;
   readonly readDocument: DocumentReader;
   readonly maxAgeOf: MaxAgeOf;
+  /** Records what answers show of persons; absent: nobody does. */
+  readonly recordSeen?: SeenRecorder | undefined;
 }
 
 /** A supergraph's engine, and the documents that are good for it. */
@@ -69,7 +72,8 @@ const WARMED = 100;
  * that has to refuse, to register or to negotiate goes through it. Both ways meet in `ask`.
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
-  const { transportFor, createContext, queryPlans, readDocument, maxAgeOf, log } = parts;
+  const { transportFor, createContext, queryPlans, readDocument, maxAgeOf, recordSeen, log } =
+    parts;
   const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields, errorExtensions } =
     parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
@@ -88,6 +92,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       maxResponseBytes,
       closedFields,
       errorExtensions,
+      watches: recordSeen !== undefined,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
     });
     const known = new KnownOperations((text) => readDocument(text, engine.schema));
@@ -101,18 +106,19 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     return new PlanningThreads({ supergraphSdl, threads, limitMs, maxWaiting });
   }
 
-  function ask(
+  async function ask(
     { engine }: Generation,
     { document, documentHash }: Pick<KnownDocument, 'document' | 'documentHash'>,
     { operationName, variables }: { operationName?: string; variables?: object },
-    { exchange, forwarded, identity }: GatewayContext,
+    context: GatewayContext,
   ): Promise<EngineAnswer> {
+    const { exchange, forwarded, identity } = context;
     const maxAge = maxAgeOf(document, engine.schema);
     if (maxAge > 0) {
       exchange.told.maxAge = maxAge;
       exchange.told.forOne = identity.kind !== 'anonymous';
     }
-    return engine.execute({
+    const answer = await engine.execute({
       document,
       documentHash,
       headers: forwarded,
@@ -127,6 +133,11 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       ...(operationName !== undefined && { operationName }),
       ...(variables && { variables: variables as Readonly<Record<string, unknown>> }),
     });
+    if (answer.seen === undefined || recordSeen === undefined) return answer;
+    // A cache that answers in our place would show it without a line.
+    delete exchange.told.maxAge;
+    const refusal = await recordSeen(answer.seen, context);
+    return refusal === undefined ? answer : refused(refusal);
   }
 
   /** The way through Apollo Server, which masks and presents errors by its plugins. */
@@ -221,9 +232,14 @@ function isQuery({ document }: KnownDocument, { operationName }: RequestParamete
   return getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY;
 }
 
+/** What is answered in the place of data that must not leave. */
+function refused(refusal: GraphQLError): EngineAnswer {
+  return { data: undefined, errors: [refusal.toJSON()], refusal, queryPlan: undefined };
+}
+
 function outcomeOf({ data, refusal }: EngineAnswer): ShortAnswer['outcome'] {
   if (data !== undefined) return 'executed';
-  return refusal?.extensions['code'] === 'OVERLOADED' ? 'overloaded' : 'refused';
+  return isUnavailable(refusal?.extensions['code']) ? 'unavailable' : 'refused';
 }
 
 function resultOf({ data, errors, refusal, queryPlan, cost }: EngineAnswer) {

@@ -12,6 +12,7 @@ import {
   wholeNumber,
   yesNo,
 } from '../service/settings/settings.ts';
+import { auditSettings } from './access/audit/settings.ts';
 
 /** A list as text, separated by commas or blanks. */
 function listOf<Item extends z.ZodType<string, string>>(item: Item) {
@@ -358,6 +359,7 @@ export const servingSettings = {
   ...limits,
   ...planning,
   ...admission,
+  ...auditSettings,
   allowedHosts,
   shutdownDelayMs,
   drainMs,

@@ -95,6 +95,9 @@ await runCommand(
         ),
     });
     const admin = await openAdmin({ ...config, sources: () => [], log });
+    if (config.auditDir === undefined) {
+      log.warn('no trail is kept of who sees personal data: AUDIT_DIR names a folder for it');
+    }
     log.info({ url: `${gateway.url}/graphql` }, 'serving');
     closeOnEnd(ending, () => closeAll(gateway, admin, ...(shared ? [shared] : [])), log);
   },

@@ -19,12 +19,14 @@ import type { SharedStore } from '../service/redis/shared-store.ts';
 import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
+import { openAudit } from './access/audit/settings.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { createExport } from './export/export.ts';
 import type { Actors } from './explorer/actors.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
+import { createSeenRecorder } from './seen-recorder.ts';
 import { costPlugin } from './stock-cost.ts';
 import { createTextCache } from './persisted-queries.ts';
 import { operationPlugin } from './plugins/operation.ts';
@@ -89,6 +91,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     });
     return { exchange, identity, forwarded };
   };
+  const trail = await openAudit(config, log);
   const limits = [limitsRule(config), inputLimitsRule(config)];
   const createExecutor = await loadExecutor[config.engine]();
   const executor = await overSupergraph(() =>
@@ -112,6 +115,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
       }),
+      ...(trail && { recordSeen: createSeenRecorder(trail, log) }),
       log,
     }),
   );
@@ -215,6 +219,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       await http.close();
       await server.stop();
       await subgraphs.close();
+      await trail?.close();
     },
   };
 }

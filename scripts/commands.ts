@@ -63,4 +63,11 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
       run: () => import('./demo-data.ts'),
     },
   ],
+  [
+    'audit',
+    {
+      about: 'verifies, searches and reports the trail of who saw personal data',
+      run: () => import('./audit.ts'),
+    },
+  ],
 ]);

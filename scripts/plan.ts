@@ -56,6 +56,7 @@ async function main(): Promise<void> {
     known: createDocumentCache(1),
     closedFields: 'filter',
     exact: true,
+    watched: undefined,
   });
   const ms = (performance.now() - startedAt).toFixed(1);
   const requests = `${plan.steps.length} ${plan.steps.length === 1 ? 'request' : 'requests'}`;

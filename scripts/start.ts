@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { openAuthentication } from '../gateway/access/open-authentication.ts';
 import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
@@ -110,8 +111,9 @@ await runCommand(
         }),
       ),
     );
+    const { engine, auditDir = join(demoDirectory, 'audit') } = config;
     const service = await startStandalone({
-      config,
+      config: { ...config, ...(engine === 'compiled' && { auditDir }) },
       subgraphs,
       identities,
       ...access,

@@ -24,6 +24,8 @@ import { JsonWriter } from './answering/json-writer.ts';
 import { Projection } from './answering/project.ts';
 import type { Run } from './fetching/run.ts';
 import type { FetchTrace } from './fetching/trace.ts';
+import { readPersonalClasses } from './seen/personal-classes.ts';
+import type { Seen } from './seen/sight.ts';
 
 export interface EngineOptions {
   readonly supergraphSdl: string;
@@ -45,6 +47,8 @@ export interface EngineOptions {
   readonly closedFields?: ClosedFields;
   /** Extensions of subgraphs' errors that clients may see, beside the code; absent: none. */
   readonly errorExtensions?: ReadonlySet<string>;
+  /** Whether answers are to tell what they show of persons. */
+  readonly watches?: boolean;
 }
 
 interface EngineRequest extends OperationIdentity {
@@ -71,6 +75,8 @@ export interface EngineAnswer {
   /** Where the operation was not executed: its error as it was thrown, with its cause. */
   readonly refusal?: GraphQLError;
   readonly queryPlan: readonly FetchTrace[] | undefined;
+  /** What it shows of persons, where that is watched and it shows something. */
+  readonly seen?: Seen | undefined;
   /** Where it was asked for. */
   readonly cost?: { readonly estimated: number; readonly actual: number };
 }
@@ -111,6 +117,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { maxCost = Infinity, maxValues = Infinity } = options;
   const plans = createPlans(supergraphSdl);
   const maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
+  const classes =
+    options.watches === true ? readPersonalClasses(options.supergraphSdl, schema) : undefined;
   const operations = new OperationCache({
     supergraph,
     plans,
@@ -118,6 +126,7 @@ export function createEngine(options: EngineOptions): Engine {
     capacity: maxOperations,
     closedFields: options.closedFields ?? 'filter',
     exact,
+    watched: classes && { ...classes, encoding },
   });
   const writer = new JsonWriter(encoding, options.maxResponseBytes);
   const wholeSchemas: WholeSchemas = new LRUCache({ max: MOST_WHOLE_SCHEMAS });
@@ -155,6 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
       deduplicates: !plan.contextual,
     };
     await executePlan(plan, run);
+    const seen = operation.sight?.see(run.root, coerced);
     const { json, errors } = introspected(client, operation, variables, { schema, wholeSchemas });
     const projection = new Projection(writer, json, run.absent);
     const data = projection.write(run.root, selection);
@@ -163,9 +173,10 @@ export function createEngine(options: EngineOptions): Engine {
     const cost = request.wantCost === true && {
       cost: { estimated, actual: actualCost(root, selection, costs) },
     };
-    if (failures.length + violations.length === 0) return { data, errors, queryPlan, ...cost };
+    if (failures.length + violations.length === 0)
+      return { data, errors, queryPlan, seen, ...cost };
     const located = locatedErrors(failures, violations, root, operation);
-    return { data, errors: [...errors, ...located], queryPlan, ...cost };
+    return { data, errors: [...errors, ...located], queryPlan, seen, ...cost };
   }
 
   return {

@@ -12,6 +12,7 @@ import type {
   CompiledOperation,
   Planning,
   RestrictedOperation,
+  Watched,
 } from './operation.ts';
 import { restrictedFields, rightsIn } from './rights/restricted-fields.ts';
 import type { KnownSupergraph } from './planning/planner.ts';
@@ -55,6 +56,8 @@ interface OperationCacheOptions {
   readonly closedFields: ClosedFields;
   /** Whether subgraphs get numbers as they were written. */
   readonly exact: boolean;
+  /** What is to be known of answers; undefined: nothing. */
+  readonly watched: Watched | undefined;
 }
 
 /** The operations used last, each compiled once however many ask at the same time. */

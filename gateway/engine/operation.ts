@@ -14,12 +14,18 @@ import { closedFields, type RestrictedFields } from './rights/restricted-fields.
 import type { KnownSupergraph } from './planning/planner.ts';
 import type { Plans } from './planning/plans.ts';
 import { Selection } from './document/selection.ts';
+import type { WireEncoding } from '../../service/wire-text.ts';
+import type { PersonalClasses } from './seen/personal-classes.ts';
+import { originalOf, withRecordKeys } from './seen/record-keys.ts';
+import { Sight } from './seen/sight.ts';
 import type { Switches } from './document/switches.ts';
 
 /** An operation with its switches set, planned and compiled: all that can be known before its variables. */
 export interface CompiledOperation {
   readonly plan: CompiledPlan;
   readonly selection: Selection;
+  /** What its answers show of persons; undefined where they cannot, or nobody wants to know. */
+  readonly sight: Sight | undefined;
   /** Kept once it was asked for, where it does not depend on variables. */
   introspected?: Introspected;
 }
@@ -32,6 +38,11 @@ export interface RestrictedOperation extends ClientOperation {
   readonly restricted: RestrictedFields;
 }
 
+/** What is to be known of answers: the classes of personal data in a supergraph, and the form of its strings. */
+export interface Watched extends PersonalClasses {
+  readonly encoding: WireEncoding;
+}
+
 /** What operations are planned with, and the plans that there are already. */
 export interface Planning {
   readonly supergraph: KnownSupergraph;
@@ -41,6 +52,8 @@ export interface Planning {
   readonly closedFields: ClosedFields;
   /** Whether subgraphs get numbers as they were written. */
   readonly exact: boolean;
+  /** Undefined: nobody wants to know what answers show. */
+  readonly watched: Watched | undefined;
 }
 
 /**
@@ -49,12 +62,13 @@ export interface Planning {
  * to it, whoever has them.
  */
 export async function compileOperation(
-  { definition, fragments, restricted }: RestrictedOperation,
+  client: RestrictedOperation,
   switches: Switches,
   planning: Planning,
 ): Promise<CompiledOperation> {
-  const { supergraph, closedFields: mode } = planning;
+  const { supergraph, closedFields: mode, watched } = planning;
   const { schema } = supergraph;
+  const { definition, fragments, restricted } = client;
   const root = schema.getRootType(definition.operation);
   if (root === undefined || root === null) {
     throw unresolved(`The schema has no ${definition.operation} type.`);
@@ -62,20 +76,29 @@ export async function compileOperation(
   const mutates = definition.operation === OperationTypeNode.MUTATION;
   const names = new FieldNames(supergraph, new Set(mutates ? Object.keys(root.getFields()) : []));
   const closed = closedFields(restricted, (right) => switches.get(right) === true);
+  const selection = new Selection(root, [definition.selectionSet], {
+    ...{ schema, fragments, names, switches, closed },
+  });
+  const sight = watched && new Sight(client, selection, { ...watched, schema, names });
+  const shows = sight?.mayShow === true;
+  const asked =
+    watched !== undefined && shows ? withRecordKeys(client, watched.records, schema) : client;
   const met = new Set<string>();
   const isClosed = (field: FieldNode): boolean => {
-    const coordinate = closed.get(field);
+    const coordinate = closed.get(originalOf(field, asked));
     if (coordinate !== undefined) met.add(coordinate);
     return coordinate !== undefined;
   };
-  const document = plannableDocument(definition, fragments, names, switches, isClosed);
+  const document = plannableDocument(
+    ...([asked.definition, asked.fragments, names, switches, isClosed] as const),
+  );
   if (mode === 'reject' && met.size > 0) {
     throw fault('UNAUTHORIZED_OPERATION', { fields: [...met].slice(0, MOST_NAMED).join(', ') });
   }
-  const context = { schema, fragments, names, switches, closed };
   return {
     plan: document === undefined ? NOTHING_TO_FETCH : await planFor(document, planning),
-    selection: new Selection(root, [definition.selectionSet], context),
+    selection,
+    sight: shows ? sight : undefined,
   };
 }
 

@@ -38,7 +38,7 @@ export async function askPage(
     const answered = await withinDeadline(exchange, (part) =>
       answering(
         { method: 'POST', search: '', body },
-        { ...part, headers: { ...part.headers, ...HEADERS } },
+        { ...part, via: 'export', headers: { ...part.headers, ...HEADERS } },
       ),
     );
     const { data, errors = [] } = JSON.parse(answered.body.toString()) as {

@@ -112,6 +112,10 @@ export const faults = {
     en: 'Too much is asked at the moment. Ask again in {seconds} s.',
     vi: 'Hệ thống đang quá tải. Hãy thử lại sau {seconds} giây.',
   },
+  AUDIT_UNAVAILABLE: {
+    en: 'The answer was not sent: who sees personal data is recorded first, and that is not possible at the moment. Ask again in {seconds} s.',
+    vi: 'Chưa gửi câu trả lời: việc xem dữ liệu cá nhân phải được ghi nhật ký trước, hiện chưa ghi được. Hãy thử lại sau {seconds} giây.',
+  },
   NOT_FROM_GATEWAY: {
     en: 'This service answers its gateway alone.',
     vi: 'Dịch vụ này chỉ trả lời cổng của nó.',

@@ -31,7 +31,7 @@ export interface ShortAnswer {
   /** The answer as JSON. */
   readonly body: Buffer;
   /** Refused before anything was executed, or failed by a fault of ours. */
-  readonly outcome: 'executed' | 'refused' | 'overloaded' | 'failed';
+  readonly outcome: 'executed' | 'refused' | 'unavailable' | 'failed';
 }
 
 /** A request for one operation; its headers are those of its exchange. */
@@ -78,7 +78,7 @@ export function createAnswering<Context extends BaseContext>(
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
 function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
   const refused = type.startsWith('application/json') ? 200 : 400;
-  const status = { executed: 200, refused, overloaded: 503, failed: 500 }[outcome];
+  const status = { executed: 200, refused, unavailable: 503, failed: 500 }[outcome];
   return { status, headers: new Map([['content-type', type]]), body };
 }
 
@@ -137,9 +137,17 @@ function isFault(error: unknown): boolean {
  * GraphQL over HTTP says so in “application/json”, since proxies answer with 400 and JSON, too.
  */
 function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
-  if (told.codes?.includes('OVERLOADED') === true) return 503;
+  if (told.codes?.some(isUnavailable) === true) return 503;
   const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;
   return refused && type?.startsWith('application/json') === true ? 200 : status;
+}
+
+/** Codes of what can be asked again in a moment, as it was. */
+const UNAVAILABLE: ReadonlySet<unknown> = new Set(['OVERLOADED', 'AUDIT_UNAVAILABLE']);
+
+/** Whether a refusal says nothing against what was asked. */
+export function isUnavailable(code: unknown): boolean {
+  return UNAVAILABLE.has(code);
 }
 
 const STATUS_OF = new Map<unknown, number>([

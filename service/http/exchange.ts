@@ -13,6 +13,8 @@ export interface Exchange {
   readonly client: string;
   /** Who asks; absent where nobody has established it. */
   readonly identity?: Identity;
+  /** How its answer leaves; absent: as GraphQL. */
+  readonly via?: 'export';
   /** Its place among the requests under way; absent where these are not counted. */
   readonly place?: Place;
   readonly language: Language;

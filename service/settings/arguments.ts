@@ -137,9 +137,10 @@ const BROKEN_OFF = 130;
 export async function runCommand<Schema extends Settings>(
   command: Command<Schema>,
   run: (config: Readonly<z.output<Schema>>) => Promise<void>,
+  argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   try {
-    const { asked, given } = readLine(command, process.argv.slice(2), process.env);
+    const { asked, given } = readLine(command, argv, process.env);
     if (asked === 'help') {
       process.stdout.write(helpOf(command, process.argv[1]));
     } else if (asked === 'config-schema') {
@@ -158,6 +159,40 @@ export async function runCommand<Schema extends Settings>(
     process.stderr.write(`${error.message}\n--help lists all settings.\n`);
     process.exitCode = 2;
   }
+}
+
+/** One of the things that a command does, by the word behind it: `npm run audit -- verify`. */
+export interface Subcommand {
+  readonly about: string;
+  run(argv: readonly string[]): Promise<void>;
+}
+
+export function subcommand<Schema extends Settings>(
+  command: Command<Schema>,
+  run: (config: Readonly<z.output<Schema>>) => Promise<void>,
+): Subcommand {
+  return { about: command.about, run: (argv) => runCommand(command, run, argv) };
+}
+
+/** Runs the subcommand that the first word names; lists them where it names none. */
+export async function runSubcommand(
+  usage: string,
+  subcommands: Readonly<Record<string, Subcommand>>,
+): Promise<void> {
+  const [word = '', ...argv] = process.argv.slice(2);
+  const named = Object.hasOwn(subcommands, word) ? subcommands[word] : undefined;
+  if (named !== undefined) {
+    await named.run(argv);
+    return;
+  }
+  const width = Math.max(...Object.keys(subcommands).map(({ length }) => length));
+  const lines = Object.entries(subcommands).map(
+    ([name, { about }]) => `  ${name.padEnd(width)}  ${about}`,
+  );
+  const asked = word === '--help' || word === '-h';
+  const text = [`Usage: ${usage}`, '', ...lines, '', 'Each tells its settings by --help.', ''];
+  (asked ? process.stdout : process.stderr).write(text.join('\n'));
+  if (!asked) process.exitCode = 2;
 }
 
 interface Parsed {

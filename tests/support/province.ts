@@ -22,8 +22,11 @@ export interface Province {
   readonly directory: string;
   readonly logged: Logged[];
   subgraphs(): Promise<readonly Subgraph[]>;
-  /** The whole graph in one process. */
-  standalone(engine: 'stock' | 'compiled'): Promise<HttpService>;
+  /** The whole graph in one process, with further settings of a gateway. */
+  standalone(
+    engine: 'stock' | 'compiled',
+    more?: Readonly<Record<string, unknown>>,
+  ): Promise<HttpService>;
   /** Each subgraph behind HTTP, and the gateway before them. */
   distributed(engine: 'stock' | 'compiled'): Promise<HttpService>;
   close(): void;
@@ -59,8 +62,8 @@ export async function openProvince(): Promise<Province> {
     directory,
     logged,
     subgraphs,
-    async standalone(engine) {
-      const config = settings.parse({ port: 0, engine });
+    async standalone(engine, more = {}) {
+      const config = settings.parse({ port: 0, engine, ...more });
       return startStandalone({
         config,
         subgraphs: await subgraphs(),

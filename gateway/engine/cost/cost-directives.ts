@@ -1,11 +1,6 @@
 import { isTypeDefinitionNode, Kind, parse } from 'graphql';
-import type {
-  ConstArgumentNode,
-  ConstDirectiveNode,
-  ConstValueNode,
-  DocumentNode,
-  TypeDefinitionNode,
-} from 'graphql';
+import type { ConstArgumentNode, ConstDirectiveNode, TypeDefinitionNode } from 'graphql';
+import { linkedName, listOf, valueOf } from '../document/links.ts';
 
 /** What `@listSize` says of a field (IBM GraphQL Cost Directives, §4.2). */
 export interface ListSize {
@@ -22,12 +17,15 @@ export interface CostDirectives {
   readonly sizes: ReadonlyMap<string, ListSize>;
 }
 
-const COST_SPEC = 'https://specs.apollo.dev/cost/';
+const COST = { url: 'https://specs.apollo.dev/cost/', name: 'cost' };
 
 /** Reads `@cost` and `@listSize` off a supergraph, by whatever names it links them. */
 export function readCostDirectives(sdl: string): CostDirectives {
   const document = parse(sdl, { noLocation: true });
-  const names = linkedNames(document);
+  const names = {
+    cost: linkedName(document, COST, 'cost'),
+    listSize: linkedName(document, COST, 'listSize'),
+  };
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
 
@@ -69,35 +67,6 @@ function fieldsOf(definition: TypeDefinitionNode) {
   }
 }
 
-/** A spec's main directive goes by the spec's name, another behind it, and what is imported by its own. */
-function linkedNames({ definitions }: DocumentNode): { cost: string; listSize: string } {
-  const links = definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? (definition.directives ?? []).filter(({ name }) => name.value === 'link')
-      : [],
-  );
-  const link = links.find(({ arguments: given }) => valueOf(given, 'url')?.startsWith(COST_SPEC));
-  if (link === undefined) return { cost: 'cost', listSize: 'listSize' };
-  const { arguments: given } = link;
-  const namespace = valueOf(given, 'as') ?? 'cost';
-  const imported = new Map(listOf(given, 'import').map(readImport));
-  return {
-    cost: imported.get('@cost') ?? namespace,
-    listSize: imported.get('@listSize') ?? `${namespace}__listSize`,
-  };
-}
-
-function readImport(entry: ConstValueNode): readonly [name: string, as: string] {
-  if (entry.kind === Kind.STRING) return [entry.value, entry.value.slice(1)];
-  const fields = entry.kind === Kind.OBJECT ? entry.fields : [];
-  const textOf = (key: string) => {
-    const value = fields.find(({ name }) => name.value === key)?.value;
-    return value?.kind === Kind.STRING ? value.value : undefined;
-  };
-  const name = textOf('name') ?? '';
-  return [name, (textOf('as') ?? name).slice(1)];
-}
-
 function listSizeOf(given: readonly ConstArgumentNode[] | undefined): ListSize {
   const assumed = valueOf(given, 'assumedSize');
   return {
@@ -109,20 +78,4 @@ function listSizeOf(given: readonly ConstArgumentNode[] | undefined): ListSize {
 
 function textsOf(given: readonly ConstArgumentNode[] | undefined, name: string): readonly string[] {
   return listOf(given, name).flatMap((value) => (value.kind === Kind.STRING ? [value.value] : []));
-}
-
-function listOf(
-  given: readonly ConstArgumentNode[] | undefined,
-  name: string,
-): readonly ConstValueNode[] {
-  const value = given?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.LIST ? value.values : [];
-}
-
-function valueOf(
-  given: readonly ConstArgumentNode[] | undefined,
-  name: string,
-): string | undefined {
-  const value = given?.find((argument) => argument.name.value === name)?.value;
-  return value !== undefined && 'value' in value ? String(value.value) : undefined;
 }

@@ -1,0 +1,48 @@
+import type { SeenLine } from './seen-lines.ts';
+import type { UnusualDay } from './unusual.ts';
+
+/** Columns of a table, by their titles. */
+export type Columns<T> = Readonly<Record<string, (row: T) => string>>;
+
+/** What people read of a line. */
+export const seenColumns: Columns<SeenLine> = {
+  when: ({ at }) => at.slice(0, 19).replace('T', ' '),
+  who: ({ who }) => who.subject,
+  roles: ({ who }) => who.roles.join(' '),
+  office: ({ who }) => who.offices.join(' '),
+  purpose: ({ purpose = '' }) => purpose,
+  fields: ({ classes, searched }) =>
+    [...classes, ...searched.map((name) => `searched by ${name}`)].join(', '),
+  by: ({ via, operation }) => (via === 'export' ? `export ${operation ?? ''}` : (operation ?? '')),
+  rows: ({ rows }) => String(rows),
+  sources: ({ sources }) => sources.join(' '),
+  request: ({ request }) => request,
+};
+
+export const unusualColumns: Columns<UnusualDay> = {
+  day: ({ day }) => day,
+  who: ({ who }) => who,
+  roles: ({ roles }) => roles.join(' '),
+  records: ({ records }) => String(records),
+  'at night': ({ atNight }) => String(atNight),
+  'of other offices': ({ ofOtherOffices }) => String(ofOtherOffices),
+  because: ({ because }) => because.join(', '),
+};
+
+/** A table for a terminal. */
+export function tableText<T>(rows: readonly T[], columns: Columns<T>): string {
+  const titles = Object.keys(columns);
+  const cells = rows.map((row) => Object.values(columns).map((cell) => cell(row)));
+  const widths = titles.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  return [titles, ...cells]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}

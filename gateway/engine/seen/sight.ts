@@ -1,0 +1,213 @@
+import type { GraphQLSchema } from 'graphql';
+import { exactNumber } from '../../../service/exact-numbers.ts';
+import { fromByteString, type WireEncoding } from '../../../service/wire-text.ts';
+import type { ClientOperation } from '../document/client-operation.ts';
+import type { FieldNames } from '../document/field-names.ts';
+import type { Entry, Selection, ValueShape } from '../document/selection.ts';
+import { isObject, type Data } from '../fetching/data.ts';
+import type { PersonalClasses, RecordType } from './personal-classes.ts';
+import { fieldsOf } from './record-keys.ts';
+import { type Searched, searchedIn } from './searched.ts';
+
+/** What an answer shows of persons: which records, and fields of which classes, never a value. */
+export interface Seen {
+  /** Keys by type, in the order of the answer. */
+  readonly records: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Records, and objects outside any, that show something; one that stands twice in the answer counts twice. */
+  readonly rows: number;
+  readonly classes: ReadonlySet<string>;
+  /** Classes by which the records were searched for. */
+  readonly searched: ReadonlySet<string>;
+  /** Where the records were read, as far as the supergraph tells. */
+  readonly sources: ReadonlySet<string>;
+}
+
+/** What the objects of one type show under one selection. */
+interface Spot {
+  readonly record:
+    | {
+        readonly type: string;
+        readonly key: string | undefined;
+        readonly source: readonly string[];
+      }
+    | undefined;
+  readonly leaves: readonly { readonly source: string; readonly class: string }[];
+  readonly inner: readonly { readonly source: string; readonly shape: ValueShape }[];
+}
+
+interface Seeing {
+  readonly records: Map<string, Set<string>>;
+  readonly classes: Set<string>;
+  readonly sources: Set<string>;
+  readonly searching: boolean;
+  rows: number;
+}
+
+export interface SightContext extends PersonalClasses {
+  readonly schema: GraphQLSchema;
+  readonly names: FieldNames;
+  readonly encoding: WireEncoding;
+}
+
+/** Knows of one operation where its answers show something of persons. */
+export class Sight {
+  readonly #selection: Selection;
+  readonly #searched: Searched;
+  readonly #context: SightContext;
+  readonly #spots = new WeakMap<readonly Entry[], Spot>();
+  readonly #leading = new Map<Selection, boolean>();
+
+  constructor(client: ClientOperation, selection: Selection, context: SightContext) {
+    this.#selection = selection;
+    this.#searched = searchedIn(client, context.classes, context.schema);
+    this.#context = context;
+  }
+
+  /** Whether an answer of the operation may show anything. */
+  get mayShow(): boolean {
+    const { always, depends } = this.#searched;
+    return always.size > 0 || depends || this.#leads(this.#selection, false);
+  }
+
+  /** What an answer shows; undefined: nothing. */
+  see(root: Data, variables: Readonly<Record<string, unknown>>): Seen | undefined {
+    const searched = this.#searched.with(variables);
+    const seeing: Seeing = {
+      records: new Map(),
+      classes: new Set(),
+      sources: new Set(),
+      searching: searched.size > 0,
+      rows: 0,
+    };
+    this.#object(root, this.#selection, seeing, false);
+    const { records, rows, classes, sources } = seeing;
+    if (classes.size + searched.size === 0) return undefined;
+    return { records, rows, classes, searched, sources };
+  }
+
+  /** Answers whether the object shows something that its record is to be told for. */
+  #object(data: Data, selection: Selection, seeing: Seeing, within: boolean): boolean {
+    const typename = data['__typename'];
+    const entries = selection.entriesFor(typename);
+    if (entries === undefined) return false;
+    const spot = this.#spots.get(entries) ?? this.#spot(entries, selection, typename);
+    const { record, leaves, inner } = spot;
+    const inside = within || record !== undefined;
+    let own = false;
+    for (let i = 0; i < leaves.length; i++) {
+      const leaf = leaves[i] as Spot['leaves'][number];
+      if (isEmpty(data[leaf.source])) continue;
+      seeing.classes.add(leaf.class);
+      own = true;
+    }
+    let shows = own;
+    for (let i = 0; i < inner.length; i++) {
+      const { source, shape } = inner[i] as Spot['inner'][number];
+      if (this.#value(data[source], shape, seeing, inside)) shows = true;
+    }
+    if (record !== undefined) {
+      if (shows || seeing.searching) this.#note(data, record, seeing);
+      return false;
+    }
+    if (own && !within) seeing.rows += 1;
+    return shows && within;
+  }
+
+  #value(value: unknown, shape: ValueShape, seeing: Seeing, within: boolean): boolean {
+    const { item, selection } = shape;
+    if (item !== undefined) {
+      if (!Array.isArray(value)) return false;
+      let shows = false;
+      for (let i = 0; i < value.length; i++) {
+        if (this.#value(value[i], item, seeing, within)) shows = true;
+      }
+      return shows;
+    }
+    return selection !== undefined && isObject(value)
+      ? this.#object(value, selection, seeing, within)
+      : false;
+  }
+
+  #note(data: Data, { type, key, source }: NonNullable<Spot['record']>, seeing: Seeing): void {
+    seeing.rows += 1;
+    const id = key === undefined ? undefined : this.#text(data[key]);
+    if (id !== undefined) {
+      const known = seeing.records.get(type);
+      if (known === undefined) seeing.records.set(type, new Set([id]));
+      else known.add(id);
+    }
+    if (source.length === 0) return;
+    let at: unknown = data;
+    for (const name of source) at = isObject(at) ? at[name] : undefined;
+    const from = this.#text(at);
+    if (from !== undefined) seeing.sources.add(from);
+  }
+
+  #text(value: unknown): string | undefined {
+    if (typeof value === 'number') return String(value);
+    if (typeof value !== 'string') return exactNumber(value);
+    return this.#context.encoding === 'latin1' ? fromByteString(value) : value;
+  }
+
+  #spot(entries: readonly Entry[], selection: Selection, typename: unknown): Spot {
+    const { classes, records } = this.#context;
+    const type = typeof typename === 'string' ? typename : selection.type.name;
+    const record = records.get(type);
+    const leaves = entries.flatMap(({ source, coordinate }) => {
+      const found = classes.get(coordinate);
+      return found === undefined ? [] : [{ source, class: found }];
+    });
+    const inner = entries.flatMap(({ source, shape }) => {
+      const below = selectionIn(shape);
+      return below !== undefined && this.#leads(below, true) ? [{ source, shape }] : [];
+    });
+    const spot = { leaves, inner, record: record && { type, ...this.#namesIn(record) } };
+    this.#spots.set(entries, spot);
+    return spot;
+  }
+
+  /** What a record's key and source are called in the fetched data. */
+  #namesIn(record: RecordType): {
+    readonly key: string | undefined;
+    readonly source: readonly string[];
+  } {
+    const { names } = this.#context;
+    const paths = fieldsOf(record).map((field) => {
+      const path: string[] = [];
+      let at: typeof field | undefined = field;
+      while (at !== undefined) {
+        path.push(names.of(at));
+        at = at.selectionSet?.selections[0] as typeof field | undefined;
+      }
+      return path;
+    });
+    const [key, source = []] = record.key === undefined ? [[], ...paths] : paths;
+    return { key: key?.[0], source };
+  }
+
+  /** Whether a class, or a record where these count, stands anywhere below. */
+  #leads(selection: Selection, counts: boolean): boolean {
+    const known = counts ? this.#leading.get(selection) : undefined;
+    if (known !== undefined) return known;
+    const { classes, records } = this.#context;
+    const here = counts && records.has(selection.type.name);
+    const leads =
+      here ||
+      selection.anyEntries().some(({ coordinate, shape }) => {
+        if (classes.has(coordinate)) return true;
+        if (counts && records.has(coordinate.slice(0, coordinate.indexOf('.')))) return true;
+        const below = selectionIn(shape);
+        return below !== undefined && this.#leads(below, counts);
+      });
+    if (counts) this.#leading.set(selection, leads);
+    return leads;
+  }
+}
+
+function selectionIn({ item, selection }: ValueShape): Selection | undefined {
+  return item === undefined ? selection : selectionIn(item);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { seenLines, type SeenLine } from '../../gateway/access/audit/reports/seen-lines.ts';
+import {
+  seenColumns,
+  tableText,
+  unusualColumns,
+} from '../../gateway/access/audit/reports/texts.ts';
+import { unusualDays } from '../../gateway/access/audit/reports/unusual.ts';
+import { subcommand } from '../../service/settings/arguments.ts';
+import { storedLines, wantedSettings } from './trail-settings.ts';
+
+export const report = subcommand(
+  {
+    usage:
+      'npm run audit -- report --record ID | --who SUBJECT | --unusual yes [--from DAY] [--to DAY]',
+    about:
+      'Tells who saw one dossier, what one officer saw, or what reading should be asked about.',
+    settings: z.object({
+      ...wantedSettings,
+      unusual: z.enum(['yes', 'no']).default('no').meta({
+        flag: 'unusual',
+        give: 'yes or no',
+        about: 'whether only days are told that stand out: much, at night, of another office',
+      }),
+    }),
+  },
+  async ({ unusual, ...wanted }) => {
+    const lines = seenLines(storedLines(wanted), wanted);
+    const text =
+      unusual === 'yes'
+        ? tableText(await unusualDays(lines), unusualColumns)
+        : tableText(await all(lines), seenColumns);
+    process.stdout.write(text);
+  },
+);
+
+async function all(lines: AsyncIterable<SeenLine>): Promise<readonly SeenLine[]> {
+  const rows: SeenLine[] = [];
+  for await (const line of lines) rows.push(line);
+  return rows;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { keyFileIn } from '../../gateway/access/audit/settings.ts';
+import { publicFileOf, readPublicKey } from '../../gateway/access/audit/signing-key.ts';
+import { verifyTrail } from '../../gateway/access/audit/verify.ts';
+import { subcommand } from '../../service/settings/arguments.ts';
+import { storedLines, trailSettings } from './trail-settings.ts';
+
+export const verify = subcommand(
+  {
+    usage: 'npm run audit -- verify [--noted LINE:HASH] [--public-key FILE]',
+    about: 'Holds the trail against itself and its key; names the first broken place, and exits 1.',
+    settings: z.object({
+      ...trailSettings,
+      publicKey: z.string().optional().meta({
+        flag: 'public-key',
+        give: 'a file',
+        about: 'public half of the key, as it was kept elsewhere; beside the trail, if not given',
+      }),
+      noted: z
+        .string()
+        .regex(/^\d+:[0-9a-f]{64}$/)
+        .transform((text) => text.split(':') as [string, string])
+        .transform(([line, stands]) => ({ line: Number(line), stands }))
+        .optional()
+        .meta({
+          flag: 'noted',
+          give: 'LINE:HASH, as an earlier verify told it',
+          about: 'checkpoint that was kept elsewhere: a trail that ends before it was cut off',
+        }),
+    }),
+  },
+  async ({ auditDir, publicKey, noted }) => {
+    const key = readPublicKey(publicKey ?? publicFileOf(keyFileIn(auditDir)));
+    const { broken, lines, checkpoint } = await verifyTrail(storedLines({ auditDir }), key, noted);
+    if (broken !== undefined) {
+      process.stdout.write(`Broken at ${broken.place}: ${broken.reason}.\n`);
+      process.exitCode = 1;
+      return;
+    }
+    process.stdout.write(`The trail holds: ${lines} lines.\n`);
+    if (checkpoint === undefined) return;
+    const { line, stands } = checkpoint;
+    process.stdout.write(`Keep elsewhere, for --noted: ${line}:${stands}\n`);
+  },
+);

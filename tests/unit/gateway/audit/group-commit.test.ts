@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import { GroupCommit } from '../../../../gateway/access/audit/group-commit.ts';
+
+describe('a group commit', () => {
+  it('commits what comes in one turn together, and what comes meanwhile with the next', async () => {
+    const batches: (readonly number[])[] = [];
+    const group = new GroupCommit<number>(async (items) => {
+      batches.push(items);
+      await wait(20);
+    });
+
+    const first = [group.add(1), group.add(2)];
+    await wait(5);
+    const second = [group.add(3), group.add(4)];
+    await Promise.all([...first, ...second]);
+
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('begins no two batches within 5 ms, however fast they are', async () => {
+    const begun: number[] = [];
+    const group = new GroupCommit<number>(() => {
+      begun.push(performance.now());
+      return Promise.resolve();
+    });
+
+    for (let n = 0; n < 10; n += 1) await group.add(n);
+
+    const gaps = begun.slice(1).map((at, index) => at - begun[index]!);
+    // The event loop's clock, which timers go by, may be behind by a millisecond.
+    expect(Math.min(...gaps)).toBeGreaterThan(3.5);
+  });
+
+  it('rejects all of a batch that fails, and goes on with the next', async () => {
+    let fails = true;
+    const group = new GroupCommit<number>(() =>
+      fails ? Promise.reject(new Error('full')) : Promise.resolve(),
+    );
+
+    const lost = await Promise.allSettled([group.add(1), group.add(2)]);
+    fails = false;
+
+    expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(group.add(3)).resolves.toBeUndefined();
+    await group.idle();
+  });
+});

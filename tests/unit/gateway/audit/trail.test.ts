@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { linesIn, openFolder, seen, trailFolder, verifyFolder } from '../../../support/trail.ts';
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+const DAY_MS = 86_400_000;
+const NOON = Date.parse('2026-11-20T12:00:00+07:00');
+
+let folder: ReturnType<typeof trailFolder>;
+beforeEach(() => {
+  folder = trailFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+/** Three days with entries; answers the last checkpoint. */
+async function threeDays(directory: string) {
+  let now = NOON;
+  const trail = await openFolder(directory, { clock: () => now });
+  for (let day = 0; day < 3; day += 1) {
+    await Promise.all([1, 2, 3].map((n) => trail.record(seen(`request-${day}-${n}`))));
+    now += DAY_MS;
+  }
+  now -= DAY_MS;
+  await trail.close();
+  return (await verifyFolder(directory)).checkpoint!;
+}
+
+const filesIn = (directory: string) =>
+  readdirSync(directory)
+    .filter((name) => name.endsWith('.ndjson'))
+    .map((name) => join(directory, name));
+
+describe('the trail', () => {
+  it('has a line for each entry, in files by the day of Vietnam, and holds', async () => {
+    await threeDays(folder.directory);
+
+    const lines = await linesIn(folder.directory);
+    const requests = lines.flatMap(({ text }) => /"request":"([^"]+)"/.exec(text)?.[1] ?? []);
+    expect(requests).toHaveLength(9);
+    expect(filesIn(folder.directory).map((file) => file.slice(-17))).toEqual([
+      '2026-11-20.ndjson',
+      '2026-11-21.ndjson',
+      '2026-11-22.ndjson',
+    ]);
+    expect(await verifyFolder(folder.directory)).toMatchObject({ lines: 13 });
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
+  });
+
+  it('keeps its key for its owner alone', async () => {
+    await threeDays(folder.directory);
+
+    expect(statSync(join(folder.directory, 'trail.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(filesIn(folder.directory)[0]!).mode & 0o777).toBe(0o600);
+  });
+
+  it('goes on where it was closed, by another process too', async () => {
+    await threeDays(folder.directory);
+    const trail = await openFolder(folder.directory, { clock: () => NOON + 2 * DAY_MS + 1 });
+    await trail.record(seen('later'));
+    await trail.close();
+
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
+  });
+
+  it('loses what a crash has left half written, of which no answer was sent', async () => {
+    await threeDays(folder.directory);
+    const last = filesIn(folder.directory).at(-1)!;
+    appendFileSync(last, '{"n":14,"at":"2026-11-22T12:0');
+
+    const trail = await openFolder(folder.directory, { clock: () => NOON + 2 * DAY_MS });
+    await trail.record(seen('after'));
+    await trail.close();
+
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
+  });
+
+  it('begins a day anew of which nothing was durable', async () => {
+    await threeDays(folder.directory);
+    writeFileSync(join(folder.directory, '2026-11-23.ndjson'), '{"n":14,');
+
+    const trail = await openFolder(folder.directory, { clock: () => NOON + 3 * DAY_MS });
+    await trail.record(seen('after'));
+    await trail.close();
+
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
+  });
+
+  it('takes nothing where another process has written behind its back', async () => {
+    const trail = await openFolder(folder.directory, { clock: () => NOON });
+    await trail.record(seen('mine'));
+    appendFileSync(filesIn(folder.directory)[0]!, 'theirs\n');
+
+    await expect(trail.record(seen('mine too'))).rejects.toThrow('another process');
+    await expect(trail.close()).rejects.toThrow('another process');
+  });
+
+  it('is shortened by whole days, and says so', async () => {
+    await threeDays(folder.directory);
+    const now = NOON + 2 * DAY_MS;
+    const trail = await openFolder(folder.directory, { clock: () => now, keepDays: 1 });
+    await trail.shorten();
+    await trail.close();
+
+    expect(filesIn(folder.directory)).toHaveLength(2);
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
+  });
+
+  it('does not hold where its first day was taken away by another hand', async () => {
+    await threeDays(folder.directory);
+    rmSync(filesIn(folder.directory)[0]!);
+
+    expect((await verifyFolder(folder.directory)).broken?.reason).toContain('are missing');
+  });
+
+  it('does not hold where its end was cut off behind a checkpoint that was noted', async () => {
+    const noted = await threeDays(folder.directory);
+    const last = filesIn(folder.directory).at(-1)!;
+    writeFileSync(last, readFileSync(last, 'utf8').split('\n').slice(0, 2).join('\n') + '\n');
+
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
+    expect((await verifyFolder(folder.directory, noted)).broken?.reason).toContain('ends before');
+  });
+
+  it('names the first line that was changed, left out, put in, or moved, wherever that is', async () => {
+    const noted = await threeDays(folder.directory);
+    const whole = filesIn(folder.directory).map((file) => readFileSync(file, 'utf8'));
+    const lines = whole.flatMap((text, file) =>
+      text
+        .split('\n')
+        .slice(0, -1)
+        .map((_, line) => ({ file, line })),
+    );
+
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...lines),
+        fc.constantFrom<keyof typeof change>('byte', 'drop', 'double', 'swap'),
+        fc.nat(10_000),
+        async ({ file, line }, how, at) => {
+          const changed = whole.map((text) => text.split('\n').slice(0, -1));
+          change[how](changed[file]!, line, at);
+          const texts = changed.map((one) => one.map((text) => `${text}\n`).join(''));
+          filesIn(folder.directory).forEach((name, index) => {
+            writeFileSync(name, texts[index]!);
+          });
+
+          const { broken } = await verifyFolder(folder.directory, noted);
+          expect(broken !== undefined).toBe(texts.join() !== whole.join());
+          if (broken === undefined || how === 'drop') return;
+          const first = changed[file]!.findIndex(
+            (text, index) => whole[file]!.split('\n')[index] !== text,
+          );
+          expect(broken.place).toBe(`${filesIn(folder.directory)[file]!}:${first + 1}`);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+/** What somebody might do to the lines of a file. */
+const change = {
+  byte(lines: string[], line: number, at: number) {
+    const text = lines[line]!;
+    const place = at % text.length;
+    const other = text[place] === '0' ? '1' : '0';
+    lines[line] = text.slice(0, place) + other + text.slice(place + 1);
+  },
+  drop(lines: string[], line: number) {
+    lines.splice(line, 1);
+  },
+  double(lines: string[], line: number) {
+    lines.splice(line, 0, lines[line]!);
+  },
+  swap(lines: string[], line: number, at: number) {
+    const other = at % lines.length;
+    [lines[line], lines[other]] = [lines[other]!, lines[line]!];
+  },
+};
