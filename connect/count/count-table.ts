@@ -16,10 +16,7 @@ const UNITS = ['day', 'month', 'year'] as const;
 const DAYS = ['receivedAt', 'arrivedAt', 'issuedAt', 'ratedAt'];
 
 /** `status,month,dueAt.year` as dimensions of a table. Throws CouldNotRun for what it does not map. */
-export function dimensionsOf(
-  { mapping }: BoundRootTable,
-  by: readonly string[],
-): readonly Dimension[] {
+function dimensionsOf({ mapping }: BoundRootTable, by: readonly string[]): readonly Dimension[] {
   return by.map((word): Dimension => {
     const [first = '', second] = word.split('.');
     const unit = UNITS.find((one) => one === (second ?? first));

@@ -30,7 +30,7 @@ export interface Explanation {
   readonly lines: readonly DecidingLine[];
 }
 
-export interface DecidingLine extends Place {
+interface DecidingLine extends Place {
   readonly text: string;
 }
 

@@ -27,7 +27,7 @@ export interface FieldReport {
   readonly values: ReadonlyMap<string, number>;
 }
 
-export interface Loss {
+interface Loss {
   readonly raw: string;
   readonly kind: RepairKind;
   readonly count: number;
@@ -52,7 +52,7 @@ const MENDS: ReadonlySet<RepairKind> = new Set<RepairKind>([
 ]);
 
 /** Whether a repair leaves something lost. */
-export function isLoss(kind: RepairKind): boolean {
+function isLoss(kind: RepairKind): boolean {
   return !MENDS.has(kind);
 }
 

@@ -13,7 +13,7 @@ import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { readKey } from '../../subgraphs/sources/model/row-key.ts';
 
 /** Rows of a table that are read at the most. */
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
 /** Parents whose children are asked for in one statement. */
 const PARENTS = 100;
 
@@ -27,7 +27,7 @@ export interface TableSample {
   readonly children: readonly TableSample[];
 }
 
-export interface SampleRow {
+interface SampleRow {
   readonly key: string | null;
   /** The raw columns of each field that lies in some, by the field. */
   readonly raws: ReadonlyMap<string, RawRow>;

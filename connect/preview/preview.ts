@@ -3,7 +3,7 @@ import type { MappedSource } from '../mapped/open-mapped.ts';
 import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
 
 /** A field of a table, with a few of its values beside what becomes of them. */
-export interface PreviewField extends FieldReport {
+interface PreviewField extends FieldReport {
   readonly examples: readonly PreviewValue[];
 }
 
@@ -25,7 +25,7 @@ export interface PreviewTable {
   readonly rows: readonly PreviewRow[];
 }
 
-export interface PreviewRow {
+interface PreviewRow {
   readonly key: string;
   readonly cells: readonly (PreviewValue & { readonly field: string })[];
 }

@@ -21,7 +21,7 @@ export interface Table {
 }
 
 /** A declared reference of one column to one. */
-export interface Reference {
+interface Reference {
   readonly child: TableName;
   readonly childColumn: string;
   readonly parent: TableName;

@@ -243,7 +243,7 @@ function flagSpec(column: Column, said: string): FieldSpec {
 }
 
 /** What a joined row is called: by the column that refers to it, without what says that it does. */
-export function joinName({ childColumn }: Relation): string {
+function joinName({ childColumn }: Relation): string {
   const bare = childColumn.replace(/_?(?:id|ID|Id)$/u, '').replace(/^(?:id|ID|Id)_?/u, '');
   return bare.replaceAll(/[^\p{L}\p{N}]+/gu, '_').toLowerCase() || 'other';
 }

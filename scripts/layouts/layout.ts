@@ -2,10 +2,10 @@ import type { KindName } from '../../connect/kinds.ts';
 import type { Random } from '../demo/random.ts';
 
 export type Client = 'sqlite' | 'postgres' | 'mysql';
-export type Cell = string | number | null;
+type Cell = string | number | null;
 
 /** A legacy table: its columns with their types, the key first, and how a row of it comes about. */
-export interface LegacyTable {
+interface LegacyTable {
   readonly name: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** References that the database declares: column → `table.column`. */
@@ -16,7 +16,7 @@ export interface LegacyTable {
 }
 
 /** `key` is a whole number of its own index; `datetime`, `yyyy-MM-dd HH:mm:ss`. */
-export type ColumnType =
+type ColumnType =
   | 'key'
   | 'codeKey'
   | 'int'
@@ -29,7 +29,7 @@ export type ColumnType =
   | `char(${number})`;
 
 /** What is right of a layout, written before it was looked at by any command. */
-export interface Truth {
+interface Truth {
   /** The root's table. */
   readonly table: string;
   /** `receivedAt` → its column; of children `steps.name`, and `steps` → their table. */

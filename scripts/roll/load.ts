@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What became of the requests since the last look. */
-export interface Tally {
+interface Tally {
   readonly asked: number;
   readonly failed: readonly string[];
   /** Milliseconds, the fastest first. */

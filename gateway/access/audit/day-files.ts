@@ -58,6 +58,7 @@ export async function openDayFiles(directory: string): Promise<TrailStore> {
   return {
     async append(link) {
       const { lines, tip: next } = link(tip);
+      if (lines.length === 0) return;
       const file = await fileFor(next.day);
       await mend(file);
       const bytes = Buffer.from(`${lines.join('\n')}\n`);

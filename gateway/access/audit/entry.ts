@@ -1,5 +1,5 @@
 /** Who asked. */
-export interface Who {
+interface Who {
   readonly subject: string;
   readonly kind: 'person' | 'service' | 'anonymous';
   readonly roles: readonly string[];
