@@ -9,7 +9,7 @@ import type { Balancer } from './balancer.ts';
 /** One of the processes behind a balancer, which another takes the place of. */
 export interface RolledPart {
   /** Starts the next one, and ends the one before when it is ready. */
-  roll(): Promise<void>;
+  readonly roll: () => Promise<void>;
   close(): Promise<void>;
 }
 

@@ -47,7 +47,7 @@ function receipts() {
   );
   return {
     sent,
-    async ask(query: string, variables = '{}') {
+    ask: async (query: string, variables = '{}') => {
       const { data, errors } = await federation.engine.execute({
         document: parse(query),
         documentHash: hashOf(query),
