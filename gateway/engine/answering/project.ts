@@ -43,8 +43,8 @@ export class Projection {
 
   /**
    * @param introspection - The JSON of the root fields that tell of the schema, by response key.
-   * @param absent - Entities that are referred to and do not exist: where their own fields would have to be, the reference is
-   * null, and nobody has failed.
+   * @param absent - Entities that a client asked for by an id and that do not exist: where their own fields would have to be, the
+   * answer is null, and nobody has failed.
    */
   constructor(
     writer: JsonWriter,

@@ -138,7 +138,7 @@ function takeIn(
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i];
     const received = answered[indices[i] ?? -1];
-    if (entity !== undefined && received === null) run.absent.add(entity);
+    if (question.whether && entity !== undefined && received === null) run.absent.add(entity);
     if (entity === undefined || !isObject(received)) continue;
     const typename = entity['__typename'];
     if (isAnother(received['__typename'], typename, run)) {

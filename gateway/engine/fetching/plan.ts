@@ -37,6 +37,8 @@ export interface Question {
 export interface EntityQuestion extends Question {
   readonly variable: string;
   readonly picker: RepresentationPicker;
+  /** Whether it asks if there are such entities: null then is an answer, and nobody's fault. */
+  readonly whether: boolean;
   /** The same for questions that gather the same representations at the same places. */
   readonly gathering: string;
 }

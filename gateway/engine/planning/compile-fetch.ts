@@ -1,9 +1,10 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { SubgraphOperation } from '../../transport/transport.ts';
 import { compileContext } from '../fetching/contextual-arguments.ts';
 import type { CompiledFetch, EntityQuestion } from '../fetching/plan.ts';
 import type { ExactLeaves } from './exact-leaves.ts';
+import { asksWhether } from './hidden-keys.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import { mergedOperation, partsOf } from './merged-operation.ts';
 import type { EntitiesPart } from './merged-operation.ts';
@@ -21,6 +22,8 @@ import type { TypeConditions } from '../document/type-conditions.ts';
 export interface FetchContext {
   readonly conditions: TypeConditions;
   readonly exactLeaves: ExactLeaves;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
   /** The values of variables that a client does not give, by their names in the plan. */
   readonly constants: ReadonlyMap<string, unknown>;
 }
@@ -80,6 +83,7 @@ export function compileFetch(
         key,
         variable,
         paths: same.map(({ path }) => compilePath(path)),
+        whether: asksWhether(requires, shared.schema),
         gathering: JSON.stringify([same.map(({ path }) => path), requires, inputRewrites]),
         picker: new RepresentationPicker(first.node, conditions),
         ...takenIn(first.node, selectionSet),

@@ -136,7 +136,7 @@ describe('errors of the engine', () => {
     const { ours } = shopWith('inventory', async (usual) => {
       const answer = await usual();
       return answer.data?.['_entities']
-        ? { data: { _entities: [{ stock: null }, { stock: 20 }] }, bytes: 0 }
+        ? { data: { _entities: [null, { stock: 20 }] }, bytes: 0 }
         : answer;
     });
 
@@ -156,80 +156,6 @@ describe('errors of the engine', () => {
         },
       },
     ]);
-  });
-
-  it('do not tell of an entity that there is not: what refers to it is null', async () => {
-    const { ours } = shopWith('inventory', async (usual) => {
-      const answer = await usual();
-      return answer.data?.['_entities']
-        ? { data: { _entities: [null, { stock: 20 }] }, bytes: 0 }
-        : answer;
-    });
-
-    const { data, errors } = await ours('{ product(upc: "p1") { name similar { name stock } } }');
-
-    expect(data).toEqual({
-      product: { name: 'Product p1', similar: [null, null, { name: 'Product p1', stock: 20 }] },
-    });
-    expect(errors).toEqual([]);
-  });
-
-  it('of one field explain the others that the subgraph’s null has taken with it', async () => {
-    const { ours } = shopWith('inventory', async (usual) => {
-      const answer = await usual();
-      return answer.data?.['_entities']
-        ? {
-            data: { _entities: [null] },
-            errors: [{ message: 'Counting', path: ['_entities', 0, 'stock'] }],
-            bytes: 0,
-          }
-        : answer;
-    });
-
-    const { data, errors } = await ours('{ product(upc: "p1") { name available stock } }');
-
-    expect(data).toEqual({ product: null });
-    expect(errors).toMatchObject([{ message: 'Counting', path: ['product', 'stock'] }]);
-  });
-
-  it('of one root field explain the others of its subgraph, where all of its data is null for it', async () => {
-    const { ours } = createFederation([
-      {
-        name: 'desk',
-        typeDefs: 'type Query { count: Int!, name: String! }',
-        resolvers: {
-          Query: {
-            count: () => {
-              throw new Error('Counting');
-            },
-            name: () => 'An',
-          },
-        },
-      },
-    ]);
-
-    const { errors } = await ours('{ name count }');
-
-    expect(errors).toMatchObject([{ message: 'Counting', path: ['count'] }]);
-  });
-
-  it('pass a subgraph’s code as it is written, and of its extensions those that may be seen', async () => {
-    const refuse = () =>
-      Promise.resolve({
-        errors: [
-          { message: 'Paid', extensions: { code: 'already-paid', order: 7, host: '10.1.2.3' } },
-        ],
-        bytes: 0,
-      });
-    const { ours } = createFederation(shop(), {
-      between: (_name, transport) => ({ ...transport, execute: refuse }),
-      engine: { errorExtensions: new Set(['order', 'hint']) },
-    });
-
-    const { errors } = await ours('{ me { id } }');
-
-    expect(errors).toMatchObject([{ message: 'Paid' }]);
-    expect(errors[0]?.extensions).toEqual({ order: 7, code: 'already-paid', service: 'accounts' });
   });
 
   it.each([
