@@ -17,6 +17,9 @@ import { withBreaker } from './transport/breaker.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { withInFlightSharing } from './transport/in-flight.ts';
 
+/** How a supergraph tells of a field that it is personal, in whatever class (`gateway/engine/seen/`). */
+const PERSONAL = '@tag(name: "personal/';
+
 const BREAKER = { failures: 10, restMs: 250, maxRestMs: 2_000 };
 
 /** Loads the client only where there is a Redis. */
@@ -95,7 +98,7 @@ await runCommand(
         ),
     });
     const admin = await openAdmin({ ...config, sources: () => [], log });
-    if (config.auditDir === undefined) {
+    if (config.auditDir === undefined && supergraph.sdl.includes(PERSONAL)) {
       log.warn('no trail is kept of who sees personal data: AUDIT_DIR names a folder for it');
     }
     log.info({ url: `${gateway.url}/graphql` }, 'serving');

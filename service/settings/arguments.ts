@@ -157,7 +157,8 @@ export async function runCommand<Schema extends Settings>(
     }
     if (!(error instanceof ConfigFault)) throw error;
     process.stderr.write(`${error.message}\n--help lists all settings.\n`);
-    process.exitCode = 2;
+    // At once: what was begun already, a thread or a watched file, would keep the process.
+    process.exit(2);
   }
 }
 

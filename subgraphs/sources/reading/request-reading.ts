@@ -171,6 +171,8 @@ export function createReading(
     MOST_FIELD_LOOKUPS,
   );
 
+  /** By source: one that many rows ask of is asked once. */
+  const reaches = new Map<string, Promise<void>>();
   const parentLookups = batched<ParentLookup, readonly RootRow[]>(
     ({ source, entity, child, values }) =>
       `${source.from}|${source.code}|${entity}|${child}|${Object.keys(values).join(',')}`,
@@ -295,9 +297,14 @@ export function createReading(
       admitCounts(rights, query.entity, query, query.suppressing === true);
       return readTallies(from, query, options);
     }),
-    async reach(source) {
-      await source.tables('');
-      await source.read({ sql: 'SELECT 1', bindings: [] }, options);
+    reach(source) {
+      const reached =
+        reaches.get(source.code) ??
+        source.tables('').then(async () => {
+          await source.read({ sql: 'SELECT 1', bindings: [] }, options);
+        });
+      reaches.set(source.code, reached);
+      return reached;
     },
     atLeast: (entity) => rights?.of(entity)?.atLeast ?? null,
     isOrdering: (entity, field) => {

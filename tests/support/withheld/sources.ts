@@ -392,7 +392,7 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.nodes': `ids: ["A1:1", "V2:1", "Procedure:${procedureOf(1)}", "Agency:${agencyOf(2)}"]`,
   'Query.oneStopOffice': 'code: "A1"',
   'Query.dossier': 'id: "A1:1"',
-  'Query.dossierStatus': 'code: "HS-1", secret: "0001"',
+  'Query.dossierStatus': 'code: "HS-1", secret: "0011"',
   'Query.dossiersByCode': 'code: "HS-1"',
   'Query.report06a': 'from: "2016-01-01", to: "2016-12-31", by: PROCEDURE, onUnavailable: PARTIAL',
   'Query.dossierStatistics': 'groupBy: [OFFICE, PROCEDURE]',
