@@ -16,8 +16,9 @@ describe('the calendar of 2016', () => {
     expect(dueDayAfter(from, days)).toBe(due);
   });
 
-  it('counts no part of a day anew, and nothing into another year', () => {
+  it('counts no part of a day anew, and goes on into the year after', () => {
     expect(dueDayAfter('2016-03-01', 0.5)).toBeNull();
-    expect(dueDayAfter('2016-12-29', 5)).toBeNull();
+    expect(dueDayAfter('2016-12-29', 5)).toBe('2017-01-06');
+    expect(dueDayAfter('2017-01-03', 5)).toBeNull();
   });
 });
