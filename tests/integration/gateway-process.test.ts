@@ -162,7 +162,7 @@ describe('the gateway’s command', () => {
     'says in a line what is wrong with its supergraph, with the %s engine',
     async (engine) => {
       const good = fixtureSupergraph(subgraphs.urls);
-      const link = '@link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)';
+      const link = '@link(url: "https://specs.apollo.dev/unheard/v0.1", for: SECURITY)';
       const faulty = {
         garbage: 'garbage {',
         'no-supergraph': 'type Query { a: Int }',
@@ -190,7 +190,7 @@ describe('the gateway’s command', () => {
         'no-url': `the subgraph “agencies” ${url}`,
         'odd-url': `the subgraph “agencies” ${url}`,
         'not-for-us':
-          'feature https://specs.apollo.dev/policy/v0.1 is for: SECURITY but is unsupported',
+          'feature https://specs.apollo.dev/unheard/v0.1 is for: SECURITY but is unsupported',
       };
       expect(await Promise.all(said)).toEqual(
         Object.entries(reasons).map(([name, reason]) => ({
