@@ -9,6 +9,7 @@ import { openAdmin } from '../service/telemetry/admin.ts';
 import { breakers } from '../service/telemetry/events.ts';
 import { openAuthentication } from './access/open-authentication.ts';
 import { gatewaySettings } from './config.ts';
+import { tellsOfPersons } from './engine/seen/personal-classes.ts';
 import { startGateway } from './server.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import { openSupergraphFile } from './supergraph/file.ts';
@@ -16,9 +17,6 @@ import { httpUrlOf, subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { withBreaker } from './transport/breaker.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { withInFlightSharing } from './transport/in-flight.ts';
-
-/** How a supergraph tells of a field that it is personal, in whatever class (`gateway/engine/seen/`). */
-const PERSONAL = '@tag(name: "personal/';
 
 const BREAKER = { failures: 10, restMs: 250, maxRestMs: 2_000 };
 
@@ -98,7 +96,7 @@ await runCommand(
         ),
     });
     const admin = await openAdmin({ ...config, sources: () => [], log });
-    if (config.auditDir === undefined && supergraph.sdl.includes(PERSONAL)) {
+    if (config.auditDir === undefined && tellsOfPersons(supergraph.sdl)) {
       log.warn('no trail is kept of who sees personal data: AUDIT_DIR names a folder for it');
     }
     log.info({ url: `${gateway.url}/graphql` }, 'serving');

@@ -14,6 +14,7 @@ import {
 } from './chaos/questions.ts';
 import { startDistributedGraph } from './child-distributed.ts';
 import { type ChildGraph, hasEnded, startChildGraph, stateOf } from './child-graph.ts';
+import { testServers } from './chaos/test-servers.ts';
 
 const FAULT_MS = 4_000;
 const CALM_MS = 7_000;
@@ -43,16 +44,7 @@ await runCommand(
         flag: 'distributed',
         about: 'each part in a process of its own; the one-stops’ is killed and frozen, too',
       }),
-      postgres: z.string().default('postgres://postgres@127.0.0.1:5432/postgres').meta({
-        env: 'TEST_PG_URL',
-        give: 'a URL',
-        about: 'PostgreSQL, as its owner',
-      }),
-      mysql: z.string().default('mysql://root@127.0.0.1:3306/test').meta({
-        env: 'TEST_MYSQL_URL',
-        give: 'a URL',
-        about: 'MariaDB, as its owner',
-      }),
+      ...testServers,
     }),
   },
   async ({ minutes, rate, only, distributed, ...urls }) => {

@@ -11,6 +11,7 @@ import { startBalancer } from './roll/balancer.ts';
 import { type Load, startLoad } from './roll/load.ts';
 import { type RolledPart, startPart } from './roll/rolled-part.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
+import { testServers } from './chaos/test-servers.ts';
 
 const GATEWAYS = 3;
 /** Between two steps, so that what one has begun is counted for it. */
@@ -66,16 +67,7 @@ await runCommand(
         give: 'a number',
         about: 'clients that ask at the same time, each again 50 ms after its answer',
       }),
-      postgres: z.string().default('postgres://postgres@127.0.0.1:5432/postgres').meta({
-        env: 'TEST_PG_URL',
-        give: 'a URL',
-        about: 'PostgreSQL, as its owner',
-      }),
-      mysql: z.string().default('mysql://root@127.0.0.1:3306/test').meta({
-        env: 'TEST_MYSQL_URL',
-        give: 'a URL',
-        about: 'MariaDB, as its owner',
-      }),
+      ...testServers,
     }),
   },
   async ({ clients, ...urls }) => {

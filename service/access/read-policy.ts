@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import { ConfigFault } from '../settings/config.ts';
-import { schemaFaults } from '../yaml/schema-faults.ts';
+import { checkedYaml } from '../yaml/checked-yaml.ts';
 import { FileFault, readTextFile } from '../yaml/text-file.ts';
 import { describeFault, type WrittenFault } from '../yaml/written-fault.ts';
-import { readYaml } from '../yaml/yaml-text.ts';
 import { type Classes, policySchema, type Vocabulary } from './policy-schema.ts';
 import type { EntityRule, Policy, Role } from './policy.ts';
 
@@ -24,21 +23,10 @@ export function readPolicy(file: string, vocabulary: Vocabulary, classes: Classe
     const { line = 1, message, mend } = fault;
     throw refuse([{ file: name, line, what: `the file ${message}`, mend }]);
   }
-  // What the environment says must not change who sees what.
-  const yaml = readYaml(text, {});
-  if (yaml.faults.length > 0) throw refuse(yaml.faults.map((fault) => ({ file: name, ...fault })));
-
   const schema = policySchema(vocabulary, classes);
-  const parsed = schema.safeParse(yaml.value);
-  if (!parsed.success) {
-    const faults = schemaFaults(schema, yaml.value, parsed.error, FORMS);
-    throw refuse(
-      faults
-        .map(({ path, ...said }) => ({ file: name, line: yaml.lineOf(path), ...said }))
-        .sort((one, other) => one.line - other.line),
-    );
-  }
-  const { sensitive, roles } = parsed.data;
+  const checked = checkedYaml(text, { file: name, schema, forms: FORMS });
+  if ('faults' in checked) throw refuse(checked.faults);
+  const { sensitive, roles } = checked.value;
   return {
     sensitive,
     roles: Object.entries(roles).map(([role, { entities }]): Role => ({

@@ -19,6 +19,11 @@ export interface RecordType {
 
 const TAG = { url: 'https://specs.apollo.dev/tag/', name: 'tag' };
 const PERSONAL = 'personal/';
+
+/** Whether a supergraph tags any field as personal, told by its text. */
+export function tellsOfPersons(supergraphSdl: string): boolean {
+  return supergraphSdl.includes(`@tag(name: "${PERSONAL}`);
+}
 const RECORD = 'record';
 const SOURCE = 'record/source';
 /** A field tagged `record/source` may be an object in which another is. */

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { ConfigFault } from '../../../service/settings/config.ts';
 import { describeFault } from '../../../service/yaml/written-fault.ts';
 import { text } from '../../sources/mapping/scalars.ts';
-import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
+import { checkedYaml } from '../../../service/yaml/checked-yaml.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
-import { readYaml } from '../../../service/yaml/yaml-text.ts';
 import { isDay, weekdayOf } from './days.ts';
 import { type CalendarYear, WorkingCalendar } from './working-calendar.ts';
 
@@ -66,27 +65,17 @@ function readYears(file: string): {
   readonly version: string;
   readonly years: ReadonlyMap<number, CalendarYear>;
 } {
-  const written = readYaml(readCalendarFile(file), {});
-  const { value, faults } = written;
-  const parsed = calendarSchema.safeParse(value);
-  const found = [
-    ...faults,
-    ...(parsed.success || faults.length > 0
-      ? []
-      : schemaFaults(calendarSchema, value, parsed.error, 'write a list of days').map(
-          ({ path, ...said }) => ({
-            line: written.lineOf(path),
-            ...said,
-          }),
-        )),
-  ];
-  if (!parsed.success || found.length > 0)
-    throw new ConfigFault(found.map((one) => describeFault({ file: basename(file), ...one })));
-  const years = Object.entries(parsed.data.years).map(([year, said]) => {
+  const checked = checkedYaml(readCalendarFile(file), {
+    file: basename(file),
+    schema: calendarSchema,
+    forms: 'write a list of days',
+  });
+  if ('faults' in checked) throw new ConfigFault(checked.faults.map(describeFault));
+  const years = Object.entries(checked.value.years).map(([year, said]) => {
     const off = [...said.holiday, ...said.compensatory, ...said.swappedOff];
     return [Number(year), { off, worked: said.swappedWork, until: said.until }] as const;
   });
-  return { version: parsed.data.version, years: new Map(years) };
+  return { version: checked.value.version, years: new Map(years) };
 }
 
 function readCalendarFile(file: string): string {
