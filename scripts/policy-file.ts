@@ -10,7 +10,7 @@ import { vicKind } from '../subgraphs/vic/context.ts';
 import { inRepository } from './subgraph-names.ts';
 
 /** The file that says who may see what. */
-export const policy = z.string().default(inRepository('policy.yaml')).meta({
+export const policy = z.string().optional().meta({
   flag: 'policy',
   env: 'POLICY',
   give: 'a file',
@@ -26,8 +26,8 @@ export const VOCABULARY: Vocabulary = {
 
 export const CLASSES = FIELD_CLASSES;
 
-/** The policy of a file. Throws a `ConfigFault`. */
-export function policyOf(file: string): Policy {
+/** The policy of a file, or of the one that comes with the graph. Throws a `ConfigFault`. */
+export function policyOf(file = inRepository('policy.yaml')): Policy {
   return readPolicy(file, VOCABULARY, CLASSES);
 }
 
