@@ -39,6 +39,7 @@ export async function loadBundle(): Promise<Bundle> {
     { name: 'json-worker.js', type: js, text: texts['jsonWorker'] },
     { name: 'graphql-worker.js', type: js, text: texts['graphqlWorker'] },
     { name: 'act-as.js', type: js, text: await ownFile('act-as.js') },
+    { name: 'inline-styles.js', type: js, text: await ownFile('inline-styles.js') },
     { name: 'frame.js', type: js, text: await ownFile('frame.js') },
     { name: 'frame.css', type: 'text/css; charset=utf-8', text: await ownFile('frame.css') },
   ];

@@ -11,7 +11,8 @@ export type { ExplorerOptions };
 
 /**
  * The page may load and connect only to where it came from. Monaco, the editor in it, writes style sheets into the page, which
- * the frame lets in by the nonce, and attributes of style on each line; it brings its symbols as data.
+ * the frame lets in by the nonce, and attributes of style on each line, which inline-styles.js makes properties; it brings its
+ * symbols as data.
  */
 const policyOf = (nonce: string): string =>
   [
@@ -20,7 +21,6 @@ const policyOf = (nonce: string): string =>
     `worker-src 'self'`,
     `connect-src 'self'`,
     `style-src-elem 'self' 'nonce-${nonce}'`,
-    `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data:`,
     `font-src 'self' data:`,
     `base-uri 'none'`,
@@ -31,6 +31,7 @@ const policyOf = (nonce: string): string =>
 const FOLDER = '/explorer/';
 const FILES = [
   'act-as.js',
+  'inline-styles.js',
   'frame.js',
   'frame.css',
   'graphiql.js',

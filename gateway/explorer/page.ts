@@ -50,7 +50,8 @@ export function pageHtml(
     <link rel="stylesheet" href="${file('graphiql.css')}" />
     <link rel="stylesheet" href="${file('frame.css')}" />
     <script id="options" type="application/json">${dataText(known)}</script>
-    ${actAs}<script type="module" src="${file('frame.js')}"></script>
+    ${actAs}<script defer src="${file('inline-styles.js')}"></script>
+    <script type="module" src="${file('frame.js')}"></script>
     <script defer src="${file('graphiql.js')}"></script>
   </head>
   <body class="no-focus-outline">

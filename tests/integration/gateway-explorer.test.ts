@@ -50,12 +50,14 @@ describe('the explorer', () => {
       'data:image/svg+xml',
       '/explorer/graphiql.css',
       '/explorer/frame.css',
+      '/explorer/inline-styles.js',
       '/explorer/frame.js',
       '/explorer/graphiql.js',
     ]);
     expect(page.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self';/,
     );
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(html).not.toMatch(/<script>|https?:\/\//);
   });
 
@@ -126,6 +128,7 @@ describe('the explorer', () => {
 
   it('sends its files compressed, to be kept for ever, under three megabytes in all', async () => {
     const files = [
+      'inline-styles.js',
       'frame.js',
       'frame.css',
       'graphiql.js',
