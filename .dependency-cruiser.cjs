@@ -72,6 +72,7 @@ const ROOMS = {
     `${ENGINE}/planning`,
     `${ENGINE}/planning/threads`,
     'gateway/access/audit',
+    'gateway/access/break-glass',
     'gateway/explorer',
     'gateway/export',
     'gateway/plugins',
@@ -82,6 +83,7 @@ const ROOMS = {
   'gateway/access': [`${ENGINE}/rights`, ...SERVICE],
   // Who saw what: knows of an answer only what the assembly tells it.
   'gateway/access/audit': SERVICE,
+  'gateway/access/break-glass': ['gateway/access', 'gateway/access/audit', ...SERVICE],
   'gateway/explorer': SERVICE,
   'gateway/export': SERVICE,
   'gateway/plugins': SERVICE,

@@ -392,6 +392,12 @@ export const gatewaySettings = z.object({
       'requests to subgraphs longer than this go compressed by gzip; never, if not given, since not every server takes them so',
   }),
   subgraphSecret: secretSetting('what the subgraphs know this gateway by'),
+  policy: z.string().optional().meta({
+    flag: 'policy',
+    env: 'POLICY',
+    give: 'a file',
+    about: 'policy of the subgraphs, for who may break glass; nobody may, if not given',
+  }),
   redisUrl: z
     .string()
     .regex(/^rediss?:\/\/\S+$/)
@@ -418,6 +424,7 @@ export type ServingConfig = Omit<
   | 'redisUrl'
   | 'compressRequestsAboveBytes'
   | 'subgraphSecret'
+  | 'policy'
   | 'insecure'
   | 'identity'
   | 'apiKeys'

@@ -1,4 +1,5 @@
 import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
+import { readGlassRoles } from '../service/access/read-policy.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { assertSafeStart } from '../service/settings/safe-start.ts';
 import { ConfigFault } from '../service/settings/config.ts';
@@ -63,6 +64,7 @@ await runCommand(
     if (opened !== undefined && secret === undefined) {
       log.warn({}, 'subgraphs are not told who asks: there is no SUBGRAPH_SECRET to sign it with');
     }
+    const key = secret === undefined ? undefined : identityKeyFrom(secret);
     const supergraph = await openSupergraphFile(config.supergraph, log);
     await checkNames(config.subgraphUrls, supergraph.sdl);
     const shared = await openShared(config.redisUrl, log);
@@ -72,9 +74,11 @@ await runCommand(
       ...(shared && { shared }),
       supergraph,
       ...opened,
-      ...(secret !== undefined && {
-        identities: createIdentityTokens(identityKeyFrom(secret), config.requestDeadlineMs),
-      }),
+      ...(key && { identities: createIdentityTokens(key, config.requestDeadlineMs) }),
+      ...(key &&
+        config.policy !== undefined && {
+          breakGlass: { roles: readGlassRoles(config.policy), key },
+        }),
       connect: ({ name, url }, encoding) =>
         withInFlightSharing(
           withBreaker(

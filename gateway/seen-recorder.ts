@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { fault } from '../service/errors/faults.ts';
 import { RETRY_AFTER_S } from '../service/http/overloaded.ts';
 import type { Log } from '../service/log.ts';
-import type { SeenEntry } from './access/audit/entry.ts';
+import { type SeenEntry, whoIs } from './access/audit/entry.ts';
 import type { Trail } from './access/audit/trail.ts';
 import type { GatewayContext } from './context.ts';
 import type { Seen } from './engine/seen/sight.ts';
@@ -31,13 +31,14 @@ export function createSeenRecorder(trail: Trail, log: Log): SeenRecorder {
 
 function entryOf(seen: Seen, { exchange, identity }: GatewayContext): SeenEntry {
   const { requestId, client, told, via = 'graphql' } = exchange;
-  const { subject, kind, roles, claims, purpose } = identity;
+  const { purpose, glass } = identity;
   return {
     kind: 'seen',
     request: requestId,
-    who: { subject, kind, roles, offices: claims['office'] ?? [] },
+    who: whoIs(identity),
     from: client,
     ...(purpose !== undefined && { purpose }),
+    ...(glass && { glass: glass.request }),
     via,
     ...(told.operation !== undefined && { operation: told.operation }),
     hash: told.hash ?? '',

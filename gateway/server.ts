@@ -19,6 +19,7 @@ import type { SharedStore } from '../service/redis/shared-store.ts';
 import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
+import { type BreakGlassParts, createBreakGlass } from './access/break-glass/break-glass.ts';
 import { openAudit } from './access/audit/settings.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { createExport } from './export/export.ts';
@@ -52,6 +53,8 @@ export interface GatewayParts {
   readonly outages?: () => readonly string[];
   /** Queries for the explorer to open with. */
   readonly examples?: readonly string[];
+  /** Who may take a higher right for one record, and the key of what they show for it; absent: nobody may. */
+  readonly breakGlass?: Pick<BreakGlassParts, 'roles' | 'key'> | undefined;
   /** What the gateways of one graph know together; absent: each by itself. */
   readonly shared?: SharedStore;
   /** People whom one may act as in the explorer; of the demo alone. */
@@ -70,6 +73,7 @@ const ENCODINGS = { stock: 'utf8', compiled: 'latin1' } as const;
 
 const ENDPOINT = '/graphql';
 const EXPORT = '/export';
+const BREAK_GLASS = '/break-glass';
 const COMPRESS_ABOVE_BYTES = 1024;
 
 /** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
@@ -153,6 +157,10 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     }
   });
 
+  // What is told of nobody is opened to nobody.
+  const glass = trail && parts.breakGlass && createBreakGlass({ ...parts.breakGlass, trail, log });
+  const identify =
+    parts.authenticate && (glass?.identify(parts.authenticate) ?? parts.authenticate);
   const serving = {
     answering: createAnswering({
       server,
@@ -162,7 +170,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       ...(config.engine === 'compiled' && { parseBody: parseExactly }),
     }),
     admission: new Admission({ ...config, ...running(config) }),
-    ...(parts.authenticate && { identify: parts.authenticate }),
+    ...(identify && { identify }),
     ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
     maxRequestBytes: config.maxRequestBytes,
     deadlineMs: config.requestDeadlineMs,
@@ -209,6 +217,17 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         }),
         cors,
       ),
+      ...(glass && {
+        [BREAK_GLASS]: withCors(
+          createGraphqlHandler({
+            ...serving,
+            answering: glass.answering,
+            sending: config,
+            compressAboveBytes: COMPRESS_ABOVE_BYTES,
+          }),
+          cors,
+        ),
+      }),
     },
   });
 

@@ -26,9 +26,14 @@ export const VOCABULARY: Vocabulary = {
 
 export const CLASSES = FIELD_CLASSES;
 
+/** The file that is named, or the one that comes with the graph. */
+export function policyFileOf(file = inRepository('policy.yaml')): string {
+  return file;
+}
+
 /** The policy of a file, or of the one that comes with the graph. Throws a `ConfigFault`. */
-export function policyOf(file = inRepository('policy.yaml')): Policy {
-  return readPolicy(file, VOCABULARY, CLASSES);
+export function policyOf(file?: string): Policy {
+  return readPolicy(policyFileOf(file), VOCABULARY, CLASSES);
 }
 
 function vocabularyOf({
@@ -38,7 +43,16 @@ function vocabularyOf({
   return Object.fromEntries(
     Object.entries(entities).map(([entity, shape]) => [
       entity,
-      { fields: [...Object.keys(shape.fields), ...Object.keys(common)], shown: namesIn(shape) },
+      {
+        fields: [...Object.keys(shape.fields), ...Object.keys(common)],
+        shown: namesIn(shape),
+        open: [
+          ...Object.entries(shape.fields).flatMap(([field, { tells }]) =>
+            tells === 'public' ? [field] : [],
+          ),
+          ...Object.keys(common),
+        ],
+      },
     ]),
   );
 }

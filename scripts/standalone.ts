@@ -2,7 +2,7 @@ import type { Authenticate } from '../gateway/access/authentication.ts';
 import type { PoliciesOfRoles } from '../gateway/access/rights.ts';
 import type { Actors } from '../gateway/explorer/actors.ts';
 import type { ServingConfig } from '../gateway/config.ts';
-import { startGateway } from '../gateway/server.ts';
+import { type GatewayParts, startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
 import { createInProcessTransport } from '../gateway/transport/in-process.ts';
 import type { IdentityWriter } from '../service/access/identity-token.ts';
@@ -22,6 +22,8 @@ export interface StandaloneParts {
   readonly policies?: PoliciesOfRoles | undefined;
   /** Hands on who asks to the subgraphs, which read it with the same key; absent: they are not told. */
   readonly identities?: IdentityWriter;
+  /** Who may take a higher right for one record. */
+  readonly breakGlass?: GatewayParts['breakGlass'];
   /** Queries for the explorer to open with. */
   readonly examples: readonly string[];
   /** People whom one may act as in the explorer; of the demo alone. */
@@ -43,6 +45,7 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
     authenticate: parts.authenticate,
     policies: parts.policies,
     ...(parts.identities && { identities: parts.identities }),
+    breakGlass: parts.breakGlass,
     examples,
     actors: parts.actors,
     outages: () =>

@@ -6,6 +6,7 @@ import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
 import { createAuthentication } from '../gateway/access/authentication.ts';
 import { createTokenReader } from '../gateway/access/tokens.ts';
 import { createIdentityTokens, randomIdentityKey } from '../service/access/identity-token.ts';
+import { readGlassRoles } from '../service/access/read-policy.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
@@ -18,7 +19,7 @@ import { demoActors, demoIdentity, demoRole } from './demo-people.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
 import { calendar, demoDirectory, sources } from './source-settings.ts';
-import { policy, policyOf } from './policy-file.ts';
+import { policy, policyFileOf, policyOf } from './policy-file.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -97,7 +98,8 @@ await runCommand(
     const rules = policyOf(policy);
     await ensureDemoData({ directory: demoDirectory, signal: ending });
     const access = opened ?? (real || insecure ? {} : await demoAccess(demoDirectory, demoRole));
-    const identities = createIdentityTokens(randomIdentityKey(), config.requestDeadlineMs);
+    const key = randomIdentityKey();
+    const identities = createIdentityTokens(key, config.requestDeadlineMs);
     const subgraphs = await Promise.all(
       SUBGRAPHS.map(({ name }) =>
         createSubgraph(name, {
@@ -116,6 +118,7 @@ await runCommand(
       config: { ...config, ...(engine === 'compiled' && { auditDir }) },
       subgraphs,
       identities,
+      breakGlass: { roles: readGlassRoles(policyFileOf(policy)), key },
       ...access,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),

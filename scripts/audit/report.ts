@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { seenLines, type SeenLine } from '../../gateway/access/audit/reports/seen-lines.ts';
+import { brokenGlass } from '../../gateway/access/audit/reports/broken-glass.ts';
 import {
+  glassColumns,
   seenColumns,
   tableText,
   unusualColumns,
@@ -12,7 +14,7 @@ import { storedLines, wantedSettings } from './trail-settings.ts';
 export const report = subcommand(
   {
     usage:
-      'npm run audit -- report --record ID | --who SUBJECT | --unusual yes [--from DAY] [--to DAY]',
+      'npm run audit -- report --record ID | --who SUBJECT | --unusual yes | --glass yes [--from DAY] [--to DAY]',
     about:
       'Tells who saw one dossier, what one officer saw, or what reading should be asked about.',
     settings: z.object({
@@ -22,9 +24,18 @@ export const report = subcommand(
         give: 'yes or no',
         about: 'whether only days are told that stand out: much, at night, of another office',
       }),
+      glass: z.enum(['yes', 'no']).default('no').meta({
+        flag: 'glass',
+        give: 'yes or no',
+        about: 'whether it is told where glass was broken, why, and how much was seen through it',
+      }),
     }),
   },
-  async ({ unusual, ...wanted }) => {
+  async ({ unusual, glass, ...wanted }) => {
+    if (glass === 'yes') {
+      process.stdout.write(tableText(await brokenGlass(storedLines(wanted)), glassColumns));
+      return;
+    }
     const lines = seenLines(storedLines(wanted), wanted);
     const text =
       unusual === 'yes'

@@ -45,6 +45,14 @@ const payloadSchema = z.object({
   claims: z.record(z.string(), z.array(z.string())),
   scopes: z.array(z.string()),
   purpose: z.string().optional(),
+  glass: z
+    .object({
+      entity: z.string(),
+      record: z.record(z.string(), z.string()),
+      since: z.number(),
+      request: z.string(),
+    })
+    .optional(),
 });
 
 /** The key that a gateway and its subgraphs derive from the secret they share. */
@@ -76,8 +84,12 @@ export function createIdentityTokens(
 
   async function verify(token: string): Promise<Identity> {
     const { payload } = await verified(token, key);
-    const { sub: subject, purpose, ...rest } = readPayload(payload);
-    const identity = { subject, ...rest, ...(purpose !== undefined && { purpose }) };
+    const { sub: subject, purpose, glass, ...rest } = readPayload(payload);
+    const identity = {
+      ...{ subject, ...rest },
+      ...(purpose !== undefined && { purpose }),
+      ...(glass && { glass }),
+    };
     read.set(token, { identity, untilMs: (payload.exp ?? 0) * 1000 });
     return identity;
   }

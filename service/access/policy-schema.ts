@@ -10,6 +10,8 @@ export type Vocabulary = Readonly<
       readonly fields: readonly string[];
       /** Fields, `steps.name` of children. */
       readonly shown: readonly string[];
+      /** Fields that tell nothing of people: what a record may be named by. */
+      readonly open: readonly string[];
     }
   >
 >;
@@ -64,29 +66,62 @@ function filterOf(fields: readonly string[]): z.ZodType<object> {
   return filter;
 }
 
+const minutes = z.number().int().min(1).max(240);
+
+const glassRole = {
+  reviewsBreakGlass: z
+    .boolean()
+    .default(false)
+    .describe('Whether it is told of all glass that is broken, with reasons'),
+};
+
+/** What a policy says of glass; all else in it is passed over. */
+export const glassSchema = z.object({
+  roles: z.record(
+    z.string(),
+    z.object({
+      ...glassRole,
+      entities: z.record(
+        z.string(),
+        z.object({ breakGlass: z.object({ by: z.array(z.string()), minutes }).optional() }),
+      ),
+    }),
+  ),
+});
+
 /** What a policy file may say. */
 export function policySchema(vocabulary: Vocabulary, classes: Classes) {
   const entities = Object.fromEntries(
-    Object.entries(vocabulary).map(([entity, { fields, shown }]) => [
-      entity,
-      z
+    Object.entries(vocabulary).map(([entity, { fields, shown, open }]) => {
+      const show = z
+        .strictObject(
+          Object.fromEntries(
+            ['personal', ...classes, ...shown].map((name) => [name, showRule.optional()]),
+          ),
+        )
+        .default({});
+      const rule = z
         .strictObject({
           rows: z.union([z.literal('all'), filterOf(fields)]).describe('Which rows it sees'),
-          show: z
-            .strictObject(
-              Object.fromEntries(
-                ['personal', ...classes, ...shown].map((name) => [name, showRule.optional()]),
-              ),
-            )
-            .default({})
-            .describe('What it sees of them: by field, else by class, else personal; nothing else'),
+          show: show.describe(
+            'What it sees of them: by field, else by class, else personal; nothing else',
+          ),
           groups: z
             .strictObject({ atLeast: z.number().int().min(2).max(1_000) })
             .optional()
             .describe('Rows are only counted, in groups of at least so many'),
+          breakGlass: z
+            .strictObject({
+              by: z.array(z.enum(open)).min(1).describe('Fields that name the one record'),
+              minutes: minutes.describe('For how long'),
+              show: show.describe('What it then sees of the record'),
+            })
+            .optional()
+            .describe('A higher right that it may take for one record, with a reason'),
         })
-        .optional(),
-    ]),
+        .optional();
+      return [entity, rule];
+    }),
   );
   return z.strictObject({
     sensitive: z
@@ -104,6 +139,7 @@ export function policySchema(vocabulary: Vocabulary, classes: Classes) {
         z.string().regex(/^[a-z][\w-]*$/u, 'write small letters'),
         z.strictObject({
           about: z.string().optional().describe('For people'),
+          ...glassRole,
           entities: z.strictObject(entities),
         }),
       )

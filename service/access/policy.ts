@@ -17,6 +17,24 @@ export interface EntityRule {
   readonly show: Readonly<Record<string, ShowRule>>;
   /** Its rows are only counted, and in groups of at least so many; null where they are read too. */
   readonly groups: { readonly atLeast: number } | null;
+  /** The higher right that it may take for one record, and what it then sees of it; null where it may take none. */
+  readonly breakGlass: (GlassRule & Pick<EntityRule, 'show'>) | null;
+}
+
+/** For what a higher right is taken, and for how long. */
+export interface GlassRule {
+  /** The fields that name the record. */
+  readonly by: readonly string[];
+  readonly minutes: number;
+}
+
+/** What a role may do with glass, for who needs to know no more of the policy. */
+export interface GlassRole {
+  readonly name: string;
+  /** It is told of all glass that is broken. */
+  readonly reviewsBreakGlass: boolean;
+  /** By the name of the entity. */
+  readonly breakGlass: Readonly<Record<string, GlassRule>>;
 }
 
 export interface Role {

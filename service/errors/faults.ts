@@ -132,6 +132,10 @@ export const faults = {
     en: 'The operation asks for fields that are closed to you: {fields}.',
     vi: 'Truy vấn có những trường bạn không có quyền xem: {fields}.',
   },
+  BREAK_GLASS_REFUSED: {
+    en: 'No higher right is taken for this record: {reason}.',
+    vi: 'Không mở được quyền xem khẩn cấp cho hồ sơ này: {reason}.',
+  },
   IDENTITY_UNAVAILABLE: {
     en: 'Who asks cannot be established at the moment. Ask again later.',
     vi: 'Hiện chưa xác định được người yêu cầu. Hãy thử lại sau.',

@@ -1,3 +1,5 @@
+import type { Identity } from '../../../service/access/identity.ts';
+
 /** Who asked. */
 interface Who {
   readonly subject: string;
@@ -16,6 +18,8 @@ export interface SeenEntry {
   /** The address that it counts for. */
   readonly from: string;
   readonly purpose?: string;
+  /** The request in which the glass was broken that it was seen through. */
+  readonly glass?: string;
   readonly via: 'graphql' | 'export';
   readonly operation?: string;
   /** Of the document's text (SHA-256). */
@@ -28,6 +32,20 @@ export interface SeenEntry {
   readonly sources: readonly string[];
 }
 
+/** A higher right that was taken for one record. */
+export interface GlassEntry {
+  readonly kind: 'glass';
+  readonly request: string;
+  readonly who: Who;
+  readonly from: string;
+  readonly entity: string;
+  /** What names the record: values of fields that tell nothing of people. */
+  readonly record: Readonly<Record<string, string>>;
+  readonly reason: string;
+  /** When it ends, as the trail has moments. */
+  readonly until: string;
+}
+
 /** Lines that retention took away from the beginning of the trail. */
 interface RemovedEntry {
   readonly kind: 'removed';
@@ -35,7 +53,12 @@ interface RemovedEntry {
   readonly before: number;
 }
 
-export type Entry = SeenEntry | RemovedEntry;
+export type Entry = SeenEntry | GlassEntry | RemovedEntry;
+
+/** How the trail names who asks. */
+export function whoIs({ subject, kind, roles, claims }: Identity): Who {
+  return { subject, kind, roles, offices: claims['office'] ?? [] };
+}
 
 const VIETNAM_MS = 7 * 60 * 60 * 1_000;
 

@@ -2,7 +2,7 @@ import { linked, SIGN } from './chain.ts';
 import { type Entry, localMoment } from './entry.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { SigningKey } from './signing-key.ts';
-import type { TrailStore } from './store.ts';
+import type { StoredLine, TrailStore } from './store.ts';
 
 export interface TrailOptions {
   readonly store: TrailStore;
@@ -18,6 +18,8 @@ export interface TrailOptions {
 export interface Trail {
   /** Resolves when the entry is durable; rejects where it could not be written. */
   record(entry: Entry): Promise<void>;
+  /** Its lines from a day on (`yyyy-MM-dd`), in order. */
+  readonly read: (from: string) => AsyncIterable<StoredLine>;
   /** Takes away the days that are not kept any more. */
   shorten(): Promise<void>;
   /** Signs where it stands, and closes. */
@@ -59,6 +61,7 @@ export function openTrail(options: TrailOptions): Trail {
       unsigned = true;
       return batches.add(entry);
     },
+    read: (from) => store.read(from),
     shorten,
     async close() {
       clearInterval(timer);

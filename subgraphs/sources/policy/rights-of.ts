@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '../../../service/access/identity.ts';
+import { actingRole } from '../../../service/access/acting-role.ts';
+import type { BrokenGlass, Identity } from '../../../service/access/identity.ts';
 import type { Policy, Role } from '../../../service/access/policy.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import type { EntityShape } from '../model/entity.ts';
 import type { Predicate } from '../model/predicate.ts';
 import { MissingClaim, withClaims } from './claims.ts';
@@ -21,15 +23,18 @@ export interface RightsOptions {
   readonly predicateOf: (filter: object, shape: EntityShape) => Predicate | null;
 }
 
-/** The role that who bears no token acts in, where the policy has it. */
-const ANONYMOUS = 'anonymous';
+/** By how much the clocks of two hosts may differ. */
+const CLOCKS_S = 5;
 
 const NO_ROW: Predicate = { kind: 'any', of: [] };
 
 /** Bearers whose rights are kept: an office's counters ask all day, a citizen once. */
 const MOST_KEPT = 1_000;
 
-/** What each who asks may see, by the policy. */
+/**
+ * What each who asks may see, by the policy. Who has broken glass sees of its entity the one record, and nothing else. Throws
+ * BREAK_GLASS_REFUSED.
+ */
 export function createRightsOf({
   policy,
   entities,
@@ -47,34 +52,52 @@ export function createRightsOf({
     ]),
   );
 
-  const make = (role: Role | undefined, { claims, purpose }: Identity): Rights => {
+  const make = (role: Role | undefined, { claims, purpose, glass }: Identity): Rights => {
     const made = new Map<string, EntityRights>();
     for (const [entity, shape] of Object.entries(entities)) {
       const rule = role?.entities[entity];
       if (rule === undefined) continue;
-      const rows = rowsOf(rule.rows, claims, (filter) => predicateOf(filter, shape));
+      const broken = glass?.entity === entity ? rule.breakGlass : null;
+      const rows =
+        glass !== undefined && broken !== null
+          ? (predicateOf(namedBy(glass), shape) ?? NO_ROW)
+          : rowsOf(rule.rows, claims, (filter) => predicateOf(filter, shape));
+      const shown = broken === null ? rule : { show: broken.show, groups: null };
       made.set(
         entity,
-        entityRights(shape, rule, { rows, sensitive: sensitive[entity] ?? null, purpose }),
+        entityRights(shape, shown, { rows, sensitive: sensitive[entity] ?? null, purpose }),
       );
     }
     return { of: (entity) => made.get(entity) ?? null };
   };
 
   return (identity) => {
-    const role = roleOf(policy, identity);
-    const key = JSON.stringify([role?.name, identity.purpose, identity.claims]);
+    const { purpose, claims, glass } = identity;
+    const role = actingRole(policy.roles, identity);
+    if (glass !== undefined) admitGlass(role, glass);
+    const key = JSON.stringify([role?.name, purpose, claims, glass]);
     const rights = kept.get(key) ?? make(role, identity);
     kept.set(key, rights);
     return rights;
   };
 }
 
-/** Of the roles of a token the first of the policy: who has two sees what one of them shows, never a mixture that none allows. */
-function roleOf({ roles }: Policy, { roles: borne, kind }: Identity): Role | undefined {
-  return roles.find(({ name }) =>
-    kind === 'anonymous' && borne.length === 0 ? name === ANONYMOUS : borne.includes(name),
-  );
+/** What a role may take for the record; throws BREAK_GLASS_REFUSED where it may not, or its time is over. */
+function admitGlass(role: Role | undefined, { entity, since, record }: BrokenGlass): void {
+  const rule = role?.entities[entity]?.breakGlass;
+  const now = Date.now() / 1_000;
+  const isOver = rule != null && (now >= since + rule.minutes * 60 || since > now + CLOCKS_S);
+  const isNamed =
+    rule?.by.length === Object.keys(record).length &&
+    rule.by.every((field) => Object.hasOwn(record, field));
+  if (rule == null || !isNamed)
+    throw fault('BREAK_GLASS_REFUSED', { reason: 'the policy does not let you' });
+  if (isOver) throw fault('BREAK_GLASS_REFUSED', { reason: 'its time is over' });
+}
+
+/** The one record, whoever's it is. */
+function namedBy({ record }: BrokenGlass): object {
+  return Object.fromEntries(Object.entries(record).map(([field, value]) => [field, { eq: value }]));
 }
 
 function rowsOf(

@@ -35,7 +35,7 @@ export function isClosed({ masks, denied }: FieldRights, field: string): boolean
 /** What a rule shows of an entity, of which some rows may be sensitive. */
 export function entityRights(
   shape: EntityShape,
-  rule: EntityRule,
+  rule: Pick<EntityRule, 'show' | 'groups'>,
   {
     rows,
     sensitive,
@@ -62,7 +62,7 @@ export function entityRights(
 }
 
 function fieldRights(
-  rule: EntityRule,
+  rule: Pick<EntityRule, 'show'>,
   fields: EntityShape['fields'],
   { prefix, purpose }: { readonly prefix: string; readonly purpose: string | undefined },
 ): FieldRights {

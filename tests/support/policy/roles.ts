@@ -16,7 +16,7 @@ function acting(role: string, more: Partial<Identity> = {}): Identity {
 }
 
 /** Who asks, in every role that the policy has: of the first half where a role is somebody's. */
-const IDENTITIES = {
+export const IDENTITIES = {
   officer: acting('officer', { claims: { office: ['A1'] } }),
   leader: acting('leader', { claims: { office: ['A1'] } }),
   supervisor: acting('supervisor'),

@@ -1,3 +1,4 @@
+import type { BrokenGlassLine } from './broken-glass.ts';
 import type { SeenLine } from './seen-lines.ts';
 import type { UnusualDay } from './unusual.ts';
 
@@ -10,13 +11,25 @@ export const seenColumns: Columns<SeenLine> = {
   who: ({ who }) => who.subject,
   roles: ({ who }) => who.roles.join(' '),
   office: ({ who }) => who.offices.join(' '),
-  purpose: ({ purpose = '' }) => purpose,
+  purpose: ({ purpose = '', glass }) => (glass === undefined ? purpose : `${purpose} broken glass`),
   fields: ({ classes, searched }) =>
     [...classes, ...searched.map((name) => `searched by ${name}`)].join(', '),
   by: ({ via, operation }) => (via === 'export' ? `export ${operation ?? ''}` : (operation ?? '')),
   rows: ({ rows }) => String(rows),
   sources: ({ sources }) => sources.join(' '),
   request: ({ request }) => request,
+};
+
+export const glassColumns: Columns<BrokenGlassLine> = {
+  when: ({ at }) => at.slice(0, 19).replace('T', ' '),
+  who: ({ who }) => who.subject,
+  roles: ({ who }) => who.roles.join(' '),
+  office: ({ who }) => who.offices.join(' '),
+  record: ({ record }) => Object.values(record).join(' '),
+  until: ({ until }) => until.slice(11, 16),
+  answers: ({ answers }) => String(answers),
+  request: ({ request }) => request,
+  reason: ({ reason }) => reason,
 };
 
 export const unusualColumns: Columns<UnusualDay> = {

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { actingRole } from '../../../service/access/acting-role.ts';
+import { ANONYMOUS, type Identity } from '../../../service/access/identity.ts';
+import type { GlassRole } from '../../../service/access/policy.ts';
+import { fault } from '../../../service/errors/faults.ts';
+import type { Answering, HttpAnswer } from '../../../service/graphql/answering.ts';
+import type { Exchange } from '../../../service/http/exchange.ts';
+import { RETRY_AFTER_S } from '../../../service/http/overloaded.ts';
+import type { Log } from '../../../service/log.ts';
+import { localMoment, whoIs } from '../audit/entry.ts';
+import { brokenGlass } from '../audit/reports/broken-glass.ts';
+import type { Trail } from '../audit/trail.ts';
+import type { Authenticate } from '../authentication.ts';
+import { createGlassTokens } from './glass-token.ts';
+
+export interface BreakGlassParts {
+  /** Who may, and who is told, in the policy's order. */
+  readonly roles: readonly GlassRole[];
+  /** What tokens are signed with, the same for all gateways of one graph. */
+  readonly key: Uint8Array;
+  readonly trail: Trail;
+  readonly log: Log;
+}
+
+/** Breaks glass, and lets through who has. */
+export interface BreakGlass {
+  /** Who asks, with the right that their request shows to have been taken. */
+  readonly identify: (authenticate: Authenticate) => Authenticate;
+  /** POST takes a right, GET tells who is to be told of those that were. */
+  readonly answering: Answering;
+}
+
+/** The header in which a request shows that glass was broken for it. */
+const HEADER = 'x-break-glass';
+
+/** Longer than any number by which people are known: a reason is kept for years, and is to name nobody. */
+const NUMBER_OF_A_PERSON = /\d{9,}/u;
+
+const asked = z.strictObject({
+  entity: z.string().max(50).default('dossier'),
+  record: z.record(z.string().max(50), z.string().trim().min(1).max(200)),
+  reason: z.string().trim().min(10).max(300),
+});
+
+const FORM =
+  'Send {"record": {…}, "reason": "…"}: what names the record, and why, in 10 to 300 characters.';
+
+/** How many, and of how many days, a list tells. */
+const MOST_LISTED = 200;
+const USUAL_DAYS = 7;
+const MOST_DAYS = 31;
+const DAY_MS = 86_400_000;
+
+/**
+ * Takes rights for one record. What is taken is durable in the trail before its token leaves, and is nowhere else: a gateway that is
+ * lost forgets none of it, and another one of the same key takes the token.
+ */
+export function createBreakGlass({ roles, key, trail, log }: BreakGlassParts): BreakGlass {
+  const tokens = createGlassTokens(key);
+
+  async function take(body: unknown, exchange: Exchange): Promise<HttpAnswer> {
+    const { identity = ANONYMOUS, requestId, client } = exchange;
+    const parsed = asked.safeParse(body);
+    if (!parsed.success) throw fault('BAD_REQUEST', { reason: FORM });
+    const { entity, record, reason } = parsed.data;
+    const rule = rulesOf(identity)?.breakGlass[entity];
+    if (rule === undefined) {
+      throw fault('BREAK_GLASS_REFUSED', { reason: 'the policy does not let you' });
+    }
+    const names = Object.keys(record);
+    if (names.length !== rule.by.length || !rule.by.every((name) => names.includes(name))) {
+      const needed = `The record is named by ${rule.by.join(' and ')}.`;
+      throw fault('BAD_REQUEST', { reason: needed });
+    }
+    if (NUMBER_OF_A_PERSON.test(reason)) {
+      throw fault('BAD_REQUEST', { reason: 'The reason is to name nobody, by no number either.' });
+    }
+    const since = Math.floor(Date.now() / 1_000);
+    const untilS = since + rule.minutes * 60;
+    const until = localMoment(untilS * 1_000);
+    const taken = { entity, record, reason, until };
+    try {
+      await trail.record({
+        ...{ kind: 'glass', request: requestId, who: whoIs(identity), from: client },
+        ...taken,
+      });
+    } catch (error) {
+      log.error({ requestId, err: error }, 'the trail cannot be written');
+      throw fault('AUDIT_UNAVAILABLE', { seconds: RETRY_AFTER_S });
+    }
+    log.warn({ requestId }, 'glass was broken');
+    const glass = { entity, record, since, request: requestId };
+    const token = await tokens.write(glass, identity.subject, untilS);
+    return answer(201, { header: HEADER, token, until });
+  }
+
+  async function list(search: string, { identity = ANONYMOUS }: Exchange): Promise<HttpAnswer> {
+    if (rulesOf(identity)?.reviewsBreakGlass !== true) {
+      throw fault('FORBIDDEN_ENTITY', { entity: 'break-glass' });
+    }
+    const days = Number(new URLSearchParams(search).get('days') ?? USUAL_DAYS);
+    if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+      throw fault('BAD_REQUEST', { reason: `“days” is from 1 to ${MOST_DAYS}.` });
+    }
+    const from = localMoment(Date.now() - (days - 1) * DAY_MS).slice(0, 'yyyy-MM-dd'.length);
+    const broken = await brokenGlass(trail.read(from), MOST_LISTED);
+    return answer(200, { broken });
+  }
+
+  function rulesOf(identity: Identity): GlassRole | undefined {
+    return actingRole(roles, identity);
+  }
+
+  return {
+    identify: (authenticate) => async (request) => {
+      const identity = await authenticate(request);
+      const token = request.headers[HEADER];
+      if (token === undefined) return identity;
+      return { ...identity, glass: await tokens.read(String(token), identity.subject) };
+    },
+    answering({ method, search, body }, exchange) {
+      if (method === 'POST') return take(body, exchange);
+      if (method === 'GET') return list(search, exchange);
+      throw fault('BAD_REQUEST', { reason: 'POST breaks glass, GET tells what was broken.' });
+    },
+  };
+}
+
+function answer(status: number, said: object): HttpAnswer {
+  return {
+    status,
+    headers: new Map([
+      ['content-type', 'application/json; charset=utf-8'],
+      ['cache-control', 'no-store'],
+    ]),
+    body: Buffer.from(JSON.stringify(said)),
+  };
+}
