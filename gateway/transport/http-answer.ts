@@ -1,17 +1,18 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import type { GraphQLFormattedError } from 'graphql';
-import { parseExactly, rounded } from '../../service/exact-numbers.ts';
+import { rounded } from '../../service/exact-numbers.ts';
 import { fromWireValue, type WireEncoding } from '../../service/wire-text.ts';
+import { parseAnswer } from './exact-answer.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 import { jsonText } from './json-text.ts';
 import { TransportFault } from './transport.ts';
-import type { SubgraphAnswer } from './transport.ts';
+import type { ExactPlace, SubgraphAnswer } from './transport.ts';
 
-/** How the values of an answer are read: its strings, and whether the digits of its numbers count. */
+/** How the values of an answer are read: its strings, and where the digits of its numbers count. */
 interface Form {
   readonly encoding: WireEncoding;
-  readonly exact: boolean;
+  readonly exact: readonly ExactPlace[] | undefined;
 }
 
 const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress) } as const;
@@ -73,8 +74,7 @@ function read(status: number, body: Buffer, bytes: number, form: Form): Subgraph
 
 function parse(body: Buffer, { encoding, exact }: Form): unknown {
   try {
-    const text = jsonText(body, encoding);
-    return exact ? parseExactly(text) : JSON.parse(text);
+    return parseAnswer(jsonText(body, encoding), exact);
   } catch (cause) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
   }

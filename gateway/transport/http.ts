@@ -83,7 +83,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     const exchange = new HttpExchange(options.maxAnswerBytes);
     const completed = exchange.watch(deadline - Date.now(), request.signal);
     pool.dispatch({ method: 'POST', path, headers, body: payload }, exchange);
-    const exact = request.operation.exact === true;
+    const { exact } = request.operation;
     return answerFrom(await completed, options.maxAnswerBytes, { encoding, exact });
   }
 

@@ -10,8 +10,14 @@ export interface SubgraphOperation {
   readonly name?: string;
   /** The parsed form of `text`, where the planner already has it. */
   readonly document?: DocumentNode;
-  /** Whether the digits of numbers in its answer count: it asks for values of scalars that are not GraphQL's own. */
-  readonly exact?: boolean;
+  /** Where the digits of numbers in its answer count: at the values of scalars that are not GraphQL's own. Absent: nowhere. */
+  readonly exact?: readonly ExactPlace[];
+}
+
+/** A field of an answer: one whose numbers count, or one with such fields below it, in each of its items where it is a list. */
+export interface ExactPlace {
+  readonly key: string;
+  readonly within?: readonly ExactPlace[];
 }
 
 export interface SubgraphRequest {

@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
-import type { SubgraphOperation } from '../../transport/transport.ts';
+import type { ExactPlace, SubgraphOperation } from '../../transport/transport.ts';
 import { compileContext } from '../fetching/contextual-arguments.ts';
 import type { CompiledFetch, EntityQuestion } from '../fetching/plan.ts';
 import type { ExactLeaves } from './exact-leaves.ts';
@@ -55,7 +55,7 @@ export function compileFetch(
     const operation = operationOf(node);
     return {
       ...common,
-      operation: asked(node.operation, operationName, exactLeaves.inOperation(operation)),
+      operation: asked(node.operation, operationName, exactLeaves.placesIn(operation)),
       root: {
         key: 'data',
         paths: fetches.map(({ path }) => compilePath(path)),
@@ -72,7 +72,7 @@ export function compileFetch(
     operation: asked(
       alike.length === 1 ? node.operation : mergedOperation(operations),
       operationName,
-      operations.some((operation) => exactLeaves.inOperation(operation)),
+      entityPlaces(operations, parts, exactLeaves),
     ),
     root: undefined,
     entities: alike.map((same, index): EntityQuestion => {
@@ -99,7 +99,26 @@ function compileLater(fetches: readonly PlacedFetch[], shared: FetchContext) {
   return () => fetches.map((fetch) => compileFetch([fetch], shared));
 }
 
-function asked(text: string, name: string | undefined, exact: boolean): SubgraphOperation {
+/** The places of each operation, below the key that it has in the merged one. */
+function entityPlaces(
+  operations: readonly OperationDefinitionNode[],
+  parts: readonly EntitiesPart[],
+  exactLeaves: ExactLeaves,
+): readonly ExactPlace[] | undefined {
+  const places = operations.flatMap((operation, index) =>
+    (exactLeaves.placesIn(operation) ?? []).map((place) => ({
+      ...place,
+      key: (parts[index] as EntitiesPart).key,
+    })),
+  );
+  return places.length > 0 ? places : undefined;
+}
+
+function asked(
+  text: string,
+  name: string | undefined,
+  exact: readonly ExactPlace[] | undefined,
+): SubgraphOperation {
   return { text, ...(name !== undefined && { name }), ...(exact && { exact }) };
 }
 

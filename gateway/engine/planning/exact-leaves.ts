@@ -2,6 +2,7 @@ import { baseType, isCustomScalarType } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
 import { Kind } from 'graphql';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { ExactPlace } from '../../transport/transport.ts';
 
 /** Which fields of a supergraph are leaves whose numbers are passed on as they were written: those of scalars of its own. */
 export class ExactLeaves {
@@ -21,21 +22,27 @@ export class ExactLeaves {
     }
   }
 
-  /** Whether an operation of a subgraph asks for such a leaf. */
-  inOperation({ operation, selectionSet }: OperationDefinitionNode): boolean {
-    return this.#within(selectionSet, this.#roots.get(operation) ?? '');
+  /** Where an operation of a subgraph asks for such leaves; undefined where for none. */
+  placesIn({
+    operation,
+    selectionSet,
+  }: OperationDefinitionNode): readonly ExactPlace[] | undefined {
+    const places = this.#within(selectionSet, this.#roots.get(operation) ?? '');
+    return places.length > 0 ? places : undefined;
   }
 
-  #within({ selections }: SelectionSetNode, parent: string): boolean {
-    return selections.some((selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
+  #within({ selections }: SelectionSetNode, parent: string): readonly ExactPlace[] {
+    return selections.flatMap((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const type = selection.typeCondition?.name.value ?? parent;
         return this.#within(selection.selectionSet, type);
       }
       const type = this.#fields.get(`${parent}.${selection.name.value}`) ?? '';
-      if (type === true) return true;
-      return selection.selectionSet !== undefined && this.#within(selection.selectionSet, type);
+      const key = (selection.alias ?? selection.name).value;
+      if (type === true) return [{ key }];
+      const within = selection.selectionSet ? this.#within(selection.selectionSet, type) : [];
+      return within.length > 0 ? [{ key, within }] : [];
     });
   }
 }
