@@ -194,7 +194,7 @@ const PACKAGES = {
   '@duckdb/node-api': [`${DIALECTS}/duckdb`],
   mssql: [],
   tedious: [`${DIALECTS}/mssql`],
-  pg: [`${DIALECTS}/postgres`],
+  pg: [`${DIALECTS}/postgres`, 'gateway/access/audit'],
   mysql2: [`${DIALECTS}/mysql`],
   libsql: [`${DIALECTS}/sqlite`],
   dataloader: [`${SOURCES}/reading`],

@@ -100,8 +100,11 @@ await runCommand(
         ),
     });
     const admin = await openAdmin({ ...config, sources: () => [], log });
-    if (config.auditDir === undefined && tellsOfPersons(supergraph.sdl)) {
-      log.warn('no trail is kept of who sees personal data: AUDIT_DIR names a folder for it');
+    const keepsTrail = config.auditDir !== undefined || config.auditUrl !== undefined;
+    if (!keepsTrail && tellsOfPersons(supergraph.sdl)) {
+      log.warn(
+        'no trail is kept of who sees personal data: AUDIT_DIR names a folder for it, AUDIT_URL a database',
+      );
     }
     log.info({ url: `${gateway.url}/graphql` }, 'serving');
     closeOnEnd(ending, () => closeAll(gateway, admin, ...(shared ? [shared] : [])), log);

@@ -113,9 +113,12 @@ await runCommand(
         }),
       ),
     );
-    const { engine, auditDir = join(demoDirectory, 'audit') } = config;
+    const { engine, auditUrl } = config;
+    const auditDir =
+      config.auditDir ??
+      (engine === 'compiled' && auditUrl === undefined ? join(demoDirectory, 'audit') : undefined);
     const service = await startStandalone({
-      config: { ...config, ...(engine === 'compiled' && { auditDir }) },
+      config: { ...config, auditDir },
       subgraphs,
       identities,
       breakGlass: { roles: readGlassRoles(policyFileOf(policy)), key },

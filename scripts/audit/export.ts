@@ -5,14 +5,14 @@ import { csv } from '../../gateway/export/formats/csv.ts';
 import { subcommand } from '../../service/settings/arguments.ts';
 import { storedLines, wantedSettings } from './trail-settings.ts';
 
-const { from, to, auditDir } = wantedSettings;
+const { from, to, auditDir, auditUrl } = wantedSettings;
 
 export const exported = subcommand(
   {
     usage: 'npm run audit -- export [--from DAY] [--to DAY] [--format ndjson|csv] > FILE',
     about: 'Prints all lines of some days: as they stand, to be verified elsewhere, or as CSV.',
     settings: z.object({
-      ...{ from, to, auditDir },
+      ...{ from, to, auditDir, auditUrl },
       format: z.enum(['ndjson', 'csv']).default('ndjson').meta({
         flag: 'format',
         give: 'ndjson or csv',

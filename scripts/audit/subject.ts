@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seenLines, type SeenLine } from '../../gateway/access/audit/reports/seen-lines.ts';
+import type { StoredLine } from '../../gateway/access/audit/store.ts';
 import { type Columns, seenColumns, tableText } from '../../gateway/access/audit/reports/texts.ts';
 import { subcommand } from '../../service/settings/arguments.ts';
 import { ConfigFault } from '../../service/settings/config.ts';
@@ -90,7 +91,7 @@ export const subject = subcommand(
       }),
     }),
   },
-  async ({ number, graph, token, purpose, auditDir }) => {
+  async ({ number, graph, token, purpose, ...kept }) => {
     const headers = {
       'content-type': 'application/json',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -110,14 +111,17 @@ export const subject = subcommand(
     for (const { name, status, message } of missing) {
       out.write(`${name} did not answer as it should (${status}): ${message ?? ''}\n`);
     }
-    out.write(`Who saw them:\n\n${tableText(await whoSaw(held, auditDir), seenColumns)}`);
+    out.write(`Who saw them:\n\n${tableText(await whoSaw(held, storedLines(kept)), seenColumns)}`);
   },
 );
 
-async function whoSaw(held: readonly Held[], auditDir: string): Promise<readonly SeenLine[]> {
+async function whoSaw(
+  held: readonly Held[],
+  stored: AsyncIterable<StoredLine>,
+): Promise<readonly SeenLine[]> {
   const ids = new Set(held.map(({ id }) => id));
   const lines: SeenLine[] = [];
-  for await (const line of seenLines(storedLines({ auditDir }))) {
+  for await (const line of seenLines(stored)) {
     if (Object.values(line.records).some((seen) => seen.some((id) => ids.has(id))))
       lines.push(line);
   }

@@ -12,6 +12,7 @@ export const trailSettings = {
     give: 'a folder',
     about: 'where the trail is kept',
   }),
+  auditUrl: auditSettings.auditUrl,
 };
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -48,11 +49,22 @@ export const wantedSettings = {
 
 interface Days {
   readonly auditDir: string;
+  readonly auditUrl?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
 /** The lines of a trail as they stand. */
-export function storedLines({ auditDir, from, to }: Days): AsyncIterable<StoredLine> {
-  return readDayFiles(auditDir, from, to);
+export async function* storedLines({
+  auditDir,
+  auditUrl,
+  from,
+  to,
+}: Days): AsyncIterable<StoredLine> {
+  if (auditUrl === undefined) {
+    yield* readDayFiles(auditDir, from, to);
+    return;
+  }
+  const { readPostgresTrail } = await import('../../gateway/access/audit/postgres-store.ts');
+  yield* readPostgresTrail(auditUrl, from, to);
 }

@@ -3,19 +3,24 @@ import { keyFileIn } from '../../gateway/access/audit/settings.ts';
 import { publicFileOf, readPublicKey } from '../../gateway/access/audit/signing-key.ts';
 import { verifyTrail } from '../../gateway/access/audit/verify.ts';
 import { subcommand } from '../../service/settings/arguments.ts';
+import { ConfigFault } from '../../service/settings/config.ts';
 import { storedLines, trailSettings } from './trail-settings.ts';
 
 export const verify = subcommand(
   {
-    usage: 'npm run audit -- verify [--noted LINE:HASH] [--public-key FILE]',
+    usage: 'npm run audit -- verify [--noted LINE:HASH] [--public-key FILES]',
     about: 'Holds the trail against itself and its key; names the first broken place, and exits 1.',
     settings: z.object({
       ...trailSettings,
-      publicKey: z.string().optional().meta({
-        flag: 'public-key',
-        give: 'a file',
-        about: 'public half of the key, as it was kept elsewhere; beside the trail, if not given',
-      }),
+      publicKeys: z
+        .string()
+        .transform((list) => list.split(',').map((file) => file.trim()))
+        .optional()
+        .meta({
+          flag: 'public-key',
+          give: 'files, separated by commas: one a gateway that writes the trail',
+          about: 'public half of the key, as it was kept elsewhere; beside the trail, if not given',
+        }),
       noted: z
         .string()
         .regex(/^\d+:[0-9a-f]{64}$/)
@@ -29,9 +34,13 @@ export const verify = subcommand(
         }),
     }),
   },
-  async ({ auditDir, publicKey, noted }) => {
-    const key = readPublicKey(publicKey ?? publicFileOf(keyFileIn(auditDir)));
-    const { broken, lines, checkpoint } = await verifyTrail(storedLines({ auditDir }), key, noted);
+  async ({ publicKeys, noted, ...kept }) => {
+    if (kept.auditUrl !== undefined && publicKeys === undefined) {
+      throw new ConfigFault(['Where AUDIT_URL is given, --public-key names the gateways’ keys.']);
+    }
+    const files = publicKeys ?? [publicFileOf(keyFileIn(kept.auditDir))];
+    const keys = files.map(readPublicKey);
+    const { broken, lines, checkpoint } = await verifyTrail(storedLines(kept), keys, noted);
     if (broken !== undefined) {
       process.stdout.write(`Broken at ${broken.place}: ${broken.reason}.\n`);
       process.exitCode = 1;

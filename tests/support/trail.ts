@@ -43,7 +43,7 @@ export async function openFolder(
 /** Holds the trail in a folder against itself. */
 export function verifyFolder(directory: string, noted?: Checkpoint) {
   const key = readPublicKey(publicFileOf(keyFileIn(directory)));
-  return verifyTrail(readDayFiles(directory), key, noted);
+  return verifyTrail(readDayFiles(directory), [key], noted);
 }
 
 export async function linesIn(directory: string): Promise<readonly StoredLine[]> {

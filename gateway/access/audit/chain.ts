@@ -118,6 +118,13 @@ export function readLine(text: string): Line | undefined {
   }
 }
 
+/** Where a trail stands behind a line that somebody has written; undefined where it does not follow. */
+export function tipBehind(before: Tip, text: string): Tip | undefined {
+  const line = readLine(text);
+  if (line?.n !== before.n + 1 || !line.follows(before.chain)) return undefined;
+  return tipAt(line, line.kind === 'checkpoint' ? line.n : before.signed);
+}
+
 /** Where a trail stands behind its last line. */
 export function tipAt({ n, at, chain }: Line, signed: number): Tip {
   return { n, chain, day: at.slice(0, 10), signed };

@@ -70,20 +70,29 @@ export async function openDayFiles(directory: string): Promise<TrailStore> {
       tip = next;
     },
     read: (from, to) => readDayFiles(directory, from, to),
-    async removeBefore(day) {
+    async firstFrom(day) {
       const all = await daysIn(directory);
-      const old = all.slice(0, -1).filter((one) => one < day);
-      if (old.length === 0) return undefined;
-      for (const one of old) await rm(fileOf(directory, one));
+      const kept = all.find((one) => one >= day);
+      return kept === undefined || kept === all[0] ? undefined : firstOf(directory, kept);
+    },
+    async removeBefore(line) {
+      for (const day of (await daysIn(directory)).slice(0, -1)) {
+        if (((await firstOf(directory, day)) ?? line) >= line) break;
+        await rm(fileOf(directory, day));
+      }
       await syncDirectory(directory);
-      for await (const { text } of readDayFiles(directory)) return readLine(text)?.n;
-      return undefined;
     },
     async close() {
       await current?.handle.close();
       unlock();
     },
   };
+}
+
+/** The number of a day's first line. */
+async function firstOf(directory: string, day: string): Promise<number | undefined> {
+  for await (const { text } of readDayFiles(directory, day, day)) return readLine(text)?.n;
+  return undefined;
 }
 
 /** Takes away what a failed batch may have left; rejects where another process has written. */

@@ -46,7 +46,7 @@ export interface GlassEntry {
   readonly until: string;
 }
 
-/** Lines that retention took away from the beginning of the trail. */
+/** Lines that retention takes away from the beginning of the trail. */
 interface RemovedEntry {
   readonly kind: 'removed';
   /** The first line that is left. */

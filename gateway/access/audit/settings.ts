@@ -15,6 +15,22 @@ export const auditSettings = {
     give: 'a folder',
     about: 'where the trail of who saw personal data is kept, a file a day; one gateway writes it',
   }),
+  auditUrl: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/\S+$/)
+    .optional()
+    .meta({
+      env: 'AUDIT_URL',
+      give: 'a URL such as postgres://trail@db.camau.gov.vn/motcua',
+      about: 'PostgreSQL in which several gateways keep one trail, instead of AUDIT_DIR',
+      secret: true,
+    }),
+  auditKey: z.string().optional().meta({
+    env: 'AUDIT_KEY',
+    give: 'a file',
+    about:
+      'key that signs the trail, made at the first start; trail.key in AUDIT_DIR, if not given',
+  }),
   auditKeepDays: wholeNumber(1).optional().meta({
     env: 'AUDIT_KEEP_DAYS',
     give: 'a number of days',
@@ -33,17 +49,37 @@ export function keyFileIn(directory: string): string {
 
 /** Opens the trail that is asked for; undefined: none is. */
 export async function openAudit(config: AuditConfig, log: Log): Promise<Trail | undefined> {
-  const { auditDir, auditKeepDays: keepDays, engine } = config;
-  if (auditDir === undefined) return undefined;
+  const { auditKeepDays: keepDays, engine } = config;
+  const place = placeOf(config);
+  if (place === undefined) return undefined;
   if (engine === 'stock') {
     throw new ConfigFault(['--engine stock keeps no trail: leave out AUDIT_DIR, or the engine.']);
   }
   return openTrail({
-    store: await openDayFiles(auditDir),
-    key: openSigningKey(keyFileIn(auditDir)),
+    store: await place.open(),
+    key: openSigningKey(place.key),
     keepDays,
     onError: (error) => {
       log.error({ err: error }, 'the trail could not be signed or shortened');
     },
   });
+}
+
+/** Where the trail is to be kept, and what signs it. */
+function placeOf({ auditDir, auditUrl, auditKey }: AuditConfig) {
+  if (auditUrl === undefined) {
+    if (auditDir === undefined) return undefined;
+    return { key: auditKey ?? keyFileIn(auditDir), open: () => openDayFiles(auditDir) };
+  }
+  if (auditDir !== undefined) {
+    throw new ConfigFault(['The trail is kept in one place: give AUDIT_DIR or AUDIT_URL.']);
+  }
+  if (auditKey === undefined) {
+    throw new ConfigFault(['AUDIT_URL needs AUDIT_KEY: a file for the key that signs the trail.']);
+  }
+  return {
+    key: auditKey,
+    // Only where it is asked for is the driver loaded.
+    open: async () => (await import('./postgres-store.ts')).openPostgresTrail(auditUrl),
+  };
 }

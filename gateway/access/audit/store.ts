@@ -10,13 +10,15 @@ export interface StoredLine {
 /** Where a trail is kept. */
 export interface TrailStore {
   /**
-   * Appends what `link` makes of the place where the trail stands; durable when it resolves. Where it rejects, nothing was
-   * appended, or the store refuses whatever comes next until it is mended.
+   * Appends what `link` makes of the place where the trail stands; durable when it resolves. Where it rejects, the trail holds as it
+   * did before, with these lines or without, or the store refuses whatever comes next until it is mended.
    */
   append(link: (tip: Tip) => Links): Promise<void>;
   /** All lines of the days from the first to the last (`yyyy-MM-dd`), in order. */
   read(from?: string, to?: string): AsyncIterable<StoredLine>;
-  /** Takes away whole days before this one (`yyyy-MM-dd`), never the last; answers the first line that is left where it has taken any. */
-  removeBefore(day: string): Promise<number | undefined>;
+  /** The first line of this day (`yyyy-MM-dd`) or of what comes behind; undefined where no line stands before it, or none behind. */
+  firstFrom(day: string): Promise<number | undefined>;
+  /** Takes away the lines before this one, which begins a day. */
+  removeBefore(line: number): Promise<void>;
   close(): Promise<void>;
 }

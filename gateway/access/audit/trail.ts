@@ -47,9 +47,13 @@ export function openTrail(options: TrailOptions): Trail {
   async function shorten(): Promise<void> {
     const today = dayOf(clock());
     if (keepDays === undefined || shortenedOn === today) return;
+    const before = await store.firstFrom(dayOf(clock() - keepDays * DAY_MS));
+    if (before !== undefined) {
+      // First the line: a trail that has lost its beginning and does not say so is one that somebody has cut.
+      await batches.add({ kind: 'removed', before });
+      await store.removeBefore(before);
+    }
     shortenedOn = today;
-    const before = await store.removeBefore(dayOf(clock() - keepDays * DAY_MS));
-    if (before !== undefined) await batches.add({ kind: 'removed', before });
   }
 
   const timer = setInterval(() => {

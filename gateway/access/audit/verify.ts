@@ -18,12 +18,12 @@ export interface Checkpoint {
 }
 
 /**
- * Holds a trail against itself, its key and what was noted of it before: each line follows from the one before, each checkpoint is signed,
+ * Holds a trail against itself, the keys of those who write it and what was noted of it before: each line follows from the one before, each checkpoint is signed,
  * each day begins with one, and a beginning that is missing was taken away by retention, which has said so.
  */
 export async function verifyTrail(
   stored: AsyncIterable<StoredLine>,
-  key: PublicKey,
+  keys: readonly PublicKey[],
   noted?: Checkpoint,
 ): Promise<Verified> {
   let last: Line | undefined;
@@ -42,7 +42,7 @@ export async function verifyTrail(
     ({ place } = one);
     const line = readLine(one.text);
     if (line === undefined) return found('this is no line of a trail');
-    const wrong = wrongIn(line, last, key);
+    const wrong = wrongIn(line, last, keys);
     if (wrong !== undefined) return found(wrong);
     if (noted?.line === line.n && noted.stands !== line.chain)
       return found('this is not the line that was noted');
@@ -64,7 +64,11 @@ export async function verifyTrail(
   return { lines, ...(checkpoint && { checkpoint }) };
 }
 
-function wrongIn(line: Line, last: Line | undefined, key: PublicKey): string | undefined {
+function wrongIn(
+  line: Line,
+  last: Line | undefined,
+  keys: readonly PublicKey[],
+): string | undefined {
   const isFirst = last === undefined;
   const newDay = line.at.slice(0, 10) !== last?.at.slice(0, 10);
   if (newDay && line.kind !== 'checkpoint') return 'the day does not begin with a checkpoint';
@@ -75,8 +79,9 @@ function wrongIn(line: Line, last: Line | undefined, key: PublicKey): string | u
   if (!line.follows(before)) return 'it does not follow from the line before: one was changed';
   if (line.kind !== 'checkpoint') return undefined;
   const { line: n, stands, key: id, signature } = line.says;
+  const key = keys.find((one) => one.id === id);
   if (n !== line.n - 1 || stands !== before) return 'the checkpoint is of another line';
-  if (id !== key.id) return `the checkpoint is signed by another key (${String(id)})`;
+  if (key === undefined) return `the checkpoint is signed by another key (${String(id)})`;
   if (!key.verifies(signedText(n, before), String(signature))) return 'the signature does not hold';
   return undefined;
 }
