@@ -29,6 +29,7 @@ import {
   type KnownDocument,
   type RequestParameters,
 } from './known-operations.ts';
+import type { LabelledFor } from './override-labels.ts';
 import type { SeenRecorder } from './seen-recorder.ts';
 import { subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { WrittenData, writeAnswer } from './written-answer.ts';
@@ -45,6 +46,8 @@ export interface CompiledExecutorParts extends ExecutorParts {
   /** What one who asks has of what the supergraph demands, and what becomes of fields that are closed to them. */
   readonly rightsOf: RightsOf;
   readonly closedFields: ClosedFields;
+  /** Which labels of `@override` are on for whom. */
+  readonly labelledFor: LabelledFor;
   /** Extensions of subgraphs' errors that clients may see. */
   readonly errorExtensions: ReadonlySet<string>;
   /** How operations are planned: in so many threads, or in none of their own; each in so long, so many waiting. */
@@ -124,6 +127,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       headers: forwarded,
       signal: exchange.signal,
       holds: parts.rightsOf(identity),
+      labelled: parts.labelledFor(exchange, identity),
       wantPlan: queryPlans && exchange.headers['x-query-plan'] !== undefined,
       wantCost: exchange.headers['x-graph-cost'] === 'include',
       admit(cost) {

@@ -13,6 +13,7 @@ import {
   yesNo,
 } from '../service/settings/settings.ts';
 import { auditSettings } from './access/audit/settings.ts';
+import type { OverrideBy } from './override-labels.ts';
 
 /** A list as text, separated by commas or blanks. */
 function listOf<Item extends z.ZodType<string, string>>(item: Item) {
@@ -266,6 +267,32 @@ const closedFields = z.enum(['filter', 'reject']).default('filter').meta({
     'whether fields that @authenticated, @requiresScopes or @policy close are null with an error, or the operation is refused',
 });
 
+/** Which way a field goes that `@override(from:, label:)` moves from one subgraph to another. */
+const overrides = {
+  overrideLabels: listOf(z.string()).meta({
+    flag: 'override-labels',
+    env: 'OVERRIDE_LABELS',
+    give: 'labels, separated by commas',
+    about:
+      'labels of @override that are on; percent(n) is on for n of a hundred without being named',
+  }),
+  overrideBy: z
+    .string()
+    .regex(/^(header|claim):[!#$%&'*+.^_`|~\w-]+$/)
+    .transform((text): OverrideBy => {
+      const [kind, name] = splitOnce(text, ':');
+      return kind === 'header' ? { kind, name: name.toLowerCase() } : { kind: 'claim', name };
+    })
+    .optional()
+    .meta({
+      flag: 'override-by',
+      env: 'OVERRIDE_BY',
+      give: 'header:NAME or claim:NAME, such as claim:sub',
+      about:
+        'by what percent(n) of @override is the same whenever one asks; another for each request, if not given',
+    }),
+};
+
 /** Headers of the connection, of the body and of the request itself: the gateway's own requests to subgraphs have theirs. */
 const OWN_HEADERS = new Set([
   'accept',
@@ -344,6 +371,7 @@ export const servingSettings = {
     }),
   ...identity,
   closedFields,
+  ...overrides,
   errorExtensions: z
     .string()
     .default('')

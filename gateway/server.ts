@@ -29,6 +29,7 @@ import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
 import { createSeenRecorder } from './seen-recorder.ts';
 import { costPlugin } from './stock-cost.ts';
+import { createLabelledFor } from './override-labels.ts';
 import { createTextCache } from './persisted-queries.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
@@ -110,6 +111,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       maxResponseBytes: config.maxResponseBytes,
       rightsOf: createRightsOf(parts.policies),
       closedFields: config.closedFields,
+      labelledFor: createLabelledFor(config),
       errorExtensions: config.errorExtensions,
       maxAgeOf: createMaxAgeOf(config.cacheMaxAges),
       plannerThreads: config.plannerThreads,

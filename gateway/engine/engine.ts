@@ -18,6 +18,7 @@ import { OperationCache } from './operation-cache.ts';
 import type { KnownOperation, OperationIdentity } from './operation-cache.ts';
 import type { ClosedFields, CompiledOperation } from './operation.ts';
 import { isRight, type Right } from './rights/access-rules.ts';
+import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
 import { readSupergraph } from './planning/planner.ts';
 import { plansMadeHere, type Plans } from './planning/plans.ts';
 import { JsonWriter } from './answering/json-writer.ts';
@@ -59,6 +60,8 @@ interface EngineRequest extends OperationIdentity {
   readonly signal?: AbortSignal;
   /** Whether one who asks has a right; absent: none. */
   readonly holds?: (right: Right) => boolean;
+  /** Whether a label of `@override` is on for this request; absent: none is. */
+  readonly labelled?: (label: string) => boolean;
   /** Whether the answer shall tell what was fetched. */
   readonly wantPlan?: boolean;
   /** Whether the answer shall tell what it has cost. */
@@ -143,9 +146,11 @@ export function createEngine(options: EngineOptions): Engine {
     checkValues(client.values, coerced, maxValues);
     const turn = request.admit?.(estimated);
     if (turn !== undefined) await turn;
-    const found = operations.compile(request, client, (name) =>
-      isRight(name) ? request.holds?.(name) === true : coerced[name] === true,
-    );
+    const found = operations.compile(request, client, (name) => {
+      if (isRight(name)) return request.holds?.(name) === true;
+      if (isLabelSwitch(name)) return request.labelled?.(labelOf(name)) === true;
+      return coerced[name] === true;
+    });
     const operation = found instanceof Promise ? await whileWanted(found, signal) : found;
     const { plan, selection } = operation;
     const run: Run = {

@@ -32,7 +32,10 @@ export interface KnownOperation extends OperationIdentity {
   readonly switches: Switches;
 }
 
-/** An operation as its client wrote it, what it may cost, and for what of it one must have rights, which are among its switches. */
+/**
+ * An operation as its client wrote it, what it may cost, and for what of it one must have rights. These are among its switches,
+ * and so are the labels of `@override` on which its plan depends.
+ */
 export interface ReadOperation extends RestrictedOperation {
   readonly cost: CostFormula;
   /** How many values its answer may hold. */
@@ -82,12 +85,16 @@ export class OperationCache {
     let client = this.#clients.get(key);
     if (client === undefined) {
       const written = readOperation(identity.document, identity.operationName);
-      const { access, schema } = this.#planning.supergraph;
+      const { access, overrideLabels, schema } = this.#planning.supergraph;
       const restricted = restrictedFields(written, access, schema);
       client = {
         ...written,
         restricted,
-        switches: [...written.switches, ...rightsIn(restricted)],
+        switches: [
+          ...written.switches,
+          ...rightsIn(restricted),
+          ...overrideLabels.switchesIn(written),
+        ],
         cost: compileCost(written, this.#costs),
         values: compileCost(written, this.#values),
       };
@@ -96,7 +103,7 @@ export class OperationCache {
     return client;
   }
 
-  /** The operation compiled for the values of its switches, which are variables and rights: at once where it is known. */
+  /** The operation compiled for the values of its switches, which are variables, rights and labels: at once where it is known. */
   compile(
     identity: OperationIdentity,
     client: RestrictedOperation,

@@ -9,6 +9,7 @@ import { withExactLiterals } from './planning/exact-literals.ts';
 import { FieldNames } from './document/field-names.ts';
 import type { Introspected } from './answering/introspection.ts';
 import { type DocumentCache, roomFor } from './document-cache.ts';
+import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
 import { plannableDocument } from './planning/plannable-document.ts';
 import { closedFields, type RestrictedFields } from './rights/restricted-fields.ts';
 import type { KnownSupergraph } from './planning/planner.ts';
@@ -58,8 +59,8 @@ export interface Planning {
 
 /**
  * Plans and compiles an operation, which takes milliseconds. A plan knows nothing of the client's aliases, so operations
- * that differ in these only share one. Rights are among the switches: an operation is compiled once for those that matter
- * to it, whoever has them.
+ * that differ in these only share one. Rights and the labels of `@override` are among the switches: an operation is compiled
+ * once for those that matter to it, whoever has them.
  */
 export async function compileOperation(
   client: RestrictedOperation,
@@ -95,8 +96,11 @@ export async function compileOperation(
   if (mode === 'reject' && met.size > 0) {
     throw fault('UNAUTHORIZED_OPERATION', { fields: [...met].slice(0, MOST_NAMED).join(', ') });
   }
+  const labels = [...switches].flatMap(([name, on]) =>
+    on && isLabelSwitch(name) ? labelOf(name) : [],
+  );
   return {
-    plan: document === undefined ? NOTHING_TO_FETCH : await planFor(document, planning),
+    plan: document === undefined ? NOTHING_TO_FETCH : await planFor(document, labels, planning),
     selection,
     sight: shows ? sight : undefined,
   };
@@ -108,12 +112,16 @@ const MOST_NAMED = 10;
 const NO_CONSTANTS: ReadonlyMap<string, unknown> = new Map();
 const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
 
-function planFor(document: DocumentNode, planning: Planning): Promise<CompiledPlan> {
+function planFor(
+  document: DocumentNode,
+  labels: readonly string[],
+  planning: Planning,
+): Promise<CompiledPlan> {
   const { known } = planning;
-  const key = print(document);
+  const key = [print(document), ...labels].join('\n');
   let plan = known.get(key);
   if (plan === undefined) {
-    plan = newPlan(document, planning);
+    plan = newPlan(document, labels, planning);
     known.set(key, plan, roomFor(key.length));
     plan.catch((error: unknown) => {
       if (!isLasting(error)) known.delete(key);
@@ -124,13 +132,14 @@ function planFor(document: DocumentNode, planning: Planning): Promise<CompiledPl
 
 async function newPlan(
   document: DocumentNode,
+  labels: readonly string[],
   { supergraph, plans, exact }: Planning,
 ): Promise<CompiledPlan> {
   const plannable = exact
     ? withExactLiterals(document, supergraph.schema)
     : { document, constants: NO_CONSTANTS };
   const { constants } = plannable;
-  return compilePlan(await plans.plan(plannable.document), { ...supergraph, constants });
+  return compilePlan(await plans.plan(plannable.document, labels), { ...supergraph, constants });
 }
 
 const LASTING: ReadonlySet<unknown> = new Set(['PLANNING_FAILED', 'PLANNING_TOO_LONG']);

@@ -14,6 +14,7 @@ import type { KnownNames } from '../document/field-names.ts';
 import { ExactLeaves } from './exact-leaves.ts';
 import { leftOut } from './left-out.ts';
 import { notPlannable } from './not-plannable.ts';
+import { OverrideLabels } from './override-labels.ts';
 import { withApartRequirements } from './requirements/apart-requirements.ts';
 import { FieldRequirements } from './requirements/field-requirements.ts';
 import { RequiredArguments } from './requirements/required-arguments.ts';
@@ -31,10 +32,14 @@ export interface KnownSupergraph extends KnownNames {
   /** What is demanded of who reads a field. */
   readonly access: AccessRules;
   readonly exactLeaves: ExactLeaves;
+  readonly overrideLabels: OverrideLabels;
 }
 
-/** Plans an operation; throws a `GraphQLError` where that cannot be done. */
-export type Planner = (operation: DocumentNode) => QueryPlan;
+/**
+ * Plans an operation; throws a `GraphQLError` where that cannot be done.
+ * @param labels - Those of `@override` that are on.
+ */
+export type Planner = (operation: DocumentNode, labels: readonly string[]) => QueryPlan;
 
 /** Reads a supergraph; throws where it is faulty or links a feature that changes what may be answered. */
 export function readSupergraph(supergraphSdl: string): KnownSupergraph {
@@ -45,6 +50,7 @@ export function readSupergraph(supergraphSdl: string): KnownSupergraph {
     conditions: new TypeConditions(supergraph.schema),
     access: new AccessRules(supergraph.schema),
     exactLeaves: new ExactLeaves(supergraph.schema),
+    overrideLabels: new OverrideLabels(supergraph.schema),
     reserved: reservedNames(supergraph.schema),
     fieldNames: numberedFieldNames(supergraph.schema),
   };
@@ -73,20 +79,20 @@ export function createPlanner(supergraphSdl: string): Planner {
     // over interface objects takes all memory. Beyond it, planning fails.
     debug: { pathsLimit: 1_000 },
   });
-  return (operation) => {
-    const plan = planOf(wideInterfaces.spread(operation));
+  return (operation, labels) => {
+    const plan = planOf(wideInterfaces.spread(operation), labels);
     requirements.check(plan);
     keys.check(plan);
     return withApartRequirements(plan, requirements, requiredArguments);
   };
 
-  function planOf(operation: DocumentNode): QueryPlan {
+  function planOf(operation: DocumentNode, labels: readonly string[]): QueryPlan {
     try {
-      return fetching(operation);
+      return fetching(operation, labels);
     } catch (error) {
       // The planner asserts what it has not thought of: most of that is to do with fragments.
       try {
-        return fetching(withApplicableFragments(operation, schema));
+        return fetching(withApplicableFragments(operation, schema), labels);
       } catch {
         // To a client that is an operation we cannot execute.
         throw notPlannable('This operation cannot be planned.', error as Error);
@@ -94,9 +100,10 @@ export function createPlanner(supergraphSdl: string): Planner {
     }
   }
 
-  function fetching(operation: DocumentNode): QueryPlan {
+  function fetching(operation: DocumentNode, labels: readonly string[]): QueryPlan {
     const plan = planner.buildQueryPlan(
       operationFromDocument(apiSchema, operation, { validate: false }),
+      { overrideConditions: new Map(labels.map((label) => [label, true])) },
     );
     const missing = leftOut(plan, operation, schema);
     if (missing !== undefined) throw new Error(`The plan leaves out ${missing}.`);

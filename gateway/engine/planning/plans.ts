@@ -5,8 +5,11 @@ import { PlanningQueue } from './planning-queue.ts';
 
 /** Where the plans of a supergraph are made. */
 export interface Plans {
-  /** Rejects with a `GraphQLError` where an operation cannot be planned, or not now (`OVERLOADED`). */
-  plan(operation: DocumentNode): Promise<QueryPlan>;
+  /**
+   * Rejects with a `GraphQLError` where an operation cannot be planned, or not now (`OVERLOADED`).
+   * @param labels - Those of `@override` that are on.
+   */
+  plan(operation: DocumentNode, labels: readonly string[]): Promise<QueryPlan>;
   /** Nothing is planned any more. */
   close(): void;
 }
@@ -16,7 +19,7 @@ export function plansMadeHere(supergraphSdl: string): Plans {
   const plan = createPlanner(supergraphSdl);
   const queue = new PlanningQueue();
   return {
-    plan: (operation) => queue.run(() => plan(operation)),
+    plan: (operation, labels) => queue.run(() => plan(operation, labels)),
     close: () => undefined,
   };
 }

@@ -38,9 +38,9 @@ function papers(limitMs: number, maxWaiting = 10) {
           const made = new PlanningThreads({ supergraphSdl, threads: 1, limitMs, maxWaiting });
           threads.push(made);
           return {
-            plan(operation) {
+            plan(operation, labels) {
               planned += 1;
-              return made.plan(operation);
+              return made.plan(operation, labels);
             },
             close: () => {
               made.close();
@@ -112,7 +112,7 @@ describe('planning in threads', () => {
       limitMs: 4_000,
       maxWaiting: 1,
     });
-    await expect(faulty.plan(parse('{ ping }'))).rejects.toThrow();
+    await expect(faulty.plan(parse('{ ping }'), [])).rejects.toThrow();
     faulty.close();
   }, 60_000);
 

@@ -5,8 +5,13 @@ export interface ThreadData {
   readonly supergraphSdl: string;
 }
 
-/** The text of an operation that it is to plan; one at a time. */
-export type ThreadRequest = string;
+/** An operation that it is to plan; one at a time. */
+export interface ThreadRequest {
+  /** Its text. */
+  readonly operation: string;
+  /** Those of `@override` that are on. */
+  readonly labels: readonly string[];
+}
 
 /** That it can begin; a plan; or why there is none, for the client and for the log. */
 export type ThreadAnswer =

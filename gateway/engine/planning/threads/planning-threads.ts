@@ -5,7 +5,7 @@ import type { DocumentNode } from 'graphql';
 import { fault } from '../../../../service/errors/faults.ts';
 import { notPlannable } from '../not-plannable.ts';
 import type { Plans } from '../plans.ts';
-import type { ThreadAnswer, ThreadData } from './messages.ts';
+import type { ThreadAnswer, ThreadData, ThreadRequest } from './messages.ts';
 
 export interface PlanningThreadsOptions {
   readonly supergraphSdl: string;
@@ -18,7 +18,7 @@ export interface PlanningThreadsOptions {
 }
 
 interface Waiting {
-  readonly operation: string;
+  readonly request: ThreadRequest;
   readonly resolve: (plan: QueryPlan) => void;
   readonly reject: (error: Error) => void;
 }
@@ -53,13 +53,14 @@ export class PlanningThreads implements Plans {
     this.#begin();
   }
 
-  plan(operation: DocumentNode): Promise<QueryPlan> {
+  plan(operation: DocumentNode, labels: readonly string[]): Promise<QueryPlan> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= this.#options.maxWaiting) {
         reject(fault('OVERLOADED', { seconds: SECONDS_UNTIL_ROOM }));
         return;
       }
-      this.#waiting.push({ operation: print(operation), resolve, reject });
+      const request = { operation: print(operation), labels };
+      this.#waiting.push({ request, resolve, reject });
       this.#handOut();
     });
   }
@@ -152,7 +153,7 @@ class Thread {
       this.end();
     }, this.#limitMs);
     this.#busyWith = { ...waiting, timer };
-    this.#worker.postMessage(waiting.operation);
+    this.#worker.postMessage(waiting.request);
   }
 
   end(): void {

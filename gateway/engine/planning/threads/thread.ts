@@ -7,16 +7,16 @@ import type { ThreadAnswer, ThreadData, ThreadRequest } from './messages.ts';
 const { supergraphSdl } = workerData as ThreadData;
 const plan = createPlanner(supergraphSdl);
 
-function answerTo(operation: ThreadRequest): ThreadAnswer {
+function answerTo({ operation, labels }: ThreadRequest): ThreadAnswer {
   try {
-    return { plan: plan(parse(operation, { noLocation: true })) };
+    return { plan: plan(parse(operation, { noLocation: true }), labels) };
   } catch (error) {
     if (!(error instanceof GraphQLError)) return { fault: String((error as Error).stack) };
     return { refusal: error.message, cause: error.originalError?.stack };
   }
 }
 
-parentPort?.on('message', (operation: ThreadRequest) => {
-  parentPort?.postMessage(answerTo(operation));
+parentPort?.on('message', (request: ThreadRequest) => {
+  parentPort?.postMessage(answerTo(request));
 });
 parentPort?.postMessage({ ready: true } satisfies ThreadAnswer);
