@@ -7,7 +7,12 @@ import type { OfficeExtra } from './context.ts';
 import type { onestopEntities } from './entities.ts';
 import type { Report06a, Row06a } from './reports/reported.ts';
 import type { CountedDossiers, CountedGroup, CountedMeasures } from './statistics/counted.ts';
-import type { Histogram, Measures, WorkingHistogram } from './statistics/measures.ts';
+import type {
+  ApplicantCounts,
+  Histogram,
+  Measures,
+  WorkingHistogram,
+} from './statistics/measures.ts';
 
 type DossierEntity = (typeof onestopEntities)['dossier'];
 
@@ -25,6 +30,7 @@ export type DossierMeasuresModel = CountedMeasures;
 export type TimelinessCountsModel = Measures;
 export type DayMeasuresModel = Histogram;
 export type WorkingDayMeasuresModel = WorkingHistogram;
+export type ApplicantCountsModel = ApplicantCounts;
 export type Report06aModel = Report06a;
 export type Report06aRowModel = Row06a;
 export type DossierHitsModel = Hits<DossierModel>;

@@ -232,6 +232,7 @@ const DossierMeasures = {
   handlingDays: ({ measures }) => (measures.tells('days') ? measures.handlingDays : null),
   handlingWorkingDays: ({ measures }) =>
     measures.tells('workingDays') ? measures.handlingWorkingDays : null,
+  applicants: ({ measures }) => (measures.tells('applicants') ? measures.applicants : null),
 } satisfies ResolversOver<DossierMeasuresResolvers, DossierMeasuresModel>;
 
 const TimelinessCounts = {

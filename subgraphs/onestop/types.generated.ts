@@ -28,7 +28,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, WorkingDayMeasuresModel, Report06aModel, Report06aRowModel, DossierHitsModel } from './models.ts';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, WorkingDayMeasuresModel, ApplicantCountsModel, Report06aModel, Report06aRowModel, DossierHitsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -799,7 +799,9 @@ export type DossierGroupOrderBy =
   /** Days from receiving to finishing, on average */
   | 'MEAN_HANDLING_DAYS'
   /** Days from receiving to finishing that half of them do not exceed */
-  | 'MEDIAN_HANDLING_DAYS';
+  | 'MEDIAN_HANDLING_DAYS'
+  /** Different applicants */
+  | 'APPLICANTS';
 
 /** Conditions on groups of dossiers; all that are given must hold. */
 export type DossierGroupFilter = {
@@ -860,6 +862,17 @@ export type DossierMeasures = {
   readonly handlingDays?: Maybe<DayMeasures>;
   /** Working days from receiving, whose day does not count, to finishing, of those that have both days; null where those are so few that who asks may not be told. */
   readonly handlingWorkingDays?: Maybe<WorkingDayMeasures>;
+  /** Different applicants; null where they, or the dossiers of which nobody knows whose they are, are so few that who asks may not be told. */
+  readonly applicants?: Maybe<ApplicantCounts>;
+};
+
+/** Applicants, told apart by the numbers of their identity papers, of which nothing but keyed hashes is counted. */
+export type ApplicantCounts = {
+  readonly __typename?: 'ApplicantCounts';
+  /** Different numbers: one who has two papers is two. */
+  readonly distinct: Scalars['Int']['output'];
+  /** Dossiers that have no number, or none that can be read. */
+  readonly unknown: Scalars['Int']['output'];
 };
 
 /** Dossiers by timeliness (đúng hạn, trễ hạn). */
@@ -1115,6 +1128,7 @@ export type ResolversTypes = {
   DossierGroup: ResolverTypeWrapper<DossierGroupModel>;
   DossierMeasures: ResolverTypeWrapper<DossierMeasuresModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ApplicantCounts: ResolverTypeWrapper<ApplicantCountsModel>;
   TimelinessCounts: ResolverTypeWrapper<TimelinessCountsModel>;
   DayMeasures: ResolverTypeWrapper<DayMeasuresModel>;
   WorkingDayMeasures: ResolverTypeWrapper<WorkingDayMeasuresModel>;
@@ -1176,6 +1190,7 @@ export type ResolversParentTypes = {
   DossierGroup: DossierGroupModel;
   DossierMeasures: DossierMeasuresModel;
   Float: Scalars['Float']['output'];
+  ApplicantCounts: ApplicantCountsModel;
   TimelinessCounts: TimelinessCountsModel;
   DayMeasures: DayMeasuresModel;
   WorkingDayMeasures: WorkingDayMeasuresModel;
@@ -1401,6 +1416,12 @@ export type DossierMeasuresResolvers<ContextType = Context, ParentType extends R
   timeliness?: Resolver<Maybe<ResolversTypes['TimelinessCounts']>, ParentType, ContextType>;
   handlingDays?: Resolver<Maybe<ResolversTypes['DayMeasures']>, ParentType, ContextType>;
   handlingWorkingDays?: Resolver<Maybe<ResolversTypes['WorkingDayMeasures']>, ParentType, ContextType>;
+  applicants?: Resolver<Maybe<ResolversTypes['ApplicantCounts']>, ParentType, ContextType>;
+};
+
+export type ApplicantCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicantCounts'] = ResolversParentTypes['ApplicantCounts']> = {
+  distinct?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type TimelinessCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinessCounts'] = ResolversParentTypes['TimelinessCounts']> = {
@@ -1497,6 +1518,7 @@ export type Resolvers<ContextType = Context> = {
   DossierStatistics?: DossierStatisticsResolvers<ContextType>;
   DossierGroup?: DossierGroupResolvers<ContextType>;
   DossierMeasures?: DossierMeasuresResolvers<ContextType>;
+  ApplicantCounts?: ApplicantCountsResolvers<ContextType>;
   TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   DayMeasures?: DayMeasuresResolvers<ContextType>;
   WorkingDayMeasures?: WorkingDayMeasuresResolvers<ContextType>;

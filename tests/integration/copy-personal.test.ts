@@ -116,6 +116,33 @@ describe('personal data in a copy', () => {
     expect(copied.sources).toMatchObject([{ from: 'COPY', status: 'OK' }]);
   });
 
+  it('is counted, of its hashes alone', async () => {
+    office.change(
+      // The same number thrice, once without its zero.
+      "UPDATE hoso SET cmnd = '081111222' WHERE id IN (80, 90)",
+    );
+    await office.copy({ key });
+    const { subgraph } = await office.open(key);
+    const counted = async (freshness: string): Promise<unknown> => {
+      const { data, errors } = await ask(
+        subgraph,
+        `query ($freshness: Freshness!) { dossierStatistics(groupBy: [STATUS], freshness: $freshness) {
+          groups { keys measures { count applicants { distinct unknown } } }
+          total { applicants { distinct unknown } } sources { from status } } }`,
+        { freshness },
+      );
+      expect(errors).toEqual([]);
+      return data.dossierStatistics;
+    };
+
+    expect(await counted('COPY')).toMatchObject({
+      total: { applicants: { distinct: 297, unknown: 1 } },
+      sources: [{ from: 'COPY', status: 'OK' }],
+    });
+    const { groups } = (await counted('LIVE')) as { groups: unknown };
+    expect(await counted('COPY')).toMatchObject({ groups });
+  });
+
   it('is searched in the source alone', async () => {
     await office.copy({ key });
     const { subgraph } = await office.open(key);

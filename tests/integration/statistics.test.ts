@@ -13,6 +13,7 @@ interface Dossier {
   readonly timeliness: string | null;
   readonly days: number | null;
   readonly workingDays: number | null;
+  readonly applicant: string | null;
 }
 
 let province: CopiedProvince;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => province.close());
 
-const DOSSIER = `id office { code level } procedure { code } procedureFieldCode status { value } channel applicant { kind }
+const DOSSIER = `id office { code level } procedure { code } procedureFieldCode status { value } channel applicant { kind idNumber }
   timeliness currentAssignee receivedOn dueOn finishedOn returnedOn`;
 
 /** Every dossier that passes, page by page. */
@@ -88,6 +89,7 @@ function readDossier(node: any): Dossier {
       node.receivedOn === null || node.finishedOn === null
         ? null
         : workedOn(node.receivedOn, node.finishedOn),
+    applicant: node.applicant.idNumber,
   };
 }
 
@@ -121,6 +123,8 @@ const MEASURES = `measures { count share
   timeliness { early onTime late noDueDate notFinished overdue untold lateShare }
   handlingDays { count sum min max mean median p90: percentile(p: 90) p0: percentile(p: 0) p100: percentile(p: 100) }
   handlingWorkingDays { days { count sum min max median } outsideCalendar calendarVersion } }`;
+
+const APPLICANTS = 'measures { count applicants { distinct unknown } }';
 
 /** The same measures, from the dossiers themselves. */
 function measured(some: readonly Dossier[], all: number) {
@@ -167,6 +171,10 @@ function measured(some: readonly Dossier[], all: number) {
       outsideCalendar: days.length - working.length,
       calendarVersion: 'VN-2016-2026',
     },
+    applicants: {
+      distinct: new Set(some.flatMap(({ applicant }) => applicant ?? [])).size,
+      unknown: some.filter(({ applicant }) => applicant === null).length,
+    },
   };
 }
 
@@ -209,11 +217,17 @@ describe('dossierStatistics', () => {
         fc.uniqueArray(fc.constantFrom(...GROUPINGS), { maxLength: 3 }),
         wheres,
         fc.constantFrom('LIVE', 'AUTO', 'COPY'),
-        fc.constantFrom(MEASURES, 'measures { count }', 'measures { count handlingDays { mean } }'),
+        fc.constantFrom(
+          MEASURES,
+          APPLICANTS,
+          'measures { count }',
+          'measures { count handlingDays { mean } }',
+        ),
         fc.integer({ min: 0, max: 100 }),
         async (groupBy, where: any, wanted, measures, p) => {
-          // A copy knows nobody by name.
-          const freshness = where?.applicantName === undefined ? wanted : 'AUTO';
+          // A copy knows nobody, by name or number.
+          const isOpen = where?.applicantName === undefined && measures !== APPLICANTS;
+          const freshness = isOpen ? wanted : 'AUTO';
           const own = groupBy.map((by) => `${by}: key(of: ${by})`).join(' ');
           const { data, errors } = await ask(
             province.subgraph,

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import type { Source } from '../../sources/database/source.ts';
@@ -20,6 +21,9 @@ const USUAL_GROUPS = 1_000;
 
 /** What handling lasts from and to. */
 const HANDLING = { from: 'receivedAt', to: 'finishedAt' } as const;
+
+/** Dossiers of whose applicants the different ones are counted at the most: each is kept until all are read. */
+const MOST_APPLICANTS = 1_000_000;
 
 /** Each more makes as many groups again as it has values. */
 const MOST_GROUPINGS = 4;
@@ -64,6 +68,9 @@ export async function dossierStatistics(
           } as const,
         ]
       : []),
+    ...(measured.applicants
+      ? [{ kind: 'hash', field: 'applicantIdNumber', hash: createHash() } as const]
+      : []),
   ];
 
   const { results, answers } = await reading.tallies(sources, {
@@ -77,7 +84,12 @@ export async function dossierStatistics(
 
   const total = new Measures(calendar.version);
   const groups = new Map<string, { readonly keys: Keys; readonly measures: Measures }>();
-  for (const { keys: values, count } of results.flatMap(({ result }) => result)) {
+  const tallies = results.flatMap(({ result }) => result);
+  if (measured.applicants && tallies.length > MOST_APPLICANTS)
+    throw fault('BAD_USER_INPUT', {
+      reason: `different applicants are counted of ${MOST_APPLICANTS} dossiers at the most: narrow \`where\``,
+    });
+  for (const { keys: values, count } of tallies) {
     const keys = groupings.map(({ key }, index) => key(values[index] ?? null));
     const place = JSON.stringify(keys);
     const group = groups.get(place) ?? { keys, measures: new Measures(calendar.version) };
@@ -88,6 +100,7 @@ export async function dossierStatistics(
       timeliness: next(measured.timeliness) as Timeliness | null,
       days: next(measured.days) as number | null,
       workingDays: next(measured.workingDays) as WorkingDays | null,
+      applicant: measured.applicants ? (next(true) as string | null) : undefined,
     };
     for (const measures of [group.measures, total]) measures.add(count, its);
   }
@@ -123,7 +136,7 @@ type Keys = readonly (string | null)[];
 function measuredBy(
   { orderBy }: Arguments,
   info: GraphQLResolveInfo,
-): { readonly timeliness: boolean; readonly days: boolean; readonly workingDays: boolean } {
+): Readonly<Record<Breakdown, boolean>> {
   const selected = selectedFields(info, ['groups', 'measures'], ['total']);
   const ordered = new Set((orderBy ?? []).map(({ by }) => by));
   return {
@@ -133,6 +146,7 @@ function measuredBy(
       ordered.has('MEAN_HANDLING_DAYS') ||
       ordered.has('MEDIAN_HANDLING_DAYS'),
     workingDays: selected.has('handlingWorkingDays'),
+    applicants: selected.has('applicants') || ordered.has('APPLICANTS'),
   };
 }
 
@@ -154,7 +168,14 @@ const ORDERS: Readonly<Record<DossierGroupOrderBy, (measures: Measures) => numbe
   OVERDUE: told('timeliness', (measures) => measures.timely('OVERDUE')),
   MEAN_HANDLING_DAYS: told('days', ({ handlingDays }) => handlingDays.mean),
   MEDIAN_HANDLING_DAYS: told('days', ({ handlingDays }) => handlingDays.median),
+  APPLICANTS: told('applicants', ({ applicants }) => applicants.distinct),
 };
+
+/** One value has the same hash everywhere in this answer, and in no other. */
+function createHash(): (value: string) => string {
+  const key = randomBytes(32);
+  return (value) => createHmac('sha256', key).update(value).digest('base64url');
+}
 
 /** What is kept back of a group orders nothing. */
 function told(breakdown: Breakdown, of: (measures: Measures) => number | null) {

@@ -6,10 +6,12 @@ export interface Told {
   readonly timeliness: Timeliness | null;
   readonly days: number | null;
   readonly workingDays: WorkingDays | null;
+  /** Whose they are, as a hash; undefined where nobody asked. */
+  readonly applicant: string | null | undefined;
 }
 
 /** By what counted dossiers are told apart beside their group. */
-export const BREAKDOWNS = ['timeliness', 'days', 'workingDays'] as const;
+export const BREAKDOWNS = ['timeliness', 'days', 'workingDays', 'applicants'] as const;
 
 export type Breakdown = (typeof BREAKDOWNS)[number];
 
@@ -22,6 +24,8 @@ export class Measures {
   readonly #days = new Map<number, number>();
   readonly #workingDays = new Map<number, number>();
   #outsideCalendar = 0;
+  readonly #applicants = new Set<string>();
+  #withoutApplicant = 0;
   /** Of the days so far: made when all have been added, for groups are ordered by it. */
   #histogram: Histogram | undefined;
   readonly #calendarVersion: string;
@@ -34,30 +38,31 @@ export class Measures {
     this.#calendarVersion = calendarVersion;
   }
 
-  add(count: number, { timeliness, days, workingDays }: Told): void {
+  add(count: number, { timeliness, days, workingDays, applicant }: Told): void {
     this.count += count;
     this.#histogram = undefined;
     addTo(this.#timeliness, timeliness, count);
     if (days !== null) addTo(this.#days, days, count);
     if (workingDays === OUTSIDE_CALENDAR) this.#outsideCalendar += count;
     else if (workingDays !== null) addTo(this.#workingDays, workingDays, count);
+    if (applicant === null) this.#withoutApplicant += count;
+    else if (applicant !== undefined) this.#applicants.add(applicant);
   }
 
-  /** How many dossiers are in each part of a breakdown; of days, whether they are known. */
+  /** How many dossiers, or applicants, are in each part of a breakdown; of days and applicants, whether they are known. */
   parts(breakdown: Breakdown): ReadonlyMap<string, number> {
     switch (breakdown) {
       case 'timeliness':
         return new Map([...this.#timeliness].map(([part, count]) => [String(part), count]));
       case 'days':
-        return this.#known(this.handlingDays.count);
-      case 'workingDays':
-        return this.#known(this.handlingWorkingDays.days.count);
+        return known(this.handlingDays.count, this.count - this.handlingDays.count);
+      case 'workingDays': {
+        const { count } = this.handlingWorkingDays.days;
+        return known(count, this.count - count);
+      }
+      case 'applicants':
+        return known(this.#applicants.size, this.#withoutApplicant);
     }
-  }
-
-  #known(known: number): ReadonlyMap<string, number> {
-    const parts = [['known', known] as const, ['unknown', this.count - known] as const];
-    return new Map(parts.filter(([, count]) => count > 0));
   }
 
   /** Nobody is told it of them. */
@@ -86,6 +91,11 @@ export class Measures {
     return finished === 0 ? null : late / finished;
   }
 
+  /** How many different applicants they have, and how many dossiers nobody knows whose they are. */
+  get applicants(): ApplicantCounts {
+    return { distinct: this.#applicants.size, unknown: this.#withoutApplicant };
+  }
+
   get handlingDays(): Histogram {
     this.#histogram ??= new Histogram(this.#days, this.#least);
     return this.#histogram;
@@ -100,11 +110,21 @@ export class Measures {
   }
 }
 
+export interface ApplicantCounts {
+  readonly distinct: number;
+  readonly unknown: number;
+}
+
 /** Working days of handling, and how many dossiers' could not be counted. */
 export interface WorkingHistogram {
   readonly days: Histogram;
   readonly outsideCalendar: number;
   readonly calendarVersion: string;
+}
+
+function known(count: number, unknown: number): ReadonlyMap<string, number> {
+  const parts = [['known', count] as const, ['unknown', unknown] as const];
+  return new Map(parts.filter(([, its]) => its > 0));
 }
 
 function addTo<Key>(counts: Map<Key, number>, key: Key, count: number): void {

@@ -1,9 +1,27 @@
 import type { Fragment } from '../dialects/dialect.ts';
 import { glue, list, text } from '../dialects/shared/fragment.ts';
-import { type Dimension, dimensionOf, fieldsOfDimension, type Unit } from '../model/dimension.ts';
-import { fieldsOf, type FilterValue, matches, type Predicate } from '../model/predicate.ts';
+import {
+  askedOfDimension,
+  type Dimension,
+  dimensionOf,
+  fieldsOfDimension,
+  type Unit,
+} from '../model/dimension.ts';
+import {
+  fieldsOf,
+  filterValue,
+  type FilterValue,
+  matches,
+  type Predicate,
+} from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
-import { assertAskable, type BoundRootTable, columnRef, columnsOf } from './bound-table.ts';
+import {
+  assertAskable,
+  type BoundRootTable,
+  type BoundTable,
+  columnRef,
+  columnsOf,
+} from './bound-table.ts';
 import { periodOf } from './period-of.ts';
 import { planRootRow } from './row-plan.ts';
 import { compileWhere } from './where.ts';
@@ -32,7 +50,7 @@ interface TallyExpression {
 
 /** A dimension in SQL: some expressions, and what their values say of it. */
 interface Said {
-  readonly by: readonly Fragment[];
+  readonly by: readonly TallyExpression[];
   readonly value: (raw: RawRow) => FilterValue | null;
 }
 
@@ -45,7 +63,10 @@ export function planTally(
   dimensions: readonly Dimension[],
   where: Predicate | null,
 ): TallyPlan {
-  for (const field of dimensions.flatMap(fieldsOfDimension)) assertAskable(table, { field });
+  for (const dimension of dimensions) {
+    for (const asked of askedOfDimension(dimension))
+      assertAskable(askedIn(table, dimension), asked);
+  }
   const undecided = where === null || compileWhere(where, table).exact ? null : where;
   const said = dimensions.map((dimension) => ({
     dimension,
@@ -61,18 +82,19 @@ export function planTally(
   const readers = said.map(({ dimension, sql }) => {
     if (sql === null) return (_raw: RawRow, row: Row) => dimensionOf(dimension, row);
     const from = expressions.length;
-    expressions.push(...sql.by.map((by) => ({ by })));
+    expressions.push(...sql.by);
     const to = expressions.length;
     return (raw: RawRow) => sql.value(raw.slice(from, to));
   });
 
-  const asked = [
-    ...dimensions.flatMap(fieldsOfDimension),
-    ...(where === null ? [] : fieldsOf(where)),
-  ];
   return {
     expressions,
-    columns: columnsOf(table, asked),
+    columns: [
+      ...dimensions.flatMap((dimension) =>
+        columnsOf(askedIn(table, dimension), fieldsOfDimension(dimension)),
+      ),
+      ...columnsOf(table, where === null ? [] : fieldsOf(where)),
+    ],
     read(raw) {
       const row = raws.decode(raw);
       if (row === null || (undecided !== null && !matches(undecided, row))) return null;
@@ -105,6 +127,11 @@ function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
   };
 }
 
+/** Which table a dimension is of: a hash tells nobody what he may not see, and is made of what stands there. */
+function askedIn(table: BoundRootTable, { kind }: Dimension): BoundTable {
+  return kind === 'hash' ? (table.rights?.whole ?? table) : table;
+}
+
 /** Whether rows show less of it than SQL would say; of classes SQL says what rows show. */
 function isWithheld({ rights }: BoundRootTable, dimension: Dimension): boolean {
   const withheld = rights?.withheld?.fields;
@@ -129,7 +156,7 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
         (where, index) => glue`WHEN ${where} THEN ${text(String(index))}`,
       );
       return {
-        by: branches.length === 0 ? [] : [glue`CASE ${list(branches, ' ')} END`],
+        by: branches.length === 0 ? [] : [{ by: glue`CASE ${list(branches, ' ')} END` }],
         value: ([index]) =>
           index == null ? null : (dimension.classes[Number(index)]?.name ?? null),
       };
@@ -142,7 +169,7 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
       const { between } = dimension;
       if (between !== undefined) {
         return {
-          by: [from.by, to.by],
+          by: [{ by: from.by }, { by: to.by }],
           value: ([start = null, end = null]) => {
             const days = [from.read(start), to.read(end)] as const;
             return days[0] === null || days[1] === null ? null : between(days[0], days[1]);
@@ -150,10 +177,12 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
         };
       }
       return {
-        by: [table.dialect.expressions.daysBetween(from.by, to.by)],
+        by: [{ by: table.dialect.expressions.daysBetween(from.by, to.by) }],
         value: ([days]) => (days == null ? null : Number(days)),
       };
     }
+    case 'hash':
+      return sayHash(askedIn(table, dimension), dimension);
   }
 }
 
@@ -165,13 +194,35 @@ function sayField(table: BoundRootTable, field: string): Said | null {
   const { kind } = mapping.type;
   if (column === undefined || kind === 'moment' || kind === 'list') return null;
   return {
-    by: [table.dialect.expressions.select(columnRef(table, column))],
+    by: [{ by: table.dialect.expressions.select(columnRef(table, column)) }],
     value: ([raw = null]) => raw as FilterValue | null,
   };
+}
+
+/** The raw values, hashed as soon as they are read; of what a copy has encrypted any of those whose hashes are the same. */
+function sayHash(
+  table: BoundTable,
+  { field, hash }: Extract<Dimension, { readonly kind: 'hash' }>,
+): Said {
+  const hashed = (value: unknown): string | null => {
+    const its = filterValue(value);
+    return its === null ? null : hash(String(its));
+  };
+  const mapping = table.mapping.fields[field];
+  if (mapping === undefined) return { by: [], value: () => null };
+  if ('constant' in mapping) return { by: [], value: () => hashed(mapping.constant) };
+  const { codec, columns } = mapping;
+  const { expressions } = table.dialect;
+  const value: Said['value'] = (raw) => hashed(codec.decode(raw).value);
+  const refs = columns.map((column) => columnRef(table, column));
+  const [sealed, same] = refs;
+  return table.kept?.sealed.has(field) === true && sealed !== undefined && same !== undefined
+    ? { by: [{ by: expressions.select(same), read: expressions.select(sealed) }], value }
+    : { by: refs.map((ref) => expressions.grouped(ref)), value };
 }
 
 /** The day, month or year of a moment that the source keeps by its own calendar. */
 function sayPeriod(table: BoundRootTable, field: string, unit: Unit): Said | null {
   const period = periodOf(table, field, unit);
-  return period && { by: [period.by], value: ([raw = null]) => period.read(raw) };
+  return period && { by: [{ by: period.by }], value: ([raw = null]) => period.read(raw) };
 }

@@ -30,7 +30,7 @@ export interface EntityRead extends ReadShape {
   readonly entity: string;
   readonly freshness: Freshness;
   /** Fields that rows are told apart by. */
-  readonly by?: readonly string[];
+  readonly by?: readonly AskedField[];
   /** The table beneath the entity's that is read. */
   readonly child?: string;
 }
@@ -96,7 +96,7 @@ async function prefersCopy(
     return false;
   }
   const asked = [
-    ...by.map((field) => ({ field })),
+    ...by,
     ...(read.where === null ? [] : askedOf(read.where)),
     ...(read.order ?? []).map(({ field }) => ({ field })),
   ];

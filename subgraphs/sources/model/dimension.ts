@@ -1,4 +1,11 @@
-import { fieldsOf, filterValue, type FilterValue, matches, type Predicate } from './predicate.ts';
+import {
+  type AskedField,
+  askedOf,
+  filterValue,
+  type FilterValue,
+  matches,
+  type Predicate,
+} from './predicate.ts';
 
 /** What rows are grouped by, over canonical fields; null for what a row does not have. */
 export type Dimension =
@@ -13,7 +20,9 @@ export type Dimension =
       readonly from: string;
       readonly to: string;
       readonly between?: (from: string, to: string) => FilterValue;
-    };
+    }
+  /** The keyed hash of a value: how many there are can be told by who may not see any, and none of them by nobody. */
+  | { readonly kind: 'hash'; readonly field: string; readonly hash: (value: string) => string };
 
 export type Unit = 'day' | 'month' | 'year';
 
@@ -29,16 +38,23 @@ export const UNIT_LENGTHS = {
   year: 'yyyy'.length,
 } as const satisfies Record<Unit, number>;
 
-export function fieldsOfDimension(dimension: Dimension): readonly string[] {
+/** The fields that rows are told apart by, and how: of a hash only whether values are equal. */
+export function askedOfDimension(dimension: Dimension): readonly AskedField[] {
   switch (dimension.kind) {
     case 'field':
     case 'period':
-      return [dimension.field];
+      return [{ field: dimension.field }];
     case 'class':
-      return dimension.classes.flatMap(({ where }) => fieldsOf(where));
+      return dimension.classes.flatMap(({ where }) => askedOf(where));
     case 'days':
-      return [dimension.from, dimension.to];
+      return [{ field: dimension.from }, { field: dimension.to }];
+    case 'hash':
+      return [{ field: dimension.field, op: 'eq' }];
   }
+}
+
+export function fieldsOfDimension(dimension: Dimension): readonly string[] {
+  return askedOfDimension(dimension).map(({ field }) => field);
 }
 
 /** What a decoded row has of it. */
@@ -57,6 +73,10 @@ export function dimensionOf(
       const [from, to] = [dimension.from, dimension.to].map((field) => periodOf(row[field], 'day'));
       if (from == null || to == null) return null;
       return (dimension.between ?? daysBetween)(from, to);
+    }
+    case 'hash': {
+      const value = filterValue(row[dimension.field]);
+      return value === null ? null : dimension.hash(String(value));
     }
   }
 }

@@ -43,9 +43,14 @@ function admitAsked(
   const fields = [
     ...(where === null ? [] : fieldsOf(where)),
     ...order.map(({ field }) => field),
-    ...by.flatMap(fieldsOfDimension),
+    ...by.filter((dimension) => !isHidden(own, dimension)).flatMap(fieldsOfDimension),
   ];
   const closed = fields.find((field) => isClosed(own, field));
   if (closed !== undefined) throw fault('FORBIDDEN_FIELD', { field: closed });
   return own;
+}
+
+/** Who is told of many rows at once alone may have values counted that he may not see, by their hashes. */
+function isHidden({ atLeast }: EntityRights, { kind }: Dimension): boolean {
+  return kind === 'hash' && atLeast !== null;
 }

@@ -4,7 +4,7 @@ import { planTally, type Tally } from '../compiler/tally.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
 import { chooseFor, type Freshness } from '../fan-out/origins.ts';
-import { type Dimension, fieldsOfDimension } from '../model/dimension.ts';
+import { askedOfDimension, type Dimension } from '../model/dimension.ts';
 import type { Predicate } from '../model/predicate.ts';
 import type { Source } from '../database/source.ts';
 
@@ -47,7 +47,7 @@ export function readTallies(
         where,
         order: null,
         freshness,
-        by: by.flatMap(fieldsOfDimension),
+        by: by.flatMap(askedOfDimension),
       }),
     },
   );
