@@ -20,8 +20,9 @@ import type { GatewayContext } from './context.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { createEngine, type Engine, type EngineAnswer } from './engine/engine.ts';
 import type { ClosedFields } from './engine/operation.ts';
-import type { Plans } from './engine/planning/plans.ts';
-import { PlanningThreads } from './engine/planning/threads/planning-threads.ts';
+import { keptPlans } from './engine/planning/plans/kept-plans.ts';
+import { plansMadeHere, type Plans } from './engine/planning/plans/plans.ts';
+import { PlanningThreads } from './engine/planning/plans/threads/planning-threads.ts';
 import type { Executor, ExecutorParts } from './executor.ts';
 import {
   KnownOperations,
@@ -54,6 +55,8 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly plannerThreads: number;
   readonly planningMs: number;
   readonly maxPlanning: number;
+  /** Where plans are kept for the next process; absent: nowhere. */
+  readonly plansDir: string | undefined;
   readonly readDocument: DocumentReader;
   readonly maxAgeOf: MaxAgeOf;
   /** Records what answers show of persons; absent: nobody does. */
@@ -66,6 +69,9 @@ interface Generation {
   readonly engine: Engine;
   readonly known: KnownOperations;
 }
+
+/** Plans that the next process finds. */
+const MOST_KEPT_PLANS = 1_000;
 
 /** Operations that a new supergraph's engine has compiled before its first request. */
 const WARMED = 100;
@@ -88,7 +94,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const places = new Map(subgraphsOf(sdl).map((place) => [place.name, place]));
     const engine = createEngine({
       supergraphSdl: sdl,
-      ...(parts.plannerThreads > 0 && { createPlans: inThreads }),
+      createPlans,
       maxCost,
       maxValues,
       defaultListSize,
@@ -104,9 +110,16 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     return generation;
   }
 
-  function inThreads(supergraphSdl: string): Plans {
+  function createPlans(supergraphSdl: string): Plans {
     const { plannerThreads: threads, planningMs: limitMs, maxPlanning: maxWaiting } = parts;
-    return new PlanningThreads({ supergraphSdl, threads, limitMs, maxWaiting });
+    const plans =
+      threads > 0
+        ? new PlanningThreads({ supergraphSdl, threads, limitMs, maxWaiting })
+        : plansMadeHere(supergraphSdl);
+    const { plansDir: directory } = parts;
+    return directory === undefined
+      ? plans
+      : keptPlans(plans, { directory, supergraphSdl, most: MOST_KEPT_PLANS });
   }
 
   async function ask(

@@ -152,6 +152,12 @@ const planning = {
     give: 'a number of operations',
     about: 'operations that may wait to be planned',
   }),
+  plansDir: z.string().optional().meta({
+    flag: 'plans-dir',
+    env: 'PLANS_DIR',
+    give: 'a folder',
+    about: 'where plans are kept for the next start; nowhere, if not given',
+  }),
 };
 
 /** What bounds all requests together, so that what cannot be done is refused before it is begun. */

@@ -117,6 +117,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       plannerThreads: config.plannerThreads,
       planningMs: config.planningMs,
       maxPlanning: config.maxPlanning,
+      plansDir: config.plansDir,
       readDocument: createDocumentReader({
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],

@@ -6,7 +6,7 @@ import { readOperation } from '../gateway/engine/document/client-operation.ts';
 import { compileOperation } from '../gateway/engine/operation.ts';
 import { planText } from '../gateway/engine/planning/plan-text.ts';
 import { readSupergraph } from '../gateway/engine/planning/planner.ts';
-import { plansMadeHere } from '../gateway/engine/planning/plans.ts';
+import { plansMadeHere } from '../gateway/engine/planning/plans/plans.ts';
 
 const USAGE = `Prints what the gateway's engine fetches for an operation.
 

@@ -20,7 +20,7 @@ import type { ClosedFields, CompiledOperation } from './operation.ts';
 import { isRight, type Right } from './rights/access-rules.ts';
 import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
 import { readSupergraph } from './planning/planner.ts';
-import { plansMadeHere, type Plans } from './planning/plans.ts';
+import { plansMadeHere, type Plans } from './planning/plans/plans.ts';
 import { JsonWriter } from './answering/json-writer.ts';
 import { Projection } from './answering/project.ts';
 import type { Run } from './fetching/run.ts';

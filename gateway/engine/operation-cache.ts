@@ -16,7 +16,7 @@ import type {
 } from './operation.ts';
 import { restrictedFields, rightsIn } from './rights/restricted-fields.ts';
 import type { KnownSupergraph } from './planning/planner.ts';
-import type { Plans } from './planning/plans.ts';
+import type { Plans } from './planning/plans/plans.ts';
 import type { Switches } from './document/switches.ts';
 
 /** What identifies an operation. */

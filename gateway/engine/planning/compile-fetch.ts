@@ -3,7 +3,7 @@ import type { GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'g
 import type { ExactPlace, SubgraphOperation } from '../../transport/transport.ts';
 import { compileContext } from '../fetching/contextual-arguments.ts';
 import type { CompiledFetch, EntityQuestion } from '../fetching/plan.ts';
-import type { ExactLeaves } from './exact-leaves.ts';
+import type { ExactLeaves } from './numbers/exact-leaves.ts';
 import { asksWhether } from './hidden-keys.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import { mergedOperation, partsOf } from './merged-operation.ts';

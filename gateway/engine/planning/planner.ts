@@ -11,7 +11,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApplicableFragments } from './applicable-fragments.ts';
 import { AccessRules } from '../rights/access-rules.ts';
 import type { KnownNames } from '../document/field-names.ts';
-import { ExactLeaves } from './exact-leaves.ts';
+import { ExactLeaves } from './numbers/exact-leaves.ts';
 import { leftOut } from './left-out.ts';
 import { notPlannable } from './not-plannable.ts';
 import { OverrideLabels } from './override-labels.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PlanningQueue } from '../../../gateway/engine/planning/planning-queue.ts';
+import { PlanningQueue } from '../../../gateway/engine/planning/plans/planning-queue.ts';
 
 describe('a planning queue', () => {
   it('lets everything else run between two pieces of work', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { PlanningThreads } from '../../../gateway/engine/planning/threads/planning-threads.ts';
+import { PlanningThreads } from '../../../gateway/engine/planning/plans/threads/planning-threads.ts';
 import { askEngine, createFederation } from '../../support/federation/federation.ts';
 
 const LINK = `extend schema @link(

@@ -2,7 +2,7 @@ import { baseType, isCustomScalarType } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
 import { Kind } from 'graphql';
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
-import type { ExactPlace } from '../../transport/transport.ts';
+import type { ExactPlace } from '../../../transport/transport.ts';
 
 /** Which fields of a supergraph are leaves whose numbers are passed on as they were written: those of scalars of its own. */
 export class ExactLeaves {

@@ -15,7 +15,7 @@ import type {
   ValueNode,
   VariableDefinitionNode,
 } from 'graphql';
-import { exactly } from '../../../service/exact-numbers.ts';
+import { exactly } from '../../../../service/exact-numbers.ts';
 
 /** A document for the planner, and the values of variables that no client gives. */
 export interface ExactDocument {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { GraphQLError, parse } from 'graphql';
-import { createPlanner } from '../planner.ts';
+import { createPlanner } from '../../planner.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './messages.ts';
 
 // A planning thread: `PlanningThreads` begins it.

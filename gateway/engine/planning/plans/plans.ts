@@ -1,6 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
-import { createPlanner } from './planner.ts';
+import { createPlanner } from '../planner.ts';
 import { PlanningQueue } from './planning-queue.ts';
 
 /** Where the plans of a supergraph are made. */

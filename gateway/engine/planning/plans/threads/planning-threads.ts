@@ -2,8 +2,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { fault } from '../../../../service/errors/faults.ts';
-import { notPlannable } from '../not-plannable.ts';
+import { fault } from '../../../../../service/errors/faults.ts';
+import { notPlannable } from '../../not-plannable.ts';
 import type { Plans } from '../plans.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './messages.ts';
 
