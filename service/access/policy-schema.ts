@@ -140,6 +140,10 @@ export function policySchema(vocabulary: Vocabulary, classes: Classes) {
         z.strictObject({
           about: z.string().optional().describe('For people'),
           ...glassRole,
+          secondFactor: z
+            .boolean()
+            .default(false)
+            .describe('Whether a receipt opens to it: dossierStatus, by a code and some digits'),
           entities: z.strictObject(entities),
         }),
       )

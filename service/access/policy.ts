@@ -39,6 +39,8 @@ export interface GlassRole {
 
 export interface Role {
   readonly name: string;
+  /** It may ask what a second factor opens, whoever's it is. */
+  readonly secondFactor: boolean;
   /** By the name of the entity; the others are closed to it. */
   readonly entities: Readonly<Record<string, EntityRule>>;
 }

@@ -16,8 +16,9 @@ export function readPolicy(file: string, vocabulary: Vocabulary, classes: Classe
   const { sensitive, roles } = readChecked(file, policySchema(vocabulary, classes));
   return {
     sensitive,
-    roles: Object.entries(roles).map(([role, { entities }]): Role => ({
+    roles: Object.entries(roles).map(([role, { entities, secondFactor }]): Role => ({
       name: role,
+      secondFactor,
       entities: Object.fromEntries(
         Object.entries(entities).flatMap(([entity, rule]) =>
           rule === undefined ? [] : [[entity, ruleOf(rule)]],

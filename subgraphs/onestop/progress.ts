@@ -37,12 +37,13 @@ const BEAT_MS = 250;
 
 /**
  * The dossiers under a printed code whose applicant's identity number or telephone ends with the digits: for whoever has the
- * receipt. A code that nobody bears and digits that are wrong are the same answer. Throws BAD_USER_INPUT, TOO_MANY_TRIES.
+ * receipt. A code that nobody bears and digits that are wrong are the same answer. Throws FORBIDDEN_ENTITY, BAD_USER_INPUT, TOO_MANY_TRIES.
  */
 export async function progressOf(
   { code, secret }: { readonly code: string; readonly secret: string },
-  { reading, sources, client, countTry }: Context,
+  { bySecondFactor, client, countTry }: Context,
 ): Promise<{ readonly nodes: readonly Progress[]; readonly partial: boolean }> {
+  const { reading, sources } = bySecondFactor('dossierStatus');
   if (!/^\d{4,6}$/u.test(secret))
     throw fault('BAD_USER_INPUT', { reason: '`secret` is the last four to six digits' });
   for (const who of [`client ${client ?? ''}`, `code ${code.trim().toUpperCase()}`]) countTry(who);

@@ -5,7 +5,7 @@ import { chooseForLookup } from '../sources/fan-out/origins.ts';
 import { foundConnection } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
-import { rankedSearch, textFilters } from '../sources/graph/ranked-search.ts';
+import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { readDocumentId, sameNotation } from '../sources/model/document-id.ts';
@@ -290,7 +290,10 @@ const Search = {
     rankedSearch<DossierModel>(
       context,
       dossierList,
-      [{ code: { startsWith: text } }, ...textFilters(['applicantName', 'subject'], text)],
+      {
+        text,
+        ranks: [{ fields: ['code'], op: 'startsWith' }, ...textRanks(['applicantName', 'subject'])],
+      },
       args,
       info,
     ),

@@ -3,7 +3,7 @@ import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/f
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
-import { rankedSearch, textFilters } from '../sources/graph/ranked-search.ts';
+import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -175,7 +175,14 @@ const Search = {
     rankedSearch<ProcedureModel>(
       context,
       procedureList,
-      [{ code: { eq: text } }, { name: { startsWith: text } }, ...textFilters(['name'], text)],
+      {
+        text,
+        ranks: [
+          { fields: ['code'], op: 'eq' },
+          { fields: ['name'], op: 'startsWith' },
+          ...textRanks(['name']),
+        ],
+      },
       args,
       info,
     ),

@@ -4,7 +4,7 @@ import { chooseForLookup, chooseForParents } from '../sources/fan-out/origins.ts
 import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
-import { rankedSearch, searchedText, textFilters } from '../sources/graph/ranked-search.ts';
+import { rankedSearch, searchedText, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -182,7 +182,7 @@ const Search = {
     rankedSearch<DocumentModel>(
       context,
       documentList,
-      [{ notation: { startsWith: text } }, ...textFilters(['subject'], text)],
+      { text, ranks: [{ fields: ['notation'], op: 'startsWith' }, ...textRanks(['subject'])] },
       args,
       info,
     ),
@@ -190,7 +190,14 @@ const Search = {
     rankedSearch<AgencyModel>(
       context,
       agencyList,
-      [{ code: { eq: text } }, { name: { startsWith: text } }, ...textFilters(['name'], text)],
+      {
+        text,
+        ranks: [
+          { fields: ['code'], op: 'eq' },
+          { fields: ['name'], op: 'startsWith' },
+          ...textRanks(['name']),
+        ],
+      },
       args,
       info,
     ),

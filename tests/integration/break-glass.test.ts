@@ -1,20 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readDayFiles } from '../../gateway/access/audit/day-files.ts';
 import { brokenGlass } from '../../gateway/access/audit/reports/broken-glass.ts';
 import { createGlassTokens } from '../../gateway/access/break-glass/glass-token.ts';
-import { startStandalone } from '../../scripts/standalone.ts';
-import { inRepository, SUBGRAPHS } from '../../scripts/subgraph-names.ts';
-import { createSubgraph } from '../../scripts/subgraphs.ts';
 import type { BrokenGlass } from '../../service/access/identity.ts';
 import { createIdentityTokens, identityKeyFrom } from '../../service/access/identity-token.ts';
-import { readGlassRoles } from '../../service/access/read-policy.ts';
-import type { Subgraph } from '../../service/graphql/subgraph.ts';
-import type { HttpService } from '../../service/http/http-service.ts';
-import { servingConfig, silent } from '../support/http-fixture.ts';
-import { type Asker, IDENTITIES, policy } from '../support/policy/roles.ts';
+import {
+  ASKER_HEADER,
+  type GuardedGraph,
+  startGuardedGraph,
+} from '../support/policy/guarded-graph.ts';
+import { type Asker, IDENTITIES } from '../support/policy/roles.ts';
 import { linesIn } from '../support/trail.ts';
 import { writeHalves } from '../support/withheld/sources.ts';
 
@@ -29,36 +27,17 @@ const OWN_AND_OTHERS = `{
 
 let directory: string;
 let trail: string;
-let subgraphs: readonly Subgraph[];
-let service: HttpService;
+let graph: GuardedGraph;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'motcua-glass-'));
   trail = join(directory, 'audit');
   await writeHalves(directory, '20s');
-  const identities = createIdentityTokens(key);
-  const created: Subgraph[] = [];
-  for (const { name } of SUBGRAPHS) {
-    const sourcesDirectory = join(directory, name);
-    created.push(
-      await createSubgraph(name, {
-        ...{ sourcesDirectory, environment: {}, log: silent },
-        ...{ policy, identities },
-      }),
-    );
-  }
-  subgraphs = created;
-  service = await startStandalone({
-    config: servingConfig({ auditDir: trail }),
-    supergraphSdl: readFileSync(inRepository('schema/supergraph.graphql'), 'utf8'),
-    ...{ subgraphs, identities, examples: [], log: silent },
-    authenticate: ({ headers }) => Promise.resolve(IDENTITIES[headers['x-asker'] as Asker]),
-    breakGlass: { roles: readGlassRoles(inRepository('policy.yaml')), key },
-  });
+  graph = await startGuardedGraph(directory, { key, auditDir: trail });
 }, 60_000);
 
 afterAll(async () => {
-  await service.close();
+  await graph.close();
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -67,18 +46,8 @@ interface Asking {
   readonly token?: string;
 }
 
-async function send(path: string, body: object | undefined, { as, token }: Asking) {
-  const response = await fetch(`${service.url}${path}`, {
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
-    headers: {
-      ...{ 'content-type': 'application/json', 'x-asker': as },
-      ...(token !== undefined && { 'x-break-glass': token }),
-    },
-  });
-  const request = response.headers.get('x-request-id')!;
-  return { status: response.status, request, ...((await response.json()) as any) };
-}
-
+const send = (path: string, body: object | undefined, { as, token }: Asking) =>
+  graph.send(path, body, as, token === undefined ? {} : { 'x-break-glass': token });
 const breakGlass = (as: Asker, more: object = {}) =>
   send('/break-glass', { record: RECORD, reason: REASON, ...more }, { as });
 const ask = (query: string, asking: Asking) => send('/graphql', { query }, asking);
@@ -119,8 +88,8 @@ describe('breaking glass', () => {
   it('holds for a page of an export, too', async () => {
     const { token } = await breakGlass('officer');
     const query = encodeURIComponent('{ dossiers { nodes { code } } }');
-    const response = await fetch(`${service.url}/export?format=csv&query=${query}`, {
-      headers: { 'x-asker': 'officer', 'x-break-glass': token },
+    const response = await fetch(`${graph.url}/export?format=csv&query=${query}`, {
+      headers: { [ASKER_HEADER]: 'officer', 'x-break-glass': token },
     });
 
     expect((await response.text()).match(/HS-./g)).toEqual(['HS-2', 'HS-2']);
@@ -197,7 +166,7 @@ describe('a token of broken glass', () => {
     async (_what, as, more, reason) => {
       const identity = { ...IDENTITIES[as], glass: { ...glass, ...more } };
       const token = await createIdentityTokens(key).write(identity);
-      const contexts = subgraphs.map((subgraph) =>
+      const contexts = graph.subgraphs.map((subgraph) =>
         subgraph.createContext({ headers: { 'x-identity': token } }),
       );
 

@@ -9,7 +9,8 @@ import { createSubgraph } from '../../scripts/subgraphs.ts';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { ask } from '../support/ask.ts';
 import { actingAs, type Asker, ASKERS, policy } from '../support/policy/roles.ts';
-import { everyTest, valuesOf } from '../support/policy/ways.ts';
+import { MAY, secrets, type Tells } from '../support/policy/secrets.ts';
+import { askAll, everyTest, valuesOf } from '../support/policy/ways.ts';
 import { everyFieldQuery } from '../support/withheld/every-field.ts';
 import { type FreshGraph, startFreshGraph } from '../support/withheld/graph.ts';
 import { ARGUMENTS, writeHalves } from '../support/withheld/sources.ts';
@@ -19,55 +20,6 @@ jest.setTimeout(120_000);
 const schema = Supergraph.build(readFileSync(inRepository('schema/supergraph.graphql'), 'utf8'))
   .apiSchema()
   .toGraphQLJSSchema();
-
-/** What fields tell of people. */
-type Tells = 'name' | 'idNumber' | 'phone' | 'address' | 'text' | 'official' | 'procedure';
-
-/** Something that stands in one field of the fixture alone, in the first half of it or the second. */
-interface Secret {
-  readonly of: 'dossier' | 'document';
-  readonly half: 1 | 2;
-  readonly tells: Tells;
-  readonly written: string;
-}
-
-const HALVES = [1, 2] as const;
-
-const secrets: readonly Secret[] = HALVES.flatMap((half) => [
-  ...(
-    [
-      ['name', half === 1 ? 'Văn Đức' : 'Thị Hoa'],
-      // What stood there before it was repaired; of the second half nobody asks.
-      ...(half === 1 ? ([['name', 'NguyÔn']] as const) : []),
-      ['idNumber', `38000001${half}`],
-      ['phone', `091234561${half}`],
-      ['address', `${half} Lý Bôn`],
-      ['text', `Khai sinh ${half}`],
-      ['text', `Bản sao ${half}`],
-      ['official', `Lan ${half}`],
-      ['official', `Mai ${half}`],
-      ['procedure', `"T${half}"`],
-      ['procedure', `LV-${half}`],
-      ['procedure', `Tiếp nhận ${half}`],
-      ['procedure', `Lệ phí ${half}`],
-    ] as const
-  ).map(([tells, written]) => ({ of: 'dossier', half, tells, written }) as const),
-  { of: 'document', half, tells: 'text', written: `Về việc ${half}` },
-  { of: 'document', half, tells: 'official', written: `Dũng ${half}` },
-]);
-
-/** Who may see what, as the page says it: dossiers of which halves, and what of them. */
-const MAY: Readonly<Record<Asker, (secret: Secret) => boolean>> = {
-  officer: ({ of, half, tells }) => (of === 'dossier' ? half === 1 : tells === 'official'),
-  leader: ({ of, half, tells }) => (of === 'dossier' ? half === 1 : tells === 'official'),
-  supervisor: ({ half, tells }) => tells === 'official' || (tells === 'procedure' && half === 1),
-  inspector: () => true,
-  integrator: ({ half, tells }) => tells === 'procedure' && half === 1,
-  analyst: () => false,
-  auditor: () => false,
-  citizen: ({ of, half }) => of === 'dossier' && half === 1,
-  anonymous: () => false,
-};
 
 /** The keys of filters, the orders and the groupings that look at what tells of people; all others are public. */
 const LOOKS_AT: Readonly<Record<string, Tells>> = {
@@ -141,21 +93,6 @@ afterAll(async () => {
 
 const codesOf = ({ errors }: { readonly errors: readonly { readonly code: unknown }[] }) =>
   new Set(errors.map(({ code }) => code));
-
-/** Many questions in one document, each answered by itself: its answer, or the code of its error. */
-async function askAll(
-  subgraph: Subgraph,
-  questions: readonly string[],
-): Promise<readonly unknown[]> {
-  const aliased = questions.map((question, at) => `q${at}: ${question}`);
-  const { data, errors } = await ask(subgraph, `{ ${aliased.join('\n')} }`);
-  return questions.map(
-    (_question, at) =>
-      errors.find(({ path }) => String(path).split(',')[0] === `q${at}`)?.code ??
-      data?.[`q${at}`] ??
-      null,
-  );
-}
 
 describe('every field of the schema', () => {
   const query = everyFieldQuery(schema, ARGUMENTS);

@@ -123,9 +123,9 @@ function both(one: Predicate | null, other: Predicate | null): Predicate | null 
 /** The usual order, as far as who asks may know it. */
 function usualOrderOf(
   { entity, usualOrder }: ListShape,
-  reading: Pick<Reading, 'isOrdering'>,
+  reading: Pick<Reading, 'mayAskBy'>,
 ): readonly OrderTerm[] {
-  return usualOrder.filter(({ field }) => reading.isOrdering(entity, field));
+  return usualOrder.filter(({ field }) => reading.mayAskBy(entity, field));
 }
 
 /** A page without rows of which only the count is asked for: nothing is sorted and read for it. */

@@ -26,15 +26,22 @@ export function searchedText(typed: string): string {
   throw fault('BAD_USER_INPUT', { reason });
 }
 
+/** Where a text is looked for, and how: in any of the fields. */
+export interface Rank {
+  readonly fields: readonly string[];
+  readonly op: 'eq' | 'startsWith' | 'contains' | 'containsLoose';
+}
+
 /**
- * The rows that pass the best filter, then those that pass the next, and so on until there are enough; none twice. Each filter
- * is a list like any other: read where it is served best, named in `sources` where it is not answered.
+ * The rows that pass the best rank, then those that pass the next, and so on until there are enough; none twice. Each rank
+ * is a list like any other: read where it is served best, named in `sources` where it is not answered. Fields that who asks may not
+ * ask by are not looked through.
  */
 export async function rankedSearch<R extends RootRow>(
   { reading, sources }: SourceContext<unknown>,
   list: ListShape,
-  /** Filters as clients would write them, the best first. */
-  filters: readonly WhereInput[],
+  /** What was typed, and where it is looked for, the best first. */
+  { text, ranks }: { readonly text: string; readonly ranks: readonly Rank[] },
   {
     first,
     onUnavailable,
@@ -47,8 +54,11 @@ export async function rankedSearch<R extends RootRow>(
   const fields = neededFields(selectedFields(info, ['nodes']), list.needs);
   const found = new Map<string, RootRow>();
   let answers: readonly SourceAnswer[] = [];
-  for (const filter of filters) {
+  for (const { fields: looked, op } of ranks) {
     if (found.size >= size && answers.length > 0) break;
+    const open = looked.filter((field) => reading.mayAskBy(list.entity, field));
+    if (open.length === 0) continue;
+    const filter: WhereInput = { or: open.map((field) => ({ [field]: { [op]: text } })) };
     const page = await reading.connection(sources, {
       entity: list.entity,
       fields,
@@ -76,8 +86,9 @@ export async function rankedSearch<R extends RootRow>(
 }
 
 /** The text in a field as it was typed, and then whatever the diacritics. */
-export function textFilters(fields: readonly string[], text: string): readonly WhereInput[] {
-  return ['contains', 'containsLoose'].map((op) => ({
-    or: fields.map((field) => ({ [field]: { [op]: text } })),
-  }));
+export function textRanks(fields: readonly string[]): readonly Rank[] {
+  return [
+    { fields, op: 'contains' },
+    { fields, op: 'containsLoose' },
+  ];
 }

@@ -3,6 +3,7 @@ import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/in
 import type { Logger } from 'pino';
 import type { Identity } from '../../../service/access/identity.ts';
 import { type IdentityReader, unsharedIdentities } from '../../../service/access/identity-token.ts';
+import { fault } from '../../../service/errors/faults.ts';
 import { CLIENT_HEADER } from '../../../service/http/client.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
@@ -43,6 +44,11 @@ export interface SourceContext<Extra> {
   readonly client: string | null;
   readonly reading: Reading;
   readonly sources: readonly Source<Extra>[];
+  /**
+   * Reads whatever there is, for a resolver that holds each row against a second factor before it tells anything of it. Throws
+   * FORBIDDEN_ENTITY, said of `what`.
+   */
+  readonly bySecondFactor: (what: string) => Pick<SourceContext<Extra>, 'reading' | 'sources'>;
 }
 
 /** A subgraph over the sources of a folder: its SDL, its resolvers, and a fresh `Reading` for each request. */
@@ -92,7 +98,11 @@ export function createSourceSubgraph<Extra>(
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
       const reading = createReading(own, { request }, rights);
       const client = headers[CLIENT_HEADER] ?? null;
-      const context = { identity, client, reading, sources: own };
+      const bySecondFactor = (what: string) => {
+        if (rights?.secondFactor === false) throw fault('FORBIDDEN_ENTITY', { entity: what });
+        return { reading: createReading(held, { request }), sources: held };
+      };
+      const context = { identity, client, reading, sources: own, bySecondFactor };
       return extendContext?.(context) ?? context;
     },
     async start() {

@@ -68,7 +68,10 @@ export function createRightsOf({
         entityRights(shape, shown, { rows, sensitive: sensitive[entity] ?? null, purpose }),
       );
     }
-    return { of: (entity) => made.get(entity) ?? null };
+    return {
+      secondFactor: role?.secondFactor === true,
+      of: (entity) => made.get(entity) ?? null,
+    };
   };
 
   return (identity) => {

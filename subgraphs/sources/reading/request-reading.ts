@@ -79,8 +79,8 @@ export interface Reading {
   reach(source: Source): Promise<void>;
   /** Who asks may be told no count under this of an entity's rows; null where he may be told any. */
   atLeast(entity: string): number | null;
-  /** Whether lists may be ordered by the field. */
-  isOrdering(entity: string, field: string): boolean;
+  /** Whether lists may be searched and ordered by the field. */
+  mayAskBy(entity: string, field: string): boolean;
   /** Before a page's rows go to the answer; the other reads do so themselves. */
   give(rows: number): Promise<void>;
 }
@@ -307,7 +307,7 @@ export function createReading(
       return reached;
     },
     atLeast: (entity) => rights?.of(entity)?.atLeast ?? null,
-    isOrdering: (entity, field) => {
+    mayAskBy: (entity, field) => {
       const own = rights?.of(entity);
       return own == null || !isClosed(own, field);
     },

@@ -9,6 +9,8 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import type { Subgraph } from '../../../service/graphql/subgraph.ts';
+import { ask } from '../ask.ts';
 
 /** A test of one key of a filter input, as it is written in a query. */
 export interface WrittenTest {
@@ -39,6 +41,21 @@ export function everyTest(schema: GraphQLSchema, filter: string): readonly Writt
 /** The values of an enum of the schema. */
 export function valuesOf(schema: GraphQLSchema, name: string): readonly string[] {
   return (schema.getType(name) as GraphQLEnumType).getValues().map((value) => value.name);
+}
+
+/** Many questions in one document, each answered by itself: its answer, or the code of its error. */
+export async function askAll(
+  subgraph: Subgraph,
+  questions: readonly string[],
+): Promise<readonly unknown[]> {
+  const aliased = questions.map((question, at) => `q${at}: ${question}`);
+  const { data, errors } = await ask(subgraph, `{ ${aliased.join('\n')} }`);
+  return questions.map(
+    (_question, at) =>
+      errors.find(({ path }) => String(path).split(',')[0] === `q${at}`)?.code ??
+      data?.[`q${at}`] ??
+      null,
+  );
 }
 
 function sample(type: GraphQLInputType): string {

@@ -338,6 +338,8 @@ const DRAFTS = [
 export async function writeHalves(
   directory: string,
   statementTimeout = '300ms',
+  /** More lines of each mapping file. */
+  more = '',
 ): Promise<readonly HalfSource[]> {
   const written: HalfSource[] = [];
   for (const { subgraph, prefix, draft } of DRAFTS) {
@@ -352,7 +354,7 @@ export async function writeHalves(
       const file = join(directory, subgraph, code.toLowerCase());
       writeFileSync(
         `${file}.yaml`,
-        `source: { code: ${code}, name: Source ${code} }\ndatabase: { client: sqlite, url: 'file:${file}.db', statementTimeout: ${statementTimeout} }${mapping}`,
+        `source: { code: ${code}, name: Source ${code} }\ndatabase: { client: sqlite, url: 'file:${file}.db', statementTimeout: ${statementTimeout} }${more}${mapping}`,
       );
       await writeDatabase(`${file}.db`, Object.entries(tables).flatMap(statementsOf));
       const names = Object.keys(tables);
