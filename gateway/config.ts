@@ -12,6 +12,7 @@ import {
   wholeNumber,
   yesNo,
 } from '../service/settings/settings.ts';
+import { tracingSettings } from '../service/telemetry/tracing/settings.ts';
 import { auditSettings } from './access/audit/settings.ts';
 import type { OverrideBy } from './override-labels.ts';
 
@@ -445,6 +446,7 @@ export const gatewaySettings = z.object({
   ...servingSettings,
   insecure,
   ...adminSettings,
+  ...tracingSettings,
   logLevel: logLevelSetting('info'),
 });
 
@@ -464,6 +466,7 @@ export type ServingConfig = Omit<
   | 'apiKeys'
   | 'logLevel'
   | keyof typeof adminSettings
+  | keyof typeof tracingSettings
 >;
 
 function splitOnce(text: string, mark: string): readonly [string, string] {

@@ -7,6 +7,7 @@ import { createLog, type Log } from '../service/log.ts';
 import type { SharedStore } from '../service/redis/shared-store.ts';
 import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
 import { openAdmin } from '../service/telemetry/admin.ts';
+import { openTracing } from '../service/telemetry/tracing/open-tracing.ts';
 import { breakers } from '../service/telemetry/events.ts';
 import { openAuthentication } from './access/open-authentication.ts';
 import { gatewaySettings } from './config.ts';
@@ -67,6 +68,7 @@ await runCommand(
     const key = secret === undefined ? undefined : identityKeyFrom(secret);
     const supergraph = await openSupergraphFile(config.supergraph, log);
     await checkNames(config.subgraphUrls, supergraph.sdl);
+    const tracing = await openTracing({ ...config, service: 'gateway', entry: true, log });
     const shared = await openShared(config.redisUrl, log);
     const gateway = await startGateway({
       config,
@@ -107,6 +109,6 @@ await runCommand(
       );
     }
     log.info({ url: `${gateway.url}/graphql` }, 'serving');
-    closeOnEnd(ending, () => closeAll(gateway, admin, ...(shared ? [shared] : [])), log);
+    closeOnEnd(ending, () => closeAll(gateway, admin, tracing, ...(shared ? [shared] : [])), log);
   },
 );

@@ -13,6 +13,7 @@ import { checkCors, withCors } from '../service/http/cors.ts';
 import { startHttpService, type Handler, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
+import { withRequestSpans } from '../service/telemetry/tracing/spans.ts';
 import type { Authenticate } from './access/authentication.ts';
 import { createRightsOf, type PoliciesOfRoles } from './access/rights.ts';
 import type { SharedStore } from '../service/redis/shared-store.ts';
@@ -201,23 +202,29 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       [ENDPOINT]: withCors(
         withPage(
           explorer?.['/'],
-          createGraphqlHandler({
-            ...serving,
-            answering: withCaching(serving.answering),
-            sending: config,
-            ...(config.engine === 'compiled' && { parseBody: parseExactly }),
-            compressAboveBytes: COMPRESS_ABOVE_BYTES,
-          }),
+          withRequestSpans(
+            ENDPOINT,
+            createGraphqlHandler({
+              ...serving,
+              answering: withCaching(serving.answering),
+              sending: config,
+              ...(config.engine === 'compiled' && { parseBody: parseExactly }),
+              compressAboveBytes: COMPRESS_ABOVE_BYTES,
+            }),
+          ),
         ),
         cors,
       ),
       [EXPORT]: withCors(
-        createExport({
-          ...serving,
-          schema: () => schema,
-          sending: config,
-          maxTokens: config.maxTokens,
-        }),
+        withRequestSpans(
+          EXPORT,
+          createExport({
+            ...serving,
+            schema: () => schema,
+            sending: config,
+            maxTokens: config.maxTokens,
+          }),
+        ),
         cors,
       ),
       ...(glass && {

@@ -12,14 +12,16 @@ import { createLog } from '../service/log.ts';
 import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
 import { adminSettings, logLevelSetting, readyDetails } from '../service/settings/settings.ts';
 import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { openTracing } from '../service/telemetry/tracing/open-tracing.ts';
+import { tracingSettings } from '../service/telemetry/tracing/settings.ts';
 import { openAdmin } from '../service/telemetry/admin.ts';
-import { copiesOf, copySettings } from './copy-settings.ts';
 import { openDemoIssuer } from './demo-issuer.ts';
 import { demoActors, demoIdentity, demoRole } from './demo-people.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
-import { calendar, demoDirectory, sources } from './source-settings.ts';
-import { policy, policyFileOf, policyOf } from './policy-file.ts';
+import { policyFileOf } from './policy-file.ts';
+import { readingOptions, readingSettings } from './reading-settings.ts';
+import { demoDirectory, sources } from './source-settings.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -51,39 +53,20 @@ await runCommand(
       'Runs the whole graph in one process. The first start writes the demo province’s legacy databases.',
     settings: z.object({
       sources,
-      calendar,
       demoDirectory,
-      ...copySettings,
+      ...readingSettings,
       ...servingSettings,
       queryPlans: queryPlansSetting('yes'),
       insecure,
-      policy,
       demoRole,
       readyDetails,
       ...adminSettings,
+      ...tracingSettings,
       logLevel: logLevelSetting('warn'),
     }),
   },
-  async ({
-    sources,
-    calendar,
-    demoDirectory,
-    copyDir,
-    copyMemory,
-    copyThreads,
-    copyEvery,
-    copyFullEvery,
-    copyKey,
-    logLevel,
-    readyDetails,
-    insecure,
-    policy,
-    demoRole,
-    adminPort,
-    adminHost,
-    slowStatementMs,
-    ...config
-  }) => {
+  async (config) => {
+    const { sources, demoDirectory, logLevel, readyDetails, insecure, demoRole } = config;
     const ending = endSignal();
     const log = createLog({ service: 'motcua-graph', level: logLevel });
     const real = sources !== undefined;
@@ -95,7 +78,7 @@ await runCommand(
       },
       log,
     );
-    const rules = policyOf(policy);
+    const reading = readingOptions(config);
     await ensureDemoData({ directory: demoDirectory, signal: ending });
     const access = opened ?? (real || insecure ? {} : await demoAccess(demoDirectory, demoRole));
     const key = randomIdentityKey();
@@ -107,12 +90,11 @@ await runCommand(
           environment: { ...process.env, DEMO_DIR: demoDirectory },
           log,
           identities,
-          calendar,
-          policy: rules,
-          copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
+          ...reading,
         }),
       ),
     );
+    const tracing = await openTracing({ ...config, service: 'motcua-graph', entry: true, log });
     const { engine, auditUrl } = config;
     const auditDir =
       config.auditDir ??
@@ -121,7 +103,7 @@ await runCommand(
       config: { ...config, auditDir },
       subgraphs,
       identities,
-      breakGlass: { roles: readGlassRoles(policyFileOf(policy)), key },
+      breakGlass: { roles: readGlassRoles(policyFileOf(config.policy)), key },
       ...access,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),
@@ -129,12 +111,13 @@ await runCommand(
       log,
     });
     const admin = await openAdmin({
-      ...{ adminPort, adminHost, slowStatementMs, log },
+      ...config,
+      log,
       sources: () => subgraphs.flatMap((subgraph) => subgraph.sources()),
     });
     const shown = service.url.replace('127.0.0.1', 'localhost');
     process.stdout.write(`Motcua Graph is ready.\n  Graph     ${shown}/graphql\n`);
     if (config.introspection) process.stdout.write(`  Explorer  ${shown}/\n`);
-    closeOnEnd(ending, () => closeAll(service, admin), log);
+    closeOnEnd(ending, () => closeAll(service, admin, tracing), log);
   },
 );

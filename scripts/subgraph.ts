@@ -22,11 +22,11 @@ import {
   wholeNumber,
 } from '../service/settings/settings.ts';
 import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
+import { openTracing } from '../service/telemetry/tracing/open-tracing.ts';
+import { tracingSettings } from '../service/telemetry/tracing/settings.ts';
 import { openAdmin } from '../service/telemetry/admin.ts';
-import { copiesOf, copySettings } from './copy-settings.ts';
 import { demoIdentities, demoRole } from './demo-people.ts';
-import { calendar } from './source-settings.ts';
-import { policy, policyOf } from './policy-file.ts';
+import { readingOptions, readingSettings } from './reading-settings.ts';
 import { SUBGRAPHS } from './subgraph-names.ts';
 import { createSubgraph, sourcesFor } from './subgraphs.ts';
 
@@ -66,45 +66,26 @@ await runCommand(
       secret: secretSetting(
         'what its gateway is known by, and who asks by its word; needed but for the demo on loopback',
       ),
-      calendar,
+      ...readingSettings,
       allowedHosts,
       insecure,
-      policy,
       demoRole,
-      ...copySettings,
       readyDetails,
       shutdownDelayMs,
       drainMs,
       ...adminSettings,
+      ...tracingSettings,
       logLevel: logLevelSetting('info'),
     }),
   },
-  async ({
-    name,
-    sources,
-    calendar,
-    copyDir,
-    copyMemory,
-    copyThreads,
-    copyEvery,
-    copyFullEvery,
-    copyKey,
-    logLevel,
-    secret,
-    insecure,
-    policy,
-    demoRole,
-    adminPort,
-    adminHost,
-    slowStatementMs,
-    ...serving
-  }) => {
+  async (config) => {
+    const { name, sources, logLevel, secret, insecure, demoRole } = config;
     const ending = endSignal();
     const log = createLog({ service: name, level: logLevel });
     const real = sources !== undefined;
     assertSafeStart(
       {
-        ...{ host: serving.host, real, insecure, guarded: secret !== undefined },
+        ...{ host: config.host, real, insecure, guarded: secret !== undefined },
         missing: 'SUBGRAPH_SECRET, here and to its gateway',
       },
       log,
@@ -115,21 +96,20 @@ await runCommand(
       environment: process.env,
       log,
       identities,
-      calendar,
-      policy: policyOf(policy),
-      copies: copiesOf({ copyDir, copyMemory, copyThreads, copyEvery, copyFullEvery, copyKey }),
+      ...readingOptions(config),
     });
+    const tracing = await openTracing({ ...config, service: name, entry: false, log });
     const service = await serveSubgraph({
+      ...{ ...config, secret },
       subgraph,
       log,
-      ...serving,
-      ...(secret !== undefined && { secret }),
     });
     const admin = await openAdmin({
-      ...{ adminPort, adminHost, slowStatementMs, log },
+      ...config,
+      log,
       sources: () => subgraph.sources(),
     });
     log.info({ url: `${service.url}/graphql` }, 'serving');
-    closeOnEnd(ending, () => closeAll(service, admin), log);
+    closeOnEnd(ending, () => closeAll(service, admin, tracing), log);
   },
 );

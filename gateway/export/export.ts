@@ -11,6 +11,7 @@ import type { Handler } from '../../service/http/http-service.ts';
 import { RETRY_AFTER_S } from '../../service/http/overloaded.ts';
 import { Sending, type SendingLimits } from '../../service/http/sending.ts';
 import type { Log } from '../../service/log.ts';
+import { tellSpan, traceIdUnderWay } from '../../service/telemetry/tracing/spans.ts';
 import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
 import { type ExportRequest, readExportRequest } from './export-request.ts';
 import { csv } from './formats/csv.ts';
@@ -155,9 +156,11 @@ export function createExport(options: ExportOptions): Handler {
     } catch (error) {
       refuse(response, error, exchange);
     }
+    tellSpan(() => ({ 'motcua.request_id': exchange.requestId, 'motcua.export.rows': rows }));
     log.info(
       {
         requestId: exchange.requestId,
+        traceId: traceIdUnderWay(),
         ...exchange.told,
         status: response.statusCode,
         rows,

@@ -1,6 +1,12 @@
 import type { Log } from '../../service/log.ts';
 import { fetches } from '../../service/telemetry/events.ts';
-import { TransportFault, type SubgraphTransport } from '../transport/transport.ts';
+import { inSpan, type SpanStart, tellSpan } from '../../service/telemetry/tracing/spans.ts';
+import {
+  type SubgraphAnswer,
+  type SubgraphRequest,
+  type SubgraphTransport,
+  TransportFault,
+} from '../transport/transport.ts';
 import type { SubgraphPlace } from './subgraphs-of.ts';
 
 export interface SubgraphPoolOptions {
@@ -28,7 +34,7 @@ export function createSubgraphPool({ connect, graceMs, log }: SubgraphPoolOption
       const key = keyOf(place);
       const known = transports.get(key);
       if (known !== undefined) return known;
-      const transport = withLog(connect(place), place.name, log);
+      const transport = observed(connect(place), place.name, log);
       transports.set(key, transport);
       return transport;
     },
@@ -57,30 +63,41 @@ function keyOf({ name, url }: SubgraphPlace): string {
   return `${name} ${url}`;
 }
 
-/** Tells operators of every subgraph that did not answer; clients get the code only. */
-function withLog(transport: SubgraphTransport, subgraph: string, log: Log): SubgraphTransport {
+/** Tells operators of every fetch, and why a subgraph did not answer; clients get the code only. */
+function observed(transport: SubgraphTransport, subgraph: string, log: Log): SubgraphTransport {
+  async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
+    const began = fetches.heard ? performance.now() : undefined;
+    const tell = (outcome: string): void => {
+      if (began === undefined) return;
+      fetches.tell({ subgraph, outcome, ms: performance.now() - began });
+    };
+    try {
+      const answer = await transport.execute(request);
+      tell('ok');
+      return answer;
+    } catch (error) {
+      const { code, cause } =
+        error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
+      tell(code);
+      tellSpan(() => ({ 'error.type': code }));
+      // The client has gone, or the request's own time is up: that says nothing of the subgraph.
+      if (code === 'REQUEST_CANCELLED') throw error;
+      const requestId = request.headers['x-request-id'];
+      log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph did not answer');
+      throw error;
+    }
+  }
+  const span = (request: SubgraphRequest): SpanStart => ({
+    name: `fetch ${subgraph}`,
+    kind: 'client',
+    attributes: { 'peer.service': subgraph, 'graphql.operation.name': request.operation.name },
+  });
   return {
     ...transport,
-    async execute(request) {
-      const began = fetches.heard ? performance.now() : undefined;
-      const tell = (outcome: string): void => {
-        if (began === undefined) return;
-        fetches.tell({ subgraph, outcome, ms: performance.now() - began });
-      };
-      try {
-        const answer = await transport.execute(request);
-        tell('ok');
-        return answer;
-      } catch (error) {
-        const { code, cause } =
-          error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
-        tell(code);
-        // The client has gone, or the request's own time is up: that says nothing of the subgraph.
-        if (code === 'REQUEST_CANCELLED') throw error;
-        const requestId = request.headers['x-request-id'];
-        log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph did not answer');
-        throw error;
-      }
-    },
+    execute: (request) =>
+      inSpan(
+        () => span(request),
+        () => execute(request),
+      ),
   };
 }

@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
 import { withExactNumbers } from '../../service/exact-numbers.ts';
 import { SECRET_HEADER } from '../../service/http/subgraph-secret.ts';
+import { traceHeaders } from '../../service/telemetry/tracing/spans.ts';
 import { wireText, type WireEncoding } from '../../service/wire-text.ts';
 import { answerFrom } from './http-answer.ts';
 import { HttpExchange } from './http-exchange.ts';
@@ -73,7 +74,9 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
   async function attempt(request: SubgraphRequest, body: Buffer, deadline: number) {
     const headers = ['content-type', 'application/json', 'accept', 'application/json'];
     headers.push('accept-encoding', 'gzip, br');
-    for (const name in request.headers) headers.push(name, request.headers[name] ?? '');
+    // What the client's trace context was is passed on only where no span of ours takes its place.
+    const passed = { ...request.headers, ...traceHeaders() };
+    for (const name in passed) headers.push(name, passed[name] ?? '');
     if (options.secret !== undefined) headers.push(SECRET_HEADER, options.secret);
     let payload = body;
     if (options.compressAboveBytes !== undefined && body.length > options.compressAboveBytes) {

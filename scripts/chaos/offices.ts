@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -61,6 +62,14 @@ export async function openChaosOffices(
       .replaceAll('table: dbo.', 'table: ');
     writeFileSync(join(sources, office), mapping);
     chmodSync(join(sources, office), 0o600);
+  }
+
+  // What is written over one that has become a server's would be at fault: it names a file where there is none.
+  const served = SERVERS.map(({ office }) => office);
+  for (const file of readdirSync(sources)) {
+    const text = readFileSync(join(sources, file), 'utf8');
+    if (served.some((office) => new RegExp(`^include:.*\\b${office}`, 'mu').test(text)))
+      rmSync(join(sources, file));
   }
 
   return {

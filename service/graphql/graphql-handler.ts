@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import { readJson } from '../http/request-body.ts';
 import { Sending, type SendingLimits } from '../http/sending.ts';
 import { requests } from '../telemetry/events.ts';
+import { tellSpan, traceIdUnderWay } from '../telemetry/tracing/spans.ts';
 import { type Answering, type HttpAnswer, refusal } from './answering.ts';
 
 export interface GraphqlHandlerOptions {
@@ -115,9 +116,11 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       const { operation, codes } = exchange.told;
       requests.tell({ operation, outcome: codes?.[0] ?? 'ok', ms });
     }
+    tellSpan(() => spanOf(exchange));
     log.info(
       {
         requestId: exchange.requestId,
+        traceId: traceIdUnderWay(),
         ...exchange.told,
         status: answered.status,
         bytes: answered.body.length,
@@ -125,6 +128,15 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       },
       'request',
     );
+  };
+}
+
+/** What a trace tells of a request, beside its route: never its text, whose literals are somebody's data. */
+function spanOf({ requestId, told }: Exchange) {
+  return {
+    'motcua.request_id': requestId,
+    'graphql.operation.name': told.operation,
+    'error.type': told.codes?.[0],
   };
 }
 

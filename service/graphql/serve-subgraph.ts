@@ -7,6 +7,7 @@ import { limitsRule } from './query-limits.ts';
 import { createSecretCheck } from '../http/subgraph-secret.ts';
 import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
+import { withRequestSpans } from '../telemetry/tracing/spans.ts';
 import { outageLines } from '../http/outage.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -17,7 +18,7 @@ export interface ServeSubgraphOptions {
   /** From the arrival of a request to its answer; the gateway's deadline for this subgraph should be shorter. */
   readonly deadlineMs: number;
   /** What its gateway sends to be known by; absent: whoever reaches it is answered. */
-  readonly secret?: string;
+  readonly secret?: string | undefined;
   readonly allowedHosts?: readonly string[];
   /** Whether `/ready` tells why sources do not answer. */
   readonly readyDetails?: boolean;
@@ -29,6 +30,7 @@ export interface ServeSubgraphOptions {
 /** A gateway sends representations by the thousand: its requests are larger than a client's. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 const COMPRESS_ABOVE_BYTES = 8 * 1024;
+const ENDPOINT = '/graphql';
 
 /** A gateway joins what it asks for several places under aliases, and asks for what clients do not. */
 const LIMITS = {
@@ -68,19 +70,22 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
     outages: () => outageLines(subgraph.outages(), { details: readyDetails }),
     routes: {
-      '/graphql': createGraphqlHandler({
-        answering: createAnswering({
-          server,
-          createContext: async (exchange) =>
-            Object.assign(await subgraph.createContext(exchange), { exchange }),
+      [ENDPOINT]: withRequestSpans(
+        ENDPOINT,
+        createGraphqlHandler({
+          answering: createAnswering({
+            server,
+            createContext: async (exchange) =>
+              Object.assign(await subgraph.createContext(exchange), { exchange }),
+          }),
+          ...(options.secret !== undefined && { checkRequest: createSecretCheck(options.secret) }),
+          sending: SENDING,
+          maxRequestBytes: MAX_REQUEST_BYTES,
+          deadlineMs,
+          compressAboveBytes: COMPRESS_ABOVE_BYTES,
+          log,
         }),
-        ...(options.secret !== undefined && { checkRequest: createSecretCheck(options.secret) }),
-        sending: SENDING,
-        maxRequestBytes: MAX_REQUEST_BYTES,
-        deadlineMs,
-        compressAboveBytes: COMPRESS_ABOVE_BYTES,
-        log,
-      }),
+      ),
     },
   });
   return {

@@ -220,7 +220,7 @@ function copiedSource(
       const started = performance.now();
       try {
         const { sql } = statement;
-        const rows = await observed({ source: code, from: 'COPY', sql }, () =>
+        const rows = await observed({ client: 'duckdb', source: code, from: 'COPY', sql }, () =>
           files.read(statement, options),
         );
         const ms = Math.round(performance.now() - started);

@@ -1,24 +1,72 @@
 import { GraphQLError } from 'graphql';
 import { statements, type StatementEvent } from '../../../service/telemetry/events.ts';
+import { inSpan, type SpanStart, tellSpan } from '../../../service/telemetry/tracing/spans.ts';
+import type { ClientName } from '../dialects/dialect.ts';
 import type { RawRow } from '../model/raw.ts';
+
+type Which = Pick<StatementEvent, 'source' | 'from' | 'sql'> & {
+  readonly client: ClientName | 'duckdb';
+};
+
+/** Names of database systems by OpenTelemetry's semantic conventions. */
+const SYSTEMS: Readonly<Record<Which['client'], string>> = {
+  sqlite: 'sqlite',
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  mssql: 'microsoft.sql_server',
+  duckdb: 'duckdb',
+};
+
+/** Characters of a statement that a trace shows: lists of keys make it long. */
+const MOST_TEXT = 2_000;
 
 /**
  * Reads rows, and tells whoever listens how it went.
  *
  * @param read - Calls what it is given when the statement's turn has come.
  */
-export async function observed(
-  which: Pick<StatementEvent, 'source' | 'from' | 'sql'>,
+export function observed(
+  which: Which,
+  read: (onTurn: () => void) => Promise<readonly RawRow[]>,
+): Promise<readonly RawRow[]> {
+  return inSpan(
+    () => spanOf(which),
+    () => told(which, read),
+  );
+}
+
+/** Values are bound, so the text of a statement holds nobody's data. */
+function spanOf({ client, source, from, sql }: Which): SpanStart {
+  return {
+    name: `SELECT ${source}`,
+    kind: 'client',
+    attributes: {
+      'db.system.name': SYSTEMS[client],
+      'db.operation.name': 'SELECT',
+      'db.query.text': sql.slice(0, MOST_TEXT),
+      'motcua.source': source,
+      'motcua.source.from': from,
+    },
+  };
+}
+
+async function told(
+  { source, from, sql }: Which,
   read: (onTurn: () => void) => Promise<readonly RawRow[]>,
 ): Promise<readonly RawRow[]> {
   const began = performance.now();
   let turn: number | undefined;
   const tell = (outcome: string, rows: number): void => {
-    if (!statements.heard) return;
     const ended = performance.now();
     // A copy does not say; what has failed before its turn has only waited.
     const waitedMs = (turn ?? (outcome === 'ok' ? began : ended)) - began;
-    statements.tell({ ...which, outcome, rows, ms: ended - began, waitedMs });
+    if (statements.heard)
+      statements.tell({ source, from, sql, outcome, rows, ms: ended - began, waitedMs });
+    tellSpan(() => ({
+      'db.response.returned_rows': rows,
+      'motcua.wait_ms': waitedMs,
+      'error.type': outcome === 'ok' ? undefined : outcome,
+    }));
   };
   try {
     const rows = await read(() => {

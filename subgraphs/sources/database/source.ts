@@ -88,7 +88,7 @@ export function createSource<Extra>(
   log: Logger,
 ): Source<Extra> {
   const { code, name, asOf = null } = mapping.source;
-  const { limits = USUAL_LIMITS } = mapping.database;
+  const { client, limits = USUAL_LIMITS } = mapping.database;
   const database = dialect.open(mapping.database);
   const breaker = createBreaker({
     ...BREAKER,
@@ -178,8 +178,9 @@ export function createSource<Extra>(
     },
     async read(statement, options) {
       const started = performance.now();
-      const rows = await observed({ source: code, from: 'LIVE', sql: statement.sql }, (onTurn) =>
-        guarded(() => database.read(statement, { ...options, onTurn })),
+      const rows = await observed(
+        { client, source: code, from: 'LIVE', sql: statement.sql },
+        (onTurn) => guarded(() => database.read(statement, { ...options, onTurn })),
       );
       keeper.answered();
       // Values are bound, so the text of a statement holds nobody's data.
