@@ -74,6 +74,11 @@ const limits = {
     give: 'a number of aliases',
     about: 'most aliases of a query, its fragments spread out',
   }),
+  maxBatch: wholeNumber(0).default(0).meta({
+    env: 'MAX_BATCH',
+    give: 'a number of operations',
+    about: 'operations that one request may bring as a list; none, if 0',
+  }),
   maxRootFields: wholeNumber(1).default(100).meta({
     env: 'MAX_ROOT_FIELDS',
     give: 'a number of fields',

@@ -7,6 +7,7 @@ import { errorPlugin } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import { Admission } from '../service/http/admission.ts';
 import { createAnswering } from '../service/graphql/answering.ts';
+import { withBatches } from '../service/graphql/batch.ts';
 import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
 import { parseExactly } from '../service/exact-numbers.ts';
 import { checkCors, withCors } from '../service/http/cors.ts';
@@ -206,7 +207,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
             ENDPOINT,
             createGraphqlHandler({
               ...serving,
-              answering: withCaching(serving.answering),
+              answering: withBatches(withCaching(serving.answering), config),
               sending: config,
               ...(config.engine === 'compiled' && { parseBody: parseExactly }),
               compressAboveBytes: COMPRESS_ABOVE_BYTES,

@@ -152,6 +152,8 @@ export function isUnavailable(code: unknown): boolean {
 
 const STATUS_OF = new Map<unknown, number>([
   ['BAD_REQUEST', 400],
+  // It is told of one operation in a batch, whose others are answered.
+  ['ANSWER_TOO_LARGE', 200],
   ['REQUEST_TOO_LARGE', 413],
   ['INPUT_TOO_LARGE', 413],
   ['OVERLOADED', 503],
