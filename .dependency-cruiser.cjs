@@ -69,6 +69,7 @@ const ROOMS = {
     `${ENGINE}/rights`,
     `${ENGINE}/seen`,
     'gateway/access',
+    'gateway/asking',
     `${ENGINE}/planning`,
     `${ENGINE}/planning/plans/threads`,
     'gateway/access/audit',
@@ -84,8 +85,10 @@ const ROOMS = {
   // Who saw what: knows of an answer only what the assembly tells it.
   'gateway/access/audit': SERVICE,
   'gateway/access/break-glass': ['gateway/access', 'gateway/access/audit', ...SERVICE],
+  // What one may ask, and how much of it.
+  'gateway/asking': ['gateway/access', ...SERVICE],
   'gateway/explorer': SERVICE,
-  'gateway/export': SERVICE,
+  'gateway/export': ['gateway/asking', ...SERVICE],
   'gateway/plugins': SERVICE,
   'gateway/supergraph': ['gateway/transport', ...SERVICE],
   'gateway/transport': SERVICE,

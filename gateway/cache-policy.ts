@@ -66,7 +66,7 @@ export function withCaching(answering: Answering): Answering {
     if (request.method !== 'GET' || answer.status !== 200 || exchange.told.codes !== undefined)
       return answer;
     const headers = new Map([...answer.headers, ['cache-control', cacheControlOf(exchange)]]);
-    if (!request.search.includes('sha256Hash')) return { ...answer, headers };
+    if (!PERSISTED.test(request.search)) return { ...answer, headers };
     const tag = tagOf(answer);
     headers.set('etag', tag);
     return isKnown(tag, exchange.headers['if-none-match'])
@@ -74,6 +74,9 @@ export function withCaching(answering: Answering): Answering {
       : { ...answer, headers };
   };
 }
+
+/** An operation that its client has asked for by an id. */
+const PERSISTED = /sha256Hash|[?&](?:documentId|doc_?[Ii]d)=/u;
 
 function cacheControlOf({ told: { maxAge = 0, forOne = true }, headers }: Exchange): string {
   // A token that this gateway does not read may still be read by a subgraph.

@@ -14,6 +14,9 @@ import { logMasked, present } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import { isUnavailable, type ShortAnswer } from '../service/graphql/answering.ts';
 import { mask } from '../service/errors/mask.ts';
+import { isTooMuch } from '../service/errors/too-much.ts';
+import { type Budgets, askerOf } from './asking/budgets.ts';
+import type { AskedCheck } from './asking/check-asked.ts';
 import type { RightsOf } from './access/rights.ts';
 import type { MaxAgeOf } from './cache-policy.ts';
 import type { GatewayContext } from './context.ts';
@@ -31,7 +34,7 @@ import {
   type RequestParameters,
 } from './known-operations.ts';
 import type { LabelledFor } from './override-labels.ts';
-import type { SeenRecorder } from './seen-recorder.ts';
+import type { OverreadingTeller, SeenRecorder } from './seen-recorder.ts';
 import { subgraphsOf } from './supergraph/subgraphs-of.ts';
 import { WrittenData, writeAnswer } from './written-answer.ts';
 
@@ -59,8 +62,16 @@ export interface CompiledExecutorParts extends ExecutorParts {
   readonly plansDir: string | undefined;
   readonly readDocument: DocumentReader;
   readonly maxAgeOf: MaxAgeOf;
+  /** Before an operation is looked at further: what refuses one that who asks may not ask. */
+  readonly checkAsked: AskedCheck;
+  /** What each has left of what they may ask. */
+  readonly budgets: Budgets;
   /** Records what answers show of persons; absent: nobody does. */
   readonly recordSeen?: SeenRecorder | undefined;
+  /** Whether what answers show counts, and so is to be known though nobody records it. */
+  readonly countsReading: boolean;
+  /** Hears of readers who want more than their role is shown. */
+  readonly onOverreading: OverreadingTeller;
 }
 
 /** A supergraph's engine, and the documents that are good for it. */
@@ -83,6 +94,7 @@ const WARMED = 100;
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   const { transportFor, createContext, queryPlans, readDocument, maxAgeOf, recordSeen, log } =
     parts;
+  const { budgets, checkAsked, onOverreading } = parts;
   const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields, errorExtensions } =
     parts;
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
@@ -101,7 +113,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       maxResponseBytes,
       closedFields,
       errorExtensions,
-      watches: recordSeen !== undefined,
+      watches: recordSeen !== undefined || parts.countsReading,
       transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
     });
     const known = new KnownOperations((text) => readDocument(text, engine.schema));
@@ -128,7 +140,10 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     { operationName, variables }: { operationName?: string; variables?: object },
     context: GatewayContext,
   ): Promise<EngineAnswer> {
-    const { exchange, forwarded, identity } = context;
+    const { exchange, forwarded, identity, allowance } = context;
+    const { client } = exchange;
+    const closed = checkAsked(document, allowance);
+    if (closed !== undefined) return refused(closed);
     const maxAge = maxAgeOf(document, engine.schema);
     if (maxAge > 0) {
       exchange.told.maxAge = maxAge;
@@ -139,21 +154,30 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       documentHash,
       headers: forwarded,
       signal: exchange.signal,
+      maxCost: allowance.cost,
       holds: parts.rightsOf(identity),
       labelled: parts.labelledFor(exchange, identity),
-      wantPlan: queryPlans && exchange.headers['x-query-plan'] !== undefined,
+      wantPlan: queryPlans && allowance.plans && exchange.headers['x-query-plan'] !== undefined,
       wantCost: exchange.headers['x-graph-cost'] === 'include',
       admit(cost) {
         exchange.told.cost = cost;
-        return exchange.place?.weigh(cost, exchange.signal);
+        budgets.cost({ identity, client }, cost);
+        return exchange.place?.weigh(
+          cost,
+          exchange.signal,
+          askerOf({ identity, client: exchange.client }),
+        );
       },
       ...(operationName !== undefined && { operationName }),
       ...(variables && { variables: variables as Readonly<Record<string, unknown>> }),
     });
-    if (answer.seen === undefined || recordSeen === undefined) return answer;
-    // A cache that answers in our place would show it without a line.
+    if (answer.seen === undefined) return answer;
+    // A cache that answers in our place would show it without a line, and uncounted.
     delete exchange.told.maxAge;
-    const refusal = await recordSeen(answer.seen, context);
+    const refusal =
+      (await budgets.reading({ identity, client }, answer.seen, (overreading) => {
+        onOverreading(overreading, context);
+      })) ?? (await recordSeen?.(answer.seen, context));
     return refusal === undefined ? answer : refused(refusal);
   }
 
@@ -256,7 +280,9 @@ function refused(refusal: GraphQLError): EngineAnswer {
 
 function outcomeOf({ data, refusal }: EngineAnswer): ShortAnswer['outcome'] {
   if (data !== undefined) return 'executed';
-  return isUnavailable(refusal?.extensions['code']) ? 'unavailable' : 'refused';
+  const code = refusal?.extensions['code'];
+  if (isTooMuch(code)) return 'too much';
+  return isUnavailable(code) ? 'unavailable' : 'refused';
 }
 
 function resultOf({ data, errors, refusal, queryPlan, cost }: EngineAnswer) {

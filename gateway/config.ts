@@ -13,6 +13,7 @@ import {
   yesNo,
 } from '../service/settings/settings.ts';
 import { tracingSettings } from '../service/telemetry/tracing/settings.ts';
+import { documentSettings } from './asking/trusted-documents.ts';
 import { auditSettings } from './access/audit/settings.ts';
 import type { OverrideBy } from './override-labels.ts';
 
@@ -400,6 +401,7 @@ export const servingSettings = {
   ...planning,
   ...admission,
   ...auditSettings,
+  ...documentSettings,
   allowedHosts,
   shutdownDelayMs,
   drainMs,
@@ -436,7 +438,8 @@ export const gatewaySettings = z.object({
     flag: 'policy',
     env: 'POLICY',
     give: 'a file',
-    about: 'policy of the subgraphs, for who may break glass; nobody may, if not given',
+    about:
+      'policy of the subgraphs, for what roles may ask, and who may break glass; the usual for all and nobody, if not given',
   }),
   redisUrl: z
     .string()
@@ -446,7 +449,8 @@ export const gatewaySettings = z.object({
       flag: 'redis-url',
       env: 'REDIS_URL',
       give: 'a URL such as redis://127.0.0.1:6379',
-      about: 'Redis in which gateways share persisted operations; each keeps its own, if not given',
+      about:
+        'Redis in which gateways share persisted operations, trusted documents, rates and budgets; each keeps its own, if not given',
     }),
   ...servingSettings,
   insecure,
@@ -462,10 +466,10 @@ export type ServingConfig = Omit<
   GatewayConfig,
   | 'supergraph'
   | 'subgraphUrls'
+  | 'policy'
   | 'redisUrl'
   | 'compressRequestsAboveBytes'
   | 'subgraphSecret'
-  | 'policy'
   | 'insecure'
   | 'identity'
   | 'apiKeys'

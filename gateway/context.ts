@@ -2,14 +2,16 @@ import type { Identity } from '../service/access/identity.ts';
 import { IDENTITY_HEADER, type IdentityWriter } from '../service/access/identity-token.ts';
 import { CLIENT_HEADER } from '../service/http/client.ts';
 import type { Exchange } from '../service/http/exchange.ts';
+import type { Allowance } from './asking/allowances.ts';
 import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends ExchangeContext {
   /** What subgraphs get to see of the request's headers. */
   readonly forwarded: Readonly<Record<string, string>>;
-  /** Who asks. */
+  /** Who asks, and what they may. */
   readonly identity: Identity;
+  readonly allowance: Allowance;
 }
 
 /** The headers that the allow-list lets through, the request's id, under which subgraphs log, whom it counts for, and who asks. */

@@ -1,5 +1,10 @@
-import { createIdentityTokens, identityKeyFrom } from '../service/access/identity-token.ts';
-import { readGlassRoles } from '../service/access/read-policy.ts';
+import {
+  createIdentityTokens,
+  identityKeyFrom,
+  sharedKeyFrom,
+} from '../service/access/identity-token.ts';
+import type { AskingPolicy } from '../service/access/policy.ts';
+import { readAskingPolicy, readGlassRoles } from '../service/access/read-policy.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { assertSafeStart } from '../service/settings/safe-start.ts';
 import { ConfigFault } from '../service/settings/config.ts';
@@ -43,6 +48,12 @@ async function checkNames(given: ReadonlyMap<string, string>, sdl: string): Prom
     );
 }
 
+/** By a policy; without one the usual for all, where it is known who they are. */
+function askingOf(file: string | undefined, known: boolean): AskingPolicy | undefined {
+  if (file !== undefined) return readAskingPolicy(file);
+  return known ? { roles: [], documentScopes: [] } : undefined;
+}
+
 await runCommand(
   {
     usage: 'npm run gateway -- --supergraph FILE [--port N] [--engine stock|compiled]',
@@ -74,6 +85,8 @@ await runCommand(
       config,
       log,
       ...(shared && { shared }),
+      ...(secret !== undefined && { sharedKey: sharedKeyFrom(secret) }),
+      asking: askingOf(config.policy, opened !== undefined),
       supergraph,
       ...opened,
       ...(key && { identities: createIdentityTokens(key, config.requestDeadlineMs) }),

@@ -2,8 +2,10 @@ import type { GraphQLError } from 'graphql';
 import { fault } from '../service/errors/faults.ts';
 import { RETRY_AFTER_S } from '../service/http/overloaded.ts';
 import type { Log } from '../service/log.ts';
+import { overreadings } from '../service/telemetry/events.ts';
 import { type SeenEntry, whoIs } from './access/audit/entry.ts';
 import type { Trail } from './access/audit/trail.ts';
+import type { Overreading } from './asking/budgets.ts';
 import type { GatewayContext } from './context.ts';
 import type { Seen } from './engine/seen/sight.ts';
 
@@ -29,14 +31,13 @@ export function createSeenRecorder(trail: Trail, log: Log): SeenRecorder {
   };
 }
 
-function entryOf(seen: Seen, { exchange, identity }: GatewayContext): SeenEntry {
-  const { requestId, client, told, via = 'graphql' } = exchange;
+function entryOf(seen: Seen, context: GatewayContext): SeenEntry {
+  const { exchange, identity } = context;
+  const { told, via = 'graphql' } = exchange;
   const { purpose, glass } = identity;
   return {
     kind: 'seen',
-    request: requestId,
-    who: whoIs(identity),
-    from: client,
+    ...whoAsks(context),
     ...(purpose !== undefined && { purpose }),
     ...(glass && { glass: glass.request }),
     via,
@@ -47,5 +48,27 @@ function entryOf(seen: Seen, { exchange, identity }: GatewayContext): SeenEntry 
     classes: [...seen.classes],
     searched: [...seen.searched],
     sources: [...seen.sources],
+  };
+}
+
+function whoAsks({ exchange: { requestId, client }, identity }: GatewayContext) {
+  return { request: requestId, who: whoIs(identity), from: client };
+}
+
+/** Tells the supervisor of a reader who was stopped. */
+export type OverreadingTeller = (overreading: Overreading, context: GatewayContext) => void;
+
+/** Tells the trail, the log and whoever counts. Who it was stands in the trail alone. */
+export function createOverreadingTeller(trail: Trail | undefined, log: Log): OverreadingTeller {
+  return ({ code, role = 'none', most }, context) => {
+    const { requestId } = context.exchange;
+    overreadings.tell({ code, role });
+    log.warn(
+      { requestId, code, role, most },
+      'a reader was stopped: more was asked for than their role is shown',
+    );
+    trail?.record({ kind: 'stopped', ...whoAsks(context), code, most }).catch((error: unknown) => {
+      log.error({ requestId, err: error }, 'the trail cannot be written');
+    });
   };
 }

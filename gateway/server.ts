@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { ANONYMOUS } from '../service/access/identity.ts';
+import type { AskingPolicy } from '../service/access/policy.ts';
 import type { IdentityWriter } from '../service/access/identity-token.ts';
 import { apolloDefaults } from '../service/graphql/apollo.ts';
 import { errorPlugin } from '../service/graphql/error-plugin.ts';
@@ -18,6 +19,14 @@ import { withRequestSpans } from '../service/telemetry/tracing/spans.ts';
 import type { Authenticate } from './access/authentication.ts';
 import { createRightsOf, type PoliciesOfRoles } from './access/rights.ts';
 import type { SharedStore } from '../service/redis/shared-store.ts';
+import { createDocumentAdmission, withTrustedDocuments } from './asking/admit-documents.ts';
+import { createAllowances } from './asking/allowances.ts';
+import { createBudgets } from './asking/budgets.ts';
+import { createAskedCheck } from './asking/check-asked.ts';
+import { forExplorers } from './asking/for-explorers.ts';
+import { openTrustedDocuments } from './asking/trusted-documents.ts';
+import { withNamesHidden } from './asking/with-names-hidden.ts';
+import { withRates } from './asking/with-rates.ts';
 import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
@@ -29,7 +38,7 @@ import type { Actors } from './explorer/actors.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
-import { createSeenRecorder } from './seen-recorder.ts';
+import { createOverreadingTeller, createSeenRecorder } from './seen-recorder.ts';
 import { costPlugin } from './stock-cost.ts';
 import { createLabelledFor } from './override-labels.ts';
 import { createTextCache } from './persisted-queries.ts';
@@ -50,6 +59,8 @@ export interface GatewayParts {
   readonly authenticate?: Authenticate | undefined;
   /** What roles consent to, for `@policy`, beside what bears their name; absent: nothing. */
   readonly policies?: PoliciesOfRoles | undefined;
+  /** What roles may ask, and how much; absent: everybody everything. */
+  readonly asking?: AskingPolicy | undefined;
   /** Hands on who asks; absent: subgraphs are not told. */
   readonly identities?: IdentityWriter;
   /** Lines that `/ready` adds: what is down in this process while the rest serves. */
@@ -60,6 +71,8 @@ export interface GatewayParts {
   readonly breakGlass?: Pick<BreakGlassParts, 'roles' | 'key'> | undefined;
   /** What the gateways of one graph know together; absent: each by itself. */
   readonly shared?: SharedStore;
+  /** What they know by which of them put something there. */
+  readonly sharedKey?: Uint8Array;
   /** People whom one may act as in the explorer; of the demo alone. */
   readonly actors?: Actors | undefined;
   readonly log: Log;
@@ -90,15 +103,20 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     graceMs: config.requestDeadlineMs,
     log,
   });
+  const allowanceOf = createAllowances(parts.asking);
+  const budgets = createBudgets({ ...parts, allowanceOf });
   const createContext = async (exchange: Exchange): Promise<GatewayContext> => {
     const { identity = ANONYMOUS } = exchange;
     const forwarded = await forwardedHeaders(exchange, identity, {
       allowed: config.forwardHeaders,
       ...(parts.identities && { writer: parts.identities }),
     });
-    return { exchange, identity, forwarded };
+    return { exchange, identity, forwarded, allowance: allowanceOf(identity) };
   };
   const trail = await openAudit(config, log);
+  const documents = await openTrustedDocuments(config, parts, log);
+  const admitDocument = documents && createDocumentAdmission(documents, allowanceOf, log);
+  const checkAsked = createAskedCheck();
   const limits = [limitsRule(config), inputLimitsRule(config)];
   const createExecutor = await loadExecutor[config.engine]();
   const executor = await overSupergraph(() =>
@@ -124,6 +142,10 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         maxTokens: config.maxTokens,
         rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
       }),
+      checkAsked,
+      budgets,
+      countsReading: parts.asking !== undefined,
+      onOverreading: createOverreadingTeller(trail, log),
       ...(trail && { recordSeen: createSeenRecorder(trail, log) }),
       log,
     }),
@@ -141,7 +163,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     plugins: [
       ...defaults.plugins,
       operationPlugin,
-      ...(config.engine === 'stock' ? [costPlugin(config)] : []),
+      ...(config.engine === 'stock' ? [costPlugin(config, { checkAsked, budgets })] : []),
       errorPlugin(log),
     ],
   });
@@ -166,16 +188,17 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const glass = trail && parts.breakGlass && createBreakGlass({ ...parts.breakGlass, trail, log });
   const identify =
     parts.authenticate && (glass?.identify(parts.authenticate) ?? parts.authenticate);
+  const answering = createAnswering({
+    server,
+    createContext,
+    ...(executor.shortcut && { shortcut: executor.shortcut }),
+    checkBody: createBodyCheck(config),
+    ...(config.engine === 'compiled' && { parseBody: parseExactly }),
+  });
   const serving = {
-    answering: createAnswering({
-      server,
-      createContext,
-      ...(executor.shortcut && { shortcut: executor.shortcut }),
-      checkBody: createBodyCheck(config),
-      ...(config.engine === 'compiled' && { parseBody: parseExactly }),
-    }),
+    answering: withNamesHidden(answering, allowanceOf),
     admission: new Admission({ ...config, ...running(config) }),
-    ...(identify && { identify }),
+    identify: withRates(identify, budgets, config.clientHeader),
     ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
     maxRequestBytes: config.maxRequestBytes,
     deadlineMs: config.requestDeadlineMs,
@@ -189,6 +212,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         ...(parts.actors && { actors: parts.actors }),
       })
     : undefined;
+  const page = explorer?.['/'] && forExplorers(explorer['/'], parts.authenticate, allowanceOf);
   const http = await startHttpService({
     host: config.host,
     port: config.port,
@@ -200,14 +224,22 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     log,
     routes: {
       ...explorer,
+      ...(page && { '/': page }),
       [ENDPOINT]: withCors(
         withPage(
-          explorer?.['/'],
+          page,
           withRequestSpans(
             ENDPOINT,
             createGraphqlHandler({
               ...serving,
-              answering: withBatches(withCaching(serving.answering), config),
+              answering: withBatches(
+                withCaching(
+                  admitDocument
+                    ? withTrustedDocuments(serving.answering, admitDocument)
+                    : serving.answering,
+                ),
+                config,
+              ),
               sending: config,
               ...(config.engine === 'compiled' && { parseBody: parseExactly }),
               compressAboveBytes: COMPRESS_ABOVE_BYTES,
@@ -221,6 +253,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
           EXPORT,
           createExport({
             ...serving,
+            ...(admitDocument && { admitDocument }),
             schema: () => schema,
             sending: config,
             maxTokens: config.maxTokens,
@@ -249,6 +282,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       await http.close();
       await server.stop();
       await subgraphs.close();
+      documents?.close();
       await trail?.close();
     },
   };

@@ -1,6 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { getVariableValues, type GraphQLSchema } from 'graphql';
-import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
+import { type Budgets, askerOf } from './asking/budgets.ts';
+import type { AskedCheck } from './asking/check-asked.ts';
+import type { GatewayContext } from './context.ts';
 import { checkCost, checkValues } from './engine/cost/check-cost.ts';
 import { readCostDirectives } from './engine/cost/cost-directives.ts';
 import { compileCost } from './engine/cost/cost-formula.ts';
@@ -15,12 +17,17 @@ export interface CostLimits {
   readonly defaultListSize: number;
 }
 
-/** Refuses what costs too much before the stock executor plans it; the compiled engine does so itself. */
-export function costPlugin({
-  maxCost,
-  maxValues,
-  defaultListSize,
-}: CostLimits): ApolloServerPlugin<ExchangeContext> {
+/** What each who asks may ask, and has left of it. */
+export interface Asking {
+  readonly checkAsked: AskedCheck;
+  readonly budgets: Budgets;
+}
+
+/** Refuses what may not be asked, or costs too much, before the stock executor plans it; the compiled engine does so itself. */
+export function costPlugin(
+  { maxCost, maxValues, defaultListSize }: CostLimits,
+  { checkAsked, budgets }: Asking,
+): ApolloServerPlugin<GatewayContext> {
   const models = new WeakMap<GraphQLSchema, CostModel>();
   return {
     serverWillStart: () =>
@@ -30,11 +37,13 @@ export function costPlugin({
           models.set(apiSchema, createCostModel(apiSchema, directives, defaultListSize));
         },
       }),
-    requestDidStart: ({ contextValue: { exchange } }) =>
+    requestDidStart: ({ contextValue: { exchange, identity, allowance } }) =>
       Promise.resolve({
         async didResolveOperation({ schema, document, operation, request }) {
           const model = models.get(schema);
           if (model === undefined || operation === undefined) return;
+          const closed = checkAsked(document, allowance);
+          if (closed !== undefined) throw closed;
           const { variableDefinitions = [] } = operation;
           const { coerced = {} } = getVariableValues(
             schema,
@@ -43,9 +52,15 @@ export function costPlugin({
             { maxErrors: 1 },
           );
           const asked = readOperation(document, request.operationName);
-          exchange.told.cost = checkCost(compileCost(asked, model), coerced, maxCost);
+          const most = Math.min(maxCost, allowance.cost);
+          exchange.told.cost = checkCost(compileCost(asked, model), coerced, most);
+          budgets.cost({ identity, client: exchange.client }, exchange.told.cost);
           checkValues(compileCost(asked, valuesModel(model)), coerced, maxValues);
-          await exchange.place?.weigh(exchange.told.cost, exchange.signal);
+          await exchange.place?.weigh(
+            exchange.told.cost,
+            exchange.signal,
+            askerOf({ identity, client: exchange.client }),
+          );
         },
       }),
   };

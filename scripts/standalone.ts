@@ -5,6 +5,7 @@ import type { ServingConfig } from '../gateway/config.ts';
 import { type GatewayParts, startGateway } from '../gateway/server.ts';
 import { fixedSupergraph } from '../gateway/supergraph/file.ts';
 import { createInProcessTransport } from '../gateway/transport/in-process.ts';
+import type { AskingPolicy } from '../service/access/policy.ts';
 import type { IdentityWriter } from '../service/access/identity-token.ts';
 import type { HttpService } from '../service/http/http-service.ts';
 import type { Log } from '../service/log.ts';
@@ -20,6 +21,8 @@ export interface StandaloneParts {
   readonly authenticate?: Authenticate | undefined;
   /** What roles consent to, for `@policy`. */
   readonly policies?: PoliciesOfRoles | undefined;
+  /** What roles may ask, and how much; absent: everybody everything. */
+  readonly asking?: AskingPolicy | undefined;
   /** Hands on who asks to the subgraphs, which read it with the same key; absent: they are not told. */
   readonly identities?: IdentityWriter;
   /** Who may take a higher right for one record. */
@@ -44,6 +47,7 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
     supergraph: fixedSupergraph(supergraphSdl),
     authenticate: parts.authenticate,
     policies: parts.policies,
+    asking: parts.asking,
     ...(parts.identities && { identities: parts.identities }),
     breakGlass: parts.breakGlass,
     examples,

@@ -6,7 +6,7 @@ import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
 import { createAuthentication } from '../gateway/access/authentication.ts';
 import { createTokenReader } from '../gateway/access/tokens.ts';
 import { createIdentityTokens, randomIdentityKey } from '../service/access/identity-token.ts';
-import { readGlassRoles } from '../service/access/read-policy.ts';
+import { readAskingPolicy, readGlassRoles } from '../service/access/read-policy.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
@@ -104,6 +104,7 @@ await runCommand(
       subgraphs,
       identities,
       breakGlass: { roles: readGlassRoles(policyFileOf(config.policy)), key },
+      asking: readAskingPolicy(policyFileOf(config.policy)),
       ...access,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),

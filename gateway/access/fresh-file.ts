@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ConfigFault } from '../../service/settings/config.ts';
 import type { Log } from '../../service/log.ts';
 
@@ -12,32 +13,76 @@ const LOOK_MS = 1_000;
  * Reads a file, and again when it has changed and somebody asks. What cannot be read any more is logged, and what was
  * read last stands.
  */
-export async function openFreshFile<T>(
+export function openFreshFile<T>(
   file: string,
   read: (text: string) => T,
   log: Log,
 ): Promise<FreshFile<T>> {
+  return openFresh(
+    file,
+    { changed: () => changedAt(file), load: async () => read(await readFile(file, 'utf8')) },
+    log,
+  );
+}
+
+/** The same for a file, or for all of a folder with such an ending, by their names. */
+export async function openFreshFiles<T>(
+  place: string,
+  ending: string,
+  read: (texts: ReadonlyMap<string, string>) => T,
+  log: Log,
+): Promise<FreshFile<T>> {
+  async function files(): Promise<readonly string[]> {
+    if (!(await stat(place)).isDirectory()) return [place];
+    const names = await readdir(place);
+    return names
+      .filter((name) => name.endsWith(ending))
+      .sort()
+      .map((name) => join(place, name));
+  }
+  const each = async <R>(
+    of: (file: string) => Promise<R>,
+  ): Promise<readonly (readonly [string, R])[]> =>
+    Promise.all((await files()).map(async (file) => [file, await of(file)] as const));
+  return openFresh(
+    place,
+    {
+      changed: async () => (await each(changedAt)).join(),
+      load: async () => read(new Map(await each((file) => readFile(file, 'utf8')))),
+    },
+    log,
+  );
+}
+
+async function openFresh<T>(
+  place: string,
+  { changed, load }: { readonly changed: () => Promise<unknown>; readonly load: () => Promise<T> },
+  log: Log,
+): Promise<FreshFile<T>> {
   let looked = Date.now();
-  let changed = 0;
+  let stamp: unknown;
   let current: T;
   try {
-    changed = await changedAt(file);
-    current = read(await readFile(file, 'utf8'));
+    stamp = await changed();
+    current = await load();
   } catch (error) {
     throw error instanceof ConfigFault
       ? error
-      : new ConfigFault([`${file} cannot be read: ${(error as Error).message}.`]);
+      : new ConfigFault([`${place} cannot be read: ${(error as Error).message}.`]);
   }
 
   async function look(): Promise<void> {
     try {
-      const now = await changedAt(file);
-      if (now === changed) return;
-      changed = now;
-      current = read(await readFile(file, 'utf8'));
-      log.info({ file }, 'a changed file is in use');
+      const now = await changed();
+      if (now === stamp) return;
+      stamp = now;
+      current = await load();
+      log.info({ file: place }, 'a changed file is in use');
     } catch (error) {
-      log.error({ err: error, file }, 'a changed file cannot be read; what it held before stands');
+      log.error(
+        { err: error, file: place },
+        'a changed file cannot be read; what it held before stands',
+      );
     }
   }
 

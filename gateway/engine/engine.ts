@@ -58,6 +58,8 @@ interface EngineRequest extends OperationIdentity {
   /** What subgraphs are sent of the client's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** It is refused where it may cost more; absent: only by what bounds all. */
+  readonly maxCost?: number;
   /** Whether one who asks has a right; absent: none. */
   readonly holds?: (right: Right) => boolean;
   /** Whether a label of `@override` is on for this request; absent: none is. */
@@ -142,7 +144,11 @@ export function createEngine(options: EngineOptions): Engine {
     const variables = given === NO_VARIABLES ? given : rounded(given);
     const client = operations.read(request);
     const coerced = coercedVariables(client, variables, schema);
-    const estimated = checkCost(client.cost, coerced, maxCost);
+    const estimated = checkCost(
+      client.cost,
+      coerced,
+      Math.min(maxCost, request.maxCost ?? maxCost),
+    );
     checkValues(client.values, coerced, maxValues);
     const turn = request.admit?.(estimated);
     if (turn !== undefined) await turn;

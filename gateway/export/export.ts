@@ -12,6 +12,7 @@ import { RETRY_AFTER_S } from '../../service/http/overloaded.ts';
 import { Sending, type SendingLimits } from '../../service/http/sending.ts';
 import type { Log } from '../../service/log.ts';
 import { tellSpan, traceIdUnderWay } from '../../service/telemetry/tracing/spans.ts';
+import type { AdmitDocument } from '../asking/admit-documents.ts';
 import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
 import { type ExportRequest, readExportRequest } from './export-request.ts';
 import { csv } from './formats/csv.ts';
@@ -32,6 +33,8 @@ export interface ExportOptions {
   readonly admission: Admission;
   /** Establishes who asks, as for any request. */
   readonly identify?: (request: IncomingMessage) => Promise<Identity>;
+  /** Lets through what may be asked for; throws `DOCUMENT_NOT_TRUSTED`. Absent: everything. */
+  readonly admitDocument?: AdmitDocument;
   readonly clientHeader?: string;
   readonly sending: SendingLimits;
   readonly maxRequestBytes: number;
@@ -61,6 +64,7 @@ export function createExport(options: ExportOptions): Handler {
     const asked = await withinDeadline(exchange, (part) =>
       readExportRequest(request, maxRequestBytes, part),
     );
+    await options.admitDocument?.({ query: asked.query, id: undefined, hash: undefined }, exchange);
     const document = readExportDocument(schema(), asked, maxTokens);
     const first = await askPage(
       answering,
@@ -135,7 +139,9 @@ export function createExport(options: ExportOptions): Handler {
       'content-type': 'application/json; charset=utf-8',
       'x-request-id': exchange.requestId,
       ...challenge(told),
-      ...(status === 503 && { 'retry-after': String(RETRY_AFTER_S) }),
+      ...((status === 503 || status === 429) && {
+        'retry-after': String(exchange.told.retryAfterS ?? RETRY_AFTER_S),
+      }),
     };
     const body = Buffer.from(JSON.stringify({ errors: [told] }));
     sending.send(response, exchange.client, status, head, body);

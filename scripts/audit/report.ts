@@ -4,9 +4,11 @@ import { brokenGlass } from '../../gateway/access/audit/reports/broken-glass.ts'
 import {
   glassColumns,
   seenColumns,
+  stoppedColumns,
   tableText,
   unusualColumns,
 } from '../../gateway/access/audit/reports/texts.ts';
+import { stoppedReaders } from '../../gateway/access/audit/reports/stopped-readers.ts';
 import { unusualDays } from '../../gateway/access/audit/reports/unusual.ts';
 import { subcommand } from '../../service/settings/arguments.ts';
 import { storedLines, wantedSettings } from './trail-settings.ts';
@@ -14,7 +16,7 @@ import { storedLines, wantedSettings } from './trail-settings.ts';
 export const report = subcommand(
   {
     usage:
-      'npm run audit -- report --record ID | --who SUBJECT | --unusual yes | --glass yes [--from DAY] [--to DAY]',
+      'npm run audit -- report --record ID | --who SUBJECT | --unusual yes | --glass yes | --stopped yes [--from DAY] [--to DAY]',
     about:
       'Tells who saw one dossier, what one officer saw, or what reading should be asked about.',
     settings: z.object({
@@ -29,9 +31,18 @@ export const report = subcommand(
         give: 'yes or no',
         about: 'whether it is told where glass was broken, why, and how much was seen through it',
       }),
+      stopped: z.enum(['yes', 'no']).default('no').meta({
+        flag: 'stopped',
+        give: 'yes or no',
+        about: 'whether it is told who was stopped: more was asked for than their role is shown',
+      }),
     }),
   },
-  async ({ unusual, glass, ...wanted }) => {
+  async ({ unusual, glass, stopped, ...wanted }) => {
+    if (stopped === 'yes') {
+      process.stdout.write(tableText(await stoppedReaders(storedLines(wanted)), stoppedColumns));
+      return;
+    }
     if (glass === 'yes') {
       process.stdout.write(tableText(await brokenGlass(storedLines(wanted)), glassColumns));
       return;

@@ -57,7 +57,16 @@ const payloadSchema = z.object({
 
 /** The key that a gateway and its subgraphs derive from the secret they share. */
 export function identityKeyFrom(secret: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', secret, '', 'motcua-graph x-identity 1', 32));
+  return derived(secret, 'motcua-graph x-identity 1');
+}
+
+/** The key by which gateways with the same secret know what one of them has put where others may write, too. */
+export function sharedKeyFrom(secret: string): Uint8Array {
+  return derived(secret, 'motcua-graph shared store 1');
+}
+
+function derived(secret: string, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, '', purpose, 32));
 }
 
 /** A key for one process that is gateway and subgraphs. */

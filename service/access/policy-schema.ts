@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SHOWINGS, type ShowRule } from './policy.ts';
+import { type Asks, SHOWINGS, type ShowRule } from './policy.ts';
 
 /** What a policy may speak of: the entities, the fields that their rows are chosen by, and what is shown of them. */
 export type Vocabulary = Readonly<
@@ -89,6 +89,57 @@ export const glassSchema = z.object({
   ),
 });
 
+const may = z
+  .enum(['allow', 'deny'])
+  .default('deny')
+  .transform((said) => said === 'allow');
+
+/** A bound, or that there is none. */
+function most(preset: number) {
+  return z
+    .union([z.number().int().min(1), z.literal('none')])
+    .default(preset)
+    .transform((said) => (said === 'none' ? Infinity : said));
+}
+
+/** What a role may ask; what is not said protects. */
+const asks = z
+  .strictObject({
+    documents: z
+      .enum(['any', 'trusted'])
+      .default('trusted')
+      .describe('Which documents, where trusted ones are enforced'),
+    schema: may.describe('Introspection'),
+    suggestions: may.describe('Names of the schema in errors: “Did you mean …?”'),
+    plans: may.describe('What was fetched, with the header x-query-plan'),
+    explorer: may.describe('The explorer’s page'),
+    cost: most(50_000).describe('Of one operation, by its estimate'),
+    costPerMinute: most(1_000_000).describe('Of all operations within a minute'),
+    requestsPerMinute: most(600).describe('Of one identity; of strangers, of one address'),
+    rowsPerHour: most(5_000).describe('Records of persons shown within an hour'),
+    citizensPerHour: most(1_000).describe('Persons whose records are shown within an hour'),
+  })
+  .prefault({})
+  .describe('What it may ask, and how much; of what is not said the usual, which protects');
+
+/** What roles may ask of whom no policy says anything. */
+export const USUAL_ASKS: Asks = asks.parse(undefined);
+
+const documents = z
+  .strictObject({
+    scopes: z.array(z.string().min(1)).default([]).describe('Scopes that each let send any'),
+  })
+  .prefault({})
+  .describe('Who may send other documents than trusted ones, beside the roles that may');
+
+const roleName = z.string().regex(/^[a-z][\w-]*$/u, 'write small letters');
+
+/** What a policy file says of asking, whatever entities it speaks of. */
+export const askingSchema = z.looseObject({
+  documents,
+  roles: z.record(roleName, z.looseObject({ asks })),
+});
+
 /** What a policy file may say. */
 export function policySchema(vocabulary: Vocabulary, classes: Classes) {
   const entities = Object.fromEntries(
@@ -134,11 +185,13 @@ export function policySchema(vocabulary: Vocabulary, classes: Classes) {
       })
       .prefault({})
       .describe('Procedures that tell by themselves what a person would not have told'),
+    documents,
     roles: z
       .record(
-        z.string().regex(/^[a-z][\w-]*$/u, 'write small letters'),
+        roleName,
         z.strictObject({
           about: z.string().optional().describe('For people'),
+          asks,
           ...glassRole,
           secondFactor: z
             .boolean()
@@ -147,6 +200,6 @@ export function policySchema(vocabulary: Vocabulary, classes: Classes) {
           entities: z.strictObject(entities),
         }),
       )
-      .describe('What each role sees; of a token’s roles the first here counts'),
+      .describe('What each role sees and asks; of a token’s roles the first here counts'),
   });
 }

@@ -37,16 +37,43 @@ export interface GlassRole {
   readonly breakGlass: Readonly<Record<string, GlassRule>>;
 }
 
+/** What a role may ask, and how much; `Infinity` where there is no bound. */
+export interface Asks {
+  /** Whether it may send other documents than trusted ones. */
+  readonly documents: 'any' | 'trusted';
+  /** Whether it may ask for the schema, is suggested names of it, is told what was fetched, is served the explorer. */
+  readonly schema: boolean;
+  readonly suggestions: boolean;
+  readonly plans: boolean;
+  readonly explorer: boolean;
+  /** What one operation may cost by its estimate, and all within a minute. */
+  readonly cost: number;
+  readonly costPerMinute: number;
+  readonly requestsPerMinute: number;
+  /** Records of persons that it may be shown within an hour, and of how many persons. */
+  readonly rowsPerHour: number;
+  readonly citizensPerHour: number;
+}
+
+/** What the roles may ask. */
+export interface AskingPolicy {
+  /** In the file's order. */
+  readonly roles: readonly { readonly name: string; readonly asks: Asks }[];
+  /** Scopes of which each lets who has it send other documents than trusted ones. */
+  readonly documentScopes: readonly string[];
+}
+
 export interface Role {
   readonly name: string;
   /** It may ask what a second factor opens, whoever's it is. */
   readonly secondFactor: boolean;
+  readonly asks: Asks;
   /** By the name of the entity; the others are closed to it. */
   readonly entities: Readonly<Record<string, EntityRule>>;
 }
 
 /** Who may see what: a policy file, checked. */
-export interface Policy {
+export interface Policy extends AskingPolicy {
   /** In the file's order: of a token's roles the first here is the one that it acts in. */
   readonly roles: readonly Role[];
   /** Procedures that tell by themselves what a person would not have told, by their code or their field's. */

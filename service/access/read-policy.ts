@@ -4,20 +4,28 @@ import { ConfigFault } from '../settings/config.ts';
 import { checkedYaml } from '../yaml/checked-yaml.ts';
 import { FileFault, readTextFile } from '../yaml/text-file.ts';
 import { describeFault, type WrittenFault } from '../yaml/written-fault.ts';
-import { type Classes, glassSchema, policySchema, type Vocabulary } from './policy-schema.ts';
-import type { EntityRule, GlassRole, Policy, Role } from './policy.ts';
+import {
+  askingSchema,
+  type Classes,
+  glassSchema,
+  policySchema,
+  type Vocabulary,
+} from './policy-schema.ts';
+import type { AskingPolicy, EntityRule, GlassRole, Policy, Role } from './policy.ts';
 
 /** What may stand where several forms fit. */
 const FORMS =
-  'write allow, mask or deny, or { usually: mask, for: { PURPOSE: allow } }; of rows “all” or a filter; docs/access.md has examples';
+  'write allow, mask or deny, or { usually: mask, for: { PURPOSE: allow } }; of rows “all” or a filter; of a bound a whole number from 1 on, or none; docs/access.md has examples';
 
 /** Reads and checks a policy file. Throws a `ConfigFault` with all that is wrong with it: nothing is served by half of a policy. */
 export function readPolicy(file: string, vocabulary: Vocabulary, classes: Classes): Policy {
-  const { sensitive, roles } = readChecked(file, policySchema(vocabulary, classes));
+  const { sensitive, documents, roles } = readChecked(file, policySchema(vocabulary, classes));
   return {
     sensitive,
-    roles: Object.entries(roles).map(([role, { entities, secondFactor }]): Role => ({
+    documentScopes: documents.scopes,
+    roles: Object.entries(roles).map(([role, { asks, entities, secondFactor }]): Role => ({
       name: role,
+      asks,
       secondFactor,
       entities: Object.fromEntries(
         Object.entries(entities).flatMap(([entity, rule]) =>
@@ -40,6 +48,15 @@ export function readGlassRoles(file: string): readonly GlassRole[] {
       ),
     ),
   }));
+}
+
+/** Reads what it says of asking; who serves the entities checks the rest. Throws a `ConfigFault`. */
+export function readAskingPolicy(file: string): AskingPolicy {
+  const { documents, roles } = readChecked(file, askingSchema);
+  return {
+    documentScopes: documents.scopes,
+    roles: Object.entries(roles).map(([name, { asks }]) => ({ name, asks })),
+  };
 }
 
 function readChecked<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {

@@ -108,6 +108,34 @@ export const faults = {
     en: 'The answer may hold {estimated} values, more than {most}. Most of them are at {path}: ask for fewer rows or fields there ({lists}), or in several queries.',
     vi: 'Câu trả lời có thể chứa {estimated} giá trị, vượt mức {most}. Phần nhiều nhất là {path}: hãy giảm số dòng hoặc số trường ở đó ({lists}) hoặc tách thành nhiều truy vấn.',
   },
+  RATE_LIMITED: {
+    en: 'More than {most} requests a minute. Ask again in {seconds} s.',
+    vi: 'Quá {most} yêu cầu mỗi phút. Hãy thử lại sau {seconds} giây.',
+  },
+  COST_BUDGET_SPENT: {
+    en: 'What you ask within a minute may cost {most} by its estimate, and this would cost more. Ask again in {seconds} s, or for less.',
+    vi: 'Tổng chi phí ước tính trong một phút không được quá {most}. Hãy thử lại sau {seconds} giây hoặc hỏi ít hơn.',
+  },
+  ROWS_BUDGET_SPENT: {
+    en: 'Within an hour your role is shown at most {most} records of persons, and this would be more: it was not sent, and your supervisor is told. Ask again in {seconds} s.',
+    vi: 'Trong một giờ, vai trò của bạn chỉ được xem tối đa {most} bản ghi có dữ liệu cá nhân. Câu trả lời này không được gửi và đã báo cho người giám sát. Hãy thử lại sau {seconds} giây.',
+  },
+  CITIZENS_BUDGET_SPENT: {
+    en: 'Within an hour your role is shown records of at most {most} persons, and this would be more: it was not sent, and your supervisor is told. Ask again in {seconds} s.',
+    vi: 'Trong một giờ, vai trò của bạn chỉ được xem dữ liệu của tối đa {most} người. Câu trả lời này không được gửi và đã báo cho người giám sát. Hãy thử lại sau {seconds} giây.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    en: 'Only documents that this graph’s operator has listed are answered. Yours is not among them.',
+    vi: 'Chỉ trả lời các truy vấn đã được đơn vị vận hành đăng ký. Truy vấn này chưa được đăng ký.',
+  },
+  FORBIDDEN_SCHEMA: {
+    en: 'Your role may not ask for the schema.',
+    vi: 'Vai trò của bạn không được hỏi lược đồ.',
+  },
+  FORBIDDEN_EXPLORER: {
+    en: 'Your role is not served the explorer.',
+    vi: 'Vai trò của bạn không được dùng trang khám phá.',
+  },
   OVERLOADED: {
     en: 'Too much is asked at the moment. Ask again in {seconds} s.',
     vi: 'Hệ thống đang quá tải. Hãy thử lại sau {seconds} giây.',

@@ -31,7 +31,7 @@ export interface ShortAnswer {
   /** The answer as JSON. */
   readonly body: Buffer;
   /** Refused before anything was executed, or failed by a fault of ours. */
-  readonly outcome: 'executed' | 'refused' | 'unavailable' | 'failed';
+  readonly outcome: 'executed' | 'refused' | 'too much' | 'unavailable' | 'failed';
 }
 
 /** A request for one operation; its headers are those of its exchange. */
@@ -78,7 +78,9 @@ export function createAnswering<Context extends BaseContext>(
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
 function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
   const refused = type.startsWith('application/json') ? 200 : 400;
-  const status = { executed: 200, refused, unavailable: 503, failed: 500 }[outcome];
+  const status = { executed: 200, refused, 'too much': 429, unavailable: 503, failed: 500 }[
+    outcome
+  ];
   return { status, headers: new Map([['content-type', type]]), body };
 }
 
@@ -138,6 +140,7 @@ function isFault(error: unknown): boolean {
  */
 function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
   if (told.codes?.some(isUnavailable) === true) return 503;
+  if (told.retryAfterS !== undefined) return 429;
   const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;
   return refused && type?.startsWith('application/json') === true ? 200 : status;
 }
@@ -158,6 +161,8 @@ const STATUS_OF = new Map<unknown, number>([
   ['INPUT_TOO_LARGE', 413],
   ['OVERLOADED', 503],
   ['NOT_FROM_GATEWAY', 403],
+  ['DOCUMENT_NOT_TRUSTED', 403],
+  ['RATE_LIMITED', 429],
   ['BAD_IDENTITY', 403],
   ['BREAK_GLASS_REFUSED', 403],
   ['FORBIDDEN_ENTITY', 403],

@@ -3,6 +3,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Exchange } from '../http/exchange.ts';
 import type { Log } from '../log.ts';
 import { isUnexpected, localise, meantExtensions } from '../errors/mask.ts';
+import { isTooMuch } from '../errors/too-much.ts';
 
 /** What Apollo Server carries along with an operation; copied by it, so what changes stands one level down. */
 export interface ExchangeContext {
@@ -60,11 +61,25 @@ export function present(
   errors: readonly GraphQLFormattedError[],
   exchange: Exchange,
 ): GraphQLFormattedError[] {
-  const presented = errors.map((error) => localise(timedOut(error, exchange), exchange));
+  const meant = exchange.hidesNames === true ? errors.map(withoutSuggestion) : errors;
+  const presented = meant.map((error) => localise(timedOut(error, exchange), exchange));
+  for (const { extensions } of presented) {
+    if (!isTooMuch(extensions?.['code'])) continue;
+    // A service that is not ours may use such a code without them.
+    const { seconds } = (extensions?.['details'] ?? {}) as { readonly seconds?: unknown };
+    if (typeof seconds === 'number') exchange.told.retryAfterS = seconds;
+  }
   exchange.told.codes = [
     ...new Set(presented.map(({ extensions }) => String(extensions?.['code']))),
   ];
   return presented;
+}
+
+/** What graphql-js adds of the schema to what is wrong. */
+const SUGGESTION = / ?Did you mean [^?]*\?/gu;
+
+function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...error, message: error.message.replaceAll(SUGGESTION, '') };
 }
 
 /** To those below, a request whose time is up is a cancelled one; its client wants to know which. */

@@ -89,6 +89,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       .flatMap((on) => on ?? [])
       .join();
     if (status === 503) head['retry-after'] = RETRY_AFTER_S;
+    if (status === 429) head['retry-after'] = exchange.told.retryAfterS ?? RETRY_AFTER_S;
     const coding =
       body.length < options.compressAboveBytes
         ? undefined

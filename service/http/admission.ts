@@ -30,17 +30,20 @@ const SLOW_TURN_MS = 5;
 export interface Place {
   /**
    * Takes the operation's weight: undefined where it may begin at once, or a promise that resolves with its turn and
-   * rejects with `OVERLOADED` where that does not come in time, with `REQUEST_CANCELLED` where nobody waits any more.
+   * rejects with `OVERLOADED` where that does not come in time, with `REQUEST_CANCELLED` where nobody waits any more. It counts
+   * for `who`, and takes turns with theirs, where it is known who asks; else for the client.
    */
-  weigh(cost: number, signal: AbortSignal): Promise<void> | undefined;
+  weigh(cost: number, signal: AbortSignal, who?: string): Promise<void> | undefined;
   /** Gives the weight back: the answer is there, and only has to be sent. */
   rest(): void;
   leave(): void;
 }
 
-interface Client {
-  requests: number;
+/** One for whom operations count: somebody who is known, or a client. */
+interface Asker {
   cost: number;
+  /** Places of theirs that have weight or wait for it. */
+  places: number;
   readonly waiting: Set<Waiting>;
 }
 
@@ -49,11 +52,13 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-/** Refuses what is more than can be done, before anything is done for it; clients that wait take turns. */
+/** Refuses what is more than can be done, before anything is done for it; those who wait take turns. */
 export class Admission {
   readonly #limits: AdmissionLimits;
+  /** Requests by client. */
+  readonly #clients = new Map<string, number>();
   /** Those who wait first come in the order in which they had a turn. */
-  readonly #clients = new Map<string, Client>();
+  readonly #askers = new Map<string, Asker>();
   #requests = 0;
   #cost = 0;
   #waiting = 0;
@@ -66,38 +71,50 @@ export class Admission {
   }
 
   /** A place for a request that has just begun to arrive; throws `OVERLOADED` where there is none. */
-  enter(name: string): Place {
-    const client = this.#clients.get(name) ?? { requests: 0, cost: 0, waiting: new Set() };
+  enter(client: string): Place {
+    const own = this.#clients.get(client) ?? 0;
     const { maxRequests, maxRequestsPerClient } = this.#limits;
-    const most = client.requests < FEW ? maxRequests : Math.ceil(maxRequests * (1 - KEPT));
-    if (this.#requests >= most || client.requests >= maxRequestsPerClient) throw overloaded();
-    this.#clients.set(name, client);
+    const most = own < FEW ? maxRequests : Math.ceil(maxRequests * (1 - KEPT));
+    if (this.#requests >= most || own >= maxRequestsPerClient) throw overloaded();
+    this.#clients.set(client, own + 1);
     this.#requests += 1;
-    client.requests += 1;
     let held = 0;
     let left = false;
+    let weighedFor: string | undefined;
 
-    const take = (weight: number) => {
-      held += weight;
-      client.cost += weight;
-      this.#cost += weight;
+    const askerOf = (who: string): Asker => {
+      const asker = this.#askers.get(who) ?? { cost: 0, places: 0, waiting: new Set() };
+      this.#askers.set(who, asker);
+      if (weighedFor === undefined) {
+        weighedFor = who;
+        asker.places += 1;
+      }
+      return asker;
     };
     const giveBack = () => {
-      client.cost -= held;
+      if (weighedFor === undefined) return;
+      const asker = this.#askers.get(weighedFor);
+      if (asker !== undefined) asker.cost -= held;
       this.#cost -= held;
       held = 0;
     };
     return {
-      weigh: (cost, signal) => {
-        const most = Math.min(this.#limits.maxCost, this.#limits.maxCostPerClient);
-        const weight = Math.min(cost + BASE_COST, most) - held;
+      weigh: (cost, signal, who = client) => {
+        const { maxCost, maxCostPerClient } = this.#limits;
+        const weight = Math.min(cost + BASE_COST, maxCost, maxCostPerClient) - held;
         if (left || weight <= 0) return undefined;
-        if (this.#waiting === 0 && this.#fits(client, weight) && this.#isTime()) {
+        const asker = askerOf(weighedFor ?? who);
+        const take = (taken: number) => {
+          held += taken;
+          asker.cost += taken;
+          this.#cost += taken;
+        };
+        if (this.#waiting === 0 && this.#fits(asker, weight) && this.#isTime()) {
           this.#begin();
           take(weight);
           return undefined;
         }
-        return this.#wait(client, weight, signal, take);
+        return this.#wait(asker, weight, signal, take);
       },
       rest: () => {
         giveBack();
@@ -107,17 +124,27 @@ export class Admission {
         if (left) return;
         left = true;
         giveBack();
+        if (weighedFor !== undefined) this.#forget(weighedFor);
         this.#requests -= 1;
-        client.requests -= 1;
-        if (client.requests === 0) this.#clients.delete(name);
+        const others = (this.#clients.get(client) ?? 1) - 1;
+        if (others === 0) this.#clients.delete(client);
+        else this.#clients.set(client, others);
         this.#next();
       },
     };
   }
 
-  #fits(client: Client, weight: number): boolean {
+  /** One place less of somebody. */
+  #forget(who: string): void {
+    const asker = this.#askers.get(who);
+    if (asker === undefined) return;
+    asker.places -= 1;
+    if (asker.places === 0) this.#askers.delete(who);
+  }
+
+  #fits(asker: Asker, weight: number): boolean {
     const { maxCost, maxCostPerClient } = this.#limits;
-    return this.#cost + weight <= maxCost && client.cost + weight <= maxCostPerClient;
+    return this.#cost + weight <= maxCost && asker.cost + weight <= maxCostPerClient;
   }
 
   /** Whether one more may begin in this turn of the event loop. */
@@ -141,14 +168,14 @@ export class Admission {
   }
 
   #wait(
-    client: Client,
+    asker: Asker,
     weight: number,
     signal: AbortSignal,
     take: (weight: number) => void,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = () => {
-        if (client.waiting.delete(waiting)) this.#waiting -= 1;
+        if (asker.waiting.delete(waiting)) this.#waiting -= 1;
         clearTimeout(timer);
         signal.removeEventListener('abort', cancel);
       };
@@ -171,7 +198,7 @@ export class Admission {
         reject(overloaded());
         this.#next();
       }, this.#limits.queueMs);
-      client.waiting.add(waiting);
+      asker.waiting.add(waiting);
       this.#waiting += 1;
       signal.addEventListener('abort', cancel);
       if (signal.aborted) cancel();
@@ -179,18 +206,18 @@ export class Admission {
     });
   }
 
-  /** Lets begin what fits, one of each client in turn. What is too heavy for now is waited for, not passed by. */
+  /** Lets begin what fits, one of each asker in turn. What is too heavy for now is waited for, not passed by. */
   #next(): void {
-    for (const [name, client] of this.#clients) {
+    for (const [who, asker] of this.#askers) {
       if (this.#waiting === 0 || !this.#isTime()) return;
-      const [first] = client.waiting;
-      if (first === undefined || client.cost + first.weight > this.#limits.maxCostPerClient)
+      const [first] = asker.waiting;
+      if (first === undefined || asker.cost + first.weight > this.#limits.maxCostPerClient)
         continue;
       if (this.#cost + first.weight > this.#limits.maxCost) return;
       first.begin();
       // Behind the others, which this loop still comes to; and to this one again after them.
-      this.#clients.delete(name);
-      this.#clients.set(name, client);
+      this.#askers.delete(who);
+      this.#askers.set(who, asker);
     }
   }
 }

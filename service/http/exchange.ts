@@ -13,6 +13,8 @@ export interface Exchange {
   readonly client: string;
   /** Who asks; absent where nobody has established it. */
   readonly identity?: Identity;
+  /** Whether its errors are to suggest no names of the schema. */
+  readonly hidesNames?: boolean;
   /** How its answer leaves; absent: as GraphQL. */
   readonly via?: 'export';
   /** Its place among the requests under way; absent where these are not counted. */
@@ -36,6 +38,8 @@ interface Told {
   timedOut?: boolean;
   /** What the operation may cost. */
   cost?: number;
+  /** After how many seconds it may be asked again, where it was too much. */
+  retryAfterS?: number;
   /** Seconds that its answer may be kept. */
   maxAge?: number;
   /** Whether it may be kept for nobody but who has asked. */

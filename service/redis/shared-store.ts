@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { type ChainableCommander, Redis } from 'ioredis';
 import type { Log } from '../log.ts';
 
 /**
@@ -10,6 +10,14 @@ export interface SharedStore {
   get(key: string): Promise<string | undefined>;
   /** Keeps it for so many seconds, if it can. */
   set(key: string, value: string, seconds: number): Promise<void>;
+  /** Adds to a number that is kept for so many seconds, and answers what it comes to for all together; undefined as `get`. */
+  add(key: string, amount: number, seconds: number): Promise<number | undefined>;
+  /** The same for a set of things, of which it is told how many there are, within 1 %, and never what they are. */
+  addDistinct(
+    key: string,
+    members: readonly string[],
+    seconds: number,
+  ): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -56,9 +64,27 @@ export function openSharedStore({
     async set(key, value, seconds) {
       await redis.set(key, value, 'EX', seconds).catch(() => undefined);
     },
+    add: (key, amount, seconds) =>
+      numberAt(0, redis.multi().incrby(key, amount).expire(key, seconds)),
+    addDistinct: (key, members, seconds) =>
+      numberAt(
+        1,
+        redis
+          .multi()
+          .pfadd(key, ...members)
+          .pfcount(key)
+          .expire(key, seconds),
+      ),
     close() {
       redis.disconnect();
       return Promise.resolve();
     },
   };
+}
+
+/** The answer to one of some commands, which are done together. */
+async function numberAt(at: number, commands: ChainableCommander): Promise<number | undefined> {
+  const answers = await commands.exec().catch(() => null);
+  const [error, value] = answers?.[at] ?? [];
+  return error === null && typeof value === 'number' ? value : undefined;
 }

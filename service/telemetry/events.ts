@@ -73,8 +73,21 @@ export interface StatementEvent {
   readonly sql: string;
 }
 
+/** A document that nobody has listed, and that was answered. */
+export interface UntrustedDocumentEvent {
+  readonly via: 'graphql' | 'export';
+}
+
+/** A reader who was stopped, the first time in an hour. */
+export interface OverreadingEvent {
+  readonly code: string;
+  readonly role: string;
+}
+
 export const requests = eventsOf<RequestEvent>('request');
 export const fetches = eventsOf<FetchEvent>('fetch');
 export const breakers = eventsOf<BreakerEvent>('breaker');
 export const plans = eventsOf<PlanEvent>('plan');
 export const statements = eventsOf<StatementEvent>('statement');
+export const untrustedDocuments = eventsOf<UntrustedDocumentEvent>('untrusted-document');
+export const overreadings = eventsOf<OverreadingEvent>('overreading');

@@ -1,5 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { breakers, fetches, plans, requests, statements } from './events.ts';
+import {
+  breakers,
+  fetches,
+  overreadings,
+  plans,
+  requests,
+  statements,
+  untrustedDocuments,
+} from './events.ts';
 import type { SourceReport } from './source-report.ts';
 
 /** What has been counted since the process began, for Prometheus. */
@@ -44,6 +52,16 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
   const up = gauge('source_up', '1 where a source serves, 0 where it does not.', ['source']);
   const age = gauge('copy_age_seconds', 'Age of the copy that is read.', ['source']);
 
+  const untrusted = counter(
+    'untrusted_documents_total',
+    'Documents that nobody has listed, and that were answered.',
+    ['via'],
+  );
+  const overread = counter('overreadings_total', 'Readers who were stopped, once an hour each.', [
+    'code',
+    'role',
+  ]);
+
   const operations = new Set<string>();
   const operationLabel = (name: string | undefined): string => {
     if (name === undefined) return UNNAMED;
@@ -71,6 +89,12 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
       readFor.observe({ source, from }, ms / 1_000);
       waited.observe({ source, from }, waitedMs / 1_000);
       rows.inc({ source, from }, count);
+    }),
+    untrustedDocuments.listen(({ via }) => {
+      untrusted.inc({ via });
+    }),
+    overreadings.listen(({ code, role }) => {
+      overread.inc({ code, role });
     }),
   ];
 

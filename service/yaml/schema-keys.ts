@@ -10,7 +10,11 @@ export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonl
 
 /** What a schema comes down to once defaults, preparations and choices are taken off. */
 function formsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
     return formsOf(schema.def.innerType);
   }
   if (schema instanceof z.ZodPipe) return formsOf(schema.def.out);

@@ -46,6 +46,17 @@ export interface GlassEntry {
   readonly until: string;
 }
 
+/** A reader to whom no more was shown within an hour: once for each hour. */
+export interface StoppedEntry {
+  readonly kind: 'stopped';
+  readonly request: string;
+  readonly who: Who;
+  readonly from: string;
+  /** Which budget was spent, by its code, and what it is. */
+  readonly code: string;
+  readonly most: number;
+}
+
 /** Lines that retention takes away from the beginning of the trail. */
 interface RemovedEntry {
   readonly kind: 'removed';
@@ -53,7 +64,7 @@ interface RemovedEntry {
   readonly before: number;
 }
 
-export type Entry = SeenEntry | GlassEntry | RemovedEntry;
+export type Entry = SeenEntry | GlassEntry | StoppedEntry | RemovedEntry;
 
 /** How the trail names who asks. */
 export function whoIs({ subject, kind, roles, claims }: Identity): Who {

@@ -13,6 +13,8 @@ import { type Searched, searchedIn } from './searched.ts';
 export interface Seen {
   /** Keys by type, in the order of the answer. */
   readonly records: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whom they are of: the number of an identity paper where one is shown whole, else the record. For counting, and for nothing else. */
+  readonly persons: ReadonlySet<string>;
   /** Records, and objects outside any, that show something; one that stands twice in the answer counts twice. */
   readonly rows: number;
   readonly classes: ReadonlySet<string>;
@@ -21,6 +23,10 @@ export interface Seen {
   /** Where the records were read, as far as the supergraph tells. */
   readonly sources: ReadonlySet<string>;
 }
+
+/** The class of fields that hold the number of a person's identity paper, and what stands in a masked one. */
+const IDENTITY_NUMBER = 'identity-number';
+const MASK = '*';
 
 /** What the objects of one type show under one selection. */
 interface Spot {
@@ -37,6 +43,9 @@ interface Spot {
 
 interface Seeing {
   readonly records: Map<string, Set<string>>;
+  readonly persons: Set<string>;
+  /** The number of an identity paper in the record that is looked at. */
+  person: string | undefined;
   readonly classes: Set<string>;
   readonly sources: Set<string>;
   readonly searching: boolean;
@@ -74,15 +83,17 @@ export class Sight {
     const searched = this.#searched.with(variables);
     const seeing: Seeing = {
       records: new Map(),
+      persons: new Set(),
+      person: undefined,
       classes: new Set(),
       sources: new Set(),
       searching: searched.size > 0,
       rows: 0,
     };
     this.#object(root, this.#selection, seeing, false);
-    const { records, rows, classes, sources } = seeing;
+    const { records, persons, rows, classes, sources } = seeing;
     if (classes.size + searched.size === 0) return undefined;
-    return { records, rows, classes, searched, sources };
+    return { records, persons, rows, classes, searched, sources };
   }
 
   /** Answers whether the object shows something that its record is to be told for. */
@@ -93,11 +104,14 @@ export class Sight {
     const spot = this.#spots.get(entries) ?? this.#spot(entries, selection, typename);
     const { record, leaves, inner } = spot;
     const inside = within || record !== undefined;
+    const outer = seeing.person;
+    if (record !== undefined || !within) seeing.person = undefined;
     let own = false;
     for (let i = 0; i < leaves.length; i++) {
       const leaf = leaves[i] as Spot['leaves'][number];
       if (isEmpty(data[leaf.source])) continue;
       seeing.classes.add(leaf.class);
+      if (leaf.class === IDENTITY_NUMBER) seeing.person = this.#whole(data[leaf.source]);
       own = true;
     }
     let shows = own;
@@ -107,9 +121,14 @@ export class Sight {
     }
     if (record !== undefined) {
       if (shows || seeing.searching) this.#note(data, record, seeing);
+      seeing.person = outer;
       return false;
     }
-    if (own && !within) seeing.rows += 1;
+    if (own && !within) {
+      seeing.rows += 1;
+      if (seeing.person !== undefined) seeing.persons.add(seeing.person);
+      seeing.person = outer;
+    }
     return shows && within;
   }
 
@@ -131,6 +150,8 @@ export class Sight {
   #note(data: Data, { type, key, source }: NonNullable<Spot['record']>, seeing: Seeing): void {
     seeing.rows += 1;
     const id = key === undefined ? undefined : this.#text(data[key]);
+    const person = seeing.person ?? (id === undefined ? undefined : `${type} ${id}`);
+    if (person !== undefined) seeing.persons.add(person);
     if (id !== undefined) {
       const known = seeing.records.get(type);
       if (known === undefined) seeing.records.set(type, new Set([id]));
@@ -141,6 +162,12 @@ export class Sight {
     for (const name of source) at = isObject(at) ? at[name] : undefined;
     const from = this.#text(at);
     if (from !== undefined) seeing.sources.add(from);
+  }
+
+  /** A number that tells one person from another: a masked one does not. */
+  #whole(value: unknown): string | undefined {
+    const number = this.#text(value);
+    return number?.includes(MASK) === true ? undefined : number;
   }
 
   #text(value: unknown): string | undefined {

@@ -187,6 +187,8 @@ interface Spent {
 
 /** One request before all databases: whose turn it is, what it may still read, and when nobody waits for it any more. */
 export interface RequestScope {
+  /** For whom it is, so that one with many requests has no more turns than one with few; undefined: for nobody in particular. */
+  readonly who: string | undefined;
   /** Why it reads no more; undefined while it does. */
   readonly ended: DatabaseFault | undefined;
   /** Calls `stop` if the request ends before the returned function is called. */

@@ -92,12 +92,13 @@ export function createSourceSubgraph<Extra>(
     schema,
     async createContext({ headers, signal }: IncomingRequest): Promise<SourceContext<Extra>> {
       const identity = await identities.read(headers);
-      const request = createRequestScope(signal);
+      const client = headers[CLIENT_HEADER] ?? null;
+      const who = identity.kind === 'anonymous' ? client : identity.subject;
+      const request = createRequestScope(signal, undefined, who ?? undefined);
       const rights = rightsOf?.(identity) ?? null;
       const held = served.sources.map(withOneCopy);
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
       const reading = createReading(own, { request }, rights);
-      const client = headers[CLIENT_HEADER] ?? null;
       const bySecondFactor = (what: string) => {
         if (rights?.secondFactor === false) throw fault('FORBIDDEN_ENTITY', { entity: what });
         return { reading: createReading(held, { request }), sources: held };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { gatewaySettings, servingSettings } from '../../../gateway/config.ts';
+import { USUAL_ASKS } from '../../../service/access/policy-schema.ts';
 import { isFaultCode } from '../../../service/errors/faults.ts';
 import { metaOf } from '../../../service/settings/config.ts';
 import { databaseSchema } from '../../../subgraphs/sources/mapping/schema.ts';
@@ -10,6 +11,9 @@ import { databaseSchema } from '../../../subgraphs/sources/mapping/schema.ts';
 const NO_LIMITS = new Set(['PORT', 'COMPRESS_REQUESTS_ABOVE_BYTES']);
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, ms: 1, KiB: 1_024, MiB: 1_048_576 };
+
+/** Before what `asks` of a role in a policy has. */
+const ASKS = 'asks.';
 
 interface Bound {
   readonly what: string;
@@ -75,6 +79,18 @@ describe('docs/limits.md', () => {
     expect(bounds.length).toBeGreaterThan(50);
   });
 
+  it('names all that a role may ask, with the usual numbers', () => {
+    const named = new Map(
+      bounds.flatMap(({ settings: [name], preset }) =>
+        name?.startsWith(ASKS) === true ? [[name.slice(ASKS.length), preset] as const] : [],
+      ),
+    );
+    const numbers = Object.entries(USUAL_ASKS).filter(([, usual]) => typeof usual === 'number');
+
+    expect(numbers.map(([key]) => [key, numberOf(named.get(key) ?? '')])).toEqual(numbers);
+    expect([...named.keys()].filter((key) => !(key in USUAL_ASKS))).toEqual([]);
+  });
+
   it('names codes that clients can meet', () => {
     const named = bounds.flatMap(({ codes }) => codes);
 
@@ -84,7 +100,8 @@ describe('docs/limits.md', () => {
   it('names a setting or says that there is none', () => {
     const named = bounds.flatMap(({ settings }) => settings);
     const unknown = named.filter(
-      (name) => !environment.has(name) && mappingPreset(name) === undefined,
+      (name) =>
+        !name.startsWith(ASKS) && !environment.has(name) && mappingPreset(name) === undefined,
     );
 
     expect(unknown).toEqual([]);
@@ -109,7 +126,7 @@ describe('docs/limits.md', () => {
 
   it('tells the defaults that the settings have', () => {
     const wrong = bounds.flatMap(({ preset, settings: [name] }) => {
-      if (name === undefined || preset === '—') return [];
+      if (name === undefined || name.startsWith(ASKS) || preset === '—') return [];
       const setting = environment.get(name);
       const actual = setting === undefined ? mappingPreset(name) : presetOf(setting);
       return actual === numberOf(preset) ? [] : [`${name}: ${preset}, not ${String(actual)}`];

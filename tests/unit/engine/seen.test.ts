@@ -245,3 +245,43 @@ describe('what an answer shows of persons', () => {
     expect(answer.seen).toBeUndefined();
   });
 });
+
+describe('of whom an answer shows something', () => {
+  const SHOWN = [
+    {
+      id: 'A1',
+      person: { idNumber: '380001' },
+      linked: [{ id: 'A2', person: { idNumber: '380002' } }],
+    },
+    { id: 'A3', person: { idNumber: '380001' }, linked: null },
+    { id: 'A4', person: { idNumber: '***001' }, linked: null },
+    { id: 'A5', person: null, linked: null },
+  ];
+  const persons = createFederation(
+    [
+      {
+        name: 'own',
+        typeDefs: `${HEAD}
+          type Query { dossiers: [Dossier!]! me: Person }
+          type Dossier @key(fields: "id") @tag(name: "record") { id: ID! person: Person linked: [Dossier!] }
+          type Person { idNumber: String @tag(name: "personal/identity-number") }`,
+        resolvers: { Query: { dossiers: () => SHOWN, me: () => ({ idNumber: '380003' }) } },
+      },
+    ],
+    { engine: { watches: true } },
+  );
+
+  it('is told by the numbers that are shown whole, else by the records, each once', async () => {
+    const query =
+      '{ dossiers { linked { person { idNumber } } person { idNumber } } me { idNumber } }';
+
+    const { seen } = await persons.engine.execute({
+      document: parse(query),
+      documentHash: hashOf(query),
+      headers: {},
+    });
+
+    expect([...seen!.persons].sort()).toEqual(['380001', '380002', '380003', 'Dossier A4']);
+    expect(seen!.rows).toBe(5);
+  });
+});

@@ -1,5 +1,6 @@
 import type { BrokenGlassLine } from './broken-glass.ts';
 import type { SeenLine } from './seen-lines.ts';
+import type { StoppedLine } from './stopped-readers.ts';
 import type { UnusualDay } from './unusual.ts';
 
 /** Columns of a table, by their titles. */
@@ -30,6 +31,16 @@ export const glassColumns: Columns<BrokenGlassLine> = {
   answers: ({ answers }) => String(answers),
   request: ({ request }) => request,
   reason: ({ reason }) => reason,
+};
+
+export const stoppedColumns: Columns<StoppedLine> = {
+  when: ({ at }) => at.slice(0, 19).replace('T', ' '),
+  who: ({ who }) => who.subject,
+  roles: ({ who }) => who.roles.join(' '),
+  office: ({ who }) => who.offices.join(' '),
+  because: ({ code }) => code,
+  'shown at most': ({ most }) => String(most),
+  request: ({ request }) => request,
 };
 
 export const unusualColumns: Columns<UnusualDay> = {

@@ -23,6 +23,7 @@ const USUAL_BUDGET: RequestBudget = {
 export function createRequestScope(
   signal?: AbortSignal,
   budget: RequestBudget = USUAL_BUDGET,
+  who?: string,
 ): RequestScope {
   // One listener for all statements: a signal looks through its whole list for each that leaves.
   const stops = new Set<(why: DatabaseFault) => void>();
@@ -42,6 +43,7 @@ export function createRequestScope(
   signal?.addEventListener('abort', giveUp, { once: true });
 
   return {
+    who,
     get ended() {
       return ended;
     },

@@ -1,20 +1,37 @@
-import { DatabaseFault } from '../dialect.ts';
+import { DatabaseFault, type RequestScope } from '../dialect.ts';
 
-type Waiting = Set<{ readonly begin: () => void; readonly refuse: (why: DatabaseFault) => void }>;
+interface Statement {
+  readonly begin: () => void;
+  readonly refuse: (why: DatabaseFault) => void;
+}
+
+/** A request before this database; one that says for whom it is waits with the others of the same. */
+type Request = Partial<Pick<RequestScope, 'who'>>;
+
+/** One who asks: the statements that wait, by request; the request whose turn is next first. */
+interface Asker {
+  waiting: number;
+  readonly requests: Map<Request, Set<Statement>>;
+}
+
+function newAsker(): Asker {
+  return { waiting: 0, requests: new Map() };
+}
 
 /** Those who ask for turns without saying for which request. */
-const NOBODY = {};
+const NOBODY: Request = {};
 
 /**
- * Whose turn it is at one database: as many statements at once as it has connections. Those that wait take turns by request,
- * the statements of one request in the order they came: a request with hundreds of them delays another's first by one round.
+ * Whose turn it is at one database: as many statements at once as it has connections. Those that wait take turns by who asks, then
+ * by request, the statements of one request in the order they came: whoever has hundreds of them, in one request or in as many,
+ * delays the first of another by one round.
  */
 export class Turns {
   #free: number;
   #waiting = 0;
   readonly #most: number;
-  /** The request whose turn is next first. */
-  readonly #queues = new Map<object, Waiting>();
+  /** The one whose turn is next first; a request of nobody in particular is one by itself. */
+  readonly #askers = new Map<string | Request, Asker>();
 
   /** `most` is how many may wait. */
   constructor(connections: number, most: number) {
@@ -28,7 +45,7 @@ export class Turns {
   }
 
   /** Resolves when the turn comes; rejects with the reason of `stop` if that comes first, or BUSY where too many wait. */
-  async begin(stop: AbortSignal, request: object = NOBODY): Promise<void> {
+  async begin(stop: AbortSignal, request: Request = NOBODY): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
       return;
@@ -36,12 +53,16 @@ export class Turns {
     this.#makeRoom(request);
     await new Promise<void>((begin, refuse) => {
       const one = { begin, refuse };
-      const queue = this.#queues.get(request) ?? new Set();
-      this.#queues.set(request, queue);
-      queue.add(one);
+      const who = request.who ?? request;
+      const asker = this.#askers.get(who) ?? newAsker();
+      this.#askers.set(who, asker);
+      const statements = asker.requests.get(request) ?? new Set<Statement>();
+      asker.requests.set(request, statements);
+      statements.add(one);
+      asker.waiting += 1;
       this.#waiting += 1;
       const onStop = (): void => {
-        if (this.#leave(request, queue, one)) refuse(stop.reason as Error);
+        if (this.#leave(request, one)) refuse(stop.reason as Error);
       };
       stop.addEventListener('abort', onStop, { once: true });
     });
@@ -49,38 +70,64 @@ export class Turns {
 
   /** Hands the turn on. */
   end(): void {
-    for (const [request, queue] of this.#queues) {
-      const [next] = queue;
-      if (next === undefined) break;
-      this.#leave(request, queue, next);
-      if (queue.size > 0) {
-        this.#queues.delete(request);
-        this.#queues.set(request, queue);
-      }
-      next.begin();
+    const [first] = this.#askers;
+    const [request, statements] = first?.[1].requests.entries().next().value ?? [];
+    const [next] = statements ?? [];
+    if (first === undefined || request === undefined || next === undefined) {
+      this.#free += 1;
       return;
     }
-    this.#free += 1;
+    this.#leave(request, next);
+    const [who, asker] = first;
+    toTheEnd(asker.requests, request);
+    toTheEnd(this.#askers, who);
+    next.begin();
   }
 
-  #leave(request: object, queue: Waiting, one: Waiting extends Set<infer T> ? T : never): boolean {
-    if (!queue.delete(one)) return false;
+  #leave(request: Request, one: Statement): boolean {
+    const who = request.who ?? request;
+    const asker = this.#askers.get(who);
+    const statements = asker?.requests.get(request);
+    if (asker === undefined || statements?.delete(one) !== true) return false;
     this.#waiting -= 1;
-    if (queue.size === 0) this.#queues.delete(request);
+    asker.waiting -= 1;
+    if (statements.size === 0) asker.requests.delete(request);
+    if (asker.waiting === 0) this.#askers.delete(who);
     return true;
   }
 
-  /** Where the queue is full, the last statement of the request that has most of them gives way to one that has fewer. */
-  #makeRoom(request: object): void {
+  /**
+   * Where the queue is full, the last statement of the one who has most of them, in the request of theirs that has most, gives way to
+   * one who has fewer; so it does among the requests of one.
+   */
+  #makeRoom(request: Request): void {
     if (this.#waiting < this.#most) return;
-    const own = this.#queues.get(request)?.size ?? 0;
-    const [busiest, queue] = [...this.#queues].reduce((most, one) =>
-      one[1].size > most[1].size ? one : most,
-    );
-    const last = [...queue].at(-1);
     const why = new DatabaseFault('BUSY');
-    if (queue.size <= own + 1 || last === undefined) throw why;
-    this.#leave(busiest, queue, last);
+    const own = this.#askers.get(request.who ?? request);
+    const greediest = busiest(this.#askers.values(), ({ waiting }) => waiting);
+    const isOther = greediest !== undefined && greediest.waiting > (own?.waiting ?? 0) + 1;
+    const gives = isOther ? greediest : own;
+    const [giving, statements] =
+      busiest(gives?.requests.entries() ?? [], ([, { size }]) => size) ?? [];
+    const last = [...(statements ?? [])].at(-1);
+    if (giving === undefined || statements === undefined || last === undefined) throw why;
+    const ownSize = own?.requests.get(request)?.size ?? 0;
+    if (!isOther && statements.size <= ownSize + 1) throw why;
+    this.#leave(giving, last);
     last.refuse(why);
   }
+}
+
+/** Puts what is still there behind the others. */
+function toTheEnd<K, V>(map: Map<K, V>, key: K): void {
+  const value = map.get(key);
+  if (value === undefined) return;
+  map.delete(key);
+  map.set(key, value);
+}
+
+function busiest<T>(all: Iterable<T>, sizeOf: (one: T) => number): T | undefined {
+  let most: T | undefined;
+  for (const one of all) if (most === undefined || sizeOf(one) > sizeOf(most)) most = one;
+  return most;
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { USUAL_ASKS } from '../../../../service/access/policy-schema.ts';
+import { readAskingPolicy } from '../../../../service/access/read-policy.ts';
 import { policyOf } from '../../../../scripts/policy-file.ts';
 import { inRepository } from '../../../../scripts/subgraph-names.ts';
 
@@ -51,6 +53,41 @@ describe('readPolicy', () => {
         'policy.yaml:7: “roles.officer.entities.dossier.show” has no key “applicantNam” — did you mean “applicantName”?',
       ].join('\n'),
     );
+  });
+
+  it('reads what a role may ask, of what is not said the usual, also where nothing is known of its entities', () => {
+    const file = written(`documents: { scopes: [graph:any] }
+roles:
+  officer: { asks: { schema: allow, cost: 100, rowsPerHour: none }, entities: {} }
+  visitor: { entities: { dossier: { rows: all } } }
+`);
+
+    const { roles, documentScopes } = policyOf(file);
+    const [officer, visitor] = roles.map(({ asks }) => asks);
+
+    expect(officer).toEqual({ ...USUAL_ASKS, schema: true, cost: 100, rowsPerHour: Infinity });
+    expect(visitor).toEqual(USUAL_ASKS);
+    expect(Object.values(USUAL_ASKS).filter((said) => said === true || said === Infinity)).toEqual(
+      [],
+    );
+    expect(readAskingPolicy(file)).toEqual({
+      documentScopes,
+      roles: roles.map(({ name, asks }) => ({ name, asks })),
+    });
+  });
+
+  it('says what is wrong with what a role may ask', () => {
+    const file = written(`roles:
+  officer:
+    asks: { requestPerMinute: 3, cost: 0, plans: yes }
+    entities: {}
+`);
+
+    for (const read of [policyOf, readAskingPolicy]) {
+      expect(() => read(file)).toThrow('did you mean “requestsPerMinute”?');
+      expect(() => read(file)).toThrow('“roles.officer.asks.cost” is too small');
+      expect(() => read(file)).toThrow('which is none of allow, deny');
+    }
   });
 
   it('takes nothing from the environment, and no file that is not there', () => {

@@ -60,6 +60,21 @@ describe('admission', () => {
     await Promise.all([refused, left]);
   });
 
+  it('counts and gives turns by who asks where that is known, though all come from one address', async () => {
+    const admission = new Admission({ ...LIMITS, maxRequests: 10, maxRequestsPerClient: 9 });
+    const [one, other, third] = [1, 2, 3].map(() => admission.enter('proxy'));
+
+    const greedy = one?.weigh(500, never, 'lan');
+    const modest = other?.weigh(50, never, 'minh');
+    const refused = third?.weigh(50, never, 'lan');
+
+    expect([greedy, modest]).toEqual([undefined, undefined]);
+    await expect(refused).rejects.toEqual(overloaded);
+    one?.leave();
+    const again = admission.enter('proxy').weigh(400, never, 'lan');
+    expect(again).toBeUndefined();
+  });
+
   it('gives clients their turns one after another, however many wait of one', async () => {
     const admission = new Admission({ ...LIMITS, maxRequests: 10, maxRequestsPerClient: 9 });
     const holder = admission.enter('x');

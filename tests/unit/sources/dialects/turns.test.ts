@@ -31,6 +31,49 @@ describe('Turns', () => {
     expect(turns.state).toEqual({ waiting: 0, free: 1 });
   });
 
+  it('come round among those who ask, however many requests each has', async () => {
+    const turns = new Turns(1, 1_000);
+    const of = (who: string) => createRequestScope(undefined, undefined, who);
+    const order: string[] = [];
+    await turns.begin(NEVER);
+    const asked = [
+      ...Array.from({ length: 200 }, () => ['greedy', of('greedy')] as const),
+      ...Array.from({ length: 2 }, () => ['modest', of('modest')] as const),
+      ...Array.from({ length: 2 }, () => ['nobody', createRequestScope()] as const),
+    ];
+    const waiting = asked.map(async ([name, request]) => {
+      await turns.begin(NEVER, request);
+      order.push(name);
+      turns.end();
+    });
+
+    turns.end();
+    await Promise.all(waiting);
+
+    expect(order.slice(0, 4)).toEqual(['greedy', 'modest', 'nobody', 'nobody']);
+    expect(order.indexOf('modest', 2)).toBeLessThan(6);
+    expect(order).toHaveLength(204);
+    expect(turns.state).toEqual({ waiting: 0, free: 1 });
+  });
+
+  it('refuse a statement of the one who has most, in however many requests, when too many wait', async () => {
+    const turns = new Turns(1, 4);
+    const of = (who: string) => createRequestScope(undefined, undefined, who);
+    await turns.begin(NEVER);
+    const many = [1, 2, 3, 4].map(() => turns.begin(NEVER, of('greedy')));
+    const settled = Promise.allSettled(many);
+    const one = turns.begin(NEVER, of('modest'));
+    const oneMore = turns.begin(NEVER, of('greedy'));
+
+    await expect(oneMore).rejects.toMatchObject({ reason: 'BUSY' });
+    for (let left = 5; left > 0; left -= 1) turns.end();
+    await one;
+
+    const ended = (await settled).map(({ status }) => status);
+    expect(ended.filter((status) => status === 'rejected')).toHaveLength(1);
+    expect(turns.state).toEqual({ waiting: 0, free: 1 });
+  });
+
   it('refuse the last statement of the request that has most, when too many wait', async () => {
     const turns = new Turns(1, 3);
     const [greedy, modest] = [createRequestScope(), createRequestScope()];

@@ -1,0 +1,146 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { SharedStore } from '../../service/redis/shared-store.ts';
+
+export interface WindowsOptions {
+  /** Beside whatever else is counted. */
+  readonly name: string;
+  readonly windowS: number;
+  /** Whoever has not asked for longest is forgotten beyond so many. */
+  readonly maxEntries: number;
+  /** What the gateways of one graph count together; absent: each by itself. */
+  readonly shared?: SharedStore | undefined;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** What one has taken in a window, by what is known here. */
+interface Entry {
+  index: number;
+  /** In the window before. */
+  before: number;
+  /** All together; of it by this gateway. */
+  taken: number;
+  own: number;
+  /** Those that make it up, where things are counted once; and those of the window before that were not taken again since. */
+  members: Set<string> | undefined;
+  earlier: Set<string> | undefined;
+  /** Whether it was told that no more may be taken. */
+  told: boolean;
+}
+
+/** What was said to taking more. */
+export interface Verdict {
+  /** After how many seconds it may be tried again; 0: it was taken. */
+  readonly seconds: number;
+  /** Whether this is the first refusal of the window. */
+  readonly first: boolean;
+}
+
+/** Parts of what was taken do not add up to a whole number to the last digit. */
+const ROUNDING = 1e-6;
+
+const TAKEN: Verdict = { seconds: 0, first: false };
+
+/**
+ * Counts what each takes within a time that slides: what was taken in the window before counts for the part of it that is not yet
+ * over. What is refused is not counted. Gateways that share a store tell it what was taken, and are told what all have, without
+ * a request waiting for that; while it is lost each goes on from what it knew last and counts by itself.
+ */
+export class Windows {
+  readonly #options: WindowsOptions;
+  readonly #entries: LRUCache<string, Entry>;
+
+  constructor(options: WindowsOptions) {
+    this.#options = options;
+    this.#entries = new LRUCache({ max: options.maxEntries });
+  }
+
+  /** Takes an amount, or nothing of it. */
+  take(who: string, amount: number, most: number): Verdict {
+    if (most === Infinity) return TAKEN;
+    const { entry, passed } = this.#at(who);
+    const seconds = this.#secondsUntil(entry, { asked: amount, most, passed });
+    if (seconds > 0) return refused(entry, seconds);
+    entry.taken += amount;
+    entry.own += amount;
+    void this.#share(who, entry, (store, key, keptS) => store.add(key, amount, keptS));
+    return TAKEN;
+  }
+
+  /** Takes things of which each counts once: all of them, or none; and waits for what the others have taken. */
+  async takeDistinct(who: string, members: Iterable<string>, most: number): Promise<Verdict> {
+    if (most === Infinity) return TAKEN;
+    const { entry, passed } = this.#at(who);
+    const known = (entry.members ??= new Set());
+    const added = [...members].filter((member) => !known.has(member));
+    if (added.length === 0) return TAKEN;
+    const again = added.filter((member) => entry.earlier?.has(member) === true);
+    const others = { ...entry, before: Math.max(0, entry.before - again.length) };
+    const seconds = this.#secondsUntil(others, { asked: added.length, most, passed });
+    if (seconds > 0) return refused(entry, seconds);
+    entry.before = others.before;
+    for (const member of again) entry.earlier?.delete(member);
+    for (const member of added) known.add(member);
+    entry.taken += added.length;
+    entry.own += added.length;
+    await this.#share(who, entry, (store, key, keptS) => store.addDistinct(key, added, keptS));
+    // Others may have taken the rest meanwhile: what is too much then is not sent, though it was counted.
+    const over = entry.before * (1 - this.#at(who).passed) + entry.taken > most;
+    return over ? refused(entry, this.#options.windowS) : TAKEN;
+  }
+
+  #at(who: string): { readonly entry: Entry; readonly passed: number } {
+    const { windowS, clock = Date.now } = this.#options;
+    const now = clock() / (windowS * 1_000);
+    const index = Math.floor(now);
+    let entry = this.#entries.get(who);
+    if (entry?.index !== index) {
+      const last = entry?.index === index - 1 ? entry : undefined;
+      entry = {
+        ...{ index, before: last?.taken ?? 0, taken: 0, own: 0, told: false },
+        ...{ members: undefined, earlier: last?.members },
+      };
+      this.#entries.set(who, entry);
+    }
+    return { entry, passed: now - index };
+  }
+
+  /** Until what was taken has slid so far that what is asked has room; 0: it has. */
+  #secondsUntil(
+    { before, taken }: Entry,
+    {
+      asked,
+      most,
+      passed,
+    }: { readonly asked: number; readonly most: number; readonly passed: number },
+  ): number {
+    if (before * (1 - passed) + taken + asked <= most + ROUNDING) return 0;
+    const room = most - asked;
+    const windows =
+      taken <= room ? 1 - (room - taken) / before - passed : 1 - passed + 1 - room / taken;
+    const { windowS } = this.#options;
+    // Nobody waits longer than for all that counts to be over.
+    return Math.min(Math.max(1, Math.ceil(windows * windowS)), 2 * windowS);
+  }
+
+  /** Tells the others, and takes over what all have taken; what was taken here since is not in that yet. */
+  async #share(
+    who: string,
+    entry: Entry,
+    tell: (store: SharedStore, key: string, keptS: number) => Promise<number | undefined>,
+  ): Promise<void> {
+    const { shared, name, windowS } = this.#options;
+    if (shared === undefined) return;
+    const sent = entry.own;
+    const key = `${name}:${hash('sha256', who).slice(0, 32)}:${entry.index}`;
+    const all = await tell(shared, key, 2 * windowS);
+    if (all !== undefined) entry.taken = Math.max(entry.own, all + entry.own - sent);
+  }
+}
+
+function refused(entry: Entry, seconds: number): Verdict {
+  const first = !entry.told;
+  entry.told = true;
+  return { seconds, first };
+}

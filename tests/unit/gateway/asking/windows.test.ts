@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Windows } from '../../../../gateway/asking/windows.ts';
+import type { SharedStore } from '../../../../service/redis/shared-store.ts';
+
+const WINDOW_S = 60;
+
+/** What gateways share, kept in this process; it can be lost. */
+function storeOf(): SharedStore & { lost: boolean; readonly keys: string[] } {
+  const numbers = new Map<string, number>();
+  const sets = new Map<string, Set<string>>();
+  return {
+    lost: false,
+    keys: [],
+    get: () => Promise.resolve(undefined),
+    set: () => Promise.resolve(),
+    add(key, amount) {
+      if (this.lost) return Promise.resolve(undefined);
+      this.keys.push(key);
+      numbers.set(key, (numbers.get(key) ?? 0) + amount);
+      return Promise.resolve(numbers.get(key));
+    },
+    addDistinct(key, members) {
+      if (this.lost) return Promise.resolve(undefined);
+      const known = new Set([...(sets.get(key) ?? []), ...members]);
+      sets.set(key, known);
+      return Promise.resolve(known.size);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function windowsAt(shared?: SharedStore) {
+  const now = { s: 1_000 * WINDOW_S };
+  const make = () =>
+    new Windows({
+      name: 'n',
+      windowS: WINDOW_S,
+      maxEntries: 100,
+      shared,
+      clock: () => now.s * 1_000,
+    });
+  return { now, make, windows: make() };
+}
+
+const told = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('what is counted in windows', () => {
+  it('never lets more be taken in one, nor refuses what would have had room after as long as it said', () => {
+    const steps = fc.array(
+      fc.record({ wait: fc.integer({ min: 0, max: 50 }), amount: fc.integer({ min: 1, max: 12 }) }),
+      { minLength: 1, maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 12, max: 30 }), (taken, most) => {
+        const { now, windows } = windowsAt();
+        const inWindow = new Map<number, number>();
+        for (const { wait, amount } of taken) {
+          now.s += wait;
+          const { seconds } = windows.take('lan', amount, most);
+          if (seconds > 0) {
+            now.s += seconds;
+            if (windows.take('lan', amount, most).seconds > 0) return false;
+          }
+          const window = Math.floor(now.s / WINDOW_S);
+          inWindow.set(window, (inWindow.get(window) ?? 0) + amount);
+        }
+        return [...inWindow.values()].every((sum) => sum <= most);
+      }),
+    );
+  });
+
+  it('counts each by itself, and not at all where there is no bound', () => {
+    const { windows } = windowsAt();
+
+    expect(windows.take('lan', 10, 10).seconds).toBe(0);
+    expect(windows.take('lan', 1, 10).seconds).toBeGreaterThan(0);
+    expect(windows.take('minh', 10, 10).seconds).toBe(0);
+    expect(windows.take('lan', 1_000, Infinity).seconds).toBe(0);
+  });
+
+  it('says which refusal is the first in a window', () => {
+    const { windows } = windowsAt();
+    windows.take('lan', 10, 10);
+
+    const refusals = [1, 2].map(() => windows.take('lan', 1, 10).first);
+
+    expect(refusals).toEqual([true, false]);
+  });
+
+  it('takes what was taken already for nothing more, in this window and the one before', async () => {
+    const { now, windows } = windowsAt();
+    const people = Array.from({ length: 10 }, (_, n) => `person ${n}`);
+    await windows.takeDistinct('lan', people, 10);
+
+    const again = await windows.takeDistinct('lan', people, 10);
+    now.s += WINDOW_S;
+    const later = await windows.takeDistinct('lan', people, 10);
+    const other = await windows.takeDistinct('lan', ['somebody else'], 10);
+
+    expect([again.seconds, later.seconds]).toEqual([0, 0]);
+    expect(other.seconds).toBeGreaterThan(0);
+  });
+
+  it('takes all of some things, or none', async () => {
+    const { windows } = windowsAt();
+
+    const refused = await windows.takeDistinct('lan', ['a', 'b', 'c'], 2);
+    const taken = await windows.takeDistinct('lan', ['a', 'b'], 2);
+
+    expect(refused.seconds).toBeGreaterThan(0);
+    expect(taken.seconds).toBe(0);
+  });
+});
+
+describe('gateways that count together', () => {
+  it('let no more be taken by going from one to the other', async () => {
+    const shared = storeOf();
+    const { make } = windowsAt(shared);
+    const gateways = [make(), make(), make()];
+    let taken = 0;
+
+    for (let round = 0; round < 20; round += 1) {
+      if (gateways[round % 3]?.take('lan', 1, 10).seconds === 0) taken += 1;
+      await told();
+    }
+
+    // Each hears of the others' with its own first.
+    expect(taken).toBeGreaterThanOrEqual(10);
+    expect(taken).toBeLessThanOrEqual(12);
+    expect(shared.keys.join()).not.toContain('lan');
+  });
+
+  it('send nobody’s data while others have shown as much', async () => {
+    const { make } = windowsAt(storeOf());
+    const [one, other] = [make(), make()];
+
+    const first = await one.takeDistinct('lan', ['a', 'b'], 3);
+    const second = await other.takeDistinct('lan', ['c', 'd'], 3);
+
+    expect(first.seconds).toBe(0);
+    expect(second.seconds).toBeGreaterThan(0);
+  });
+
+  it('go on each from what it knew last while the store is lost', async () => {
+    const shared = storeOf();
+    const { make } = windowsAt(shared);
+    const [one, other] = [make(), make()];
+    for (let n = 0; n < 6; n += 1) one.take('lan', 1, 10);
+    other.take('lan', 1, 10);
+    await told();
+    shared.lost = true;
+
+    const took = [1, 2, 3, 4].map(() => other.take('lan', 1, 10).seconds);
+
+    expect(took.map((seconds) => seconds === 0)).toEqual([true, true, true, false]);
+    expect(one.take('lan', 1, 10).seconds).toBe(0);
+  });
+});
