@@ -219,7 +219,7 @@ const PACKAGES = {
     `${ENGINE}/fetching`,
   ],
   undici: ['gateway/transport'],
-  jose: ['service/access', 'gateway/access'],
+  jose: ['service/access', 'gateway/access', 'gateway/access/break-glass'],
   'prom-client': ['service/telemetry'],
   ioredis: ['service/redis'],
 };

@@ -26,7 +26,7 @@ import { createAskedCheck } from './asking/check-asked.ts';
 import { forExplorers } from './asking/for-explorers.ts';
 import { openTrustedDocuments } from './asking/trusted-documents.ts';
 import { withNamesHidden } from './asking/with-names-hidden.ts';
-import { withRates } from './asking/with-rates.ts';
+import { withOperationRates, withRates } from './asking/with-rates.ts';
 import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
@@ -233,10 +233,13 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
             createGraphqlHandler({
               ...serving,
               answering: withBatches(
-                withCaching(
-                  admitDocument
-                    ? withTrustedDocuments(serving.answering, admitDocument)
-                    : serving.answering,
+                withOperationRates(
+                  withCaching(
+                    admitDocument
+                      ? withTrustedDocuments(serving.answering, admitDocument)
+                      : serving.answering,
+                  ),
+                  budgets,
                 ),
                 config,
               ),

@@ -95,9 +95,9 @@ function askedIn(given: URLSearchParams): Asked {
     if (one !== undefined) body[name] = more.length === 0 ? one : [one, ...more];
   }
   const { extensions } = body;
-  if (typeof extensions !== 'string') return askedOf(body);
-  // Of what cannot be read it is not known that it names no document.
-  return askedOf({ ...body, extensions: json(extensions) ?? { persistedQuery: extensions } });
+  const read = typeof extensions === 'string' ? json(extensions) : undefined;
+  // Of what cannot be read, or stands twice, it is not known that it names no document.
+  return askedOf({ ...body, extensions: read ?? { persistedQuery: extensions } });
 }
 
 function searchWith(given: URLSearchParams, query: string): string {

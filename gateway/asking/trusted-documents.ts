@@ -44,6 +44,8 @@ export interface TrustedDocuments {
 /** How long the store keeps what one gateway lists, unless it says so again, and how often it does. */
 const KEPT_S = 600;
 const AGAIN_MS = 240_000;
+/** How often it is looked whether there is something to be told. */
+const LOOK_MS = 1_000;
 /** Documents of others that are known here; as long as the store would keep them. */
 const MOST_LEARNED = 2_000;
 
@@ -68,18 +70,11 @@ export async function openTrustedDocuments(
   }
   const others =
     shared === undefined || sharedKey === undefined ? undefined : shareBy(shared, sharedKey);
-  const read = (texts: ReadonlyMap<string, string>): Listed => {
-    const listed = listedIn(texts);
-    void others?.tell(listed);
-    return listed;
-  };
   const listed =
     place === undefined
       ? () => Promise.resolve(NONE)
-      : await openFreshFiles(place, '.json', read, log);
-  const timer = setInterval(() => {
-    void listed().then((now) => others?.tell(now));
-  }, AGAIN_MS).unref();
+      : await openFreshFiles(place, '.json', listedIn, log);
+  const timer = others && telling(listed, others.tell);
 
   return {
     mode,
@@ -94,6 +89,32 @@ export async function openTrustedDocuments(
       clearInterval(timer);
     },
   };
+}
+
+/** Has others told what is listed: at once, when it has changed, and before they forget it. */
+function telling(
+  listed: () => Promise<Listed>,
+  tell: (listed: Listed) => Promise<boolean>,
+): NodeJS.Timeout {
+  let told: Listed | undefined;
+  let toldAt = 0;
+  let underWay = false;
+  const look = async (): Promise<void> => {
+    if (underWay) return;
+    underWay = true;
+    try {
+      const now = await listed();
+      if (now === told && performance.now() - toldAt < AGAIN_MS) return;
+      // What could not be told is told at the next look.
+      if (!(await tell(now))) return;
+      told = now;
+      toldAt = performance.now();
+    } finally {
+      underWay = false;
+    }
+  };
+  void look();
+  return setInterval(() => void look(), LOOK_MS).unref();
 }
 
 /** Texts by the ids of the manifests, and by their hashes. */
@@ -126,11 +147,13 @@ function shareBy(shared: SharedStore, key: Uint8Array) {
   const keyOf = (id: string): string => `document:${hashOf(id)}`;
 
   return {
-    async tell(listed: Listed): Promise<void> {
+    /** Answers whether all of it could be told. */
+    async tell(listed: Listed): Promise<boolean> {
       for (const [id, text] of listed) {
         const mac = macOf(id, text).toString('base64url');
-        await shared.set(keyOf(id), JSON.stringify({ id, text, mac }), KEPT_S);
+        if (!(await shared.set(keyOf(id), JSON.stringify({ id, text, mac }), KEPT_S))) return false;
       }
+      return true;
     },
     async find(id: string): Promise<string | undefined> {
       const known = learned.get(id);

@@ -8,8 +8,8 @@ import type { Log } from '../log.ts';
 export interface SharedStore {
   /** Undefined where it is not there, or cannot be asked. */
   get(key: string): Promise<string | undefined>;
-  /** Keeps it for so many seconds, if it can. */
-  set(key: string, value: string, seconds: number): Promise<void>;
+  /** Keeps it for so many seconds; answers whether it could. */
+  set(key: string, value: string, seconds: number): Promise<boolean>;
   /** Adds to a number that is kept for so many seconds, and answers what it comes to for all together; undefined as `get`. */
   add(key: string, amount: number, seconds: number): Promise<number | undefined>;
   /** The same for a set of things, of which it is told how many there are, within 1 %, and never what they are. */
@@ -61,8 +61,11 @@ export function openSharedStore({
       const value = await redis.get(key).catch(() => null);
       return value ?? undefined;
     },
-    async set(key, value, seconds) {
-      await redis.set(key, value, 'EX', seconds).catch(() => undefined);
+    set(key, value, seconds) {
+      return redis.set(key, value, 'EX', seconds).then(
+        () => true,
+        () => false,
+      );
     },
     add: (key, amount, seconds) =>
       numberAt(0, redis.multi().incrby(key, amount).expire(key, seconds)),

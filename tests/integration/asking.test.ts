@@ -131,6 +131,21 @@ describe('rates', () => {
     expect(headers.get('retry-after')).toBe(String(error.extensions.details.seconds));
   });
 
+  it('count each operation of a batch', async () => {
+    const { as } = await start(
+      { maxBatch: 5 },
+      { asking: asking({ officer: { requestsPerMinute: 3 } }) },
+    );
+
+    const { body } = await as(
+      'lan officer',
+      Array.from({ length: 5 }, () => ({ query: LISTED })),
+    );
+
+    const codes = (body as unknown as any[]).map(({ errors }) => errors?.[0].extensions.code);
+    expect(codes).toEqual([undefined, undefined, undefined, 'RATE_LIMITED', 'RATE_LIMITED']);
+  });
+
   it('are of strangers for whoever is refused', async () => {
     const { as } = await start(
       {},
@@ -410,11 +425,12 @@ const redisUrl = await serverUrl('redis');
     const text = `query N${id.replaceAll('-', '')} { office(code: "NC") }`;
     writeFileSync(file, JSON.stringify({ [id]: text }));
     const mode = { trustedDocumentsMode: 'enforce' } as const;
-    const other = await start(mode, share());
-    await start({ ...mode, trustedDocuments: file }, share());
+    const roles = { asking: asking({ officer: {} }) };
+    const other = await start(mode, { ...share(), ...roles });
+    await start({ ...mode, trustedDocuments: file }, { ...share(), ...roles });
     const found = await eventually(async () => {
       const { body } = await other.as(`${id} officer`, { documentId: id });
-      await sleep(100);
+      await sleep(50);
       return body['data'] === undefined ? [] : [body];
     });
     rmSync(directory, { recursive: true });

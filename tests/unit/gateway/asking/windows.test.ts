@@ -13,7 +13,7 @@ function storeOf(): SharedStore & { lost: boolean; readonly keys: string[] } {
     lost: false,
     keys: [],
     get: () => Promise.resolve(undefined),
-    set: () => Promise.resolve(),
+    set: () => Promise.resolve(true),
     add(key, amount) {
       if (this.lost) return Promise.resolve(undefined);
       this.keys.push(key);
