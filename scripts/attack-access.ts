@@ -16,6 +16,7 @@ import {
   hostilities,
   type Trusted,
 } from './attack/hostile-tokens.ts';
+import { hostileQuestions, LISTED, newAddress, POLICY } from './attack/hostile-questions.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
 
@@ -23,6 +24,16 @@ const SCALE = 0.001;
 const AT_A_TIME = 32;
 const SECRET = 'shared by gateway and subgraphs'.replaceAll(' ', '-');
 const QUERY = `query Attack { dossiers(first: 1, where: { applicantIdNumber: { eq: "${CANARIES[0]}" } }) { nodes { code } } }`;
+
+/** How a code is answered; of the others 403. */
+const STATUSES = new Map([
+  ['UNAUTHENTICATED', 401],
+  ['RATE_LIMITED', 429],
+  ['COST_BUDGET_SPENT', 429],
+  ['CITIZENS_BUDGET_SPENT', 429],
+  // A document that is refused, to a client that takes plain JSON.
+  ['FORBIDDEN_SCHEMA', 200],
+]);
 
 /** A process under attack: where it is, and all that it has logged. */
 interface Target {
@@ -41,7 +52,7 @@ await runCommand(
   {
     usage: 'npm run attack:access -- [--requests N]',
     about:
-      'Sends a gateway and a subgraph of its own, on the loopback alone, requests of people who are not who they say. Exit code 1 where one is not refused with the code of its kind, where a rightful one is refused, or where a log holds what a client has sent.',
+      'Sends a gateway and a subgraph of its own, on the loopback alone, requests of people who are not who they say, and of people who are and ask what they may not. Exit code 1 where one is not refused with the code of its kind, where a rightful one is refused, or where a log holds what a client has sent.',
     settings: z.object({
       requests: wholeNumber(1, 1_000_000).default(10_000).meta({
         flag: 'requests',
@@ -65,15 +76,21 @@ async function attack(folder: string, requests: number): Promise<void> {
   writeFileSync(join(folder, 'jwks.json'), JSON.stringify(trusted.jwks));
   writeFileSync(join(folder, 'identity.yaml'), identityYaml(trusted));
   writeFileSync(join(folder, 'keys.yaml'), stringify({ keys: [] }));
+  writeFileSync(join(folder, 'policy.yaml'), stringify(POLICY));
+  writeFileSync(join(folder, 'documents.json'), JSON.stringify({ [LISTED.id]: LISTED.text }));
   const demo = join(folder, 'demo');
   await ensureDemoData({ directory: demo, scale: SCALE, onProgress: () => undefined });
 
-  const subgraph = await start(['scripts/subgraph.ts', 'onestop'], { DEMO_DIR: demo });
+  const policy = { POLICY: join(folder, 'policy.yaml') };
+  const subgraph = await start(['scripts/subgraph.ts', 'onestop'], { DEMO_DIR: demo, ...policy });
   const gateway = await start(['gateway/main.ts'], {
     SUPERGRAPH_FILE: inRepository('schema/supergraph.graphql'),
     SUBGRAPH_URLS: SUBGRAPHS.map(({ name }) => `${name}=${subgraph.url}`).join(','),
     IDENTITY_FILE: join(folder, 'identity.yaml'),
     API_KEYS_FILE: join(folder, 'keys.yaml'),
+    TRUSTED_DOCUMENTS: join(folder, 'documents.json'),
+    CLIENT_HEADER: 'x-forwarded-for',
+    ...policy,
   });
   const places = {
     gateway: gateway.url,
@@ -81,7 +98,7 @@ async function attack(folder: string, requests: number): Promise<void> {
     subgraph: subgraph.url,
   };
   try {
-    const kinds = await hostilities(trusted);
+    const kinds = [...(await hostilities(trusted)), ...hostileQuestions(trusted)];
     const before = await isServed(gateway, trusted);
     const startedAt = performance.now();
     const met = new Map<string, Met>();
@@ -149,24 +166,25 @@ async function start(
 /** Whether somebody who may ask is answered. */
 async function isServed({ url }: Target, trusted: Trusted): Promise<boolean> {
   const authorization = `Bearer ${await trusted.sign(goodPayload(trusted))}`;
-  const { status, code } = await send(url, { authorization });
+  const { status, code } = await send(url, { headers: { authorization } });
   return status === 200 && code !== 'UNAUTHENTICATED';
 }
 
 async function carryOut(
-  { code, make }: Hostility,
+  { code, make, before }: Hostility,
   count: number,
   places: Readonly<Record<Hostile['to'], string>>,
 ): Promise<Met> {
   const wrong = new Map<string, number>();
+  for (const first of (await before?.()) ?? []) await send(places[first.to], first);
   let left = count;
   let right = 0;
   const one = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const { to, headers } = await make();
-      const answered = await send(places[to], headers);
-      const isRight = answered.code === code && [401, 403].includes(answered.status);
+      const hostile = await make();
+      const answered = await send(places[hostile.to], hostile);
+      const isRight = answered.code === code && answered.status === (STATUSES.get(code) ?? 403);
       if (isRight && !answered.hasData) right += 1;
       else {
         const what = `${answered.status} ${answered.code}`;
@@ -184,12 +202,20 @@ interface Answered {
   readonly hasData: boolean;
 }
 
-async function send(url: string, headers: Readonly<Record<string, string>>): Promise<Answered> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: QUERY }),
-  });
+async function send(
+  url: string,
+  { headers, body = { query: QUERY }, search }: Omit<Hostile, 'to'>,
+): Promise<Answered> {
+  const asked = {
+    'content-type': 'application/json',
+    // Each is of a stranger of its own, unless it says otherwise.
+    'x-forwarded-for': newAddress(),
+    ...headers,
+  };
+  const response =
+    search === undefined
+      ? await fetch(url, { method: 'POST', headers: asked, body: JSON.stringify(body) })
+      : await fetch(`${url}${search}`, { headers: asked });
   const text = await response.text();
   const [, code = 'no code'] = /"code":"(\w+)"/u.exec(text) ?? [];
   return { status: response.status, code, hasData: text.includes('"data"') };
@@ -218,7 +244,7 @@ function report(
   const right = all.reduce((sum, one) => sum + one.right, 0);
   process.stdout.write(
     `${[
-      ...['| Who shows | Refused with | Otherwise |', '| --- | --- | --- |', ...rows, ''],
+      ...['| Who shows or asks | Refused with | Otherwise |', '| --- | --- | --- |', ...rows, ''],
       `${right} refused, ${wrong} otherwise, in ${told.seconds.toFixed(0)} s.`,
       `Who may ask is answered before: ${told.before}, after: ${told.after}.`,
       `In the logs of what was sent: ${told.found.length === 0 ? 'nothing' : told.found.join(', ')}.`,

@@ -74,7 +74,7 @@ export async function openTrustedDocuments(
     place === undefined
       ? () => Promise.resolve(NONE)
       : await openFreshFiles(place, '.json', listedIn, log);
-  const timer = others && telling(listed, others.tell);
+  const timer = others && telling(listed, (all) => others.tell(all));
 
   return {
     mode,

@@ -10,6 +10,10 @@ export const CANARIES = ['canary-079123456789', 'canary-nguyen-van-duc', 'canary
 export interface Hostile {
   readonly to: 'gateway' | 'export' | 'subgraph';
   readonly headers: Readonly<Record<string, string>>;
+  /** What it asks; absent: a question that is nothing special. */
+  readonly body?: object;
+  /** What stands behind the address: it asks by GET. */
+  readonly search?: string;
 }
 
 /** A kind of hostile request, and the one code that it may be answered with. */
@@ -17,6 +21,8 @@ export interface Hostility {
   readonly name: string;
   readonly code: string;
   readonly make: () => Promise<Hostile> | Hostile;
+  /** What is sent first, and may be answered. */
+  readonly before?: () => Promise<readonly Hostile[]>;
 }
 
 /** Who asks rightly: the issuer that the gateway trusts, and the secret that it shares with its subgraph. */
