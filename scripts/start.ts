@@ -100,7 +100,12 @@ await runCommand(
       config.auditDir ??
       (engine === 'compiled' && auditUrl === undefined ? join(demoDirectory, 'audit') : undefined);
     const service = await startStandalone({
-      config: { ...config, auditDir },
+      config: {
+        ...config,
+        auditDir,
+        // Its second start then waits for no plan.
+        plansDir: config.plansDir ?? join(demoDirectory, 'plans'),
+      },
       subgraphs,
       identities,
       breakGlass: { roles: readGlassRoles(policyFileOf(config.policy)), key },

@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { ConfigFault } from '../../service/settings/config.ts';
+import { checkedYaml } from '../../service/yaml/checked-yaml.ts';
+import { describeFault } from '../../service/yaml/written-fault.ts';
 
 /** What a token may be signed by: public keys alone, so that nobody who can check one can make one. */
 const ALGORITHMS = [
@@ -73,15 +74,14 @@ export function identitySettings(given: z.input<typeof identityFile>): IdentityS
   return identityFile.parse(given);
 }
 
+/** What may stand where several forms fit. */
+const FORMS = 'write a name, or a list of names; docs/access.md has examples';
+
 /** Reads identity.yaml; files that it names are beside it. Throws every fault together. */
 export function readIdentityFile(text: string, file: string): IdentitySettings {
-  const result = identityFile.safeParse(parsed(text, file));
-  if (!result.success) {
-    throw new ConfigFault(
-      result.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`),
-    );
-  }
-  const { issuers, ...rest } = result.data;
+  const checked = checkedYaml(text, { file, schema: identityFile, forms: FORMS });
+  if ('faults' in checked) throw new ConfigFault(checked.faults.map(describeFault));
+  const { issuers, ...rest } = checked.value;
   const placed = issuers.map((one) => {
     if (!isUrl(one.jwks)) return { ...one, jwks: resolve(dirname(file), one.jwks) };
     if (isSafe(new URL(one.jwks))) return one;
@@ -98,12 +98,4 @@ export function isUrl(place: string): boolean {
 /** Keys that come in the clear may be anybody's. */
 function isSafe({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-}
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new ConfigFault([`${file}: ${(error as Error).message.split('\n')[0] ?? ''}`]);
-  }
 }

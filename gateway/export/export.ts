@@ -18,9 +18,7 @@ import { type ExportRequest, readExportRequest } from './export-request.ts';
 import { csv } from './formats/csv.ts';
 import type { Format, Manifest, Outcome, Part } from './formats/format.ts';
 import { ndjson } from './formats/ndjson.ts';
-import { parquet } from './formats/parquet.ts';
 import { textFormat } from './formats/text-format.ts';
-import { xlsx } from './formats/xlsx.ts';
 import { Outflow } from './outflow.ts';
 import { askPage, type Page } from './pages.ts';
 import { statusOf } from './status.ts';
@@ -78,7 +76,7 @@ export function createExport(options: ExportOptions): Handler {
   /** Sends page after page; answers how many rows were sent. */
   async function send(response: ServerResponse, begun: Begun, exchange: Exchange): Promise<number> {
     const { asked, document, first } = begun;
-    const format = FORMATS[asked.format](asked);
+    const format = await FORMATS[asked.format](asked);
     const outflow = new Outflow(response, options.sending.writeDeadlineMs);
     const partial = !first.whole;
     response.writeHead(200, headOf(document, format, { response, partial, exchange }));
@@ -182,11 +180,14 @@ function lessFresh(part: SourcePart, before: SourcePart = part): SourcePart {
   return (part.asOf ?? '') < (before.asOf ?? '') ? part : before;
 }
 
-const FORMATS: Readonly<Record<ExportRequest['format'], (asked: ExportRequest) => Format>> = {
+/** Those that bring libraries along are loaded when one is asked for. */
+const FORMATS: Readonly<
+  Record<ExportRequest['format'], (asked: ExportRequest) => Format | Promise<Format>>
+> = {
   csv: ({ separator }) => textFormat(csv(separator)),
   ndjson: () => textFormat(ndjson),
-  xlsx: () => xlsx,
-  parquet: () => parquet,
+  xlsx: async () => (await import('./formats/xlsx.ts')).xlsx,
+  parquet: async () => (await import('./formats/parquet.ts')).parquet,
 };
 
 const TRAILERS = 'x-export-rows, x-export-partial, x-export-manifest';

@@ -1,3 +1,4 @@
+import { createRequestController } from '../../service/request-controller.ts';
 import { TransportFault } from './transport.ts';
 
 /**
@@ -9,7 +10,7 @@ export function withinDeadline<T>(
   caller: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
+  const controller = createRequestController();
   return new Promise<T>((resolve, reject) => {
     const settled = () => {
       clearTimeout(timer);

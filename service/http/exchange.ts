@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '../access/identity.ts';
 import type { Place } from './admission.ts';
 import type { Language } from '../errors/faults.ts';
 import { readLanguage } from '../errors/language.ts';
+import { createRequestController } from '../request-controller.ts';
 
 /** One request from its arrival to its answer: who asks how, and what the log will tell of it. */
 export interface Exchange {
@@ -56,7 +56,7 @@ export function beginExchange(
   deadlineMs: number,
   client: string,
 ): Exchange {
-  const controller = newController();
+  const controller = createRequestController();
   const told: Told = {};
   const timer = setTimeout(() => {
     told.timedOut = true;
@@ -76,7 +76,7 @@ export function beginLongExchange(
   deadlineMs: number,
   client: string,
 ): Exchange {
-  const controller = newController();
+  const controller = createRequestController();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
   });
@@ -88,7 +88,7 @@ export async function withinDeadline<T>(
   whole: Exchange,
   work: (part: Exchange) => Promise<T>,
 ): Promise<T> {
-  const controller = newController();
+  const controller = createRequestController();
   const { told } = whole;
   const cancel = () => {
     controller.abort();
@@ -105,13 +105,6 @@ export async function withinDeadline<T>(
     clearTimeout(timer);
     whole.signal.removeEventListener('abort', cancel);
   }
-}
-
-/** Every fetch of a request listens to it; Node warns of a leak where more than ten do. */
-function newController(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
 }
 
 function exchangeOf(

@@ -8,6 +8,8 @@ export interface SourceReport {
   readonly since: Date;
   /** Why it does not serve, with names of files and tables. */
   readonly reasons: readonly string[];
+  /** Why it last did not serve, though it may serve again; null where it always has. */
+  readonly lastError: { readonly at: Date; readonly reasons: readonly string[] } | null;
   /** When the copy was made that is read; null where there is none. */
   readonly copiedAt: Date | null;
 }

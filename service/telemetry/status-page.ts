@@ -11,16 +11,16 @@ export function statusPage(
   sources: readonly SourceReport[],
   activityOf: (source: string) => SourceActivity,
 ): string {
-  const rows = sources.map(({ source, name, status, since, reasons, copiedAt }) => {
+  const rows = sources.map(({ source, name, status, since, lastError, copiedAt }) => {
     const { perMinute, slowest } = activityOf(source);
     const cells = [
       `${source} (${name})`,
       status,
       moment(since),
-      copiedAt === null ? 'never' : moment(copiedAt),
+      copiedAt === null ? 'never' : `${moment(copiedAt)} (${ageOf(copiedAt)})`,
       String(perMinute),
       slowest === undefined ? '' : `${Math.round(slowest.ms)} ms: ${slowest.sql.slice(0, 120)}`,
-      reasons.join('; '),
+      lastError === null ? '' : `${moment(lastError.at)}: ${lastError.reasons.join('; ')}`,
     ];
     return `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
   });
@@ -37,6 +37,12 @@ ${rows.join('\n')}
 <p>${sources.length === 0 ? 'No source is read by this process. ' : ''}Figures for Prometheus are at <a href="/metrics">/metrics</a>.</p>
 </body></html>
 `;
+}
+
+/** How fresh a copy is. */
+function ageOf(at: Date): string {
+  const minutes = Math.max(0, Math.floor((Date.now() - at.getTime()) / 60_000));
+  return minutes < 120 ? `${minutes} min old` : `${Math.floor(minutes / 60)} h old`;
 }
 
 function moment(at: Date): string {

@@ -214,7 +214,7 @@ function copiedSource(
     mapping,
     from: 'COPY',
     copy: () => null,
-    state: () => ({ status: 'OK', since, reasons: [] }),
+    state: () => ({ status: 'OK', since, reasons: [], lastError: null }),
     tables: (entity) => Promise.resolve(tables[entity] ?? []),
     async read(statement, options) {
       const started = performance.now();

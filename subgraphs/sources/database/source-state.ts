@@ -5,6 +5,8 @@ export interface SourceState {
   readonly status: 'STARTING' | 'OK' | 'TIMEOUT' | 'UNAVAILABLE' | 'MISCONFIGURED';
   readonly since: Date;
   readonly reasons: readonly string[];
+  /** Why it did not serve when that was last so, though it may serve again; null where it always has. */
+  readonly lastError: { readonly at: Date; readonly reasons: readonly string[] } | null;
 }
 
 type Failing = Exclude<SourceState['status'], 'STARTING' | 'OK'>;
@@ -25,7 +27,12 @@ export function createStateKeeper(
   log: Logger,
   now: () => number = Date.now,
 ): StateKeeper {
-  let current: SourceState = { status: 'STARTING', since: new Date(now()), reasons: [] };
+  let current: SourceState = {
+    status: 'STARTING',
+    since: new Date(now()),
+    reasons: [],
+    lastError: null,
+  };
   const said = new Map<string, { at: number; unsaid: number }>();
 
   return {
@@ -34,11 +41,11 @@ export function createStateKeeper(
       if (current.status === 'OK') return;
       if (current.status === 'STARTING') log.info({ source }, 'The source is ready');
       else log.warn({ source, since: current.since.toISOString() }, 'The source answers again');
-      current = { status: 'OK', since: new Date(now()), reasons: [] };
+      current = { ...current, status: 'OK', since: new Date(now()), reasons: [] };
     },
     failed(status, reasons, details = {}) {
       const since = current.status === status ? current.since : new Date(now());
-      current = { status, since, reasons };
+      current = { status, since, reasons, lastError: { at: new Date(now()), reasons } };
       const cause = reasons.join('\n');
       const before = said.get(cause);
       if (before !== undefined && now() - before.at < QUIET) {

@@ -158,6 +158,18 @@ describe('identity.yaml', () => {
     expect({ anonymous, clockTolerance }).toEqual({ anonymous: 'refuse', clockTolerance: 10 });
   });
 
+  it('is refused with the line and the name that was meant', () => {
+    const text = `issuers:
+  - issuer: https://a.vn
+    audience: graph
+    jwks: a.json
+clockTolerence: 5`;
+
+    expect(() => readIdentityFile(text, 'identity.yaml')).toThrow(
+      /^identity\.yaml:5: .*clockTolerence.*clockTolerance/u,
+    );
+  });
+
   it.each([
     ['an algorithm with a shared secret', 'algorithms: [HS256]'],
     ['no algorithm', 'algorithms: []'],

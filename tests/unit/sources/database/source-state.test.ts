@@ -50,6 +50,22 @@ describe('the state of a source', () => {
       status: 'UNAVAILABLE',
       since: new Date(0),
       reasons: ['no such file'],
+      lastError: { at: new Date(5_000), reasons: ['no such file'] },
+    });
+  });
+
+  it('remembers why it did not serve when it serves again', () => {
+    const { keeper, wait } = keeping();
+
+    keeper.failed('TIMEOUT', ['no answer in time']);
+    wait(5_000);
+    keeper.answered();
+
+    expect(keeper.state()).toEqual({
+      status: 'OK',
+      since: new Date(5_000),
+      reasons: [],
+      lastError: { at: new Date(0), reasons: ['no answer in time'] },
     });
   });
 });

@@ -11,7 +11,7 @@ const source = (code: string, asOf: string | null = null): Source => ({
   mapping: null,
   from: 'LIVE',
   copy: () => null,
-  state: () => ({ status: 'OK', since: new Date(0), reasons: [] }),
+  state: () => ({ status: 'OK', since: new Date(0), reasons: [], lastError: null }),
   tables: () => Promise.resolve([]),
   read: () => Promise.resolve([]),
   notice: () => undefined,
