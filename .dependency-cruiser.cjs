@@ -32,6 +32,8 @@ const ENGINE_ROOMS = [
 /** The planner's tree, and that there is none. */
 const PLAN = ['plan-tree.ts', 'not-plannable.ts'].map((file) => `${ENGINE}/planning/${file}`);
 
+const CSV_LINE = 'gateway/export/formats/csv-line.ts';
+
 const SERVICE = [
   'service',
   ...['settings', 'errors', 'yaml', 'access', 'http', 'graphql', 'telemetry', 'redis'].map(
@@ -77,6 +79,7 @@ const ROOMS = {
     'gateway/explorer',
     'gateway/export',
     'gateway/plugins',
+    'gateway/statistics-page',
     'gateway/supergraph',
     'gateway/transport',
     ...SERVICE,
@@ -87,8 +90,15 @@ const ROOMS = {
   'gateway/access/break-glass': ['gateway/access', 'gateway/access/audit', ...SERVICE],
   // What one may ask, and how much of it.
   'gateway/asking': ['gateway/access', ...SERVICE],
-  'gateway/explorer': SERVICE,
-  'gateway/export': ['gateway/asking', ...SERVICE],
+  // What pages that the gateway serves have in common.
+  'gateway/pages': SERVICE,
+  'gateway/explorer': ['gateway/pages', ...SERVICE],
+  'gateway/export': ['gateway/asking', CSV_LINE, ...SERVICE],
+  // A line of CSV is the same in a file and on the page.
+  [CSV_LINE]: [],
+  'gateway/statistics-page': ['gateway/pages', ...SERVICE],
+  // It runs in browsers: nothing of ours is there but what is text alone.
+  'gateway/statistics-page/browser': [CSV_LINE],
   'gateway/plugins': SERVICE,
   'gateway/supergraph': ['gateway/transport', ...SERVICE],
   'gateway/transport': SERVICE,
@@ -222,6 +232,8 @@ const PACKAGES = {
   jose: ['service/access', 'gateway/access', 'gateway/access/break-glass'],
   'prom-client': ['service/telemetry'],
   ioredis: ['service/redis'],
+  esbuild: ['gateway/statistics-page'],
+  echarts: ['gateway/statistics-page/browser'],
 };
 
 const OURS = '^(?:connect|gateway|service|subgraphs)/';

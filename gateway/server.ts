@@ -39,6 +39,7 @@ import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
 import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
 import { createOverreadingTeller, createSeenRecorder } from './seen-recorder.ts';
+import { createStatisticsPage } from './statistics-page/statistics-page.ts';
 import { costPlugin } from './stock-cost.ts';
 import { createLabelledFor } from './override-labels.ts';
 import { createTextCache } from './persisted-queries.ts';
@@ -87,9 +88,11 @@ const loadExecutor = {
 /** Our engine passes strings on as they came; the stock one reads them. */
 const ENCODINGS = { stock: 'utf8', compiled: 'latin1' } as const;
 
+const TITLE = 'Motcua Graph';
 const ENDPOINT = '/graphql';
 const EXPORT = '/export';
 const BREAK_GLASS = '/break-glass';
+const EXPLORER = '/';
 const COMPRESS_ABOVE_BYTES = 1024;
 
 /** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
@@ -206,13 +209,14 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   };
   const explorer = config.introspection
     ? createExplorer({
-        title: 'Motcua Graph',
+        title: TITLE,
         endpoint: ENDPOINT,
         examples: parts.examples ?? [],
         ...(parts.actors && { actors: parts.actors }),
       })
     : undefined;
-  const page = explorer?.['/'] && forExplorers(explorer['/'], parts.authenticate, allowanceOf);
+  const page =
+    explorer?.[EXPLORER] && forExplorers(explorer[EXPLORER], parts.authenticate, allowanceOf);
   const http = await startHttpService({
     host: config.host,
     port: config.port,
@@ -224,7 +228,12 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     log,
     routes: {
       ...explorer,
-      ...(page && { '/': page }),
+      ...(page && { [EXPLORER]: page }),
+      ...createStatisticsPage({
+        title: TITLE,
+        endpoint: ENDPOINT,
+        ...(explorer && { explorer: EXPLORER, actors: parts.actors?.names }),
+      }),
       [ENDPOINT]: withCors(
         withPage(
           page,

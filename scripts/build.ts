@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { buildBrowser } from '../gateway/statistics-page/build.ts';
 import { inRepository } from './subgraph-names.ts';
 
 /** Where what is read while the graph runs lies among the code; it stands in the build where it stands in the tree. */
 const FOLDERS = ['policy.yaml', 'schema', 'subgraphs', 'gateway', 'service', 'scripts/demo'];
 
 function isData(path: string): boolean {
+  // Of the page of statistics, browsers are sent what is made of it.
+  if (path.endsWith('gateway/statistics-page/browser')) return false;
   // The explorer's script is for browsers, as it stands.
   if (/gateway\/explorer\/[\w-]+\.js$/u.test(path)) return true;
   return statSync(path).isDirectory() || !/\.(?:[jt]s|md)$/u.test(path);
@@ -22,6 +25,10 @@ if (status === 0) {
   for (const folder of FOLDERS) {
     cpSync(inRepository(folder), `${dist}/${folder}`, { recursive: true, filter: isData });
   }
+  const built = `${dist}/gateway/statistics-page/built`;
+  mkdirSync(built);
+  for (const [name, text] of Object.entries(await buildBrowser()))
+    writeFileSync(`${built}/${name}`, text);
   chmodSync(`${dist}/scripts/cli.js`, 0o755);
 }
 process.exitCode = status ?? 1;

@@ -91,7 +91,8 @@ function licencesText(installed: readonly Installed[]): string {
   return `# Licences
 
 What \`npm ci --omit=dev\` may install, ${installed.length} packages, with the licence each names. Packages for other machines (binaries of
-esbuild and libsql for Windows or macOS, say) are counted too. Development’s own packages are not. A name that stands twice is
+esbuild and libsql for Windows or macOS, say) are counted too. Development’s own packages are not; of them the page of statistics has Apache ECharts (Apache-2.0), zrender (BSD-3-Clause)
+and tslib (0BSD) in it, whose licences \`/statistics/licences.txt\` passes on. A name that stands twice is
 there in two versions. Motcua Graph itself is not licensed to anybody (\`UNLICENSED\`).
 
 Written from package-lock.json by \`npm run licences\`.

@@ -124,6 +124,7 @@ await runCommand(
     const shown = service.url.replace('127.0.0.1', 'localhost');
     process.stdout.write(`Motcua Graph is ready.\n  Graph     ${shown}/graphql\n`);
     if (config.introspection) process.stdout.write(`  Explorer  ${shown}/\n`);
+    process.stdout.write(`  Statistics ${shown}/statistics\n`);
     closeOnEnd(ending, () => closeAll(service, admin, tracing), log);
   },
 );

@@ -1,22 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { compress, type Encoding } from '../../service/http/compression.ts';
-
-/** One file of the explorer, compressed both ways; the plain text is not kept. */
-export interface Asset {
-  readonly type: string;
-  readonly encoded: Readonly<Record<Encoding, Buffer>>;
-}
-
-export interface Bundle {
-  /** Changes with the content, so that browsers may keep the files for ever. */
-  readonly digest: string;
-  readonly assets: Readonly<Record<string, Asset>>;
-}
-
-/** Better than for live answers, since it is done once: 7 is where brotli's gain per second breaks off. */
-const QUALITY = 7;
+import { type Bundle, createBundle, MEDIA_TYPES } from '../pages/assets.ts';
 
 /**
  * GraphiQL from the installed package, as files of our own: nothing inline, nothing from elsewhere. Loaded when the
@@ -27,29 +11,21 @@ export async function loadBundle(): Promise<Bundle> {
   const texts = require('@graphql-yoga/render-graphiql/graphiql') as Readonly<
     Record<string, string>
   >;
-  const js = 'text/javascript; charset=utf-8';
+  const { js, css } = MEDIA_TYPES;
   const files = [
     { name: 'graphiql.js', type: js, text: texts['js'] },
-    {
-      name: 'graphiql.css',
-      type: 'text/css; charset=utf-8',
-      text: withVietnamese(texts['css'] ?? ''),
-    },
+    { name: 'graphiql.css', type: css, text: withVietnamese(texts['css'] ?? '') },
     { name: 'editor-worker.js', type: js, text: texts['editorWorkerService'] },
     { name: 'json-worker.js', type: js, text: texts['jsonWorker'] },
     { name: 'graphql-worker.js', type: js, text: texts['graphqlWorker'] },
     { name: 'act-as.js', type: js, text: await ownFile('act-as.js') },
     { name: 'inline-styles.js', type: js, text: await ownFile('inline-styles.js') },
     { name: 'frame.js', type: js, text: await ownFile('frame.js') },
-    { name: 'frame.css', type: 'text/css; charset=utf-8', text: await ownFile('frame.css') },
+    { name: 'frame.css', type: css, text: await ownFile('frame.css') },
   ];
   Reflect.deleteProperty(require.cache, require.resolve('@graphql-yoga/render-graphiql/graphiql'));
 
-  const assets = await Promise.all(
-    files.map(async ({ name, type, text = '' }) => [name, await createAsset(type, text)] as const),
-  );
-  const digest = digestOf(files.map(({ text = '' }) => text));
-  return { digest, assets: Object.fromEntries(assets) };
+  return createBundle(files.map(({ text = '', ...file }) => ({ ...file, text })));
 }
 
 /** A file for the browser that lies beside this one. */
@@ -67,18 +43,4 @@ function withVietnamese(css: string): string {
       css,
     );
   return `${css}${face?.[0].replace('Roboto', 'Fira Code') ?? ''}`;
-}
-
-/** Twelve characters that stand for these texts. */
-function digestOf(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text);
-  return hash.digest('base64url').slice(0, 12);
-}
-
-/** Compresses a text both ways. */
-async function createAsset(type: string, text: string): Promise<Asset> {
-  const body = Buffer.from(text);
-  const [br, gzip] = await Promise.all([compress(body, 'br', QUALITY), compress(body, 'gzip')]);
-  return { type, encoded: { br, gzip } };
 }

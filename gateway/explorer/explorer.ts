@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gunzipSync } from 'node:zlib';
-import { acceptedEncoding } from '../../service/http/compression.ts';
 import type { Handler } from '../../service/http/http-service.ts';
+import { assetRoutes, whenAsked } from '../pages/assets.ts';
 import { actAsRoute } from './actors.ts';
-import { loadBundle, type Asset, type Bundle } from './bundle.ts';
+import { loadBundle } from './bundle.ts';
 import { pageHtml, type ExplorerOptions } from './page.ts';
 
 export type { ExplorerOptions };
@@ -43,16 +41,7 @@ const FILES = [
 
 /** The explorer's routes: the page at `/`, its files below `/explorer/`. */
 export function createExplorer(options: ExplorerOptions): Readonly<Record<string, Handler>> {
-  let loading: Promise<Bundle> | undefined;
-  const bundle = () => (loading ??= loadBundle());
-
-  const files = FILES.map((name): readonly [string, Handler] => [
-    `${FOLDER}${name}`,
-    async (request, response) => {
-      const asset = (await bundle()).assets[name];
-      if (asset) sendAsset(request, response, asset);
-    },
-  ]);
+  const bundle = whenAsked(loadBundle);
   return {
     '/': async (_request, response) => {
       const { digest } = await bundle();
@@ -64,7 +53,7 @@ export function createExplorer(options: ExplorerOptions): Readonly<Record<string
       });
       response.end(pageHtml(options, (name) => addressOf(name, digest), nonce));
     },
-    ...Object.fromEntries(files),
+    ...assetRoutes(FOLDER, FILES, bundle),
     ...(options.actors && actAsRoute(options.actors)),
   };
 }
@@ -72,19 +61,4 @@ export function createExplorer(options: ExplorerOptions): Readonly<Record<string
 /** Where a file is; the digest in it lets browsers keep the file until there is another. */
 function addressOf(name: string, digest: string): string {
   return `${FOLDER}${name}?v=${digest}`;
-}
-
-function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): void {
-  const header = request.headers['accept-encoding'];
-  const encoding = acceptedEncoding(typeof header === 'string' ? header : undefined);
-  // A client that takes no compression is a tool, not a browser: it may wait for its text.
-  const body = encoding ? asset.encoded[encoding] : gunzipSync(asset.encoded.gzip);
-  response.writeHead(200, {
-    'content-type': asset.type,
-    'content-length': body.length,
-    'cache-control': 'public, max-age=31536000, immutable',
-    vary: 'accept-encoding',
-    ...(encoding && { 'content-encoding': encoding }),
-  });
-  response.end(body);
 }

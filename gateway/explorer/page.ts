@@ -1,3 +1,4 @@
+import { dataText, ICON } from '../pages/html.ts';
 import type { Actors } from './actors.ts';
 
 export interface ExplorerOptions {
@@ -15,11 +16,6 @@ interface Example {
   readonly about: string;
   readonly query: string;
 }
-
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 28V13L16 4l12 9v15z" fill="#0b6e4f"/>' +
-    '<path d="M13 28V17h6v11z" fill="#fff"/></svg>',
-)}`;
 
 /** The address of one of the explorer's files. */
 type AddressOf = (name: string) => string;
@@ -95,9 +91,4 @@ function exampleOf(query: string): Example {
   const name = /^(?:query|mutation) +(\w+)/mu.exec(query)?.[1] ?? '';
   const words = name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, ' ');
   return { title: words === '' ? 'Query' : `${words}:`, about, query };
-}
-
-/** JSON that ends no script, whatever stands in it. */
-function dataText(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 }

@@ -89,10 +89,11 @@ describe('the package', () => {
     const page = await (await fetch(url)).text();
     const [, script = ''] = /src="(\/explorer\/graphiql\.js[^"]*)"/u.exec(page) ?? [];
     const { status } = await fetch(`${url}${script}`);
+    const charting = await fetch(`${url}/statistics/charting.js`);
     child.process.kill('SIGTERM');
 
     expect(answer).toEqual(isAnswer);
-    expect(status).toBe(200);
+    expect([status, charting.status]).toEqual([200, 200]);
     expect(await child.ended).toBe(0);
     expect(readdirSync(place).filter((name) => name.startsWith('demo'))).toEqual(['demo']);
   }, 60_000);
