@@ -23,7 +23,13 @@ export function base({ colours, narrow }: Look): Drawing {
       textStyle: { color: colours.text, fontFamily: FONT },
       inactiveColor: colours.faint,
     },
-    grid: { top: 40, left: 8, right: narrow ? 12 : 24, bottom: 8, outerBoundsMode: 'same' },
+    grid: {
+      top: narrow ? 54 : 40,
+      left: 8,
+      right: narrow ? 12 : 24,
+      bottom: 8,
+      outerBoundsMode: 'same',
+    },
   };
 }
 
