@@ -201,7 +201,9 @@ async function start(): Promise<void> {
     place = refused ? null : data;
     showFilters();
     if (refused) {
-      refuse([words.noData, refused.message, words.noDataAdvice]);
+      const { message, extensions: { code = '' } = {} } = refused;
+      if (code.startsWith('FORBIDDEN')) refuse([words.noData, message, words.noDataAdvice]);
+      else refuse([message], () => void start());
       return;
     }
   } catch (error) {
