@@ -5,6 +5,7 @@ const DIALECT = [`${DIALECTS}/dialect.ts`, `${DIALECTS}/shared`, `${SOURCES}/mod
 /** The rooms of subgraphs/sources on the way down from the graph to a statement; codecs and dialects lie side by side. */
 const WAY_DOWN = [
   ...[
+    'statistics',
     'graph',
     'reading',
     'fan-out',
@@ -130,6 +131,7 @@ const ROOMS = {
 
   // How a legacy database is read: each room only downwards.
   [SOURCES]: [],
+  [`${SOURCES}/statistics`]: [...below('statistics'), ...SERVICE],
   [`${SOURCES}/graph`]: [...below('graph'), DIALECTS, ...SERVICE],
   [`${SOURCES}/reading`]: [...below('reading'), ...SERVICE],
   [`${SOURCES}/fan-out`]: [...below('fan-out'), ...SERVICE],

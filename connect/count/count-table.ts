@@ -39,7 +39,7 @@ export async function countTable(
   table: BoundRootTable,
   by: readonly string[],
 ): Promise<readonly Counted[]> {
-  const plan = planTally(table, dimensionsOf(table, by), null);
+  const plan = planTally(table, { by: dimensionsOf(table, by), where: null, under: null });
   const found = new Map<string, Counted>();
   for (const raw of await source.read(compileTally(table, plan, null))) {
     const tally = plan.read(raw);

@@ -7,12 +7,9 @@ import type { OfficeExtra } from './context.ts';
 import type { onestopEntities } from './entities.ts';
 import type { Report06a, Row06a } from './reports/reported.ts';
 import type { CountedDossiers, CountedGroup, CountedMeasures } from './statistics/counted.ts';
-import type {
-  ApplicantCounts,
-  Histogram,
-  Measures,
-  WorkingHistogram,
-} from './statistics/measures.ts';
+import type { ApplicantCounts, Fees, WorkingHistogram } from './statistics/measures.ts';
+import type { CountedRatings, RatingGroup, RatingMeasures } from './statistics/counted-ratings.ts';
+import type { Histogram } from '../sources/statistics/histogram.ts';
 
 type DossierEntity = (typeof onestopEntities)['dossier'];
 
@@ -27,7 +24,10 @@ export type OneStopOfficeModel = Source<OfficeExtra>;
 export type DossierStatisticsModel = CountedDossiers;
 export type DossierGroupModel = CountedGroup;
 export type DossierMeasuresModel = CountedMeasures;
-export type TimelinessCountsModel = Measures;
+export type FeeMeasuresModel = Fees;
+export type RatingStatisticsModel = CountedRatings;
+export type RatingGroupModel = RatingGroup;
+export type RatingMeasuresModel = RatingMeasures;
 export type DayMeasuresModel = Histogram;
 export type WorkingDayMeasuresModel = WorkingHistogram;
 export type ApplicantCountsModel = ApplicantCounts;

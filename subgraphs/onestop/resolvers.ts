@@ -12,6 +12,8 @@ import { readDocumentId, sameNotation } from '../sources/model/document-id.ts';
 import { holding } from '../sources/model/predicate.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
+import { keyNamed } from '../sources/statistics/count-groups.ts';
+import { dayOfSource } from '../sources/statistics/timeliness.ts';
 import type { Context } from './context.ts';
 import { onestopEntities } from './entities.ts';
 import type {
@@ -21,10 +23,11 @@ import type {
   DossierModel,
   OneStopOfficeModel,
   PaymentModel,
+  RatingGroupModel,
+  RatingMeasuresModel,
   Report06aRowModel,
   StepModel,
   SupplementModel,
-  TimelinessCountsModel,
 } from './models.ts';
 import { dossierNeeds, stepNeeds } from './needs.ts';
 import { linkedDossiers } from './linked-dossiers.ts';
@@ -32,8 +35,9 @@ import { progressOf } from './progress.ts';
 import { report06a } from './reports/report-06a.ts';
 import { readSatisfaction } from './satisfaction.ts';
 import { dossierStatistics } from './statistics/dossier-statistics.ts';
+import { ratingStatistics } from './statistics/rating-statistics.ts';
 import { NATIONAL_CODES } from './states.ts';
-import { dayOfSource, timelinessFilter, timelinessOf } from './timeliness.ts';
+import { timelinessFilter, timelinessOf } from './timeliness.ts';
 import type {
   AgencyResolvers,
   DayMeasuresResolvers,
@@ -45,12 +49,13 @@ import type {
   OneStopOfficeResolvers,
   PaymentResolvers,
   ProcedureResolvers,
+  RatingGroupResolvers,
+  RatingMeasuresResolvers,
   Report06aRowResolvers,
   Resolvers,
   SearchResolvers,
   StepResolvers,
   SupplementResolvers,
-  TimelinessCountsResolvers,
 } from './types.generated.ts';
 import { recomputeDue } from './calendar/recomputed-due.ts';
 
@@ -213,11 +218,7 @@ const countedThings = {
 
 const DossierGroup = {
   ...countedThings,
-  key: ({ keys, groupBy }, { of }) => {
-    const place = groupBy.indexOf(of);
-    if (place !== -1) return keys[place] ?? null;
-    throw fault('BAD_USER_INPUT', { reason: `the groups have no key \`${of}\`` });
-  },
+  key: ({ keys, groupBy }, { of }) => keyNamed(of, groupBy, keys),
 } satisfies ResolversOver<DossierGroupResolvers, DossierGroupModel>;
 
 const Report06aRow = countedThings satisfies ResolversOver<
@@ -228,22 +229,25 @@ const Report06aRow = countedThings satisfies ResolversOver<
 const DossierMeasures = {
   count: ({ measures }) => measures.count,
   share: ({ measures, all }) => (all === 0 ? null : measures.count / all),
-  timeliness: ({ measures }) => (measures.tells('timeliness') ? measures : null),
+  timeliness: ({ measures }) => (measures.tells('timeliness') ? measures.timeliness : null),
   handlingDays: ({ measures }) => (measures.tells('days') ? measures.handlingDays : null),
   handlingWorkingDays: ({ measures }) =>
     measures.tells('workingDays') ? measures.handlingWorkingDays : null,
   applicants: ({ measures }) => (measures.tells('applicants') ? measures.applicants : null),
+  fees: ({ measures }) => (measures.tells('fees') ? measures.fees : null),
 } satisfies ResolversOver<DossierMeasuresResolvers, DossierMeasuresModel>;
 
-const TimelinessCounts = {
-  early: (measures) => measures.timely('EARLY'),
-  onTime: (measures) => measures.timely('ON_TIME'),
-  late: (measures) => measures.timely('LATE'),
-  noDueDate: (measures) => measures.timely('NO_DUE_DATE'),
-  notFinished: (measures) => measures.timely('NOT_FINISHED'),
-  overdue: (measures) => measures.timely('OVERDUE'),
-  untold: (measures) => measures.timely(null),
-} satisfies ResolversOver<TimelinessCountsResolvers, TimelinessCountsModel>;
+const RatingGroup = {
+  office: countedThings.office,
+  key: ({ keys, groupBy }, { of }) => keyNamed(of, groupBy, keys),
+} satisfies ResolversOver<RatingGroupResolvers, RatingGroupModel>;
+
+const RatingMeasures = {
+  count: ({ ratings }) => ratings.count,
+  share: ({ ratings, all }) => (all === 0 ? null : ratings.count / all),
+  satisfaction: ({ ratings }) => (ratings.tells('scores') ? ratings.satisfaction : null),
+  goodShare: ({ ratings }) => (ratings.tells('scores') ? ratings.goodShare : null),
+} satisfies ResolversOver<RatingMeasuresResolvers, RatingMeasuresModel>;
 
 const DayMeasures = {
   percentile: (days, { p }) => {
@@ -359,6 +363,8 @@ export const resolvers = {
       const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(asked));
       return dossierStatistics(context, asked, predicate, args, info);
     },
+    ratingStatistics: (_root, { offices, ...args }, context) =>
+      ratingStatistics(context.reading, officesNamed(offices, context), args),
     report06a: (_root, { offices, ...args }, context) =>
       report06a(context.reading, officesNamed(offices, context), args),
     dossiers: (_root, { offices, ...args }, context, info) =>
@@ -375,6 +381,8 @@ export const resolvers = {
   Document,
   Dossier,
   DossierGroup,
+  RatingGroup,
+  RatingMeasures,
   DossierMeasures,
   DossierStatus,
   Step,
@@ -384,5 +392,4 @@ export const resolvers = {
   Procedure,
   Report06aRow,
   Search,
-  TimelinessCounts,
 } satisfies Resolvers;

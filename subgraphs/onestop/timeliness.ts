@@ -1,14 +1,19 @@
 import { fault } from '../../service/errors/faults.ts';
 import type { Source } from '../sources/database/source.ts';
-import { localNow } from '../sources/model/moment.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import { dayOf } from '../sources/graph/values.ts';
 import { coded, entity } from '../sources/model/entity.ts';
+import {
+  all,
+  dated,
+  dayOfSource,
+  not,
+  type Promised,
+  TIMELINESS,
+  type Timeliness,
+  timelinessRule,
+} from '../sources/statistics/timeliness.ts';
 import type { Predicate } from '../sources/model/predicate.ts';
-
-const TIMELINESS = ['EARLY', 'ON_TIME', 'LATE', 'NO_DUE_DATE', 'NOT_FINISHED', 'OVERDUE'] as const;
-
-export type Timeliness = (typeof TIMELINESS)[number];
 
 /** States in which an office has no more work with a dossier. */
 const CLOSED = ['REJECTED_AT_INTAKE', 'WITHDRAWN', 'STOPPED', 'RESULT_READY', 'RETURNED'] as const;
@@ -33,11 +38,6 @@ export function timelinessOf(
   }
   if (CLOSED.some((state) => state === dossier.status?.value)) return null;
   return due !== null && due < today ? 'OVERDUE' : 'NOT_FINISHED';
-}
-
-/** The day for which a source's dossiers are counted unless told otherwise: today, or the last of a database that nobody writes to any more. */
-export function dayOfSource(source: Pick<Source, 'asOf'> | null): string {
-  return (source?.asOf ?? localNow()).slice(0, 'yyyy-MM-dd'.length);
 }
 
 /** The rule as classes that rows are counted by; each source's for the day given, or its own. */
@@ -95,40 +95,10 @@ function replaced(predicate: Predicate, today: string): Predicate {
       const { test } = predicate;
       if (test.op === 'isNull') return all(not(dated('finishedAt')), CLOSED_STATES);
       const values = test.op === 'eq' ? [test.value] : test.op === 'in' ? test.values : [];
-      return any(...values.map((value) => rule(value as Timeliness, today)));
+      return any(...values.map((value) => timelinessRule(PROMISED, value as Timeliness, today)));
     }
     case 'days':
       return predicate;
-  }
-}
-
-/** The same rule as `timelinessOf`, as a predicate. */
-function rule(timeliness: Timeliness, today: string): Predicate {
-  const finishedAgainstDue = (op: '<' | '=' | '>'): Predicate => ({
-    kind: 'days',
-    left: 'finishedAt',
-    op,
-    right: 'dueAt',
-  });
-  const overdue: Predicate = {
-    kind: 'test',
-    field: 'dueAt',
-    test: { op: 'lt', value: today },
-  };
-  const open = all(not(dated('finishedAt')), not(CLOSED_STATES));
-  switch (timeliness) {
-    case 'EARLY':
-      return finishedAgainstDue('<');
-    case 'ON_TIME':
-      return finishedAgainstDue('=');
-    case 'LATE':
-      return finishedAgainstDue('>');
-    case 'NO_DUE_DATE':
-      return all(dated('finishedAt'), not(dated('dueAt')));
-    case 'NOT_FINISHED':
-      return all(open, not(overdue));
-    case 'OVERDUE':
-      return all(open, overdue);
   }
 }
 
@@ -138,18 +108,9 @@ const CLOSED_STATES: Predicate = {
   test: { op: 'in', values: CLOSED },
 };
 
-function dated(field: string): Predicate {
-  return not({ kind: 'test', field, test: { op: 'isNull' } });
-}
-
-function all(...of: readonly Predicate[]): Predicate {
-  return { kind: 'all', of };
-}
+/** The same rule as `timelinessOf`, as a predicate. */
+const PROMISED: Promised = { finished: 'finishedAt', due: 'dueAt', closed: CLOSED_STATES };
 
 function any(...of: readonly Predicate[]): Predicate {
   return { kind: 'any', of };
-}
-
-function not(of: Predicate): Predicate {
-  return { kind: 'not', of };
 }

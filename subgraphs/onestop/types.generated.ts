@@ -26,9 +26,11 @@ import type {
   SourceRecordResolvers,
   SourceStatus,
   TextFilter,
+  TimelinessCounts,
+  TimelinessCountsResolvers,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, TimelinessCountsModel, DayMeasuresModel, WorkingDayMeasuresModel, ApplicantCountsModel, Report06aModel, Report06aRowModel, DossierHitsModel } from './models.ts';
+import type { DossierModel, DossierConnectionModel, DossierEdgeModel, DossierStatusModel, StepModel, SupplementModel, PaymentModel, OneStopOfficeModel, DossierStatisticsModel, DossierGroupModel, DossierMeasuresModel, FeeMeasuresModel, RatingStatisticsModel, RatingGroupModel, RatingMeasuresModel, DayMeasuresModel, WorkingDayMeasuresModel, ApplicantCountsModel, Report06aModel, Report06aRowModel, DossierHitsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -65,6 +67,8 @@ export type Query = {
   readonly dossiers?: Maybe<DossierConnection>;
   /** Dossiers counted and compared by what they have in common (thống kê hồ sơ): one statement a source, one answer for the whole province. */
   readonly dossierStatistics?: Maybe<DossierStatistics>;
+  /** Ratings at the counters, counted by what they have in common (thống kê đánh giá hài lòng), of the offices that keep any. */
+  readonly ratingStatistics?: Maybe<RatingStatistics>;
   /** The ministry's report on how dossiers are settled (biểu 06a, tình hình, kết quả giải quyết thủ tục hành chính): one statement a source, one answer for the whole province. Where the columns of an office do not add up it is REPORT_INCONSISTENT. */
   readonly report06a?: Maybe<Report06a>;
 };
@@ -119,6 +123,20 @@ export type QueryDossierStatisticsArgs = {
   having?: InputMaybe<DossierGroupFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   asOf?: InputMaybe<Scalars['Date']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
+export type QueryRatingStatisticsArgs = {
+  offices?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  groupBy?: ReadonlyArray<RatingGrouping>;
+  orderBy?: InputMaybe<ReadonlyArray<RatingGroupOrder>>;
+  having?: InputMaybe<RatingGroupFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
@@ -801,7 +819,9 @@ export type DossierGroupOrderBy =
   /** Days from receiving to finishing that half of them do not exceed */
   | 'MEDIAN_HANDLING_DAYS'
   /** Different applicants */
-  | 'APPLICANTS';
+  | 'APPLICANTS'
+  /** All that was paid */
+  | 'FEES_PAID';
 
 /** Conditions on groups of dossiers; all that are given must hold. */
 export type DossierGroupFilter = {
@@ -864,6 +884,23 @@ export type DossierMeasures = {
   readonly handlingWorkingDays?: Maybe<WorkingDayMeasures>;
   /** Different applicants; null where they, or the dossiers of which nobody knows whose they are, are so few that who asks may not be told. */
   readonly applicants?: Maybe<ApplicantCounts>;
+  /** Fees that were asked for them, of the offices that keep any; null where payments are so few that who asks may not be told. */
+  readonly fees?: Maybe<FeeMeasures>;
+};
+
+/** Fees asked for some dossiers (phí, lệ phí). */
+export type FeeMeasures = {
+  readonly __typename?: 'FeeMeasures';
+  /** All that was paid. */
+  readonly paid: Scalars['Money']['output'];
+  /** Payments that were made. */
+  readonly paidCount: Scalars['Int']['output'];
+  /** All that was asked, and not paid. */
+  readonly due: Scalars['Money']['output'];
+  /** Payments that were asked, and not made. */
+  readonly dueCount: Scalars['Int']['output'];
+  /** Payments whose amount cannot be read, or of which nobody knows whether they were made. */
+  readonly unknown: Scalars['Int']['output'];
 };
 
 /** Applicants, told apart by the numbers of their identity papers, of which nothing but keyed hashes is counted. */
@@ -873,27 +910,6 @@ export type ApplicantCounts = {
   readonly distinct: Scalars['Int']['output'];
   /** Dossiers that have no number, or none that can be read. */
   readonly unknown: Scalars['Int']['output'];
-};
-
-/** Dossiers by timeliness (đúng hạn, trễ hạn). */
-export type TimelinessCounts = {
-  readonly __typename?: 'TimelinessCounts';
-  /** Finished before the promised day (trước hạn). */
-  readonly early: Scalars['Int']['output'];
-  /** Finished on the promised day (đúng hạn). */
-  readonly onTime: Scalars['Int']['output'];
-  /** Finished after it (quá hạn). */
-  readonly late: Scalars['Int']['output'];
-  /** Finished, with no day promised. */
-  readonly noDueDate: Scalars['Int']['output'];
-  /** Not finished, and not overdue. */
-  readonly notFinished: Scalars['Int']['output'];
-  /** Not finished, and overdue. */
-  readonly overdue: Scalars['Int']['output'];
-  /** Closed, and without a day of finishing */
-  readonly untold: Scalars['Int']['output'];
-  /** Of those finished with a due day, from 0 to 1; null where there are none. */
-  readonly lateShare?: Maybe<Scalars['Float']['output']>;
 };
 
 /** Numbers of days, of which `count` are known. Who may not be told of few dossiers is not told the days of few. */
@@ -1006,6 +1022,93 @@ export type Report06aColumns = {
   readonly undated: Scalars['Int']['output'];
 };
 
+/** What ratings can be grouped by. */
+export type RatingGrouping =
+  /** The office */
+  | 'OFFICE'
+  /** The office's level of government */
+  | 'LEVEL'
+  /** The day of the rating */
+  | 'RATED_DAY'
+  /** `2016-W33`, ISO 8601 */
+  | 'RATED_WEEK'
+  /** The month of the rating */
+  | 'RATED_MONTH'
+  /** `2016-Q3` */
+  | 'RATED_QUARTER'
+  /** The year of the rating */
+  | 'RATED_YEAR';
+
+/** One term of the order of groups of ratings. */
+export type RatingGroupOrder = {
+  /** What is compared. */
+  readonly by: RatingGroupOrderBy;
+  /** Which end comes first; groups without a value come last. */
+  readonly direction?: Direction;
+};
+
+/** What groups of ratings can be ordered by. */
+export type RatingGroupOrderBy =
+  /** Number of ratings */
+  | 'COUNT'
+  /** Share of those that are good or better */
+  | 'GOOD_SHARE';
+
+/** Conditions on groups of ratings; all that are given must hold. */
+export type RatingGroupFilter = {
+  /** Groups of at least so many ratings */
+  readonly countAtLeast?: InputMaybe<Scalars['Int']['input']>;
+  /** Groups of at most so many ratings */
+  readonly countAtMost?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Ratings counted by what they have in common. */
+export type RatingStatistics = {
+  readonly __typename?: 'RatingStatistics';
+  /** The groups that were asked for, in their order. */
+  readonly groups: ReadonlyArray<RatingGroup>;
+  /** Groups that there are, given or not. */
+  readonly groupCount: Scalars['Int']['output'];
+  /** Of all ratings that are counted, in groups that are given or not. */
+  readonly total: RatingMeasures;
+  /** True where a source's ratings are missing. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part; `rows` are the groups it gave. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** Ratings that have something in common. */
+export type RatingGroup = {
+  readonly __typename?: 'RatingGroup';
+  /** What they have in common, in the order of `groupBy`, as text; null for those that have none. */
+  readonly keys: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+  /** One of them by itself, as a column of a table wants it; null for those that have none. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** Null unless grouped by OFFICE. */
+  readonly office?: Maybe<OneStopOffice>;
+  /** What was counted of them. */
+  readonly measures: RatingMeasures;
+};
+
+
+/** Ratings that have something in common. */
+export type RatingGroupKeyArgs = {
+  of: RatingGrouping;
+};
+
+/** What is counted of some ratings. */
+export type RatingMeasures = {
+  readonly __typename?: 'RatingMeasures';
+  /** Number of ratings. */
+  readonly count: Scalars['Int']['output'];
+  /** Of the ratings that all sources have counted, from 0 to 1; null where there are none. */
+  readonly share?: Maybe<Scalars['Float']['output']>;
+  /** How applicants rated; null where a score was given so seldom that who asks may not be told. */
+  readonly satisfaction?: Maybe<Satisfaction>;
+  /** Share of those that are good or better, of those that can be read; null where there are none, or who asks may not be told. */
+  readonly goodShare?: Maybe<Scalars['Float']['output']>;
+};
+
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
       context: TContext,
@@ -1088,6 +1191,8 @@ export type ResolversTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+  TimelinessCounts: ResolverTypeWrapper<TimelinessCounts>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Satisfaction: ResolverTypeWrapper<Satisfaction>;
@@ -1127,15 +1232,21 @@ export type ResolversTypes = {
   DossierStatistics: ResolverTypeWrapper<DossierStatisticsModel>;
   DossierGroup: ResolverTypeWrapper<DossierGroupModel>;
   DossierMeasures: ResolverTypeWrapper<DossierMeasuresModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FeeMeasures: ResolverTypeWrapper<FeeMeasuresModel>;
   ApplicantCounts: ResolverTypeWrapper<ApplicantCountsModel>;
-  TimelinessCounts: ResolverTypeWrapper<TimelinessCountsModel>;
   DayMeasures: ResolverTypeWrapper<DayMeasuresModel>;
   WorkingDayMeasures: ResolverTypeWrapper<WorkingDayMeasuresModel>;
   Report06aRows: Report06aRows;
   Report06a: ResolverTypeWrapper<Report06aModel>;
   Report06aRow: ResolverTypeWrapper<Report06aRowModel>;
   Report06aColumns: ResolverTypeWrapper<Report06aColumns>;
+  RatingGrouping: RatingGrouping;
+  RatingGroupOrder: RatingGroupOrder;
+  RatingGroupOrderBy: RatingGroupOrderBy;
+  RatingGroupFilter: RatingGroupFilter;
+  RatingStatistics: ResolverTypeWrapper<RatingStatisticsModel>;
+  RatingGroup: ResolverTypeWrapper<RatingGroupModel>;
+  RatingMeasures: ResolverTypeWrapper<RatingMeasuresModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1156,6 +1267,8 @@ export type ResolversParentTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+  TimelinessCounts: TimelinessCounts;
+  Float: Scalars['Float']['output'];
   Query: Record<PropertyKey, never>;
   OneStopOffice: OneStopOfficeModel;
   Satisfaction: Satisfaction;
@@ -1189,14 +1302,18 @@ export type ResolversParentTypes = {
   DossierStatistics: DossierStatisticsModel;
   DossierGroup: DossierGroupModel;
   DossierMeasures: DossierMeasuresModel;
-  Float: Scalars['Float']['output'];
+  FeeMeasures: FeeMeasuresModel;
   ApplicantCounts: ApplicantCountsModel;
-  TimelinessCounts: TimelinessCountsModel;
   DayMeasures: DayMeasuresModel;
   WorkingDayMeasures: WorkingDayMeasuresModel;
   Report06a: Report06aModel;
   Report06aRow: Report06aRowModel;
   Report06aColumns: Report06aColumns;
+  RatingGroupOrder: RatingGroupOrder;
+  RatingGroupFilter: RatingGroupFilter;
+  RatingStatistics: RatingStatisticsModel;
+  RatingGroup: RatingGroupModel;
+  RatingMeasures: RatingMeasuresModel;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1207,6 +1324,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dossierStatus?: Resolver<Maybe<ResolversTypes['DossierProgressList']>, ParentType, ContextType, RequireFields<QueryDossierStatusArgs, 'code' | 'secret'>>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'freshness' | 'onUnavailable'>>;
   dossierStatistics?: Resolver<Maybe<ResolversTypes['DossierStatistics']>, ParentType, ContextType, RequireFields<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
+  ratingStatistics?: Resolver<Maybe<ResolversTypes['RatingStatistics']>, ParentType, ContextType, RequireFields<QueryRatingStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
   report06a?: Resolver<Maybe<ResolversTypes['Report06a']>, ParentType, ContextType, RequireFields<QueryReport06aArgs, 'from' | 'to' | 'by' | 'freshness' | 'onUnavailable'>>;
 };
 
@@ -1417,22 +1535,20 @@ export type DossierMeasuresResolvers<ContextType = Context, ParentType extends R
   handlingDays?: Resolver<Maybe<ResolversTypes['DayMeasures']>, ParentType, ContextType>;
   handlingWorkingDays?: Resolver<Maybe<ResolversTypes['WorkingDayMeasures']>, ParentType, ContextType>;
   applicants?: Resolver<Maybe<ResolversTypes['ApplicantCounts']>, ParentType, ContextType>;
+  fees?: Resolver<Maybe<ResolversTypes['FeeMeasures']>, ParentType, ContextType>;
+};
+
+export type FeeMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeeMeasures'] = ResolversParentTypes['FeeMeasures']> = {
+  paid?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paidCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  dueCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ApplicantCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplicantCounts'] = ResolversParentTypes['ApplicantCounts']> = {
   distinct?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type TimelinessCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelinessCounts'] = ResolversParentTypes['TimelinessCounts']> = {
-  early?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  noDueDate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  notFinished?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  untold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  lateShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type DayMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DayMeasures'] = ResolversParentTypes['DayMeasures']> = {
@@ -1485,6 +1601,28 @@ export type Report06aColumnsResolvers<ContextType = Context, ParentType extends 
   undated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type RatingStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RatingStatistics'] = ResolversParentTypes['RatingStatistics']> = {
+  groups?: Resolver<ReadonlyArray<ResolversTypes['RatingGroup']>, ParentType, ContextType>;
+  groupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['RatingMeasures'], ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type RatingGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RatingGroup'] = ResolversParentTypes['RatingGroup']> = {
+  keys?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<RatingGroupKeyArgs, 'of'>>;
+  office?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType>;
+  measures?: Resolver<ResolversTypes['RatingMeasures'], ParentType, ContextType>;
+};
+
+export type RatingMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RatingMeasures'] = ResolversParentTypes['RatingMeasures']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  satisfaction?: Resolver<Maybe<ResolversTypes['Satisfaction']>, ParentType, ContextType>;
+  goodShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -1494,6 +1632,7 @@ export type Resolvers<ContextType = Context> = {
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
+  TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   Satisfaction?: SatisfactionResolvers<ContextType>;
@@ -1518,13 +1657,16 @@ export type Resolvers<ContextType = Context> = {
   DossierStatistics?: DossierStatisticsResolvers<ContextType>;
   DossierGroup?: DossierGroupResolvers<ContextType>;
   DossierMeasures?: DossierMeasuresResolvers<ContextType>;
+  FeeMeasures?: FeeMeasuresResolvers<ContextType>;
   ApplicantCounts?: ApplicantCountsResolvers<ContextType>;
-  TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   DayMeasures?: DayMeasuresResolvers<ContextType>;
   WorkingDayMeasures?: WorkingDayMeasuresResolvers<ContextType>;
   Report06a?: Report06aResolvers<ContextType>;
   Report06aRow?: Report06aRowResolvers<ContextType>;
   Report06aColumns?: Report06aColumnsResolvers<ContextType>;
+  RatingStatistics?: RatingStatisticsResolvers<ContextType>;
+  RatingGroup?: RatingGroupResolvers<ContextType>;
+  RatingMeasures?: RatingMeasuresResolvers<ContextType>;
 };
 
 

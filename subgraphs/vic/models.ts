@@ -2,6 +2,7 @@ import type { Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
 import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
+import type { CountedDocuments, DocumentGroup, DocumentMeasures } from './counted-documents.ts';
 import type { vicEntities } from './entities.ts';
 
 type Entities = typeof vicEntities;
@@ -30,4 +31,7 @@ export type ExchangeEventModel = Row<Entities['document']['children']['exchangeE
 export type ExchangeEventConnectionModel = Connection<ExchangeEventModel>;
 export type ExchangeEventEdgeModel = ExchangeEventConnectionModel['edges'][number];
 export type DocumentHitsModel = Hits<DocumentModel>;
+export type DocumentStatisticsModel = CountedDocuments;
+export type DocumentGroupModel = DocumentGroup;
+export type DocumentMeasuresModel = DocumentMeasures;
 export type AgencyHitsModel = Hits<AgencyModel>;

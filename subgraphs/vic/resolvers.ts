@@ -12,13 +12,18 @@ import type { Source } from '../sources/database/source.ts';
 import { documentIdOf, readDocumentId, sameNotation } from '../sources/model/document-id.ts';
 import { agencyCodeOf } from '../sources/model/official-codes.ts';
 import { holding, NOTHING } from '../sources/model/predicate.ts';
+import { keyNamed } from '../sources/statistics/count-groups.ts';
+import { predicateOf } from '../sources/graph/where-input.ts';
 import type { Context } from './context.ts';
+import { documentStatistics } from './document-statistics.ts';
 import { vicEntities } from './entities.ts';
 import { exchangeStateOf } from './exchange-state.ts';
 import type {
   AgencyIdentifierModel,
   AgencyModel,
   AssignmentModel,
+  DocumentGroupModel,
+  DocumentMeasuresModel,
   DocumentModel,
   ExchangeEventModel,
 } from './models.ts';
@@ -28,6 +33,8 @@ import type {
   AgencyIdentifierResolvers,
   AgencyResolvers,
   AssignmentResolvers,
+  DocumentGroupResolvers,
+  DocumentMeasuresResolvers,
   DocumentResolvers,
   ExchangeEventResolvers,
   SearchResolvers,
@@ -272,6 +279,17 @@ const ExchangeEvent = {
   source: sourceRecordOf,
 } satisfies ResolversOver<ExchangeEventResolvers, ExchangeEventModel>;
 
+const DocumentGroup = {
+  key: ({ keys, groupBy }, { of }) => keyNamed(of, groupBy, keys),
+  issuer: ({ issuerCode }, _args, context, info) => agencyOf(issuerCode, context, info),
+} satisfies ResolversOver<DocumentGroupResolvers, DocumentGroupModel>;
+
+const DocumentMeasures = {
+  count: ({ documents }) => documents.count,
+  share: ({ documents, all }) => (all === 0 ? null : documents.count / all),
+  tasks: ({ documents }) => (documents.tells('tasks') ? documents.tasks : null),
+} satisfies ResolversOver<DocumentMeasuresResolvers, DocumentMeasuresModel>;
+
 export const resolvers = {
   Query: {
     search: (_root, { text }) => ({ text: searchedText(text) }),
@@ -285,6 +303,11 @@ export const resolvers = {
       documentByDocumentId(documentId, context, documentFields(info)),
     documents: (_root, args, { reading, sources }, info) =>
       resolveConnection<DocumentModel>(reading, sources, documentList, args, info),
+    documentStatistics: (_root, { where, ...args }, { reading, sources }, info) => {
+      const { shape, filterKeys } = documentList;
+      const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(sources));
+      return documentStatistics(reading, sources, predicate, args, info);
+    },
     documentSystem: async (_root, _args, { reading, sources }) => {
       const count = async (source: Source, entity: string) => {
         if ((await source.tables(entity)).length === 0) return null;
@@ -315,4 +338,6 @@ export const resolvers = {
   Document,
   Assignment,
   ExchangeEvent,
+  DocumentGroup,
+  DocumentMeasures,
 } satisfies Resolvers;

@@ -25,9 +25,11 @@ import type {
   SourceRecordResolvers,
   SourceStatus,
   TextFilter,
+  TimelinessCounts,
+  TimelinessCountsResolvers,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel, DocumentHitsModel, AgencyHitsModel } from './models.ts';
+import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel, DocumentHitsModel, DocumentStatisticsModel, DocumentGroupModel, DocumentMeasuresModel, AgencyHitsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -58,6 +60,8 @@ export type Query = {
   readonly documentByDocumentId?: Maybe<Document>;
   /** Documents received and issued, newest first unless told otherwise. Secret ones (Mật and above) are never read. */
   readonly documents?: Maybe<DocumentConnection>;
+  /** Documents counted and compared by what they have in common (thống kê văn bản). */
+  readonly documentStatistics?: Maybe<DocumentStatistics>;
   /** Counts over the whole system. */
   readonly documentSystem?: Maybe<DocumentSystem>;
   /** For a search box: dossiers, procedures, documents and agencies that a text finds, each kind ranked by itself (tìm kiếm chung). A text that is empty or longer than 200 characters is BAD_USER_INPUT. */
@@ -108,6 +112,19 @@ export type QueryDocumentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
+export type QueryDocumentStatisticsArgs = {
+  where?: InputMaybe<DocumentFilter>;
+  groupBy?: ReadonlyArray<DocumentGrouping>;
+  orderBy?: InputMaybe<ReadonlyArray<DocumentGroupOrder>>;
+  having?: InputMaybe<DocumentGroupFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
@@ -797,6 +814,107 @@ export type ExchangeEventOrderField =
   /** When it was sent */
   | 'AT';
 
+/** What documents can be grouped by. */
+export type DocumentGrouping =
+  /** The agency that issued it, where it is one of the province */
+  | 'ISSUER'
+  /** Whether it came or went */
+  | 'DIRECTION'
+  /** The kind of document */
+  | 'KIND'
+  /** How urgent it is */
+  | 'URGENCY'
+  /** What its messages on the exchange axis amount to */
+  | 'EXCHANGE_STATE'
+  /** The day of issue */
+  | 'ISSUED_DAY'
+  /** `2016-W33`, ISO 8601 */
+  | 'ISSUED_WEEK'
+  /** The month of issue */
+  | 'ISSUED_MONTH'
+  /** `2016-Q3` */
+  | 'ISSUED_QUARTER'
+  /** The year of issue */
+  | 'ISSUED_YEAR'
+  /** The day of arrival */
+  | 'ARRIVED_DAY'
+  /** The week of arrival */
+  | 'ARRIVED_WEEK'
+  /** The month of arrival */
+  | 'ARRIVED_MONTH'
+  /** The quarter of arrival */
+  | 'ARRIVED_QUARTER'
+  /** The year of arrival */
+  | 'ARRIVED_YEAR';
+
+/** One term of the order of groups of documents. */
+export type DocumentGroupOrder = {
+  /** What is compared. */
+  readonly by: DocumentGroupOrderBy;
+  /** Which end comes first; groups without a value come last. */
+  readonly direction?: Direction;
+};
+
+/** What groups of documents can be ordered by. */
+export type DocumentGroupOrderBy =
+  /** Number of documents */
+  | 'COUNT'
+  /** Share of tasks that were done late, of those done with a due day */
+  | 'LATE_TASKS';
+
+/** Conditions on groups of documents; all that are given must hold. */
+export type DocumentGroupFilter = {
+  /** Groups of at least so many documents */
+  readonly countAtLeast?: InputMaybe<Scalars['Int']['input']>;
+  /** Groups of at most so many documents */
+  readonly countAtMost?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Documents counted by what they have in common. */
+export type DocumentStatistics = {
+  readonly __typename?: 'DocumentStatistics';
+  /** The groups that were asked for, in their order. */
+  readonly groups: ReadonlyArray<DocumentGroup>;
+  /** Groups that there are, given or not. */
+  readonly groupCount: Scalars['Int']['output'];
+  /** Of all documents that are counted, in groups that are given or not. */
+  readonly total: DocumentMeasures;
+  /** True where a source's documents are missing. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part; `rows` are the groups it gave. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** Documents that have something in common. */
+export type DocumentGroup = {
+  readonly __typename?: 'DocumentGroup';
+  /** What they have in common, in the order of `groupBy`, as text; null for those that have none. */
+  readonly keys: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+  /** One of them by itself, as a column of a table wants it; null for those that have none. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** Null unless grouped by ISSUER, or where it is no agency of the province. */
+  readonly issuer?: Maybe<Agency>;
+  /** What was counted of them. */
+  readonly measures: DocumentMeasures;
+};
+
+
+/** Documents that have something in common. */
+export type DocumentGroupKeyArgs = {
+  of: DocumentGrouping;
+};
+
+/** What is counted of some documents. */
+export type DocumentMeasures = {
+  readonly __typename?: 'DocumentMeasures';
+  /** Number of documents. */
+  readonly count: Scalars['Int']['output'];
+  /** Of the documents that are counted, from 0 to 1; null where there are none. */
+  readonly share?: Maybe<Scalars['Float']['output']>;
+  /** Tasks given on them, by whether they were done in time (phân công xử lý); null where a part is so small that who asks may not be told. */
+  readonly tasks?: Maybe<TimelinessCounts>;
+};
+
 export type ReferenceResolver<TResult, TReference, TContext> = (
       reference: TReference,
       context: TContext,
@@ -865,6 +983,8 @@ export type ResolversTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+  TimelinessCounts: ResolverTypeWrapper<TimelinessCounts>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Search: ResolverTypeWrapper<Omit<Search, 'documents' | 'agencies'> & { documents?: Maybe<ResolversTypes['DocumentHits']>, agencies?: Maybe<ResolversTypes['AgencyHits']> }>;
   DocumentHits: ResolverTypeWrapper<DocumentHitsModel>;
@@ -910,6 +1030,13 @@ export type ResolversTypes = {
   ExchangeStateFilter: ExchangeStateFilter;
   ExchangeEventOrder: ExchangeEventOrder;
   ExchangeEventOrderField: ExchangeEventOrderField;
+  DocumentGrouping: DocumentGrouping;
+  DocumentGroupOrder: DocumentGroupOrder;
+  DocumentGroupOrderBy: DocumentGroupOrderBy;
+  DocumentGroupFilter: DocumentGroupFilter;
+  DocumentStatistics: ResolverTypeWrapper<DocumentStatisticsModel>;
+  DocumentGroup: ResolverTypeWrapper<DocumentGroupModel>;
+  DocumentMeasures: ResolverTypeWrapper<DocumentMeasuresModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -929,6 +1056,8 @@ export type ResolversParentTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+  TimelinessCounts: TimelinessCounts;
+  Float: Scalars['Float']['output'];
   Query: Record<PropertyKey, never>;
   Search: Omit<Search, 'documents' | 'agencies'> & { documents?: Maybe<ResolversParentTypes['DocumentHits']>, agencies?: Maybe<ResolversParentTypes['AgencyHits']> } | FederationReferenceTypes['Search'];
   DocumentHits: DocumentHitsModel;
@@ -964,6 +1093,11 @@ export type ResolversParentTypes = {
   ExchangeEventFilter: ExchangeEventFilter;
   ExchangeStateFilter: ExchangeStateFilter;
   ExchangeEventOrder: ExchangeEventOrder;
+  DocumentGroupOrder: DocumentGroupOrder;
+  DocumentGroupFilter: DocumentGroupFilter;
+  DocumentStatistics: DocumentStatisticsModel;
+  DocumentGroup: DocumentGroupModel;
+  DocumentMeasures: DocumentMeasuresModel;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -972,6 +1106,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentArgs, 'id'>>;
   documentByDocumentId?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentByDocumentIdArgs, 'documentId'>>;
   documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<QueryDocumentsArgs, 'freshness' | 'onUnavailable'>>;
+  documentStatistics?: Resolver<Maybe<ResolversTypes['DocumentStatistics']>, ParentType, ContextType, RequireFields<QueryDocumentStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
   documentSystem?: Resolver<Maybe<ResolversTypes['DocumentSystem']>, ParentType, ContextType>;
   search?: Resolver<Maybe<ResolversTypes['Search']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'text'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -1146,6 +1281,27 @@ export type ExchangeEventEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['ExchangeEvent'], ParentType, ContextType>;
 };
 
+export type DocumentStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentStatistics'] = ResolversParentTypes['DocumentStatistics']> = {
+  groups?: Resolver<ReadonlyArray<ResolversTypes['DocumentGroup']>, ParentType, ContextType>;
+  groupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['DocumentMeasures'], ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type DocumentGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentGroup'] = ResolversParentTypes['DocumentGroup']> = {
+  keys?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<DocumentGroupKeyArgs, 'of'>>;
+  issuer?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
+  measures?: Resolver<ResolversTypes['DocumentMeasures'], ParentType, ContextType>;
+};
+
+export type DocumentMeasuresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentMeasures'] = ResolversParentTypes['DocumentMeasures']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tasks?: Resolver<Maybe<ResolversTypes['TimelinessCounts']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -1154,6 +1310,7 @@ export type Resolvers<ContextType = Context> = {
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
+  TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   DocumentHits?: DocumentHitsResolvers<ContextType>;
@@ -1176,6 +1333,9 @@ export type Resolvers<ContextType = Context> = {
   AssignmentEdge?: AssignmentEdgeResolvers<ContextType>;
   ExchangeEventConnection?: ExchangeEventConnectionResolvers<ContextType>;
   ExchangeEventEdge?: ExchangeEventEdgeResolvers<ContextType>;
+  DocumentStatistics?: DocumentStatisticsResolvers<ContextType>;
+  DocumentGroup?: DocumentGroupResolvers<ContextType>;
+  DocumentMeasures?: DocumentMeasuresResolvers<ContextType>;
 };
 
 

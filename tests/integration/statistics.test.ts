@@ -14,6 +14,7 @@ interface Dossier {
   readonly days: number | null;
   readonly workingDays: number | null;
   readonly applicant: string | null;
+  readonly payments: readonly { readonly amount: number | null; readonly paid: boolean | null }[];
 }
 
 let province: CopiedProvince;
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => province.close());
 
 const DOSSIER = `id office { code level } procedure { code } procedureFieldCode status { value } channel applicant { kind idNumber }
-  timeliness currentAssignee receivedOn dueOn finishedOn returnedOn`;
+  timeliness currentAssignee payments { amount paid } receivedOn dueOn finishedOn returnedOn`;
 
 /** Every dossier that passes, page by page. */
 async function listed(where: unknown, fields: string): Promise<readonly any[]> {
@@ -90,6 +91,7 @@ function readDossier(node: any): Dossier {
         ? null
         : workedOn(node.receivedOn, node.finishedOn),
     applicant: node.applicant.idNumber,
+    payments: node.payments,
   };
 }
 
@@ -124,6 +126,7 @@ const MEASURES = `measures { count share
   handlingDays { count sum min max mean median p90: percentile(p: 90) p0: percentile(p: 0) p100: percentile(p: 100) }
   handlingWorkingDays { days { count sum min max median } outsideCalendar calendarVersion } }`;
 
+const FEES = 'measures { count fees { paid paidCount due dueCount unknown } }';
 const APPLICANTS = 'measures { count applicants { distinct unknown } }';
 
 /** The same measures, from the dossiers themselves. */
@@ -136,6 +139,10 @@ function measured(some: readonly Dossier[], all: number) {
   const [first = null] = days;
   const working = some.flatMap((one) => one.workingDays ?? []).sort((a, b) => a - b);
   const [least = null] = working;
+  const payments = some.flatMap((one) => one.payments);
+  const asked = payments.filter(({ amount, paid }) => amount !== null && paid !== null);
+  const made = (paid: boolean) => asked.filter((one) => one.paid === paid);
+  const come = (paid: boolean) => made(paid).reduce((all, { amount }) => all + (amount ?? 0), 0);
   return {
     count: some.length,
     share: all === 0 ? null : some.length / all,
@@ -174,6 +181,13 @@ function measured(some: readonly Dossier[], all: number) {
     applicants: {
       distinct: new Set(some.flatMap(({ applicant }) => applicant ?? [])).size,
       unknown: some.filter(({ applicant }) => applicant === null).length,
+    },
+    fees: {
+      paid: come(true),
+      paidCount: made(true).length,
+      due: come(false),
+      dueCount: made(false).length,
+      unknown: payments.length - asked.length,
     },
   };
 }
@@ -220,6 +234,7 @@ describe('dossierStatistics', () => {
         fc.constantFrom(
           MEASURES,
           APPLICANTS,
+          FEES,
           'measures { count }',
           'measures { count handlingDays { mean } }',
         ),
@@ -263,6 +278,20 @@ describe('dossierStatistics', () => {
     );
   });
 
+  it('are told apart, though they are asked for in one request', async () => {
+    const { data } = await ask(
+      province.subgraph,
+      `{ all: dossierStatistics { total { handlingDays { sum } handlingWorkingDays { days { sum } } } }
+        days: dossierStatistics { total { handlingDays { sum } } }
+        workingDays: dossierStatistics { total { handlingWorkingDays { days { sum } } } } }`,
+    );
+
+    const { total } = data.all;
+    expect(data.days.total).toEqual({ handlingDays: total.handlingDays });
+    expect(data.workingDays.total).toEqual({ handlingWorkingDays: total.handlingWorkingDays });
+    expect(total.handlingDays).not.toEqual(total.handlingWorkingDays.days);
+  });
+
   it('come in the order and number that are asked for', async () => {
     const { data } = await ask(
       province.subgraph,
@@ -295,5 +324,34 @@ describe('dossierStatistics', () => {
     ],
   ])('refuse %s', async (asked, code) => {
     expect((await ask(province.subgraph, asked)).errors).toMatchObject([{ code }]);
+  });
+});
+
+describe('ratingStatistics', () => {
+  it('are what each office tells of its own', async () => {
+    const period = 'from: "2016-02-01", to: "2016-10-31"';
+    const { data, errors } = await ask(
+      province.subgraph,
+      `{ ratingStatistics(groupBy: [OFFICE], ${period}) {
+          groups { office { code } measures { satisfaction { veryGood good bad count } } } total { count goodShare } }
+        oneStopOffices { code satisfaction(${period}) { veryGood good bad count } } }`,
+    );
+    const rated = data.oneStopOffices.filter(
+      (office: any) => (office.satisfaction?.count ?? 0) > 0,
+    );
+    const sum = (...scores: readonly string[]): number =>
+      rated
+        .flatMap(({ satisfaction }: any) => scores.map((score) => satisfaction[score]))
+        .reduce((all: number, count: number) => all + count, 0);
+
+    expect(errors).toEqual([]);
+    const { groups, total } = data.ratingStatistics;
+    expect(groups.map(({ office, measures }: any) => ({ code: office.code, ...measures }))).toEqual(
+      rated.sort((a: any, b: any) => (a.code < b.code ? -1 : 1)),
+    );
+    expect(total).toEqual({
+      count: sum('count'),
+      goodShare: sum('veryGood', 'good') / sum('veryGood', 'good', 'bad'),
+    });
   });
 });

@@ -78,11 +78,15 @@ const READ_NOWHERE = new Set([
   'Query.oneStopOffices',
   'Dossier.office',
   'DossierGroup.office',
+  'RatingGroup.office',
   'Report06aRow.office',
   'Agency.office',
   'Procedure.offices',
   'ProcedureOffering.procedure',
 ]);
+
+/** Where the source of documents, and so of their issuers, does not answer, the groups say so already. */
+const OF_COUNTED_DOCUMENTS = 'DocumentGroup.issuer';
 
 /** Pages of what lies under a row, in tables of its own source. */
 const PAGES_UNDER_ROWS = new Set([
@@ -96,7 +100,13 @@ const elsewhere = coordinates.filter(({ name, parent, field }) => {
   const type = getNamedType(field.type);
   const isRowOfList = has(parent, 'sources') || has(parent, 'cursor');
   const isRead = parent === root || isEntity(type) || has(type, 'sources');
-  return isRead && !isRowOfList && !READ_NOWHERE.has(name) && !PAGES_UNDER_ROWS.has(name);
+  return (
+    isRead &&
+    !isRowOfList &&
+    !READ_NOWHERE.has(name) &&
+    !PAGES_UNDER_ROWS.has(name) &&
+    name !== OF_COUNTED_DOCUMENTS
+  );
 });
 
 /** Lists under a row, which are in tables of their own. */

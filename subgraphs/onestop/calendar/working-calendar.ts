@@ -49,10 +49,10 @@ export class WorkingCalendar {
   }
 
   /** Working days after `from`, up to and with `to`; negative where `to` is the earlier. */
-  between(from: string, to: string): WorkingDays {
+  readonly between = (from: string, to: string): WorkingDays => {
     const [start, end] = [this.#places.get(from), this.#places.get(to)];
     if (start === undefined || end === undefined || start.stretch !== end.stretch)
       return OUTSIDE_CALENDAR;
     return end.passed - start.passed;
-  }
+  };
 }

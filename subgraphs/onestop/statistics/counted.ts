@@ -1,4 +1,4 @@
-import type { SourceAnswer } from '../../sources/fan-out/answers.ts';
+import type { CountedGroups } from '../../sources/statistics/count-groups.ts';
 import type { Measures } from './measures.ts';
 
 export interface CountedGroup {
@@ -17,11 +17,8 @@ export interface CountedMeasures {
   readonly all: number;
 }
 
-export interface CountedDossiers {
+export interface CountedDossiers extends Omit<CountedGroups<Measures>, 'groups' | 'total'> {
   readonly groups: readonly CountedGroup[];
-  readonly groupCount: number;
   readonly total: CountedMeasures;
   readonly timelinessRule: string;
-  readonly partial: boolean;
-  readonly sources: readonly SourceAnswer[];
 }

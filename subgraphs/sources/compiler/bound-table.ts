@@ -96,6 +96,10 @@ export function assertAskable(table: BoundTable, asked: AskedField): void {
     throw fault('NOT_COPIED', { field: asked.field, source: table.source });
 }
 
+export function isRoot(table: BoundTable): table is BoundRootTable {
+  return !('childColumn' in table.mapping);
+}
+
 function isEquality(op: AskedField['op']): boolean {
   return op === 'eq' || op === 'in' || op === 'isNull';
 }

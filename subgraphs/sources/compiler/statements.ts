@@ -4,19 +4,19 @@ import { glue, list, name, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
 import { plainBlanks } from '../model/white-space.ts';
-import type { RootTableMapping, TableMapping } from '../mapping/mapping.ts';
 import {
   type BoundChildTable,
   type BoundRootTable,
   type BoundTable,
   columnRef,
   columnsOf,
+  isRoot,
 } from './bound-table.ts';
 import { type Joined, withJoins } from './joins.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
 import { knexOf, qualified, raw } from './knex.ts';
 import { servedBy } from './served-by.ts';
-import type { TallyPlan } from './tally.ts';
+import type { Beside, TallyExpression, TallyPlan } from './tally.ts';
 import { compileRights, compileRowConditions, compileWhere } from './where.ts';
 
 /** A statement, and what must still be done with its rows. */
@@ -180,30 +180,73 @@ function decides(table: BoundTable, predicate: Predicate | null): boolean {
 /** Counts of the rows that pass, by what a tally's plan tells them apart by: its values first, then the count. */
 export function compileTally(
   table: BoundRootTable,
-  { expressions, columns }: TallyPlan,
+  { expressions, columns, beside }: TallyPlan,
   predicate: Predicate | null,
 ): Statement {
   const k = knexOf(table);
-  const told = from(table, { columns }).select(
-    expressions.flatMap(({ by, read }, index) => [
-      k.raw('? as ??', [raw(table, by), `k${index}`]),
-      ...(read === undefined ? [] : [k.raw('? as ??', [raw(table, read), `r${index}`])]),
-    ]),
-  );
-  if (expressions.length === 0) void told.select(k.raw('1 as ??', ['k0']));
+  const links = beside.map(({ link }) => link);
+  const told = from(table, { columns: [...columns, ...links] })
+    .select(named(table, expressions))
+    .select(
+      links.map((link, index) =>
+        k.raw('?? as ??', [columnRef(table, link).reference, `l${index}`]),
+      ),
+    );
+  if (expressions.length + links.length === 0) void told.select(k.raw('1 as ??', ['k0']));
   const where = predicate === null ? null : compileWhere(predicate, table);
   // Grouped from outside: a server takes two expressions with parameters for different ones.
-  const builder = k
+  const builder = k.from((where === null ? told : told.where(raw(table, where))).as('n'));
+  for (const [index, its] of beside.entries())
+    void builder.joinRaw('?', [
+      k.raw(`${its.rows === 'each' ? 'inner' : 'left'} join ? as ?? on ?`, [
+        fromBeside(its),
+        `m${index}`,
+        raw(table, linked(table, its, index)),
+      ]),
+    ]);
+  const read = [expressions, ...beside.map((its) => its.expressions)].flatMap((its, place) => {
+    const alias = place === 0 ? 'n' : `m${place - 1}`;
+    return its.map((one, index) => ({
+      ...one,
+      grouped: `${alias}.k${index}`,
+      any: `${alias}.r${index}`,
+    }));
+  });
+  void builder
     .select(
-      expressions.map(({ read }, index) =>
-        read === undefined ? k.raw('??', [`n.k${index}`]) : k.raw('MIN(??)', [`n.r${index}`]),
+      read.map(({ read: its, grouped, any }) =>
+        its === undefined ? k.raw('??', [grouped]) : k.raw('MIN(??)', [any]),
       ),
     )
-    .select(k.raw('COUNT(*)'))
-    .from((where === null ? told : told.where(raw(table, where))).as('n'));
-  if (expressions.length > 0)
-    void builder.groupBy(expressions.map((_expression, index) => `n.k${index}`));
+    .select(k.raw('COUNT(*)'));
+  if (read.length > 0) void builder.groupBy(read.map(({ grouped }) => grouped));
   return statementOf(table, builder);
+}
+
+/** Expressions by the names that a tally groups them by, and reads them by where that is something else. */
+function named(table: BoundTable, expressions: readonly TallyExpression[]): Knex.Raw[] {
+  const k = knexOf(table);
+  return expressions.flatMap(({ by, read }, index) => [
+    k.raw('? as ??', [raw(table, by), `k${index}`]),
+    ...(read === undefined ? [] : [k.raw('? as ??', [raw(table, read), `r${index}`])]),
+  ]);
+}
+
+/** What a tally reads beside its rows, with what it refers to them by as `p`. */
+function fromBeside({ table, rows, expressions, columns }: Beside): Knex.QueryBuilder {
+  const { reference } = columnRef(table, table.mapping.childColumn);
+  const its = from(table, { columns })
+    .select(knexOf(table).raw('?? as ??', [reference, 'p']))
+    .select(named(table, expressions));
+  return rows === 'each' ? its : its.groupBy(reference);
+}
+
+/** What stands beside a row of a tally is what refers to it. */
+function linked(table: BoundTable, { table: child, link }: Beside, index: number): Fragment {
+  return table.dialect.expressions.same(
+    { ...columnRef(child, child.mapping.childColumn), reference: `m${index}.p` },
+    { ...columnRef(table, link), reference: `n.l${index}` },
+  );
 }
 
 /**
@@ -403,8 +446,7 @@ function existing(
   if (table.mapping.where.length > 0) void builder.where(raw(table, compileRowConditions(table)));
   const mine = compileRights(table);
   if (mine !== null) void builder.where(raw(table, mine));
-  const { mapping } = table;
-  const key = isRoot(mapping) ? columnRef(table, mapping.key) : null;
+  const key = isRoot(table) ? columnRef(table, table.mapping.key) : null;
   if (key?.info.nullable === true) void builder.whereNotNull(key.reference);
   return builder;
 }
@@ -424,10 +466,6 @@ function readBy(
     columns: [...columns, ...columnsOf(table, fields)],
     by: where && compileWhere(where, table).by,
   };
-}
-
-function isRoot(mapping: TableMapping): mapping is RootTableMapping {
-  return !('childColumn' in mapping);
 }
 
 function selected(table: BoundTable, { keys, columns }: Selection): Knex.Raw[] {

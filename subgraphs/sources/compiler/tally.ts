@@ -1,3 +1,4 @@
+import { fault } from '../../../service/errors/faults.ts';
 import type { Fragment } from '../dialects/dialect.ts';
 import { glue, list, text } from '../dialects/shared/fragment.ts';
 import {
@@ -5,6 +6,7 @@ import {
   type Dimension,
   dimensionOf,
   fieldsOfDimension,
+  type OwnDimension,
   type Unit,
 } from '../model/dimension.ts';
 import {
@@ -17,13 +19,15 @@ import {
 import type { RawRow } from '../model/raw.ts';
 import {
   assertAskable,
+  type BoundChildTable,
   type BoundRootTable,
   type BoundTable,
   columnRef,
   columnsOf,
+  isRoot,
 } from './bound-table.ts';
 import { periodOf } from './period-of.ts';
-import { planRootRow } from './row-plan.ts';
+import { planChildRow, planRootRow, type RowPlan } from './row-plan.ts';
 import { compileWhere } from './where.ts';
 
 /** Rows that are alike in all dimensions. */
@@ -33,15 +37,32 @@ export interface Tally {
 }
 
 /** What the database is asked for: a row for each combination of the expressions' values, and how many rows have it. */
-export interface TallyPlan {
-  readonly expressions: readonly TallyExpression[];
-  /** All columns that rows are told apart or found by. */
-  readonly columns: readonly string[];
-  /** The values of the expressions, then the count, as a tally; null for rows that do not pass the filter after all. */
+export interface TallyPlan extends Told {
+  /** What stands beside each row, of tables under it. */
+  readonly beside: readonly Beside[];
+  /**
+   * The values of its own expressions, then of those beside it, then the count, as a tally; null for rows that do not pass the
+   * filter after all.
+   */
   read(raw: RawRow): Tally | null;
 }
 
-interface TallyExpression {
+/** What rows of a table are told apart by. */
+interface Told {
+  readonly expressions: readonly TallyExpression[];
+  /** All columns that rows are told apart or found by. */
+  readonly columns: readonly string[];
+}
+
+/** Rows of a table under another's: each of them, or what all that hang under one row come to. */
+export interface Beside extends Told {
+  readonly table: BoundChildTable;
+  /** The column of the other table that they refer to. */
+  readonly link: string;
+  readonly rows: 'each' | 'all';
+}
+
+export interface TallyExpression {
   /** What rows are told apart by. */
   readonly by: Fragment;
   /** What is read of any row of a group, where that is something else. */
@@ -51,18 +72,69 @@ interface TallyExpression {
 /** A dimension in SQL: some expressions, and what their values say of it. */
 interface Said {
   readonly by: readonly TallyExpression[];
-  readonly value: (raw: RawRow) => FilterValue | null;
+  readonly value: (raw: RawRow) => Key;
+}
+
+type Key = FilterValue | null;
+
+/** Which rows are counted, and by what. */
+export interface TallyRead {
+  readonly by: readonly Dimension[];
+  readonly where: Predicate | null;
+  /** Rows under them, which are counted instead, and by what of their own, which comes last. */
+  readonly under: { readonly child: string; readonly by: readonly OwnDimension[] } | null;
 }
 
 /**
  * How rows that pass are counted by dimensions. What SQL cannot say of a dimension, or of the filter, is told from the raw values
- * behind it, which rows are then told apart by; several tallies may have the same keys.
+ * behind it, which rows are then told apart by; several tallies may have the same keys. Throws NOT_FILTERABLE where SQL cannot say
+ * which classes the rows under a row are in.
  */
-export function planTally(
-  table: BoundRootTable,
-  dimensions: readonly Dimension[],
+export function planTally(table: BoundRootTable, { by, where, under }: TallyRead): TallyPlan {
+  const main = planTold(table, by.filter(isOwn), where);
+  const children = by.flatMap((dimension) => (isOwn(dimension) ? [] : [dimension]));
+  const all = children.map((dimension) => planChildren(table, dimension));
+  const each = under && planEach(table, under);
+  const beside: readonly Beside[] = [
+    ...all.flatMap(({ beside: its }) => its ?? []),
+    ...(each === null ? [] : [each]),
+  ];
+  const places = [main, ...all.map(({ beside: its }) => its), each].map(
+    (told) => told?.expressions.length ?? 0,
+  );
+
+  return {
+    expressions: main.expressions,
+    columns: main.columns,
+    beside,
+    read(raw) {
+      let from = 0;
+      const [own = [], ...others] = places.map((length) => raw.slice(from, (from += length)));
+      const count = Number(raw[from] ?? 0);
+      const keys = main.read(own);
+      const its = each === null ? [] : each.read(others.at(-1) ?? []);
+      // Where nothing tells rows apart, none at all is a row of its own.
+      if (keys === null || its === null || count === 0) return null;
+      const ofChildren = all.map(({ value }, index) => value(others[index] ?? []));
+      const next = { own: keys.values(), children: ofChildren.values() };
+      const inOrder = by.map(
+        (dimension) => next[isOwn(dimension) ? 'own' : 'children'].next().value ?? null,
+      );
+      return { keys: [...inOrder, ...its], count };
+    },
+  };
+}
+
+function isOwn(dimension: Dimension): dimension is OwnDimension {
+  return dimension.kind !== 'children';
+}
+
+/** By what of its own rows of a table are told apart; `read` gives null for a row that does not pass the filter after all. */
+function planTold(
+  table: BoundTable,
+  dimensions: readonly OwnDimension[],
   where: Predicate | null,
-): TallyPlan {
+): Told & { readonly read: (raw: RawRow) => readonly Key[] | null } {
   for (const dimension of dimensions) {
     for (const asked of askedOfDimension(dimension))
       assertAskable(askedIn(table, dimension), asked);
@@ -98,19 +170,54 @@ export function planTally(
     read(raw) {
       const row = raws.decode(raw);
       if (row === null || (undecided !== null && !matches(undecided, row))) return null;
-      const keys = readers.map((read) => read(raw, row));
-      const count = Number(raw[expressions.length] ?? 0);
-      // Where nothing tells rows apart, none at all is a row of its own.
-      return count === 0 ? null : { keys, count };
+      return readers.map((read) => read(raw, row));
     },
+  };
+}
+
+/** Each row of a table under another, by what of its own rows are told apart. */
+function planEach(table: BoundRootTable, { child, by }: NonNullable<TallyRead['under']>) {
+  const its = linkedTable(table, child);
+  if (its === null) throw new TypeError(`The table has no ${child}`);
+  return { ...planTold(its.table, by, null), ...its, rows: 'each' as const };
+}
+
+/** A table under another, and the column there that it refers to; null where none such is mapped. */
+function linkedTable(
+  { children, mapping }: BoundRootTable,
+  child: string,
+): Pick<Beside, 'table' | 'link'> | null {
+  const [table, its] = [children[child], mapping.children[child]];
+  return table === undefined || its === undefined ? null : { table, link: its.parentColumn };
+}
+
+/** Of all rows under a row, which classes any is in: nothing where the table keeps none such. */
+function planChildren(
+  root: BoundRootTable,
+  { child, classes, of }: Extract<Dimension, { readonly kind: 'children' }>,
+): { readonly beside: Beside | null; readonly value: (raw: RawRow) => Key } {
+  const linked = linkedTable(root, child);
+  if (linked === null) return { beside: null, value: () => of([]) };
+  const { table } = linked;
+  const fields = classes.flatMap(({ where }) => fieldsOf(where));
+  const expressions = classes.map(({ where }) => {
+    const its = compileWhere(where, table);
+    if (!its.exact)
+      throw fault('NOT_FILTERABLE', { field: fieldsOf(where).join(), source: table.source });
+    return { by: glue`MAX(CASE WHEN ${its} THEN 1 ELSE 0 END)` };
+  });
+  return {
+    beside: { ...linked, rows: 'all', expressions, columns: columnsOf(table, fields) },
+    value: (raw) =>
+      of(classes.flatMap(({ name }, index) => (Number(raw[index] ?? 0) === 1 ? [name] : []))),
   };
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** The columns of some fields as they stand, and the row that they decode to. */
-function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
-  const plan = planRootRow(table, fields);
+function rawFields(table: BoundTable, fields: ReadonlySet<string>) {
+  const plan = planRow(table, fields);
   // What was repaired tells no rows apart.
   const columns = [...new Set(plan.columns)].filter((column) => column !== table.kept?.repairs);
   // Groups have no keys, which a plan reads before its columns.
@@ -127,13 +234,20 @@ function rawFields(table: BoundRootTable, fields: ReadonlySet<string>) {
   };
 }
 
+function planRow(table: BoundTable, fields: ReadonlySet<string>): RowPlan<Row | null> {
+  if (isRoot(table)) return planRootRow(table, fields);
+  const plan = planChildRow(table as BoundChildTable, fields);
+  // Which of them it is, and under which row, is told by nothing that is counted.
+  return { ...plan, decode: (raw) => plan.decode(raw, { parent: '', place: 0 }) };
+}
+
 /** Which table a dimension is of: a hash tells nobody what he may not see, and is made of what stands there. */
-function askedIn(table: BoundRootTable, { kind }: Dimension): BoundTable {
+function askedIn(table: BoundTable, { kind }: Dimension): BoundTable {
   return kind === 'hash' ? (table.rights?.whole ?? table) : table;
 }
 
 /** Whether rows show less of it than SQL would say; of classes SQL says what rows show. */
-function isWithheld({ rights }: BoundRootTable, dimension: Dimension): boolean {
+function isWithheld({ rights }: BoundTable, dimension: OwnDimension): boolean {
   const withheld = rights?.withheld?.fields;
   return (
     withheld !== undefined &&
@@ -143,7 +257,7 @@ function isWithheld({ rights }: BoundRootTable, dimension: Dimension): boolean {
 }
 
 /** Null where SQL cannot say it, as far as the table's codecs tell. */
-function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null {
+function sayDimension(table: BoundTable, dimension: OwnDimension): Said | null {
   switch (dimension.kind) {
     case 'field':
       return sayField(table, dimension.field);
@@ -187,7 +301,7 @@ function sayDimension(table: BoundRootTable, dimension: Dimension): Said | null 
 }
 
 /** A copy has canonical values, and the first column is what rows are told apart by. */
-function sayField(table: BoundRootTable, field: string): Said | null {
+function sayField(table: BoundTable, field: string): Said | null {
   const mapping = table.mapping.fields[field];
   if (table.kept === undefined || mapping === undefined || 'constant' in mapping) return null;
   const [column] = mapping.columns;
@@ -222,7 +336,7 @@ function sayHash(
 }
 
 /** The day, month or year of a moment that the source keeps by its own calendar. */
-function sayPeriod(table: BoundRootTable, field: string, unit: Unit): Said | null {
+function sayPeriod(table: BoundTable, field: string, unit: Unit): Said | null {
   const period = periodOf(table, field, unit);
   return period && { by: [{ by: period.by }], value: ([raw = null]) => period.read(raw) };
 }

@@ -269,6 +269,27 @@ export type GovernmentLevelFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Dossiers, or tasks, by timeliness (đúng hạn, trễ hạn). */
+export type TimelinessCounts = {
+  readonly __typename?: 'TimelinessCounts';
+  /** Finished before the promised day (trước hạn). */
+  readonly early: Scalars['Int']['output'];
+  /** Finished on the promised day (đúng hạn). */
+  readonly onTime: Scalars['Int']['output'];
+  /** Finished after it (quá hạn). */
+  readonly late: Scalars['Int']['output'];
+  /** Finished, with no day promised. */
+  readonly noDueDate: Scalars['Int']['output'];
+  /** Not finished, and not overdue. */
+  readonly notFinished: Scalars['Int']['output'];
+  /** Not finished, and overdue. */
+  readonly overdue: Scalars['Int']['output'];
+  /** Closed, and without a day of finishing. */
+  readonly untold: Scalars['Int']['output'];
+  /** Of those finished with a due day, from 0 to 1; null where there are none. */
+  readonly lateShare?: Maybe<Scalars['Float']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -370,6 +391,8 @@ export type ResolversTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+  TimelinessCounts: ResolverTypeWrapper<TimelinessCounts>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -390,6 +413,8 @@ export type ResolversParentTypes = {
   TextFilter: TextFilter;
   DateFilter: DateFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
+  TimelinessCounts: TimelinessCounts;
+  Float: Scalars['Float']['output'];
 };
 
 export type NodeResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -440,6 +465,17 @@ export type RepairResolvers<ContextType = unknown, ParentType extends ResolversP
   kind?: Resolver<ResolversTypes['RepairKind'], ParentType, ContextType>;
 };
 
+export type TimelinessCountsResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['TimelinessCounts'] = ResolversParentTypes['TimelinessCounts']> = {
+  early?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  noDueDate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notFinished?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  untold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lateShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = unknown> = {
   Node?: NodeResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -449,6 +485,7 @@ export type Resolvers<ContextType = unknown> = {
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
+  TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
 };
 
 

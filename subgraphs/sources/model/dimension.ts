@@ -22,11 +22,21 @@ export type Dimension =
       readonly between?: (from: string, to: string) => FilterValue;
     }
   /** The keyed hash of a value: how many there are can be told by who may not see any, and none of them by nobody. */
-  | { readonly kind: 'hash'; readonly field: string; readonly hash: (value: string) => string };
+  | { readonly kind: 'hash'; readonly field: string; readonly hash: (value: string) => string }
+  /** What the classes come to that any of the rows under a row are in, by their names; of none where there are no rows. */
+  | {
+      readonly kind: 'children';
+      readonly child: string;
+      readonly classes: readonly Class[];
+      readonly of: (names: readonly string[]) => FilterValue | null;
+    };
+
+/** What is told of a row itself. */
+export type OwnDimension = Exclude<Dimension, { readonly kind: 'children' }>;
 
 export type Unit = 'day' | 'month' | 'year';
 
-interface Class {
+export interface Class {
   readonly name: string;
   readonly where: Predicate;
 }
@@ -38,7 +48,7 @@ export const UNIT_LENGTHS = {
   year: 'yyyy'.length,
 } as const satisfies Record<Unit, number>;
 
-/** The fields that rows are told apart by, and how: of a hash only whether values are equal. */
+/** The fields of the row itself that rows are told apart by, and how: of a hash only whether values are equal. */
 export function askedOfDimension(dimension: Dimension): readonly AskedField[] {
   switch (dimension.kind) {
     case 'field':
@@ -50,6 +60,8 @@ export function askedOfDimension(dimension: Dimension): readonly AskedField[] {
       return [{ field: dimension.from }, { field: dimension.to }];
     case 'hash':
       return [{ field: dimension.field, op: 'eq' }];
+    case 'children':
+      return [];
   }
 }
 
@@ -59,7 +71,7 @@ export function fieldsOfDimension(dimension: Dimension): readonly string[] {
 
 /** What a decoded row has of it. */
 export function dimensionOf(
-  dimension: Dimension,
+  dimension: OwnDimension,
   row: Readonly<Record<string, unknown>>,
 ): FilterValue | null {
   switch (dimension.kind) {

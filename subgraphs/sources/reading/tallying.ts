@@ -4,12 +4,17 @@ import { planTally, type Tally } from '../compiler/tally.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
 import { chooseFor, type Freshness } from '../fan-out/origins.ts';
-import { askedOfDimension, type Dimension } from '../model/dimension.ts';
+import { askedOfDimension, type Dimension, type OwnDimension } from '../model/dimension.ts';
 import type { Predicate } from '../model/predicate.ts';
 import type { Source } from '../database/source.ts';
 
 /** Counts of the rows that pass, by some dimensions. */
 export interface TallyQuery {
+  /** The rows of this name under them are counted instead, by their own dimensions too, which may differ from source to source. */
+  readonly under?: {
+    readonly child: string;
+    readonly by: (source: Source) => readonly OwnDimension[];
+  };
   readonly entity: string;
   readonly by: readonly Dimension[];
   readonly where: Predicate | null;
@@ -22,7 +27,7 @@ export interface TallyQuery {
 /** The tallies of every source, those with the same keys together. */
 export function readTallies(
   sources: readonly Source[],
-  { entity, by, where, freshness, onUnavailable }: TallyQuery,
+  { entity, by, where, under, freshness, onUnavailable }: TallyQuery,
   options: ReadOptions,
 ): Promise<Gathered<readonly Tally[]>> {
   return gather(
@@ -32,7 +37,18 @@ export function readTallies(
       const tallies = await Promise.all(
         tables.map(async (table) => {
           admitRead(table, { where, order: null });
-          const plan = planTally(table, by, where);
+          // What the source does not keep is under no row.
+          if (under !== undefined && table.children[under.child] === undefined) return [];
+          const beside = by.flatMap((one) => (one.kind === 'children' ? [one.child] : []));
+          for (const name of [...beside, ...(under === undefined ? [] : [under.child])]) {
+            const child = table.children[name];
+            if (child !== undefined) admitRead(child, { where: null, order: null });
+          }
+          const plan = planTally(table, {
+            by,
+            where,
+            under: under === undefined ? null : { child: under.child, by: under.by(source) },
+          });
           const raw = await source.read(compileTally(table, plan, where), options);
           return raw.flatMap((one) => plan.read(one) ?? []);
         }),

@@ -22,7 +22,10 @@ export interface Judgement {
 }
 
 /** Counts over all sources: where one is missing, what they stand in says so, and each of them may be another. */
-const COUNTED = new Set(['DossierGroup', 'DossierMeasures', 'Report06aRow', 'Report06aColumns']);
+const COUNTED = new Set([
+  ...['DossierGroup', 'DossierMeasures', 'Report06aRow', 'Report06aColumns'],
+  ...['DocumentGroup', 'DocumentMeasures', 'RatingGroup', 'RatingMeasures'],
+]);
 
 const TELLING = new Set(['SourceAnswer', 'PageInfo', 'SourceStatus']);
 

@@ -398,8 +398,12 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.dossiersByCode': 'code: "HS-1"',
   'Query.report06a': 'from: "2016-01-01", to: "2016-12-31", by: PROCEDURE, onUnavailable: PARTIAL',
   'Query.dossierStatistics': 'groupBy: [OFFICE, PROCEDURE]',
+  'Query.documentStatistics': 'groupBy: [ISSUER, DIRECTION, EXCHANGE_STATE]',
+  'Query.ratingStatistics': 'groupBy: [OFFICE]',
   'DayMeasures.percentile': 'p: 90',
   'DossierGroup.key': 'of: OFFICE',
+  'DocumentGroup.key': 'of: DIRECTION',
+  'RatingGroup.key': 'of: OFFICE',
   'OneStopOffice.satisfaction': 'from: "2016-01-01", to: "2016-12-31"',
   'Catalogue.onlineCountAtLeast': 'onlineLevel: 1',
 };

@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { Measures, type Told } from '../../../subgraphs/onestop/statistics/measures.ts';
-import { largeGroups } from '../../../subgraphs/onestop/statistics/suppression.ts';
-
-const TELLS_NOTHING: Told = {
-  timeliness: null,
-  days: null,
-  workingDays: null,
-  applicant: undefined,
-};
+import { Measures } from '../../../subgraphs/onestop/statistics/measures.ts';
+import { largeGroups } from '../../../subgraphs/sources/statistics/suppression.ts';
 
 /** Groups of dossiers, each with its applicants, and all of them. */
 function counted(groups: Readonly<Record<string, readonly (string | null)[]>>) {
@@ -16,7 +9,7 @@ function counted(groups: Readonly<Record<string, readonly (string | null)[]>>) {
   const made = Object.entries(groups).map(([key, applicants]) => {
     const measures = new Measures('');
     for (const applicant of applicants)
-      for (const its of [measures, total]) its.add(1, { ...TELLS_NOTHING, applicant });
+      for (const its of [measures, total]) its.add(1, { applicant });
     return { keys: [key], measures };
   });
   return { total, groups: made };

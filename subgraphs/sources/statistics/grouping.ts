@@ -1,9 +1,5 @@
-import type { Source } from '../../sources/database/source.ts';
-import type { Dimension, Unit } from '../../sources/model/dimension.ts';
-import type { FilterValue } from '../../sources/model/predicate.ts';
-import { timelinessClasses } from '../timeliness.ts';
-import type { OfficeExtra } from '../context.ts';
-import type { DossierGrouping } from '../types.generated.ts';
+import type { Dimension, Unit } from '../model/dimension.ts';
+import type { FilterValue } from '../model/predicate.ts';
 
 /** How one value of the graph's `groupBy` is read, and what of the dimension's value is its key. */
 export interface Grouping {
@@ -11,23 +7,11 @@ export interface Grouping {
   readonly key: (value: FilterValue | null) => string | null;
 }
 
-const FIELDS: Readonly<Record<string, string>> = {
-  OFFICE: 'office',
-  LEVEL: 'level',
-  PROCEDURE: 'procedureCode',
-  PROCEDURE_FIELD: 'procedureFieldCode',
-  STATUS: 'status',
-  CHANNEL: 'channel',
-  APPLICANT_KIND: 'applicantKind',
-  ASSIGNEE: 'currentAssignee',
-};
-
-const MOMENTS: Readonly<Record<string, string>> = {
-  RECEIVED: 'receivedAt',
-  DUE: 'dueAt',
-  FINISHED: 'finishedAt',
-  RETURNED: 'returnedAt',
-};
+/** What groupings of some rows are called: those by a field, and those by a stretch of a moment, `RECEIVED_MONTH`. */
+export interface GroupingNames {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly moments: Readonly<Record<string, string>>;
+}
 
 /** Weeks and quarters are told from the days and months that they are made of. */
 const PERIODS: Readonly<
@@ -40,32 +24,25 @@ const PERIODS: Readonly<
   YEAR: { unit: 'year', key: (year) => year },
 };
 
-export function groupingOf(
-  by: DossierGrouping,
-  asOf: string | null,
-  sources: readonly Source[],
-): Grouping {
-  if (by === 'TIMELINESS')
-    return { dimension: { kind: 'class', classes: timelinessClasses(asOf, sources) }, key: textOf };
-  const field = FIELDS[by];
-  if (field !== undefined) return { dimension: { kind: 'field', field }, key: textOf };
+export function groupingOf(by: string, { fields, moments }: GroupingNames): Grouping {
+  const field = fields[by];
+  if (field !== undefined) return groupedBy({ kind: 'field', field });
   const [moment = '', period = ''] = by.split('_');
   const { unit, key } = PERIODS[period] ?? { unit: 'day', key: (day: string) => day };
   return {
-    dimension: { kind: 'period', field: MOMENTS[moment] ?? '', unit },
+    dimension: { kind: 'period', field: moments[moment] ?? '', unit },
     key: (value) => (value === null ? null : key(String(value))),
   };
 }
 
+/** The dimension's value is the key. */
+export function groupedBy(dimension: Dimension): Grouping {
+  return { dimension, key: (value) => (value === null ? null : String(value)) };
+}
+
 /** A key of a grouping, and what is coarser and can be grouped by too: of a month its quarter and its year. */
-export function levelsOf(
-  by: DossierGrouping,
-  key: string | null,
-  sources: readonly Pick<Source<OfficeExtra>, 'code' | 'extra'>[],
-): readonly (string | null)[] {
+export function levelsOf(by: string, key: string | null): readonly (string | null)[] {
   if (key === null) return [null];
-  if (by === 'OFFICE')
-    return [key, sources.find(({ code }) => code === key)?.extra.office?.level ?? null];
   switch (by.split('_')[1]) {
     case 'DAY': {
       const month = key.slice(0, 'yyyy-MM'.length);
@@ -78,10 +55,6 @@ export function levelsOf(
     default:
       return [key];
   }
-}
-
-function textOf(value: FilterValue | null): string | null {
-  return value === null ? null : String(value);
 }
 
 /** `2016-W33`: weeks begin on Monday, and belong to the year that their Thursday is in (ISO 8601). */

@@ -1,22 +1,33 @@
 import { fault } from '../../../service/errors/faults.ts';
-import { type Counted, smallGroups } from '../../sources/policy/small-groups.ts';
-import { BREAKDOWNS, type Measures } from './measures.ts';
+import { type Counted, smallGroups } from '../policy/small-groups.ts';
+
+/** What is counted of some rows. */
+export interface Measured {
+  /** How many they are. */
+  readonly count: number;
+  /** How many are in each part of what they are broken down by, by the breakdown's name. */
+  parts(): ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Nobody is told the breakdown of them. */
+  keepBack(breakdown: string): void;
+  /** Nobody is told what fewer than so many have, such as the longest of all. */
+  keepExtremesBack(least: number): void;
+}
 
 interface Group {
   readonly keys: readonly (string | null)[];
-  readonly measures: Measures;
+  readonly measures: Measured;
 }
 
 /** A key of the grouping in this place, and what is coarser. */
 type LevelsOf = (key: string | null, place: number) => readonly (string | null)[];
 
 /**
- * The groups that may be told where none of fewer than `least` dossiers may, and no sum over those that are told may give one back.
+ * The groups that may be told where none of fewer than `least` rows may, and no sum over those that are told may give one back.
  * What a group or the total is broken down by is kept back of it as a whole where a part is so small. Throws TOO_FEW.
  */
 export function largeGroups<G extends Group>(
   groups: readonly G[],
-  total: Measures,
+  total: Measured,
   least: number,
   levelsOf: LevelsOf,
 ): readonly G[] {
@@ -28,9 +39,10 @@ export function largeGroups<G extends Group>(
   }));
   const small = new Set([...smallGroups(counted, least)].map(({ group }) => group));
 
-  for (const breakdown of BREAKDOWNS) {
+  const byGroup = new Map(groups.map((group) => [group, group.measures.parts()]));
+  for (const [breakdown, ofTotal] of total.parts()) {
     const parts = counted.flatMap(({ group, levels }) =>
-      [...group.measures.parts(breakdown)].map(([part, count]) => ({
+      [...(byGroup.get(group)?.get(breakdown) ?? [])].map(([part, count]) => ({
         group,
         levels: [...levels, [part]] satisfies Counted['levels'],
         count,
@@ -38,8 +50,7 @@ export function largeGroups<G extends Group>(
     );
     const untold = new Set(parts.filter(({ group }) => small.has(group)));
     for (const { group } of smallGroups(parts, least, untold)) group.measures.keepBack(breakdown);
-    const ofTotal = [...total.parts(breakdown).values()];
-    if (ofTotal.some((count) => count < least)) total.keepBack(breakdown);
+    if ([...ofTotal.values()].some((count) => count < least)) total.keepBack(breakdown);
   }
   for (const { measures } of [{ measures: total }, ...groups]) measures.keepExtremesBack(least);
   return groups.filter((group) => !small.has(group));

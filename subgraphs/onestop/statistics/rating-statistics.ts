@@ -1,0 +1,66 @@
+import type { Source } from '../../sources/database/source.ts';
+import { predicateOf } from '../../sources/graph/where-input.ts';
+import type { Reading } from '../../sources/reading/request-reading.ts';
+import { type Counting, countGroups, keyOf } from '../../sources/statistics/count-groups.ts';
+import { groupingOf, type GroupingNames, levelsOf } from '../../sources/statistics/grouping.ts';
+import { onestopEntities } from '../entities.ts';
+import { type CountedRatings, type RatingMeasures, Ratings } from './counted-ratings.ts';
+import type { QueryRatingStatisticsArgs, RatingGroupOrderBy } from '../types.generated.ts';
+
+const GROUPINGS: GroupingNames = {
+  fields: { OFFICE: 'office', LEVEL: 'level' },
+  moments: { RATED: 'ratedAt' },
+};
+
+type Arguments = Omit<QueryRatingStatisticsArgs, 'offices'> &
+  Required<Pick<QueryRatingStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
+
+const SCORES: Counting<Ratings> = {
+  by: [{ kind: 'field', field: 'score' }],
+  add(ratings, count, [score = null]) {
+    ratings.add(count, score === null ? null : String(score));
+  },
+};
+
+const ORDERS: Readonly<Record<RatingGroupOrderBy, (ratings: Ratings) => number | null>> = {
+  COUNT: ({ count }) => count,
+  GOOD_SHARE: (ratings) => (ratings.tells('scores') ? ratings.goodShare : null),
+};
+
+/** Ratings at the counters by what they have in common. */
+export async function ratingStatistics(
+  reading: Reading,
+  sources: readonly Source[],
+  args: Arguments,
+): Promise<CountedRatings> {
+  const { groupBy, from, to } = args;
+  const days = { ...(from != null && { gte: from }), ...(to != null && { lte: to }) };
+  const { groups, total, ...others } = await countGroups<Ratings, RatingGroupOrderBy>(
+    reading,
+    sources,
+    {
+      entity: 'rating',
+      where:
+        Object.keys(days).length === 0
+          ? null
+          : predicateOf({ ratedAt: days }, onestopEntities.rating),
+      groupings: groupBy.map((by) => groupingOf(by, GROUPINGS)),
+      countings: [SCORES],
+      none: () => new Ratings(),
+      orders: ORDERS,
+      levels: (key, place) => levelsOf(groupBy[place] ?? '', key),
+    },
+    args,
+  );
+  const measuresOf = (ratings: Ratings): RatingMeasures => ({ ratings, all: total.count });
+  return {
+    ...others,
+    groups: groups.map(({ keys, measures }) => ({
+      keys,
+      groupBy,
+      officeCode: keyOf('OFFICE', groupBy, keys),
+      measures: measuresOf(measures),
+    })),
+    total: measuresOf(total),
+  };
+}
