@@ -149,7 +149,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       exchange.told.maxAge = maxAge;
       exchange.told.forOne = identity.kind !== 'anonymous';
     }
-    const answer = await engine.execute({
+    return engine.execute({
       document,
       documentHash,
       headers: forwarded,
@@ -168,17 +168,18 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
           askerOf({ identity, client: exchange.client }),
         );
       },
+      async record(seen) {
+        // A cache that answers in our place would show it without a line, and uncounted.
+        delete exchange.told.maxAge;
+        const beyond = await budgets.reading({ identity, client }, seen, (overreading) => {
+          onOverreading(overreading, context);
+        });
+        if (beyond !== undefined) throw beyond;
+        return recordSeen?.(seen, context);
+      },
       ...(operationName !== undefined && { operationName }),
       ...(variables && { variables: variables as Readonly<Record<string, unknown>> }),
     });
-    if (answer.seen === undefined) return answer;
-    // A cache that answers in our place would show it without a line, and uncounted.
-    delete exchange.told.maxAge;
-    const refusal =
-      (await budgets.reading({ identity, client }, answer.seen, (overreading) => {
-        onOverreading(overreading, context);
-      })) ?? (await recordSeen?.(answer.seen, context));
-    return refusal === undefined ? answer : refused(refusal);
   }
 
   /** The way through Apollo Server, which masks and presents errors by its plugins. */
@@ -273,7 +274,7 @@ function isQuery({ document }: KnownDocument, { operationName }: RequestParamete
   return getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY;
 }
 
-/** What is answered in the place of data that must not leave. */
+/** What is answered in the place of an operation that is not executed. */
 function refused(refusal: GraphQLError): EngineAnswer {
   return { data: undefined, errors: [refusal.toJSON()], refusal, queryPlan: undefined };
 }

@@ -9,14 +9,24 @@ import type { Overreading } from './asking/budgets.ts';
 import type { GatewayContext } from './context.ts';
 import type { Seen } from './engine/seen/sight.ts';
 
-/** Records what an answer shows before it is sent; resolves to what refuses it where that cannot be done. */
+/**
+ * Records what an answer shows before it is sent. Where that cannot be done it rejects with what refuses the answer, or resolves to what
+ * is told beside an answer that shows nothing any more.
+ */
 export type SeenRecorder = (
   seen: Seen,
   context: GatewayContext,
 ) => Promise<GraphQLError | undefined>;
 
+/** What becomes of answers while the trail cannot be written. */
+export type WhenUnrecorded = 'refuse' | 'withhold';
+
 /** Records in a trail. */
-export function createSeenRecorder(trail: Trail, log: Log): SeenRecorder {
+export function createSeenRecorder(
+  trail: Trail,
+  whenUnrecorded: WhenUnrecorded,
+  log: Log,
+): SeenRecorder {
   return async (seen, context) => {
     try {
       await trail.record(entryOf(seen, context));
@@ -26,7 +36,11 @@ export function createSeenRecorder(trail: Trail, log: Log): SeenRecorder {
         { requestId: context.exchange.requestId, err: error },
         'the trail cannot be written',
       );
-      return fault('AUDIT_UNAVAILABLE', { seconds: RETRY_AFTER_S });
+      // Who was searched for is shown by what was found, whatever is taken out of it.
+      if (whenUnrecorded === 'withhold' && seen.searched.size === 0) {
+        return fault('AUDIT_WITHHELD');
+      }
+      throw fault('AUDIT_UNAVAILABLE', { seconds: RETRY_AFTER_S });
     }
   };
 }

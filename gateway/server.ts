@@ -149,7 +149,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       budgets,
       countsReading: parts.asking !== undefined,
       onOverreading: createOverreadingTeller(trail, log),
-      ...(trail && { recordSeen: createSeenRecorder(trail, log) }),
+      ...(trail && { recordSeen: createSeenRecorder(trail, config.auditFailure, log) }),
       log,
     }),
   );

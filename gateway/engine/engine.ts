@@ -68,6 +68,11 @@ interface EngineRequest extends OperationIdentity {
   readonly wantPlan?: boolean;
   /** Whether the answer shall tell what it has cost. */
   readonly wantCost?: boolean;
+  /**
+   * Told what the answer shows of persons, where that is watched and it shows something, before the answer is made. Where it resolves to
+   * an error, that is told beside the data, which then has nothing of it; where it rejects, there is no answer.
+   */
+  readonly record?: (seen: Seen) => Promise<GraphQLError | undefined>;
   /** Told what the operation may cost, before anything is done for it; it begins when that resolves. */
   readonly admit?: (cost: number) => Promise<void> | undefined;
 }
@@ -176,7 +181,13 @@ export function createEngine(options: EngineOptions): Engine {
     };
     await executePlan(plan, run);
     const seen = operation.sight?.see(run.root, coerced);
-    const { json, errors } = introspected(client, operation, variables, { schema, wholeSchemas });
+    const withheld = seen && (await request.record?.(seen));
+    if (withheld !== undefined) operation.sight?.withhold(run.root);
+    const { json, errors: told } = introspected(client, operation, variables, {
+      schema,
+      wholeSchemas,
+    });
+    const errors = withheld === undefined ? told : [...told, withheld.toJSON()];
     const projection = new Projection(writer, json, run.absent);
     const data = projection.write(run.root, selection);
     const { failures, root, traces: queryPlan } = run;

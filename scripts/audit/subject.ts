@@ -1,3 +1,6 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { seenLines, type SeenLine } from '../../gateway/access/audit/reports/seen-lines.ts';
 import type { StoredLine } from '../../gateway/access/audit/store.ts';
@@ -60,19 +63,11 @@ const heldColumns: Columns<Held> = {
 
 export const subject = subcommand(
   {
-    usage: 'npm run audit -- subject NUMBER [--graph URL]',
-    about: 'Tells where the data of one person stands, in which systems, and who saw it.',
-    bare: 'number',
+    usage: 'npm run audit -- subject [--graph URL] [< FILE]',
+    about:
+      'Tells where the data of one person stands, in which systems, and who saw it. The number of their identity paper is asked for, or read from standard input: a command line is seen by whoever uses the machine, and kept.',
     settings: z.object({
       ...trailSettings,
-      number: z
-        .string()
-        .regex(/^[\d .-]{6,20}$/)
-        .meta({
-          give: 'the number of an identity paper as the word behind',
-          about: 'number of the person’s identity paper (CCCD, CMND), as the only bare word',
-          secret: true,
-        }),
       graph: z
         .string()
         .regex(/^https?:\/\//)
@@ -91,7 +86,8 @@ export const subject = subcommand(
       }),
     }),
   },
-  async ({ number, graph, token, purpose, ...kept }) => {
+  async ({ graph, token, purpose, ...kept }) => {
+    const number = await askedNumber();
     const headers = {
       'content-type': 'application/json',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -114,6 +110,36 @@ export const subject = subcommand(
     out.write(`Who saw them:\n\n${tableText(await whoSaw(held, storedLines(kept)), seenColumns)}`);
   },
 );
+
+const NUMBER = /^[\d .-]{6,20}$/;
+const MOST_CHARACTERS = 100;
+
+/** The number of an identity paper, from whoever sits at the terminal, or from what is piped in. */
+async function askedNumber(): Promise<string> {
+  const typed = process.stdin.isTTY
+    ? await prompted('Number of the identity paper (CCCD, CMND): ')
+    : await text(process.stdin);
+  const number = typed.slice(0, MOST_CHARACTERS).trim();
+  if (NUMBER.test(number)) return number;
+  throw new ConfigFault(['What was given is no number of an identity paper (CCCD, CMND).']);
+}
+
+/** What is typed is shown nowhere: it would stay on the screen. */
+async function prompted(question: string): Promise<string> {
+  const hidden = new Writable({
+    write(_chunk, _encoding, done) {
+      done();
+    },
+  });
+  const terminal = createInterface({ input: process.stdin, output: hidden, terminal: true });
+  try {
+    process.stderr.write(question);
+    return await terminal.question('');
+  } finally {
+    terminal.close();
+    process.stderr.write('\n');
+  }
+}
 
 async function whoSaw(
   held: readonly Held[],

@@ -22,7 +22,7 @@ export interface EntityRule {
 }
 
 /** For what a higher right is taken, and for how long. */
-export interface GlassRule {
+interface GlassRule {
   /** The fields that name the record. */
   readonly by: readonly string[];
   readonly minutes: number;

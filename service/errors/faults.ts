@@ -144,6 +144,10 @@ export const faults = {
     en: 'The answer was not sent: who sees personal data is recorded first, and that is not possible at the moment. Ask again in {seconds} s.',
     vi: 'Chưa gửi câu trả lời: việc xem dữ liệu cá nhân phải được ghi nhật ký trước, hiện chưa ghi được. Hãy thử lại sau {seconds} giây.',
   },
+  AUDIT_WITHHELD: {
+    en: 'Personal data was left out: who sees it is recorded first, and that is not possible at the moment.',
+    vi: 'Đã lược bỏ dữ liệu cá nhân: việc xem phải được ghi nhật ký trước, hiện chưa ghi được.',
+  },
   NOT_FROM_GATEWAY: {
     en: 'This service answers its gateway alone.',
     vi: 'Dịch vụ này chỉ trả lời cổng của nó.',

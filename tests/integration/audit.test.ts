@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -16,6 +16,9 @@ import { inRepository } from '../../scripts/subgraph-names.ts';
 import type { HttpService } from '../../service/http/http-service.ts';
 import { openProvince, type Province } from '../support/province.ts';
 import { linesIn, openFolder, seen, verifyFolder } from '../support/trail.ts';
+
+// The first operation of a gateway waits for its plan, on a busy machine for long.
+jest.setTimeout(30_000);
 
 const NAMES = '{ dossiers(first: 20) { nodes { applicant { name idNumber } } } }';
 
@@ -158,6 +161,43 @@ describe('the trail of a gateway', () => {
   });
 });
 
+describe('a gateway that is to withhold what it cannot record', () => {
+  const ASKED = `query Who { dossiers(first: 3) { nodes {
+    code subject applicant { kind name idNumber } ... on Dossier { again: applicant { phone } } } } }`;
+
+  it('answers without personal data meanwhile, and says so; refuses what was searched for by it', async () => {
+    const trail = join(province.directory, 'withheld');
+    const settings = { auditDir: trail, auditFailure: 'withhold' };
+    const gateway = await province.standalone('compiled', settings);
+    const before = await ask(ASKED, gateway.url);
+    const file = lastFile(trail);
+    const { size } = statSync(file);
+    appendFileSync(file, 'not ours\n');
+
+    const withheld = await ask(ASKED, gateway.url);
+    const { name } = before.data.dossiers.nodes[0].applicant;
+    const searched = await ask(
+      `{ dossiers(where: { applicantName: { eq: ${JSON.stringify(name)} } }) { nodes { code } } }`,
+      gateway.url,
+    );
+    truncateSync(file, size);
+    const after = await ask(ASKED, gateway.url);
+    await gateway.close();
+
+    const nothing = { name: null, idNumber: null };
+    const blank = ({ code, applicant: { kind } }: any) => ({
+      ...{ code, subject: null, applicant: { kind, ...nothing }, again: { phone: null } },
+    });
+    expect(withheld.status).toBe(200);
+    expect(withheld.data.dossiers.nodes).toEqual(before.data.dossiers.nodes.map(blank));
+    expect(withheld.errors).toMatchObject([{ extensions: { code: 'AUDIT_WITHHELD' } }]);
+    expect(searched).toMatchObject({ status: 503, data: undefined });
+    expect(after.data).toEqual(before.data);
+    const lines = (await linesIn(trail)).map(({ text }) => text).join();
+    expect(lines).not.toContain(withheld.request);
+  });
+});
+
 describe('npm run audit', () => {
   const audit = (...args: string[]) =>
     spawnSync(
@@ -189,11 +229,12 @@ describe('npm run audit', () => {
     const child = spawn(
       process.execPath,
       [
-        ...['--import', 'tsx', inRepository('scripts/audit.ts'), 'subject', applicant.idNumber],
+        ...['--import', 'tsx', inRepository('scripts/audit.ts'), 'subject'],
         ...['--audit-dir', directory, '--graph', `${service.url}/graphql`],
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['pipe', 'pipe', 'inherit'] },
     );
+    child.stdin.end(`${applicant.idNumber}\n`);
     const told = await text(child.stdout);
 
     const [held, who] = told.split('Who saw them:');

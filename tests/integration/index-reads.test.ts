@@ -18,6 +18,8 @@ import {
 import { readMapping } from '../../subgraphs/sources/mapping/read-mapping.ts';
 import { code, entity, integer, moment } from '../../subgraphs/sources/model/entity.ts';
 import type { Predicate } from '../../subgraphs/sources/model/predicate.ts';
+import { entityRights, type Rights } from '../../subgraphs/sources/policy/rights.ts';
+import { withRights } from '../../subgraphs/sources/policy/with-rights.ts';
 import { createReading } from '../../subgraphs/sources/reading/request-reading.ts';
 import type { LiveClient } from '../support/agreement/literals.ts';
 import { ask } from '../support/ask.ts';
@@ -165,6 +167,33 @@ async function openTouched(
   }
 }
 
+const shape = entity(
+  { code, receivedAt: moment, day: moment },
+  { steps: entity({ code, number: integer }) },
+);
+
+/** The rights of one whose rows bear these codes, and who may not see of some of them what their moments are. */
+function rightsTo(codes: readonly string[]): Rights {
+  const allow = { usually: 'allow', for: {} } as const;
+  const tested = (values: readonly string[]): Predicate => ({
+    kind: 'any',
+    of: values.map((value) => ({ kind: 'test', field: 'code', test: { op: 'eq', value } })),
+  });
+  const show = Object.fromEntries(
+    ['code', 'receivedAt', 'day', 'steps.code'].map((field) => [field, allow]),
+  );
+  const own = entityRights(
+    shape,
+    { show, groups: null },
+    { rows: tested(codes), sensitive: null, purpose: undefined },
+  );
+  const sensitive = tested(codes.slice(0, 1));
+  return {
+    secondFactor: false,
+    of: () => ({ ...own, sensitive, withheld: new Set(['receivedAt']) }),
+  };
+}
+
 describe.each(urls)('%s reads off its indexes', (client, url) => {
   let source: Source;
   let touched: Touched;
@@ -175,11 +204,7 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
     await runAsOwner(client, url, tableStatements(client));
     const file = join(folder, `${client}.yaml`);
     writeFileSync(file, mappingText(client, url));
-    const row = entity(
-      { code, receivedAt: moment, day: moment },
-      { steps: entity({ code, number: integer }) },
-    );
-    const read = readMapping(file, { entities: { row }, extra: {} }, {});
+    const read = readMapping(file, { entities: { row: shape }, extra: {} }, {});
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
     const real = createSource(read.mapping, dialects[client], pino({ level: 'silent' }));
     source = {
@@ -212,9 +237,10 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
 
   const page = (
     of: Pick<ConnectionQuery, 'page' | 'order'> & { readonly where?: Predicate },
+    from: Source = source,
   ): ReturnType<typeof readConnection> =>
     readConnection(
-      [source],
+      [from],
       {
         entity: 'row',
         fields: new Set(['code']),
@@ -322,6 +348,50 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
     expect(byId).toBeLessThan(200);
     expect(byCode).toBeLessThan(200);
     expect(under).toBeLessThan(8 * steps.length + 200);
+  });
+
+  it('finds the rows of a role by the index of what its rule looks at, however they are asked for', async () => {
+    const codes = [7, 4_007, 8_007, 12_007, 16_007].map((id) => `H12-${id}`);
+    const rights = rightsTo(codes);
+    const own = withRights(source, rights);
+    const reading = createReading([own], {}, rights);
+    const shared = { entity: 'row', freshness: 'LIVE', onUnavailable: 'FAIL' } as const;
+    const after2015: Predicate = {
+      ...{ kind: 'test', field: 'receivedAt' },
+      test: { op: 'gte', value: '2016-01-01' },
+    };
+    const order = [{ field: 'receivedAt', direction: 'DESC' }] as const;
+    let pages: Awaited<ReturnType<typeof page>>[] = [];
+    let totals: (number | null)[] = [];
+    let rows: unknown[] = [];
+
+    const looked = {
+      pages: await lookedAt(async () => {
+        pages = [
+          await page({ order, page: { first: PAGE } }, own),
+          await page({ order, page: { first: PAGE }, where: after2015 }, own),
+        ];
+      }),
+      counts: await lookedAt(async () => {
+        const [all, some] = [null, after2015].map((where) =>
+          countConnection([own], { ...shared, where }, {}),
+        );
+        totals = [(await all!).total, (await some!).total];
+      }),
+      byKey: await lookedAt(async () => {
+        rows = await Promise.all(
+          ['A:7', 'A:8'].map((id) => reading.byId('row', id, new Set(['code']))),
+        );
+      }),
+    };
+
+    // Of one of them it is not told when it was.
+    expect(pages.map(({ edges }) => edges.length)).toEqual([5, 4]);
+    expect(totals).toEqual([5, 4]);
+    expect(rows).toEqual([expect.objectContaining({ code: codes[0] }), null]);
+    expect(looked.pages).toBeLessThan(100);
+    expect(looked.counts).toBeLessThan(100);
+    expect(looked.byKey).toBeLessThan(50);
   });
 });
 

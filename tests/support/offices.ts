@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createOnestopSubgraph } from '../../subgraphs/onestop/server.ts';
+import type { SubgraphOptions } from '../../subgraphs/sources/graph/source-subgraph.ts';
 import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 
 /** One legacy office for a test: its mapping, and the SQL that makes its SQLite file. */
@@ -25,6 +26,7 @@ export interface Offices {
 export async function openOffices(
   fixtures: readonly OfficeFixture[],
   prepare: (directory: string) => Readonly<Record<string, string>> = () => ({}),
+  access: Pick<SubgraphOptions, 'policy' | 'identities'> = {},
 ): Promise<Offices> {
   const directory = mkdtempSync(join(tmpdir(), 'motcua-offices-'));
   const environment = prepare(directory);
@@ -41,6 +43,7 @@ export async function openOffices(
     sourcesDirectory: directory,
     environment: { ...environment, DIR: directory },
     log,
+    ...access,
   });
   await subgraph.start();
   return {

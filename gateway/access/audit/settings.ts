@@ -31,6 +31,12 @@ export const auditSettings = {
     about:
       'key that signs the trail, made at the first start; trail.key in AUDIT_DIR, if not given',
   }),
+  auditFailure: z.enum(['refuse', 'withhold']).default('refuse').meta({
+    env: 'AUDIT_FAILURE',
+    give: 'refuse or withhold',
+    about:
+      'while the trail cannot be written, answers with personal data are refused, or sent without it',
+  }),
   auditKeepDays: wholeNumber(1).optional().meta({
     env: 'AUDIT_KEEP_DAYS',
     give: 'a number of days',

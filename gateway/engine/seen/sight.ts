@@ -96,6 +96,26 @@ export class Sight {
     return { records, persons, rows, classes, searched, sources };
   }
 
+  /** Takes out of an answer whatever `see` would tell of it by its fields. */
+  withhold(root: Data): void {
+    this.#withhold(root, this.#selection);
+  }
+
+  #withhold(data: Data, selection: Selection): void {
+    const typename = data['__typename'];
+    const entries = selection.entriesFor(typename);
+    if (entries === undefined) return;
+    const { leaves, inner } = this.#spots.get(entries) ?? this.#spot(entries, selection, typename);
+    for (const { source } of leaves) data[source] = null;
+    for (const { source, shape } of inner) this.#withholdIn(data[source], shape);
+  }
+
+  #withholdIn(value: unknown, { item, selection }: ValueShape): void {
+    if (item !== undefined) {
+      if (Array.isArray(value)) for (const one of value) this.#withholdIn(one, item);
+    } else if (selection !== undefined && isObject(value)) this.#withhold(value, selection);
+  }
+
   /** Answers whether the object shows something that its record is to be told for. */
   #object(data: Data, selection: Selection, seeing: Seeing, within: boolean): boolean {
     const typename = data['__typename'];

@@ -19,13 +19,18 @@ export const secrets: readonly Secret[] = HALVES.flatMap((half) => [
     [
       ['name', half === 1 ? 'Văn Đức' : 'Thị Hoa'],
       // What stood there before it was repaired; of the second half nobody asks.
-      ...(half === 1 ? ([['name', 'NguyÔn']] as const) : []),
+      ...(half === 1
+        ? ([
+            ['name', 'NguyÔn'],
+            ['official', 'B×nh 1'],
+          ] as const)
+        : []),
       ['idNumber', `38000001${half}`],
       ['phone', `091234561${half}`],
       ['address', `${half} Lý Bôn`],
       ['text', `Khai sinh ${half}`],
       ['text', `Bản sao ${half}`],
-      ['official', `Lan ${half}`],
+      ['official', `Bình ${half}`],
       ['official', `Mai ${half}`],
       ['procedure', `"T${half}"`],
       ['procedure', `LV-${half}`],

@@ -56,7 +56,7 @@ dossier:
     dueAt: { column: NgayHen, ${DATE} }
     finishedAt: { column: NgayXong, ${DATE} }
     returnedAt: { column: NgayTra, ${DATE} }
-    currentAssignee: NguoiGiu
+    currentAssignee: { column: NguoiGiu, text: tcvn3 }
     limitDays: SoNgay
     resultNumber: SoKetQua
     resultIssuedAt: { column: NgayKetQua, ${DATE} }
@@ -111,7 +111,7 @@ rating:
         NgayHen: '2016-08-05 08:00:00',
         NgayXong: '2016-08-04 08:00:00',
         NgayTra: '2016-08-05 08:00:00',
-        NguoiGiu: `Lan ${half}`,
+        NguoiGiu: `B×nh ${half}`,
         SoNgay: 3,
         SoKetQua: `${half}/QĐ-UBND`,
         NgayKetQua: `2016-08-0${half} 08:00:00`,
