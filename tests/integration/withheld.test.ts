@@ -131,8 +131,12 @@ describe('what a source withholds', () => {
     directory = mkdtempSync(join(tmpdir(), 'motcua-withheld-'));
     sources = await writeHalves(directory);
     graph = await startFreshGraph(directory);
-    truth = await graph.ask(query);
-  }, 30_000);
+    // Statements have little time here: on a machine that does other work too, the first may come too late.
+    for (let asked = 0; asked < 5; asked += 1) {
+      truth = await graph.ask(query);
+      if (truth.errors === undefined) break;
+    }
+  }, 180_000);
   afterAll(async () => {
     await graph.close();
     rmSync(directory, { recursive: true });
@@ -175,7 +179,7 @@ describe('what a source withholds', () => {
     async (mood) => {
       expect(untouched(elsewhere, await withheldBy(whole(mood)))).toEqual([]);
     },
-    30_000,
+    180_000,
   );
 
   it('is marked at each place where a table refuses', async () => {
@@ -188,7 +192,7 @@ describe('what a source withholds', () => {
     const withheld = await withheldBy(faults);
 
     expect(untouched([...elsewhere, ...children], withheld)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('is marked at each place where a table hangs', async () => {
     const faults = sources.flatMap((source) =>
@@ -200,7 +204,7 @@ describe('what a source withholds', () => {
     // Three statements in vain, and its source is not asked at all: others may go before their turn comes.
     const sure = elsewhere.filter((one) => one.parent === root || isForeign(one));
     expect(untouched(sure, withheld)).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   it('is marked where all sources of a subgraph are down', async () => {
     const names = [...new Set(sources.map(({ subgraph }) => subgraph))];
@@ -214,9 +218,9 @@ describe('what a source withholds', () => {
     );
 
     expect(withheld.size).toBeGreaterThan(0);
-  }, 30_000);
+  }, 180_000);
 
   it('is nothing where a source is slow', async () => {
     expect([...(await withheldBy(whole('slow')))]).toEqual([]);
-  }, 30_000);
+  }, 180_000);
 });
