@@ -4,11 +4,21 @@ import { drift } from './commands/drift.ts';
 import { explain } from './commands/explain.ts';
 import { look } from './commands/look.ts';
 import { preview } from './commands/preview.ts';
+import { rows } from './commands/rows.ts';
 import { suggest } from './commands/suggest.ts';
 import type { Subcommand } from './subcommand.ts';
 import { EXIT, type Surroundings } from './surroundings.ts';
 
-const SUBCOMMANDS: readonly Subcommand[] = [look, suggest, preview, check, explain, count, drift];
+const SUBCOMMANDS: readonly Subcommand[] = [
+  look,
+  suggest,
+  preview,
+  check,
+  explain,
+  count,
+  rows,
+  drift,
+];
 
 /** Runs `npm run connect -- …`; resolves to the exit code. */
 export async function connect(

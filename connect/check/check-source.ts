@@ -1,3 +1,4 @@
+import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
 import { describeFault, type Place } from '../../service/yaml/written-fault.ts';
 import { type FieldReport, reportFields } from '../mapped/decode-fields.ts';
 import type { MappedSource } from '../mapped/open-mapped.ts';
@@ -95,13 +96,31 @@ function fieldFindings(
     .map(({ raw, count }) => `${quoted(personal ? shapeOf(raw) : raw)} ×${counted(count)}`)
     .join(', ');
   const more = losses.length > NAMED ? ` and ${counted(losses.length - NAMED)} others` : '';
-  const codes = losses.every(({ kind }) => kind === 'CODE_UNKNOWN');
-  const what = codes
-    ? `${name}: its list lacks codes of ${share(lost, held)} of the rows: ${named}${more}`
-    : `${name}: ${share(lost, held)} of the rows cannot be read: ${named}${more}`;
-  const mend = codes
-    ? 'add them to the list with what they mean'
-    : 'say how these are kept, or see “explain”';
+  const kinds = new Set(losses.map(({ kind }) => kind));
+  const [only] = kinds.size === 1 ? kinds : [];
+  const { what, mend } = (only && LOSSES[only]) ?? UNREADABLE;
   const grade = lost > tolerated * held ? 'fault' : 'warning';
-  return [{ grade, said: describeFault({ ...at, what, mend }) }];
+  const said = `${name}: ${what(share(lost, held))}: ${named}${more}`;
+  return [{ grade, said: describeFault({ ...at, what: said, mend }) }];
 }
+
+interface LossWords {
+  readonly what: (part: string) => string;
+  readonly mend: string;
+}
+
+const UNREADABLE: LossWords = {
+  what: (part) => `${part} of the rows cannot be read`,
+  mend: 'say how these are kept, or see “explain”',
+};
+/** Where all that is lost of a field is lost in one way. */
+const LOSSES: Readonly<Partial<Record<RepairKind, LossWords>>> = {
+  CODE_UNKNOWN: {
+    what: (part) => `its list lacks codes of ${part} of the rows`,
+    mend: 'add them to the list with what they mean',
+  },
+  LOOKUP_MISSING: {
+    what: (part) => `${part} of the rows name a row of a joined table that is not there`,
+    mend: 'check “on:” and “where:” of the join; rows that were deleted there stay lost',
+  },
+};

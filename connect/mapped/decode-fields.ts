@@ -3,7 +3,7 @@ import type { Place } from '../../service/yaml/written-fault.ts';
 import type { FieldMapping } from '../../subgraphs/sources/mapping/mapping.ts';
 import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
-import type { TableSample } from './sample-table.ts';
+import type { SampleRow, TableSample } from './sample-table.ts';
 
 /** What the codec of one field makes of the rows that were read. */
 export interface FieldReport {
@@ -67,23 +67,22 @@ export function reportFields({ table, name, rows, children }: TableSample): read
 function reportField(
   name: string,
   field: string,
-  { type, columns, codec, at }: Exclude<FieldMapping, { readonly constant: unknown }>,
+  mapping: ReadField,
   rows: TableSample['rows'],
 ): FieldReport {
+  const { type, columns, at } = mapping;
   const repairs = new Map<RepairKind, number>();
   const losses = new Map<string, { raw: string; kind: RepairKind; count: number }>();
   const values = new Map<string, number>();
   let [empty, lost] = [0, 0];
-  for (const { raws } of rows) {
-    const raw = raws.get(field) ?? [];
-    const { value, repair, raw: was } = codec.decode(raw);
+  for (const row of rows) {
+    const { value, repair, raw: text } = decodeField(field, mapping, row);
     if (repair === undefined) {
       if (value === null) empty += 1;
     } else {
       repairs.set(repair, (repairs.get(repair) ?? 0) + 1);
       if (isLoss(repair)) {
         lost += 1;
-        const text = was ?? rawText(raw);
         const known = losses.get(text);
         if (known === undefined) losses.set(text, { raw: text, kind: repair, count: 1 });
         else known.count += 1;
@@ -107,6 +106,21 @@ function reportField(
     losses: [...losses.values()].sort((a, b) => b.count - a.count),
     values: new Map([...values].sort((a, b) => b[1] - a[1])),
   };
+}
+
+type ReadField = Exclude<FieldMapping, { readonly constant: unknown }>;
+
+/** What becomes of a field of a row, as the graph says it: a row of another table that is not there is lost, whatever its columns say. */
+export function decodeField(
+  field: string,
+  { codec }: ReadField,
+  { raws, missing }: SampleRow,
+): { readonly value: unknown; readonly repair?: RepairKind; readonly raw: string } {
+  const stood = raws.get(field) ?? [];
+  const { value, repair, raw } = codec.decode(stood);
+  const sought = missing.get(field);
+  if (sought !== undefined) return { value, repair: 'LOOKUP_MISSING', raw: sought };
+  return { value, raw: raw ?? rawText(stood), ...(repair === undefined ? {} : { repair }) };
 }
 
 /** Columns as they stand, composite ones joined by a bar. */

@@ -3,6 +3,8 @@ import type {
   BoundRootTable,
   BoundTable,
 } from '../../subgraphs/sources/compiler/bound-table.ts';
+import { joinsOf } from '../../subgraphs/sources/compiler/joins.ts';
+import { planLost } from '../../subgraphs/sources/compiler/row-plan.ts';
 import {
   type AskedKey,
   compileChildren,
@@ -27,10 +29,12 @@ export interface TableSample {
   readonly children: readonly TableSample[];
 }
 
-interface SampleRow {
+export interface SampleRow {
   readonly key: string | null;
   /** The raw columns of each field that lies in some, by the field. */
   readonly raws: ReadonlyMap<string, RawRow>;
+  /** Of each field that is looked up in another table, whose row there is not: what it was looked for by. */
+  readonly missing: ReadonlyMap<string, string>;
 }
 
 /** The first and the last rows of a table by its key, and the children of some of them. */
@@ -43,8 +47,7 @@ export async function sampleTable(
   const { key, children } = table.mapping;
   const links = Object.values(children).map(({ parentColumn }) => parentColumn);
   const keys = [...new Set([key, ...links])];
-  const fields = columnsOf(table);
-  const columns = fields.flatMap((field) => field.columns);
+  const { columns, read } = planSample(table, keys.length);
   const page = async (backwards: boolean, most: number): Promise<readonly RawRow[]> => {
     const query = { keys, columns, where: null, order: [], backwards, after: null, limit: most };
     return source.read(compilePage(table, query).statement);
@@ -63,7 +66,7 @@ export async function sampleTable(
   return {
     table,
     name,
-    rows: rows.map((row) => rowOf(row, keys.length, fields)),
+    rows: rows.map(read),
     children: sampled,
   };
 }
@@ -77,8 +80,7 @@ async function sampleChildren(
 ): Promise<TableSample> {
   const { key } = table.mapping;
   const keys = key === null ? [] : [key];
-  const fields = columnsOf(table);
-  const columns = fields.flatMap((field) => field.columns);
+  const { columns, read } = planSample(table, keys.length);
   const rows: RawRow[] = [];
   for (let from = 0; from < parents.length && rows.length < limit; from += PARENTS) {
     const asked = parents
@@ -88,27 +90,37 @@ async function sampleChildren(
     // The parent's place comes before all that was asked for.
     if (statement !== null) rows.push(...(await source.read(statement)).map((row) => row.slice(1)));
   }
-  const read = rows.slice(0, limit).map((row) => rowOf(row, keys.length, fields));
-  return { table, name, rows: read, children: [] };
+  return { table, name, rows: rows.slice(0, limit).map(read), children: [] };
 }
 
-interface FieldColumns {
-  readonly field: string;
-  readonly columns: readonly string[];
-}
-
-function columnsOf({ mapping }: BoundTable): readonly FieldColumns[] {
-  return Object.entries(mapping.fields).flatMap(([field, its]) =>
-    'constant' in its ? [] : [{ field, columns: its.columns }],
-  );
-}
-
-function rowOf(row: RawRow, offset: number, fields: readonly FieldColumns[]): SampleRow {
-  let at = offset;
-  const raws = new Map<string, RawRow>();
-  for (const { field, columns } of fields) {
-    raws.set(field, row.slice(at, at + columns.length));
-    at += columns.length;
-  }
-  return { key: offset === 0 ? null : readKey(row[0] ?? null), raws };
+/** What is read of the fields of a table behind so many columns of keys, and how a row of it is taken apart. */
+function planSample(
+  table: BoundTable,
+  offset: number,
+): { readonly columns: readonly string[]; readonly read: (row: RawRow) => SampleRow } {
+  const columns: string[] = [];
+  const fields = Object.entries(table.mapping.fields).flatMap(([field, its]) => {
+    if ('constant' in its) return [];
+    const from = offset + columns.length;
+    columns.push(...its.columns);
+    const joins = joinsOf(table, its.columns);
+    return [{ field, from, to: from + its.columns.length, joins }];
+  });
+  const lost = planLost(table, new Set(fields.flatMap(({ joins }) => joins)), offset, columns);
+  return {
+    columns,
+    read(row) {
+      const losses = lost(row);
+      return {
+        key: offset === 0 ? null : readKey(row[0] ?? null),
+        raws: new Map(fields.map(({ field, from, to }) => [field, row.slice(from, to)])),
+        missing: new Map(
+          fields.flatMap(({ field, joins }): readonly [string, string][] => {
+            const [sought] = joins.flatMap((join) => losses.get(join) ?? []);
+            return sought === undefined ? [] : [[field, sought]];
+          }),
+        ),
+      };
+    },
+  };
 }

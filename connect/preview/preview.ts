@@ -1,6 +1,6 @@
-import { type FieldReport, rawText, reportFields, valueText } from '../mapped/decode-fields.ts';
+import { decodeField, type FieldReport, reportFields, valueText } from '../mapped/decode-fields.ts';
 import type { MappedSource } from '../mapped/open-mapped.ts';
-import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
+import { type SampleRow, sampleTable, type TableSample } from '../mapped/sample-table.ts';
 
 /** A field of a table, with a few of its values beside what becomes of them. */
 interface PreviewField extends FieldReport {
@@ -71,10 +71,10 @@ function previewTable(sample: TableSample, shown: number): PreviewTable {
     table: schema === undefined ? its : `${schema}.${its}`,
     looked: rows.length,
     fields: fields.sort((a, b) => b.lost - a.lost || repaired(b) - repaired(a)),
-    rows: rows.slice(0, shown).map(({ key, raws }) => ({
-      key: key ?? '',
-      cells: [...raws].flatMap(([field, raw]) => {
-        const read = readValue(sample, field, raw);
+    rows: rows.slice(0, shown).map((row) => ({
+      key: row.key ?? '',
+      cells: [...row.raws.keys()].flatMap((field) => {
+        const read = readValue(sample, field, row);
         return read === null ? [] : [{ field, ...read }];
       }),
     })),
@@ -88,8 +88,8 @@ function repaired({ repairs }: FieldReport): number {
 /** Different values, those with a repair before those that are simply read. */
 function examplesOf(sample: TableSample, field: string): readonly PreviewValue[] {
   const met = new Map<string, PreviewValue>();
-  for (const { raws } of sample.rows) {
-    const read = readValue(sample, field, raws.get(field) ?? []);
+  for (const row of sample.rows) {
+    const read = readValue(sample, field, row);
     if (read === null || (read.raw === '' && read.value === '')) continue;
     const known = met.get(`${read.repair}\0${read.raw}`);
     if (known === undefined) met.set(`${read.repair}\0${read.raw}`, read);
@@ -107,13 +107,9 @@ function rank(repair: string): number {
   return repair === '' ? 1 : 0;
 }
 
-function readValue(
-  { table }: TableSample,
-  field: string,
-  raw: Parameters<typeof rawText>[0],
-): PreviewValue | null {
+function readValue({ table }: TableSample, field: string, row: SampleRow): PreviewValue | null {
   const mapping = table.mapping.fields[field];
   if (mapping === undefined || 'constant' in mapping) return null;
-  const { value, repair = '', raw: was } = mapping.codec.decode(raw);
-  return { raw: was ?? rawText(raw), value: valueText(value), repair };
+  const { value, repair = '', raw } = decodeField(field, mapping, row);
+  return { raw, value: valueText(value), repair };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -143,6 +143,62 @@ describe('connect preview', () => {
   });
 });
 
+describe('connect check and preview of joined fields', () => {
+  const folder = join(directory, 'joined');
+  const joined = join(folder, 'joined.yaml');
+  const at = { FILE: join(folder, 'joined.db') };
+  beforeAll(async () => {
+    mkdirSync(folder);
+    await writeDatabase(at.FILE, [
+      'CREATE TABLE users (id INTEGER PRIMARY KEY, full_name varchar(50))',
+      "INSERT INTO users VALUES (7, 'Nguyễn Văn Đức')",
+      'CREATE TABLE dossiers (id INTEGER PRIMARY KEY, code varchar(20), user_id int)',
+      "INSERT INTO dossiers VALUES (1, 'A-1', 7), (2, 'A-2', 9), (3, 'A-3', 9), (4, 'A-4', NULL), (5, 'A-5', 0)",
+      'CREATE TABLE steps (id INTEGER PRIMARY KEY, dossier_id int, user_id int)',
+      'INSERT INTO steps VALUES (1, 1, 7), (2, 1, 41)',
+    ]);
+    writeFileSync(
+      joined,
+      `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+dossier:
+  table: dossiers
+  key: id
+  joins: { user: { table: users, on: { id: user_id } } }
+  columns:
+    code: code
+    applicantName: user.full_name
+  steps:
+    table: steps
+    key: id
+    parent: dossier_id
+    joins: { user: { table: users, on: { id: user_id } } }
+    columns: { assignee: user.full_name }
+`,
+    );
+  });
+
+  it('count rows of other tables that are not there as lost, with what they were looked for by', async () => {
+    const { code, out } = await runConnect(['check', joined], at);
+    const tolerant = await runConnect(['check', joined, '--tolerate', '70', '--quiet'], at);
+
+    expect([code, tolerant.code]).toEqual([1, 0]);
+    expect(out).toMatch(
+      /^FAULT +joined\.yaml:10: dossier\.applicantName: 66\.7 % of the rows name a row of a joined table that is not there: “9” ×2 — check “on:”/mu,
+    );
+    expect(out).toMatch(/^FAULT +joined\.yaml:16: dossier\.steps\.assignee: 50\.0 % .*×1 — /mu);
+  });
+
+  it('show them beside what is read', async () => {
+    const { code, out } = await runConnect(['preview', joined], at);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/ 9 +– +LOOKUP_MISSING$/mu);
+    expect(out).toMatch(/ 41 +– +LOOKUP_MISSING$/mu);
+  });
+});
+
 describe('connect explain', () => {
   it('shows a value’s way with the lines of YAML and CSV that decide', async () => {
     const { code, out } = await runConnect(['explain', mapping, 'status', 'dxl '], environment);
@@ -198,6 +254,120 @@ describe('connect count', () => {
 
     expect(code).toBe(2);
     expect(told).toContain('“colour” is no field of the mapping — it maps code');
+  });
+});
+
+describe('connect rows', () => {
+  const codes = (skipped: readonly number[]): readonly string[] =>
+    Array.from({ length: 20 }, (_row, index) => index)
+      .filter((index) => !skipped.includes(index))
+      .map((index) => `HS-${index}`);
+  const screen = (name: string, content: string | Buffer): string => {
+    writeFileSync(join(directory, name), content);
+    return join(directory, name);
+  };
+  /** As a spreadsheet saves it: a mark, a number a line, semicolons. */
+  const list = (shown: readonly string[], separator: string): string =>
+    `\uFEFF${['STT', 'Số biên nhận', 'Ghi chú'].join(separator)}\n${shown
+      .map((code, index) => `${[index, code, ''].join(separator)}\n`)
+      .join('')}`;
+
+  it.each([',', ';', '\t'])(
+    'says what each has and the other has not, separated by “%s”',
+    async (separator) => {
+      const shown = [...codes([3, 11]), 'hs-77'];
+      const file = screen('differs.csv', list(shown, separator));
+
+      const { code, out } = await runConnect(['rows', mapping, '--not-in', file], environment);
+
+      expect(code).toBe(1);
+      expect(out).toContain(`by its column “Số biên nhận”`);
+      expect(out).toMatch(/^Not on the screen: 2\n +CODE HS-3\n +CODE HS-11\n/mu);
+      expect(out).toMatch(/^Not in the mapping: 1\n +.*differs\.csv:20 hs-77\n/mu);
+    },
+  );
+
+  it('is well where both have the same, whatever the case of letters', async () => {
+    const file = screen(
+      'same.csv',
+      list(
+        codes([]).map((code) => `${code.toLowerCase()} `),
+        ',',
+      ),
+    );
+
+    const { code, out } = await runConnect(
+      ['rows', mapping, '--not-in', file, '--json'],
+      environment,
+    );
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      column: 'Số biên nhận',
+      rows: 20,
+      unnamed: 0,
+      lines: 20,
+      notOnScreen: { count: 0, rows: [] },
+      notInMapping: { count: 0, lines: [] },
+    });
+  });
+
+  it('shows no more than is asked for', async () => {
+    const file = screen('empty.csv', list(['HS-0'], ','));
+
+    const { out } = await runConnect(
+      ['rows', mapping, '--not-in', file, '--most', '2'],
+      environment,
+    );
+
+    expect(out).toContain('Not on the screen: 19\n  CODE HS-1\n  CODE HS-2\n  and 17 more');
+  });
+
+  it('finds the column by its values where its name says nothing, and takes the one that is named', async () => {
+    const file = screen('unnamed.csv', `A,B\nx1,HS-1\nHS-2,x2\nx3,HS-3\n`);
+    const run = (...more: readonly string[]) =>
+      runConnect(['rows', mapping, '--not-in', file, '--json', ...more], environment);
+
+    const guessed = await run();
+    const named = await run('--column', 'a');
+
+    const columns = [guessed, named].map(
+      ({ out }) => (JSON.parse(out) as { column: string }).column,
+    );
+    expect(columns).toEqual(['B', 'A']);
+  });
+
+  it.each([
+    [
+      'in UTF-16',
+      Buffer.from('\uFEFFMa\nHS-1\n', 'utf16le'),
+      [],
+      'is in UTF-16 — save it as UTF-8',
+    ],
+    [
+      'in a code page',
+      Buffer.from('M\u00e3\nHS-1\n', 'latin1'),
+      [],
+      ':1: holds letters that are not UTF-8',
+    ],
+    ['without such a column', 'A,B\n1,2\n', [], 'no column looks like code'],
+    [
+      'without the named column',
+      'Ma,B\n1,2\n',
+      ['--column', 'Mã'],
+      'no column “Mã” — did you mean “Ma”?',
+    ],
+    ['without the field', 'Ma,B\n1,2\n', ['--field', 'subject'], 'has no field “subject”'],
+  ])('says what is wrong with a list %s', async (_what, content, more, said) => {
+    const file = screen('wrong.csv', content);
+
+    const { code, told } = await runConnect(
+      ['rows', mapping, '--not-in', file, ...more],
+      environment,
+    );
+
+    expect(code).toBe(2);
+    expect(told).toContain(said);
   });
 });
 

@@ -199,7 +199,7 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
  * Reads, behind the columns, what joined rows were looked for by, and tells of a row which of them are not there: a join, and
  * what stands in the columns that should lead to its row.
  */
-function planLost(
+export function planLost(
   table: BoundTable,
   joins: ReadonlySet<BoundJoin>,
   offset: number,
