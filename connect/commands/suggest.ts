@@ -16,7 +16,7 @@ export const suggest = subcommand(
     name: 'suggest',
     line: 'a mapping and its code lists for a database, with the evidence in comments',
     usage:
-      'npm run connect -- suggest URL --kind KIND [--code CODE] [--name NAME] [--level LEVEL] [--out FOLDER]',
+      'npm run connect -- suggest URL --kind KIND [--code CODE] [--name NAME] [--level LEVEL] [--offices COLUMN] [--out FOLDER]',
     about:
       'Writes a mapping for a database that nobody has described: tables, keys, children, fields, forms of days, encodings, code lists, each line with its evidence in a comment. What it is not sure of stands commented out behind TODO(integrator), with the candidates. It reads the first and the last rows of each table, 5,000 at the most, and writes nothing but its own files, or to the terminal.',
     bare: 'url',
@@ -47,6 +47,12 @@ export const suggest = subcommand(
         give: 'a table’s name',
         about: 'the table of dossiers, documents or procedures, where “look” has guessed wrong',
       }),
+      offices: z.string().optional().meta({
+        flag: 'offices',
+        give: 'a column’s name',
+        about:
+          'the column that tells the offices of one database apart: each office is then a source',
+      }),
       schema,
       out: z.string().optional().meta({
         flag: 'out',
@@ -67,6 +73,12 @@ export const suggest = subcommand(
       suggestMapping(reached, wanted, progress),
     );
     progress.done();
+    const { offices } = config;
+    const columns = suggestion.tenants.map(({ column }) => column);
+    if (offices !== undefined && !columns.includes(offices))
+      throw new CouldNotRun(
+        `${offices} does not tell offices apart — ${columns.length === 0 ? 'leave --offices out: no column does' : `columns that may are ${columns.join(', ')}`}`,
+      );
     const { files, open, variable } = writeMapping(suggestion, config, login);
     if (config.out === undefined)
       for (const { name, text } of files) surroundings.out(`# --- ${name}\n${text}`);

@@ -5,6 +5,8 @@ import { fitOf } from '../names/patterns.ts';
 import { readName } from '../names/read-name.ts';
 import type { ColumnSample, RawSample } from '../reach/sample-raw.ts';
 import { type DataFit, dataFit } from './field-fit.ts';
+import type { LastRow } from './last-row.ts';
+import { type NameInParts, nameInParts } from './name-in-parts.ts';
 
 /** A column that may be a field's. */
 export interface FieldCandidate {
@@ -14,7 +16,21 @@ export interface FieldCandidate {
   readonly score: number;
   /** Why, for a comment. */
   readonly said: string;
+  /** All of its columns, in their order, where one alone does not say it. */
+  readonly parts?: readonly ColumnSample[];
+  /** Of which row of another table it is, where it is not of the row itself. */
+  readonly last?: LastRow;
 }
+
+/** What the mapping calls the columns of a candidate. */
+export function columnsOf({ column, parts, last }: FieldCandidate): readonly string[] {
+  return (parts ?? [column]).map(({ info }) =>
+    last === undefined ? info.name : `${LAST}.${info.name}`,
+  );
+}
+
+/** The name of the join of a last row. */
+export const LAST = 'last';
 
 /** What was found for one field: a column that is believed, or those between which somebody has to choose. */
 export interface FieldChoice {
@@ -30,7 +46,10 @@ const BELIEVED = 0.55;
 const WORTH = 0.3;
 /** Two columns nearer than this are left open. */
 const MARGIN = 0.07;
-const SHOWN = 4;
+/** The field that may stand in several columns. */
+const IN_PARTS = 'applicantName';
+/** Candidates between which somebody may choose. */
+export const SHOWN = 4;
 
 /** The column of each field of an entity, each column for one field; by names and by values together. */
 export function chooseFields(
@@ -48,8 +67,9 @@ export function chooseFields(
         return candidate === null ? [] : [{ field, type, candidate }];
       }),
   );
+  const whole = shape.fields[IN_PARTS] === undefined ? null : nameInParts(sample);
   const ranked = [...all].sort((a, b) => b.candidate.score - a.candidate.score);
-  const columnsTaken = new Set<string>();
+  const columnsTaken = new Set(whole?.columns.map(({ info }) => info.name) ?? []);
   const chosen = new Map<string, FieldCandidate>();
   for (const { field, candidate } of ranked) {
     const { name } = candidate.column.info;
@@ -65,12 +85,35 @@ export function chooseFields(
     const own = ranked.filter((one) => one.field === field).map(({ candidate }) => candidate);
     const best = chosen.get(field) ?? null;
     const free = own.filter((one) => one === best || !columnsTaken.has(one.column.info.name));
+    if (field === IN_PARTS && whole !== null) return composedChoice(field, type, whole, free);
     const rival = free.find((one) => one !== best);
     const close = best !== null && rival !== undefined && best.score - rival.score < MARGIN;
-    return best !== null && !close && !(field === 'applicantName' && inParts)
+    return best !== null && !close && !(field === IN_PARTS && inParts)
       ? { field, type, chosen: best, open: [] }
       : { field, type, chosen: null, open: free.slice(0, SHOWN) };
   });
+}
+
+/** A name that stands in parts is believed where no whole one stands beside it. */
+function composedChoice(
+  field: string,
+  type: FieldType,
+  { columns, said }: NameInParts,
+  others: readonly FieldCandidate[],
+): FieldChoice {
+  const [first] = columns;
+  if (first === undefined) return { field, type, chosen: null, open: others.slice(0, SHOWN) };
+  const composed: FieldCandidate = {
+    column: first,
+    relation: null,
+    data: { fit: 1, said: '' },
+    score: 1,
+    said,
+    parts: columns,
+  };
+  return others.some(({ score }) => score >= BELIEVED)
+    ? { field, type, chosen: null, open: [composed, ...others].slice(0, SHOWN) }
+    : { field, type, chosen: composed, open: [] };
 }
 
 function candidateOf(

@@ -6,7 +6,7 @@ import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import type { FieldType } from '../../subgraphs/sources/model/entity.ts';
 import { counted, share } from '../report/text-table.ts';
 import { plain } from '../report/values.ts';
-import type { FieldCandidate } from './choose-fields.ts';
+import { columnsOf, type FieldCandidate, LAST } from './choose-fields.ts';
 import { type Flow, flow } from './yaml-flow.ts';
 
 /** What a mapping says of a field that lies in a column. */
@@ -23,11 +23,8 @@ export interface FieldSpec {
 const NAMED = 8;
 
 /** The mapping's words for a candidate. */
-export function fieldSpec(
-  field: string,
-  type: FieldType,
-  { column, relation, data, said }: FieldCandidate,
-): FieldSpec {
+export function fieldSpec(field: string, type: FieldType, candidate: FieldCandidate): FieldSpec {
+  const { column, relation, data, said, parts } = candidate;
   const { name, kind } = column.info;
   const plainSpec = (
     more: Readonly<Record<string, unknown>> = {},
@@ -64,6 +61,11 @@ export function fieldSpec(
     case 'text':
     case 'list':
     case 'code':
+      if (parts !== undefined)
+        return {
+          ...plainSpec(),
+          written: flow({ column: columnsOf(candidate), separator: ' ' }),
+        };
       if (relation !== null && data.through !== undefined && type.kind === 'text')
         return { ...plainSpec(), written: flow(`${joinName(relation)}.${data.through}`) };
       if (relation !== null && type.kind === 'text' && data.fit < 0.5)
@@ -75,9 +77,9 @@ export function fieldSpec(
     case 'identifier':
       return plainSpec(lengthsOf(field, column));
     case 'coded':
-      return codedSpec(type.values, { column, relation, data, said, score: 0 });
+      return codedSpec(type.values, candidate);
     case 'reference':
-      return referenceSpec(field, { column, relation, data, said, score: 0 });
+      return referenceSpec(field, candidate);
     case 'integer':
     case 'decimal':
       return plainSpec(kind === 'text' ? { number: 'text' } : {});
@@ -90,10 +92,8 @@ export function fieldSpec(
 
 type Column = FieldCandidate['column'];
 
-function codedSpec(
-  values: readonly string[],
-  { column, relation, said }: FieldCandidate,
-): FieldSpec {
+function codedSpec(values: readonly string[], candidate: FieldCandidate): FieldSpec {
+  const { column, relation, said } = candidate;
   const codes = codesOf(column, relation, values);
   const decided = codes.filter(({ value }) => value !== null);
   const open = codes.filter(({ value }) => value === null);
@@ -110,7 +110,7 @@ function codedSpec(
       : [`what do these codes mean: ${list.join(', ')}${more}? One of ${values.join(', ')}`];
   const from = relation === null ? [] : [`labels: ${relation.said}`];
   return {
-    written: decided.length === 0 ? null : flow({ column: column.info.name, codes: CODES }),
+    written: decided.length === 0 ? null : flow({ column: columnsOf(candidate)[0], codes: CODES }),
     codes: decided.length === 0 ? codes : decided,
     said: [said, ...from],
     todo,
@@ -248,15 +248,20 @@ function joinName({ childColumn }: Relation): string {
   return bare.replaceAll(/[^\p{L}\p{N}]+/gu, '_').toLowerCase() || 'other';
 }
 
-/** The `joins:` that fields of a table are read through. */
-export function joinsOf(relations: readonly Relation[]): Readonly<Record<string, unknown>> {
+/** The `joins:` through which some candidates are read, by their names. */
+export function joinsOf(candidates: readonly FieldCandidate[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    relations.map((relation) => [
-      joinName(relation),
-      {
-        table: tableText(relation.parent.table.name),
-        on: { [relation.parentColumn]: relation.childColumn },
-      },
-    ]),
+    candidates.flatMap(({ relation, data, last }): readonly [string, unknown][] => {
+      if (last !== undefined) {
+        const { child, childColumn, parentColumn } = last.relation;
+        const table = tableText(child.table.name);
+        const order = last.order.length === 1 ? last.order[0] : last.order;
+        return [[LAST, { table, on: { [childColumn]: parentColumn }, last: order }]];
+      }
+      if (relation === null || data.through === undefined) return [];
+      const { parent, parentColumn, childColumn } = relation;
+      const table = tableText(parent.table.name);
+      return [[joinName(relation), { table, on: { [parentColumn]: childColumn } }]];
+    }),
   );
 }

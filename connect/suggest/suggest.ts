@@ -5,7 +5,7 @@ import { type EncodingEvidence, encodingEvidence } from '../evidence/encodings.t
 import { type HourEvidence, hourEvidence } from '../evidence/hours.ts';
 import { findRelations, type Relation } from '../evidence/relations.ts';
 import { tallyValues } from '../evidence/tally-values.ts';
-import { type TenantEvidence, tenantEvidence } from '../evidence/tenants.ts';
+import { tenantEvidence } from '../evidence/tenants.ts';
 import { rootCandidates } from '../look/roots.ts';
 import type { Concept } from '../names/lexicon.ts';
 import { ENTITY_NAMES } from '../names/field-names.ts';
@@ -18,6 +18,8 @@ import type { Progress } from '../report/progress.ts';
 import { counted } from '../report/text-table.ts';
 import { CouldNotRun } from '../surroundings.ts';
 import { chooseFields, type FieldChoice } from './choose-fields.ts';
+import { withLastRows } from './last-row.ts';
+import { type Offices, officesOf } from './offices.ts';
 
 /** What a database is to be connected as. */
 export interface Wanted {
@@ -50,7 +52,7 @@ export interface Suggestion {
   readonly tables: readonly SuggestedTable[];
   readonly encoding: EncodingEvidence;
   readonly hours: HourEvidence | null;
-  readonly tenants: readonly TenantEvidence[];
+  readonly tenants: readonly Offices[];
 }
 
 const AT_ONCE = 4;
@@ -130,8 +132,23 @@ export async function suggest(
     tables,
     encoding: encodingEvidence(withText.flatMap(({ columns }) => columns)),
     hours: received?.chosen == null ? null : hourEvidence(received.chosen.column),
-    tenants: first === undefined ? [] : tenantEvidence(first.sample, taken),
+    tenants: first === undefined ? [] : tenantsOf(first.sample, taken, relations),
   };
+}
+
+function tenantsOf(
+  sample: RawSample,
+  taken: ReadonlySet<string>,
+  relations: readonly Relation[],
+): readonly Offices[] {
+  return tenantEvidence(sample, taken).flatMap((tenant) => {
+    const column = sample.columns.find(({ info }) => info.name === tenant.column);
+    if (column === undefined) return [];
+    const relation = relations.find(
+      ({ child, childColumn }) => child === sample && childColumn === tenant.column,
+    );
+    return [officesOf(tenant, column, relation ?? null, sample.whole)];
+  });
 }
 
 interface Root {
@@ -256,7 +273,15 @@ function suggestTable(about: About): SuggestedTable {
   const names = ENTITY_NAMES[entity];
   const key = keyOf(sample);
   const fields =
-    names === undefined ? [] : chooseFields(sample, without(shape, constants), names, relations);
+    names === undefined
+      ? []
+      : withLastRows(
+          chooseFields(sample, without(shape, constants), names, relations),
+          sample,
+          shape,
+          names,
+          relations,
+        );
   const children = Object.entries(shape.children).flatMap(
     ([child, its]): readonly SuggestedTable[] => {
       const found = childOf(`${entity}.${child}`, its, sample, samples, relations, used);

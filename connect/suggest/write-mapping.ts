@@ -3,8 +3,9 @@ import type { FoundCode } from '../evidence/code-lists.ts';
 import type { Login } from '../reach/login.ts';
 import { counted } from '../report/text-table.ts';
 import { plain } from '../report/values.ts';
-import type { FieldChoice } from './choose-fields.ts';
+import { columnsOf, type FieldChoice } from './choose-fields.ts';
 import { CODES, fieldSpec, joinsOf } from './field-spec.ts';
+import type { Offices } from './offices.ts';
 import type { SuggestedTable, Suggestion } from './suggest.ts';
 import { flow } from './yaml-flow.ts';
 
@@ -14,6 +15,8 @@ export interface SourceWords {
   readonly code: string;
   readonly name: string;
   readonly level?: string | undefined;
+  /** The column that tells the offices of one database apart, where somebody has said so. */
+  readonly offices?: string | undefined;
 }
 
 /** The files of a suggested mapping, the mapping itself first. */
@@ -33,9 +36,10 @@ const FEW = 8;
 /** The mapping with its evidence in comments, and its lists of codes. */
 export function writeMapping(
   { tables, encoding, hours, tenants }: Suggestion,
-  { kind, code, name, level }: SourceWords,
+  { kind, code, name, level, offices }: SourceWords,
   login: Login,
 ): MappingFiles {
+  const said = tenants.find(({ column }) => column === offices) ?? null;
   const base = code.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-');
   const variable = login.secret
     ? `${code.toUpperCase().replaceAll(/[^A-Z0-9]+/gu, '_')}_PASSWORD`
@@ -44,8 +48,9 @@ export function writeMapping(
   const lines: string[] = [
     `# yaml-language-server: $schema=../schema/mapping.${kind}.json`,
     `# Suggested by npm run connect from names and from at most 5,000 rows of each table. Lines with TODO are yours to decide.`,
-    `source: ${flow({ code, name })}`,
   ];
+  if (said === null) lines.push(`source: ${flow({ code, name })}`);
+  else lines.push(...officeLines(said, { code, name }, base, csv));
   if (kind === 'onestop')
     lines.push(
       level === undefined
@@ -54,10 +59,13 @@ export function writeMapping(
     );
   lines.push(...databaseLines(login, variable, hours));
   lines.push(...encodingLines(encoding));
-  for (const { column, said } of tenants)
+  for (const one of said === null ? tenants : []) {
     lines.push(
-      `${TODO} does one database serve several offices here? ${said}; then add to where: { ${column}: … }`,
+      `${TODO} does one database serve several offices here? ${one.said}. Then each is a source: --offices ${one.column} writes the mapping so`,
+      ...officeLines(one, { code, name }, base, null).map((line) => `# ${line}`),
+      `# where: ${flow({ [one.column]: OFFICE })}`,
     );
+  }
 
   const byEntity = new Map<string, SuggestedTable[]>();
   for (const table of tables)
@@ -65,7 +73,11 @@ export function writeMapping(
   for (const [entity, its] of byEntity) {
     lines.push('', `${entity}:`);
     for (const table of its) {
-      const written = tableLines(table, base, csv, its.length > 1 ? `.${table.name ?? ''}` : '');
+      const written = tableLines(
+        table,
+        { base, csv, part: its.length > 1 ? `.${table.name ?? ''}` : '' },
+        said?.column ?? null,
+      );
       if (its.length === 1) lines.push(...written.map((line) => indented(line, 2)));
       else lines.push(`  - name: ${table.name ?? ''}`, ...written.map((line) => indented(line, 4)));
     }
@@ -112,14 +124,59 @@ function encodingLines({ encodings, doubtful, said }: Suggestion['encoding']): r
   return [`# ${said}`, `text: ${written}`];
 }
 
-function tableLines(
-  table: SuggestedTable,
+/** Where the lists of a mapping go: their names' beginning, and its part of a table of several. */
+interface Lists {
+  readonly base: string;
+  readonly part: string;
+  readonly csv: { name: string; text: string }[];
+}
+
+/** What `${OFFICE}` stands for is how an office stands in the column that tells whose a row is. */
+const OFFICE = '${OFFICE}';
+/** Signs that a source's code may have. */
+const PART_OF_CODE = /^[A-Za-z0-9.-]+$/u;
+
+/** The source of each office, and the list of them; in the mapping itself where there is no list of files. */
+function officeLines(
+  { offices, partial }: Offices,
+  { code, name }: { readonly code: string; readonly name: string },
   base: string,
-  csv: { name: string; text: string }[],
-  part: string,
+  csv: Lists['csv'] | null,
 ): readonly string[] {
+  const plainCodes = offices.every(({ value }) => PART_OF_CODE.test(value));
+  const rows = offices.map(({ value, name: its }, index) => ({
+    OFFICE: value,
+    ...(plainCodes ? {} : { CODE: String(index + 1) }),
+    NAME: its ?? `${name} ${value}`,
+  }));
+  const source = flow({ code: `${code}.${plainCodes ? OFFICE : '${CODE}'}`, name: '${NAME}' });
+  const more = partial ? ['# not all rows were read: there may be further offices'] : [];
+  if (rows.length <= FEW || csv === null) {
+    const shown = csv === null ? rows.slice(0, FEW) : rows;
+    const rest = shown.length < rows.length ? [`# and ${counted(rows.length - FEW)} more`] : [];
+    return [
+      `source: ${source}`,
+      ...more,
+      'offices:',
+      ...shown.map((row) => `  - ${flow(row)}`),
+      ...rest,
+    ];
+  }
+  const header = Object.keys(rows[0] ?? {});
+  const text = csvText([header, ...rows.map((row) => Object.values(row))]);
+  csv.push({ name: `${base}.offices.csv`, text });
+  return [`source: ${source}`, ...more, `offices: ${base}.offices.csv`];
+}
+
+function tableLines(table: SuggestedTable, lists: Lists, tenant: string | null): readonly string[] {
+  const { base, csv, part } = lists;
   const { sample, said, todo, key, parent, deletions, constants, fields, children } = table;
   const where = deletions.filter(({ kept }) => kept !== null);
+  const has = tenant !== null && sample.columns.some(({ info }) => info.name === tenant);
+  const conditions = {
+    ...(has ? { [tenant]: OFFICE } : {}),
+    ...Object.fromEntries(where.map(({ column, kept }) => [column, shortened(kept ?? [])])),
+  };
   const [entity = '', child] = table.entity.split('.');
   const block = child ?? entity;
   return [
@@ -130,11 +187,10 @@ function tableLines(
     ...(key === null ? [] : [`key: ${flow(key)}`]),
     ...(parent === null ? [] : [`parent: ${parentOf(table)}`]),
     ...where.map(({ said: its }) => `# ${its}`),
-    ...(where.length === 0
+    ...(tenant === null || has || parent !== null
       ? []
-      : [
-          `where: ${flow(Object.fromEntries(where.map(({ column, kept }) => [column, shortened(kept ?? [])])))}`,
-        ]),
+      : [`${TODO} there is no ${tenant} here: each office would have all of these rows`]),
+    ...(Object.keys(conditions).length === 0 ? [] : [`where: ${flow(conditions)}`]),
     ...deletions
       .filter(({ kept }) => kept === null)
       .map(
@@ -154,7 +210,7 @@ function tableLines(
     ...nothingFound(fields),
     ...children.flatMap((one) => [
       `${one.entity.split('.')[1] ?? ''}:`,
-      ...tableLines(one, base, csv, part).map((line) => indented(line, 2)),
+      ...tableLines(one, lists, null).map((line) => indented(line, 2)),
     ]),
   ];
 }
@@ -177,17 +233,16 @@ function fieldLines(
 ): readonly string[] {
   if (chosen === null) {
     if (open.length === 0) return [];
-    const names = open.map(({ column }) => column.info.name);
+    const names = open.map((candidate) => columnsOf(candidate).join(' + '));
     return [
       `${TODO} ${field}: ${names.length === 1 ? `is it ${names[0] ?? ''}?` : `which is it, ${names.join(' or ')}?`}`,
       ...open.flatMap((candidate) => {
         const spec = fieldSpec(field, type, candidate);
-        const written = spec.written ?? flow(candidate.column.info.name);
+        const written = spec.written ?? flow(columnsOf(candidate)[0]);
+        const joins = joinsOf([candidate]);
         return [
           `#   ${candidate.said}`,
-          ...(candidate.relation === null || candidate.data.through === undefined
-            ? []
-            : [`# joins: ${flow(joinsOf([candidate.relation]))}`]),
+          ...(Object.keys(joins).length === 0 ? [] : [`# joins: ${flow(joins)}`]),
           `# ${field}: ${written.replace(CODES, spec.codes === null ? '…' : inline(spec.codes.slice(0, FEW)))}`,
         ];
       }),
@@ -199,7 +254,7 @@ function fieldLines(
     ...todo.map((line) => `${TODO} ${field}: ${line}`),
   ];
   if (written === null) {
-    return [...comments, `# ${field}: ${flow({ column: chosen.column.info.name })}`];
+    return [...comments, `# ${field}: ${flow({ column: columnsOf(chosen)[0] })}`];
   }
   if (codes === null || !written.includes(CODES)) return [...comments, `${field}: ${written}`];
   const counts = codes
@@ -209,7 +264,7 @@ function fieldLines(
   const met = `# codes: ${counts}${codes.length > FEW ? ` and ${counted(codes.length - FEW)} more` : ''}`;
   if (codes.length <= FEW)
     return [...comments, met, `${field}: ${written.replace(CODES, inline(codes))}`];
-  csv.push({ name: file, text: csvOf(chosen.column.info.name, codes) });
+  csv.push({ name: file, text: csvOf(columnsOf(chosen)[0] ?? '', codes) });
   return [...comments, met, `${field}: ${written.replace(CODES, file)}`];
 }
 
@@ -226,9 +281,11 @@ function inline(codes: readonly FoundCode[]): string {
 
 function csvOf(column: string, codes: readonly FoundCode[]): string {
   const rows = codes.map(({ code, value, label }) => [code, value ?? '', label ?? '']);
-  return [[column, 'value', 'label'], ...rows]
-    .map((row) => `${row.map(cell).join(',')}\n`)
-    .join('');
+  return csvText([[column, 'value', 'label'], ...rows]);
+}
+
+function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
 function cell(text: string): string {
@@ -237,11 +294,17 @@ function cell(text: string): string {
 
 /** The rows of other tables that believed fields are read through. */
 function joinLines(fields: readonly FieldChoice[]): readonly string[] {
-  const relations = fields.flatMap(({ chosen }) =>
-    chosen?.relation == null || chosen.data.through === undefined ? [] : [chosen.relation],
+  const believed = fields.flatMap(({ chosen }) => chosen ?? []);
+  const joins = joinsOf(believed);
+  if (Object.keys(joins).length === 0) return [];
+  const said = believed.flatMap(({ relation, data, last }) =>
+    last === undefined
+      ? relation === null || data.through === undefined
+        ? []
+        : [relation.said]
+      : [last.relation.said],
   );
-  if (relations.length === 0) return [];
-  return [...relations.map(({ said }) => `# ${said}`), `joins: ${flow(joinsOf(relations))}`];
+  return [...said.map((line) => `# ${line}`), `joins: ${flow(joins)}`];
 }
 
 /** Fields of which no column speaks. */

@@ -2,6 +2,7 @@ import { complaints } from './complaints.ts';
 import { laravelDocuments } from './laravel-documents.ts';
 import { laravelRequests } from './laravel-requests.ts';
 import type { LegacyLayout } from './layout.ts';
+import { movements } from './movements.ts';
 import { officeSuite } from './office-suite.ts';
 import { onestopFirst } from './onestop-first.ts';
 import { onestopSecond } from './onestop-second.ts';
@@ -18,4 +19,5 @@ export const layouts: readonly LegacyLayout[] = [
   laravelDocuments,
   complaints,
   serviceDesk,
+  movements,
 ];

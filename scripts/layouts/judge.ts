@@ -1,4 +1,4 @@
-import type { FieldChoice } from '../../connect/suggest/choose-fields.ts';
+import { columnsOf, type FieldChoice } from '../../connect/suggest/choose-fields.ts';
 import { fieldSpec } from '../../connect/suggest/field-spec.ts';
 import type { SuggestedTable, Suggestion } from '../../connect/suggest/suggest.ts';
 import type { LegacyLayout } from './layout.ts';
@@ -23,7 +23,8 @@ function believed({ tables }: Suggestion): ReadonlyMap<string, string | null> {
   const add = (prefix: string, fields: readonly FieldChoice[]): void => {
     for (const { field, type, chosen } of fields) {
       const spec = chosen && fieldSpec(field, type, chosen);
-      const column = spec?.written == null ? null : (chosen?.column.info.name ?? null);
+      const column =
+        chosen === null || spec?.written == null ? null : columnsOf(chosen).join(' + ');
       said.set(`${prefix}${field}`, column);
     }
   };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { runAsOwner } from '../../scripts/demo/writers/owner.ts';
 import { layouts } from '../../scripts/layouts/index.ts';
+import { movements } from '../../scripts/layouts/movements.ts';
+import { serviceDesk } from '../../scripts/layouts/service-desk.ts';
 import { judge, rowOf } from '../../scripts/layouts/judge.ts';
 import { suggestFor, writeLayout } from '../../scripts/layouts/suggest-layout.ts';
 import { runConnect } from '../support/connect.ts';
@@ -79,6 +81,39 @@ describe('connect suggest', () => {
     },
     60_000,
   );
+
+  it('proposes a source for each office where a column tells whose a row is, and writes them when told so', async () => {
+    const file = join(directory, 'offices.db');
+    const out = join(directory, 'offices');
+    await writeLayout(movements, 'sqlite', `file:${file}`);
+    const argv = ['suggest', file, '--kind', 'onestop', '--code', 'X', '--level', 'COMMUNE'];
+
+    const proposed = await runConnect(argv);
+    const told = await runConnect([...argv, '--offices', 'MaDonVi', '--out', out]);
+    const other = await runConnect([...argv, '--offices', 'Ten']);
+    const counts = await runConnect(['count', join(out, 'x.yaml')]);
+
+    expect(proposed.out).toContain('--offices MaDonVi writes the mapping so');
+    expect(proposed.out).toContain('#   - { OFFICE: XA01, NAME: UBND xã số 1 }');
+    expect(proposed.out).toMatch(/^source: \{ code: X,/mu);
+    expect([told.code, other.code]).toEqual([0, 2]);
+    expect(other.told).toContain('columns that may are MaDonVi');
+    expect(counts.out.trim().split('\n')).toEqual(
+      ['XA01', 'XA02', 'XA03'].map((office) => `X.${office} HoSo: 100 rows`),
+    );
+  });
+
+  it('lets nobody’s whole name go before a name in parts, nor the reverse', async () => {
+    const file = join(directory, 'parts.db');
+    await writeLayout(serviceDesk, 'sqlite', `file:${file}`);
+
+    const { out } = await runConnect(['suggest', file, '--kind', 'onestop']);
+
+    expect(out).toContain(
+      "# applicantName: { column: [citizenLastName, citizenFirstName], separator: ' ' }",
+    );
+    expect(out).toContain('which is it, citizenLastName + citizenFirstName or ownerName?');
+  });
 
   it('says when no table looks like a dossier’s', async () => {
     const file = join(directory, 'none.db');
