@@ -28,6 +28,8 @@ export interface ExportDocument {
   readonly name: string;
   /** Whether there may be more than one page. */
   readonly paged: boolean;
+  /** The type that the list is a field of; null: the root's. */
+  readonly of: string | null;
   /** Its rows' columns; of a document that has been answered. */
   columns(): readonly Column[];
   /** What an answer has of the list; null where the list is missing. */
@@ -37,6 +39,8 @@ export interface ExportDocument {
 /** A page of the list. */
 export interface ListPage {
   readonly rows: readonly object[];
+  /** What the list stands in, with what was selected beside it. */
+  readonly around: Readonly<Record<string, unknown>>;
   /** Where the next page begins; null: there is none. */
   readonly next: string | null;
   /** Whether a source is missing. */
@@ -88,7 +92,7 @@ export function readExportDocument(
   const columns = () => columnsOf(schema, document, list.node, list.type);
   if (list.of === null)
     return {
-      ...{ text: query, name, paged: false, columns },
+      ...{ text: query, name, paged: false, of: null, columns },
       read: (data) => pageOf(at(data, key), {}),
     };
 
@@ -98,7 +102,7 @@ export function readExportDocument(
     throw unfit(`An export goes through the whole list: leave out \`${chosen.name.value}\`.`);
   return {
     text: print(withPages(document, operation, root, added(of, paged), paged)),
-    ...{ name, paged, columns },
+    ...{ name, paged, of: of.name, columns },
     read: (data) => pageOf(at(at(data, key), keyOf(list.node)), at(data, key)),
   };
 }
@@ -195,6 +199,7 @@ function pageOf(rows: unknown, list: unknown): ListPage | null {
   const { hasNextPage = false, endCursor = null } = exportPageInfo ?? {};
   return {
     rows: rows as readonly object[],
+    around: list as Readonly<Record<string, unknown>>,
     next: hasNextPage ? endCursor : null,
     partial: exportPartial ?? false,
     sources: exportSources ?? [],

@@ -13,6 +13,8 @@ const parameters = z.strictObject({
   variables: z.record(z.string(), z.unknown()).default({}),
   format: z.enum(['csv', 'ndjson', 'xlsx', 'parquet']).default('csv'),
   separator: z.enum(['comma', 'semicolon', 'tab']).default('comma'),
+  /** Of XLSX: a plain table, or the form that the ministry prints the report in. */
+  layout: z.enum(['table', 'form']).default('table'),
   /** Rows that are asked for at a time. */
   page: z.coerce.number().int().min(1).max(MOST_ROWS_OF_A_PAGE).default(MOST_ROWS_OF_A_PAGE),
   /** Where to go on: the cursor that an export told that broke off. */

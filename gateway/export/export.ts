@@ -15,6 +15,8 @@ import { tellSpan, traceIdUnderWay } from '../../service/telemetry/tracing/spans
 import type { AdmitDocument } from '../asking/admit-documents.ts';
 import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
 import { type ExportRequest, readExportRequest } from './export-request.ts';
+import { columnsUnder, type Form } from './forms/form.ts';
+import { FORMS } from './forms/forms.ts';
 import { csv } from './formats/csv.ts';
 import type { Format, Manifest, Outcome, Part } from './formats/format.ts';
 import { ndjson } from './formats/ndjson.ts';
@@ -70,13 +72,14 @@ export function createExport(options: ExportOptions): Handler {
       exchange,
     );
     if (!first.whole && asked.partial === 'no') throw missing(first);
+    if (asked.layout === 'form') formFor(asked, document);
     return { asked, document, first };
   }
 
   /** Sends page after page; answers how many rows were sent. */
   async function send(response: ServerResponse, begun: Begun, exchange: Exchange): Promise<number> {
-    const { asked, document, first } = begun;
-    const format = await FORMATS[asked.format](asked);
+    const { document, first } = begun;
+    const format = await formatOf(begun);
     const outflow = new Outflow(response, options.sending.writeDeadlineMs);
     const partial = !first.whole;
     response.writeHead(200, headOf(document, format, { response, partial, exchange }));
@@ -189,6 +192,30 @@ const FORMATS: Readonly<
   xlsx: async () => (await import('./formats/xlsx.ts')).xlsx,
   parquet: async () => (await import('./formats/parquet.ts')).parquet,
 };
+
+async function formatOf({ asked, document, first }: Begun): Promise<Format> {
+  if (asked.layout === 'table') return FORMATS[asked.format](asked);
+  const { formXlsx } = await import('./formats/form-xlsx.ts');
+  const { from, to } = first.around;
+  return formXlsx(formFor(asked, document), {
+    from: typeof from === 'string' ? from : undefined,
+    to: typeof to === 'string' ? to : undefined,
+    partial: !first.whole,
+  });
+}
+
+/** Throws BAD_REQUEST where the report has no form, or what was selected does not fill it. */
+function formFor({ format }: ExportRequest, document: ExportDocument): Form {
+  const form = FORMS[document.of ?? ''];
+  if (form === undefined || format !== 'xlsx')
+    throw fault('BAD_REQUEST', { reason: 'Only reports have a form, and only as XLSX.' });
+  const selected = new Set(document.columns().map(({ name }) => name));
+  const lacking = form.heads
+    .flatMap(columnsUnder)
+    .flatMap(({ column }) => (column === null || selected.has(column) ? [] : [column]));
+  if (lacking.length === 0) return form;
+  throw fault('BAD_REQUEST', { reason: `The form wants \`${lacking.join('`, `')}\` too.` });
+}
 
 const TRAILERS = 'x-export-rows, x-export-partial, x-export-manifest';
 

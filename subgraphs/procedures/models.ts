@@ -4,6 +4,7 @@ import type { Connection } from '../sources/graph/connection-resolver.ts';
 import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
 import type { procedureEntities } from './entities.ts';
+import type { Columns07b, Report07b, Row07b } from './reported-07b.ts';
 
 type Entity = (typeof procedureEntities)['procedure'];
 
@@ -36,3 +37,6 @@ export interface CatalogueModel {
   readonly sources: readonly SourceAnswer[];
 }
 export type ProcedureHitsModel = Hits<ProcedureModel>;
+export type Report07bModel = Report07b;
+export type Report07bRowModel = Row07b;
+export type Report07bColumnsModel = Columns07b;

@@ -14,6 +14,7 @@ import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
 import type { ProcedureCodeModel, ProcedureModel, ProcedureOfferingModel } from './models.ts';
 import { channelsOf } from './prose.ts';
+import { report07b } from './report-07b.ts';
 import type {
   AgencyResolvers,
   OneStopOfficeResolvers,
@@ -207,6 +208,7 @@ export const resolvers = {
       resolveConnection<ProcedureModel>(reading, sources, procedureList, args, info),
     procedureFields: (_root, _args, context) => readProcedureFields(context),
     catalogue: (_root, _args, context) => readCatalogue(context),
+    report07b: (_root, args, { reading, sources }) => report07b(reading, sources, args),
   },
   Agency,
   OneStopOffice,

@@ -27,7 +27,7 @@ import type {
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ProcedureModel, ProcedureConnectionModel, ProcedureEdgeModel, ProcedureCodeModel, ProcedurePaperModel, ProcedureOfferingModel, ProcedureOfferingConnectionModel, ProcedureOfferingEdgeModel, ProcedureFieldModel, CatalogueModel, ProcedureHitsModel } from './models.ts';
+import type { ProcedureModel, ProcedureConnectionModel, ProcedureEdgeModel, ProcedureCodeModel, ProcedurePaperModel, ProcedureOfferingModel, ProcedureOfferingConnectionModel, ProcedureOfferingEdgeModel, ProcedureFieldModel, CatalogueModel, ProcedureHitsModel, Report07bModel, Report07bRowModel, Report07bColumnsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -58,6 +58,8 @@ export type Query = {
   readonly procedureFields?: Maybe<ProcedureFieldList>;
   /** Counts over the whole catalogue. */
   readonly catalogue?: Maybe<Catalogue>;
+  /** The ministry's report on how many procedures there are (biểu II.07b, tổng hợp số lượng thủ tục hành chính). Where the columns of a catalogue do not add up it is REPORT_INCONSISTENT. */
+  readonly report07b?: Maybe<Report07b>;
 };
 
 
@@ -77,6 +79,72 @@ export type QueryProceduresArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
+};
+
+
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
+export type QueryReport07bArgs = {
+  by?: Report07bRows;
+  freshness?: Freshness;
+  onUnavailable?: OnUnavailable;
+};
+
+/** What rows of report II.07b are. */
+export type Report07bRows =
+  /** A catalogue, as the unit that keeps it reports (đơn vị) */
+  | 'CATALOGUE'
+  /** A field of administration (lĩnh vực) */
+  | 'FIELD';
+
+/** Report II.07b: procedures by level of competence, and how many of them go through one-stops. */
+export type Report07b = {
+  readonly __typename?: 'Report07b';
+  /** The form whose columns it has (biểu mẫu). */
+  readonly form: Scalars['String']['output'];
+  /** By what rule a procedure is in which column. */
+  readonly rule: Scalars['String']['output'];
+  /** What was asked for by `by`, a row each. */
+  readonly rows: ReadonlyArray<Report07bRow>;
+  /** Of all rows (tổng cộng). */
+  readonly total: Report07bColumns;
+  /** True where a catalogue's procedures are missing. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** How each source took part; `rows` are the groups it gave. */
+  readonly sources: ReadonlyArray<SourceAnswer>;
+};
+
+/** A row of report II.07b. */
+export type Report07bRow = {
+  readonly __typename?: 'Report07bRow';
+  /** Column 1 (số thứ tự). */
+  readonly number: Scalars['Int']['output'];
+  /** Column 2 (đơn vị, lĩnh vực); null for procedures of no field. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Columns 3 to 10 of the form. */
+  readonly counts: Report07bColumns;
+};
+
+/** Columns 3 to 10 of report II.07b, in procedures. 3 = 4 + 5 + 6; 7 = 8 + 9 + 10. Columns 11 to 14, of internal workflows (quy trình nội bộ), no catalogue keeps. */
+export type Report07bColumns = {
+  readonly __typename?: 'Report07bColumns';
+  /** Column 3: all (TTHC thuộc thẩm quyền, tổng số). */
+  readonly procedures: Scalars['Int']['output'];
+  /** Column 4: of the province (cấp tỉnh). */
+  readonly provinceProcedures: Scalars['Int']['output'];
+  /** Column 5: of districts (cấp huyện). */
+  readonly districtProcedures: Scalars['Int']['output'];
+  /** Column 6: of communes (cấp xã). */
+  readonly communeProcedures: Scalars['Int']['output'];
+  /** Column 7: through one-stops (theo cơ chế một cửa, một cửa liên thông, tổng số). */
+  readonly oneStop: Scalars['Int']['output'];
+  /** Column 8: of these, of the province (tại bộ phận một cửa tỉnh). */
+  readonly provinceOneStop: Scalars['Int']['output'];
+  /** Column 9: of districts (huyện). */
+  readonly districtOneStop: Scalars['Int']['output'];
+  /** Column 10: of communes (xã). */
+  readonly communeOneStop: Scalars['Int']['output'];
+  /** In no column: those of which nobody knows the level. */
+  readonly unknownLevel: Scalars['Int']['output'];
 };
 
 /** An administrative procedure (thủ tục hành chính). */
@@ -563,6 +631,10 @@ export type ResolversTypes = {
   TextFilter: TextFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Report07bRows: Report07bRows;
+  Report07b: ResolverTypeWrapper<Report07bModel>;
+  Report07bRow: ResolverTypeWrapper<Report07bRowModel>;
+  Report07bColumns: ResolverTypeWrapper<Report07bColumnsModel>;
   Procedure: ResolverTypeWrapper<ProcedureModel>;
   ProcedureCode: ResolverTypeWrapper<ProcedureCodeModel>;
   ProcedureCodeSystem: ProcedureCodeSystem;
@@ -611,6 +683,9 @@ export type ResolversParentTypes = {
   TextFilter: TextFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
+  Report07b: Report07bModel;
+  Report07bRow: Report07bRowModel;
+  Report07bColumns: Report07bColumnsModel;
   Procedure: ProcedureModel;
   ProcedureCode: ProcedureCodeModel;
   ProcedureField: ProcedureFieldModel;
@@ -642,6 +717,34 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'freshness' | 'onUnavailable'>>;
   procedureFields?: Resolver<Maybe<ResolversTypes['ProcedureFieldList']>, ParentType, ContextType>;
   catalogue?: Resolver<Maybe<ResolversTypes['Catalogue']>, ParentType, ContextType>;
+  report07b?: Resolver<Maybe<ResolversTypes['Report07b']>, ParentType, ContextType, RequireFields<QueryReport07bArgs, 'by' | 'freshness' | 'onUnavailable'>>;
+};
+
+export type Report07bResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report07b'] = ResolversParentTypes['Report07b']> = {
+  form?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['Report07bRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Report07bColumns'], ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceAnswer']>, ParentType, ContextType>;
+};
+
+export type Report07bRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report07bRow'] = ResolversParentTypes['Report07bRow']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['Report07bColumns'], ParentType, ContextType>;
+};
+
+export type Report07bColumnsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report07bColumns'] = ResolversParentTypes['Report07bColumns']> = {
+  procedures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  provinceProcedures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  districtProcedures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  communeProcedures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oneStop?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  provinceOneStop?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  districtOneStop?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  communeOneStop?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknownLevel?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure'], FederationReferenceType extends FederationReferenceTypes['Procedure'] = FederationReferenceTypes['Procedure']> = {
@@ -788,6 +891,9 @@ export type Resolvers<ContextType = Context> = {
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Report07b?: Report07bResolvers<ContextType>;
+  Report07bRow?: Report07bRowResolvers<ContextType>;
+  Report07bColumns?: Report07bColumnsResolvers<ContextType>;
   Procedure?: ProcedureResolvers<ContextType>;
   ProcedureCode?: ProcedureCodeResolvers<ContextType>;
   ProcedureField?: ProcedureFieldResolvers<ContextType>;

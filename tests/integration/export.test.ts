@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readXlsx } from 'hucre/xlsx';
 import type { HttpService } from '../../service/http/http-service.ts';
 import { openProvince, post, type Province } from '../support/province.ts';
 
@@ -60,6 +61,39 @@ describe.each(['compiled', 'stock'] as const)('an export through the %s engine',
     expect(lines).toEqual(data.dossiers.nodes);
     expect(manifest).toMatchObject({ rows: lines.length, complete: true, partial: false });
     expect(manifest.sources).toHaveLength(10);
+  });
+
+  it('has a report in the form that its ministry prints', async () => {
+    const columns = `procedures provinceProcedures districtProcedures communeProcedures
+      oneStop provinceOneStop districtOneStop communeOneStop`;
+    const query = `{ report07b(by: FIELD) { rows { number label counts { ${columns} } } total { procedures oneStop } } }`;
+    const { data } = await post(services[engine], query);
+    const asForm = { format: 'xlsx', layout: 'form' };
+
+    const response = await exported(services[engine], { query, ...asForm });
+    const { sheets } = await readXlsx(Buffer.from(await response.arrayBuffer()));
+    const cells = sheets[0]?.rows ?? [];
+    const numbers = cells.findIndex(([first]) => first === '(1)');
+    const rows: readonly any[] = data.report07b.rows;
+    const { total } = data.report07b;
+    const lacking = await exported(services[engine], {
+      query: '{ report07b { rows { number label counts { procedures } } } }',
+      ...asForm,
+    });
+
+    expect(cells[3]?.[0]).toBe('TỔNG HỢP SỐ LƯỢNG THỦ TỤC HÀNH CHÍNH');
+    expect(
+      cells.slice(numbers + 1, numbers + 1 + rows.length).map((row) => row.slice(0, 4)),
+    ).toEqual(
+      rows.map(({ number, label, counts }: any) => [
+        ...[number, label, counts.procedures, counts.provinceProcedures],
+      ]),
+    );
+    const sums = cells[numbers + 1 + rows.length] ?? [];
+    expect([sums[0], sums[2], sums[6]]).toEqual(['Tổng cộng', total.procedures, total.oneStop]);
+    expect(sheets[0]?.merges?.length).toBeGreaterThan(8);
+    expect(lacking.status).toBe(400);
+    expect(await lacking.text()).toContain('counts.provinceProcedures');
   });
 
   it('has a report’s rows, its columns named by their way', async () => {

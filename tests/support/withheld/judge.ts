@@ -24,6 +24,7 @@ export interface Judgement {
 /** Counts over all sources: where one is missing, what they stand in says so, and each of them may be another. */
 const COUNTED = new Set([
   ...['DossierGroup', 'DossierMeasures', 'Report06aRow', 'Report06aColumns'],
+  ...['Report07bRow', 'Report07bColumns'],
   ...['DocumentGroup', 'DocumentMeasures', 'RatingGroup', 'RatingMeasures'],
 ]);
 

@@ -398,6 +398,7 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   'Query.dossiersByCode': 'code: "HS-1"',
   'Query.report06a': 'from: "2016-01-01", to: "2016-12-31", by: PROCEDURE, onUnavailable: PARTIAL',
   'Query.dossierStatistics': 'groupBy: [OFFICE, PROCEDURE]',
+  'Query.report07b': 'by: FIELD, onUnavailable: PARTIAL',
   'Query.documentStatistics': 'groupBy: [ISSUER, DIRECTION, EXCHANGE_STATE]',
   'Query.ratingStatistics': 'groupBy: [OFFICE]',
   'DayMeasures.percentile': 'p: 90',
