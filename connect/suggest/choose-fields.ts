@@ -5,8 +5,13 @@ import { fitOf } from '../names/patterns.ts';
 import { readName } from '../names/read-name.ts';
 import type { ColumnSample, RawSample } from '../reach/sample-raw.ts';
 import { type DataFit, dataFit } from './field-fit.ts';
-import type { LastRow } from './last-row.ts';
 import { type NameInParts, nameInParts } from './name-in-parts.ts';
+
+/** The last of several rows of another table: which rows belong to ours, and what orders them, a key of theirs at the end. */
+export interface LastRow {
+  readonly relation: Relation;
+  readonly order: readonly unknown[];
+}
 
 /** A column that may be a field's. */
 export interface FieldCandidate {

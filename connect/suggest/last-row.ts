@@ -6,12 +6,6 @@ import { uniqueColumns } from '../reach/catalogue.ts';
 import type { RawSample } from '../reach/sample-raw.ts';
 import { chooseFields, type FieldCandidate, type FieldChoice, SHOWN } from './choose-fields.ts';
 
-/** The last of several rows of another table: which rows belong to ours, and what orders them, a key of theirs at the end. */
-export interface LastRow {
-  readonly relation: Relation;
-  readonly order: readonly unknown[];
-}
-
 /** When a row of a log was made. */
 const MADE = { field: 'startedAt', entity: 'dossier.steps' } as const;
 
