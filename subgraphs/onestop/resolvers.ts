@@ -325,7 +325,7 @@ const Document = {
             sameNotation(resultNumber ?? '', parts?.notation ?? ''),
           );
         },
-        choose: chooseForLookup('dossier', values),
+        choose: chooseForLookup('dossier', values, args.freshness),
       },
       dossierList,
       args,
@@ -338,7 +338,12 @@ export const resolvers = {
     oneStopOffice: (_root, { code }, context) => officeOf(code, context),
     oneStopOffices: (_root, _args, { sources }) => [...sources],
     dossier: (_root, { id }, context, info) => dossierById(id, context, info),
-    dossiersByCode: async (_root, { code, onUnavailable }, { reading, sources }, info) => {
+    dossiersByCode: async (
+      _root,
+      { code, freshness, onUnavailable },
+      { reading, sources },
+      info,
+    ) => {
       const fields = neededFields(selectedFields(info, ['nodes']), dossierNeeds);
       const { results, answers } = await gather(
         sources,
@@ -347,7 +352,7 @@ export const resolvers = {
           onUnavailable,
           rowsOf: (rows) => rows.length,
           named: true,
-          choose: chooseForLookup('dossier', { code }),
+          choose: chooseForLookup('dossier', { code }, freshness),
         },
       );
       return {

@@ -89,6 +89,7 @@ export type QueryDossierArgs = {
 /** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryDossiersByCodeArgs = {
   code: Scalars['String']['input'];
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -552,6 +553,7 @@ export type DocumentDossiersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -1320,7 +1322,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   oneStopOffice?: Resolver<Maybe<ResolversTypes['OneStopOffice']>, ParentType, ContextType, RequireFields<QueryOneStopOfficeArgs, 'code'>>;
   oneStopOffices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OneStopOffice']>>, ParentType, ContextType>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
-  dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'onUnavailable'>>;
+  dossiersByCode?: Resolver<Maybe<ResolversTypes['DossierList']>, ParentType, ContextType, RequireFields<QueryDossiersByCodeArgs, 'code' | 'freshness' | 'onUnavailable'>>;
   dossierStatus?: Resolver<Maybe<ResolversTypes['DossierProgressList']>, ParentType, ContextType, RequireFields<QueryDossierStatusArgs, 'code' | 'secret'>>;
   dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDossiersArgs, 'freshness' | 'onUnavailable'>>;
   dossierStatistics?: Resolver<Maybe<ResolversTypes['DossierStatistics']>, ParentType, ContextType, RequireFields<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
@@ -1488,7 +1490,7 @@ export type AgencyResolvers<ContextType = Context, ParentType extends ResolversP
 export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document'], FederationReferenceType extends FederationReferenceTypes['Document'] = FederationReferenceTypes['Document']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Document']> | FederationReferenceType, FederationReferenceType, ContextType>;
   documentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<DocumentDossiersArgs, 'onUnavailable'>>;
+  dossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<DocumentDossiersArgs, 'freshness' | 'onUnavailable'>>;
 };
 
 export type DossierListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DossierList'] = ResolversParentTypes['DossierList']> = {

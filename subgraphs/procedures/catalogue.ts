@@ -1,5 +1,6 @@
 import type { Source } from '../sources/database/source.ts';
 import { isMissing, type SourceAnswer } from '../sources/fan-out/answers.ts';
+import type { Freshness } from '../sources/fan-out/origins.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
@@ -55,7 +56,10 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
 }
 
 /** The fields of administration that there are procedures of, by name, with what each source answered. */
-export async function readProcedureFields({ reading, sources }: Context): Promise<{
+export async function readProcedureFields(
+  { reading, sources }: Context,
+  freshness: Freshness,
+): Promise<{
   readonly nodes: readonly ProcedureFieldModel[];
   readonly partial: boolean;
   readonly sources: readonly SourceAnswer[];
@@ -67,7 +71,7 @@ export async function readProcedureFields({ reading, sources }: Context): Promis
       { kind: 'field', field: 'fieldCode' },
     ],
     where: null,
-    freshness: 'AUTO',
+    freshness,
     onUnavailable: 'PARTIAL',
   });
   const fields = new Map<string, ProcedureFieldModel>();

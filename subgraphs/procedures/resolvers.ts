@@ -143,7 +143,7 @@ const Agency = {
             .flat()
             .filter(({ agencyCode }) => agencyCode?.value === code);
         },
-        choose: chooseForParents('procedure', 'offerings', values),
+        choose: chooseForParents('procedure', 'offerings', values, args.freshness),
       },
       offeringList,
       args,
@@ -163,7 +163,7 @@ const OneStopOffice = {
           const rows = await reading.byChild(source, 'procedure', 'offerings', values, read);
           return rows as ProcedureModel[];
         },
-        choose: chooseForParents('procedure', 'offerings', values),
+        choose: chooseForParents('procedure', 'offerings', values, args.freshness),
       },
       procedureList,
       args,
@@ -206,7 +206,7 @@ export const resolvers = {
     procedure: (_root, { code }, context, info) => procedureByCode(code, context, info),
     procedures: (_root, args, { reading, sources }, info) =>
       resolveConnection<ProcedureModel>(reading, sources, procedureList, args, info),
-    procedureFields: (_root, _args, context) => readProcedureFields(context),
+    procedureFields: (_root, { freshness }, context) => readProcedureFields(context, freshness),
     catalogue: (_root, _args, context) => readCatalogue(context),
     report07b: (_root, args, { reading, sources }) => report07b(reading, sources, args),
   },

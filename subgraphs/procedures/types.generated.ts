@@ -83,6 +83,12 @@ export type QueryProceduresArgs = {
 
 
 /** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
+export type QueryProcedureFieldsArgs = {
+  freshness?: Freshness;
+};
+
+
+/** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryReport07bArgs = {
   by?: Report07bRows;
   freshness?: Freshness;
@@ -371,6 +377,7 @@ export type AgencyOfferingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -393,6 +400,7 @@ export type OneStopOfficeProceduresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -715,7 +723,7 @@ export type ResolversParentTypes = {
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, RequireFields<QueryProcedureArgs, 'code'>>;
   procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'freshness' | 'onUnavailable'>>;
-  procedureFields?: Resolver<Maybe<ResolversTypes['ProcedureFieldList']>, ParentType, ContextType>;
+  procedureFields?: Resolver<Maybe<ResolversTypes['ProcedureFieldList']>, ParentType, ContextType, RequireFields<QueryProcedureFieldsArgs, 'freshness'>>;
   catalogue?: Resolver<Maybe<ResolversTypes['Catalogue']>, ParentType, ContextType>;
   report07b?: Resolver<Maybe<ResolversTypes['Report07b']>, ParentType, ContextType, RequireFields<QueryReport07bArgs, 'by' | 'freshness' | 'onUnavailable'>>;
 };
@@ -832,13 +840,13 @@ export type ProcedureHitsResolvers<ContextType = Context, ParentType extends Res
 export type AgencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agency'] = ResolversParentTypes['Agency'], FederationReferenceType extends FederationReferenceTypes['Agency'] = FederationReferenceTypes['Agency']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Agency']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  offerings?: Resolver<Maybe<ResolversTypes['ProcedureOfferingConnection']>, ParentType, ContextType, RequireFields<AgencyOfferingsArgs, 'onUnavailable'>>;
+  offerings?: Resolver<Maybe<ResolversTypes['ProcedureOfferingConnection']>, ParentType, ContextType, RequireFields<AgencyOfferingsArgs, 'freshness' | 'onUnavailable'>>;
 };
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OneStopOffice']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeProceduresArgs, 'onUnavailable'>>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<OneStopOfficeProceduresArgs, 'freshness' | 'onUnavailable'>>;
 };
 
 export type ProcedureFieldListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureFieldList'] = ResolversParentTypes['ProcedureFieldList']> = {

@@ -171,7 +171,7 @@ const Agency = {
           const rows = await reading.byChild(source, 'document', 'assignments', values, read);
           return rows as DocumentModel[];
         },
-        choose: chooseForParents('document', 'assignments', values),
+        choose: chooseForParents('document', 'assignments', values, args.freshness),
       },
       documentList,
       args,

@@ -279,6 +279,7 @@ export type AgencyAssignedDocumentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  freshness?: Freshness;
   onUnavailable?: OnUnavailable;
 };
 
@@ -1158,7 +1159,7 @@ export type AgencyResolvers<ContextType = Context, ParentType extends ResolversP
   parent?: Resolver<Maybe<ResolversTypes['Agency']>, ParentType, ContextType>;
   children?: Resolver<Maybe<ResolversTypes['AgencyConnection']>, ParentType, ContextType, RequireFields<AgencyChildrenArgs, 'freshness' | 'onUnavailable'>>;
   issuedDocuments?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<AgencyIssuedDocumentsArgs, 'freshness' | 'onUnavailable'>>;
-  assignedDocuments?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<AgencyAssignedDocumentsArgs, 'onUnavailable'>>;
+  assignedDocuments?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, RequireFields<AgencyAssignedDocumentsArgs, 'freshness' | 'onUnavailable'>>;
   userCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

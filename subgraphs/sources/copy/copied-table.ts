@@ -80,7 +80,7 @@ function copiedRoot(
   );
   const values = copiedFields(mapping, name, key);
   const children = mapValues(mapping.children, (its, child) =>
-    copiedChild(source, `${name}/${child}`, its, key),
+    copiedChild(source, `${name}/${child}`, { ...its, parentColumn: links.get(child) ?? KEY }, key),
   );
   const columns = [
     textColumn(KEY),
@@ -125,6 +125,7 @@ function copiedRoot(
   };
 }
 
+/** `mapping` refers to a column of the copy of the parents' table. */
 function copiedChild(
   source: string,
   name: string,

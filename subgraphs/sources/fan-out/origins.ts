@@ -58,9 +58,13 @@ export function chooseFor({ freshness, ...read }: EntityRead): Choose {
 /** Rows that any server looks through in no time. */
 const FEW_ROWS = 5_000;
 
-/** Where rows with some values are looked up: in the source where an index of its finds them, or it has few rows. */
-export function chooseForLookup(entity: string, values: Readonly<Record<string, string>>): Choose {
-  return chooseFor({ entity, where: holding(values), order: null, freshness: 'AUTO' });
+/** Where rows with some values are looked up, as a list would be that is filtered by them. Throws NO_COPY. */
+export function chooseForLookup(
+  entity: string,
+  values: Readonly<Record<string, string>>,
+  freshness: Freshness = 'AUTO',
+): Choose {
+  return chooseFor({ entity, where: holding(values), order: null, freshness });
 }
 
 /** The same of the rows under which a child row has the values. */
@@ -68,9 +72,10 @@ export function chooseForParents(
   entity: string,
   child: string,
   values: Readonly<Record<string, string>>,
+  freshness: Freshness,
 ): Choose {
   const where = holding(values);
-  return chooseFor({ entity, child, where, order: null, freshness: 'AUTO' });
+  return chooseFor({ entity, child, where, order: null, freshness });
 }
 
 async function tablesOf(

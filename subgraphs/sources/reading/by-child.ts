@@ -43,12 +43,10 @@ export async function readByChild(
       if (childTable === undefined) return [];
       const children = await childrenWith(source, childTable, asked.where, options);
       const keys = [...new Set(children.map(({ parent }) => parent))];
-      const rows = await parentsOf(source, table, childTable, keys, asked.fields, options);
-      const under = new Map(rows.map((row) => [row.links[asked.child], row]));
-      return children.flatMap(({ parent, child }) => {
-        const row = under.get(parent);
-        return row === undefined ? [] : [{ row, child }];
-      });
+      const under = await parentsOf(source, table, childTable, keys, asked.fields, options);
+      return children.flatMap(({ parent, child }) =>
+        (under.get(parent) ?? []).map((row) => ({ row, child })),
+      );
     }),
   );
   return found.flat();
@@ -73,7 +71,7 @@ async function childrenWith(
   });
 }
 
-/** The rows that children refer to by these keys. */
+/** The rows that children refer to, by the keys that they refer by: the database alone knows which are equal. */
 async function parentsOf(
   source: Source,
   table: BoundRootTable,
@@ -81,9 +79,9 @@ async function parentsOf(
   keys: readonly string[],
   fields: ReadonlySet<string>,
   options: ReadOptions,
-): Promise<readonly RootRow[]> {
+): Promise<ReadonlyMap<string, readonly RootRow[]>> {
   const plan = planRootRow(table, fields);
-  const rows: RootRow[] = [];
+  const under = new Map<string, RootRow[]>();
   for (let from = 0; from < keys.length; from += MOST_KEYS) {
     const asked = keys.slice(from, from + MOST_KEYS).map((key, place) => ({ place, key }));
     const statement = compileByKeys(table, plan, asked, mapping.parentColumn);
@@ -91,7 +89,11 @@ async function parentsOf(
     const raw = await source.read(statement, options);
     const own = raw.map(([, ...row]) => row);
     const decoded = await decodeRoots(source, table, fields, own, options);
-    rows.push(...decoded.flatMap((row) => row ?? []));
+    for (const [index, row] of decoded.entries()) {
+      const key = asked[Number(raw[index]?.[0])]?.key;
+      if (row === null || key === undefined) continue;
+      under.set(key, [...(under.get(key) ?? []), row]);
+    }
   }
-  return rows;
+  return under;
 }

@@ -185,7 +185,8 @@ export function createReading(
       return lookups.map(({ values }) => {
         const own = holding(values);
         const rows = found.filter((one) => matches(own, one.child)).map(({ row }) => row);
-        return unique(rows);
+        // Children may refer to one row by keys that differ to us, and are equal to the database.
+        return [...new Map(rows.map((row) => [row.id, row])).values()];
       });
     },
     MOST_FIELD_LOOKUPS,
