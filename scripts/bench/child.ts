@@ -4,7 +4,7 @@ import { openSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inRepository } from '../subgraph-names.ts';
-import { Client } from './load.ts';
+import { type Authorization, Client, numbered } from './load.ts';
 import type { StubsOrder, StubsReport } from './stubs.ts';
 
 /** The process of the stub subgraphs. */
@@ -46,10 +46,14 @@ export async function startStubs(): Promise<Stubs> {
   };
 }
 
-/** Starts a gateway by the arguments of its node process; it writes its log, as it would in service, to a file. */
+/**
+ * Starts a gateway by the arguments of its node process; it writes its log, as it would in service, to a file. Each request bears the
+ * `authorization` that is given for it, if not another number.
+ */
 export async function startGateway(
   command: (port: number) => readonly string[],
   logFile: string,
+  authorization: Authorization = numbered,
 ): Promise<RunningGateway> {
   const port = await freePort();
   const log = openSync(logFile, 'w');
@@ -58,7 +62,7 @@ export async function startGateway(
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', log, log],
   });
-  const client = new Client(port, CONNECTIONS);
+  const client = new Client(port, CONNECTIONS, authorization);
   const deadline = performance.now() + READY_MS;
   for (;;) {
     const ready = await client.ask('{ __typename }').catch(() => undefined);

@@ -16,14 +16,24 @@ export interface LoadFigures {
 
 const PATIENCE_MS = 60_000;
 
-/** Number of the next request of this process: no two carry the same `authorization`. */
+/** The header `authorization` of the next request; undefined: it has none. */
+export type Authorization = () => string | undefined;
+
 let sequence = 0;
+
+/** No two requests of this process carry the same. */
+export function numbered(): string {
+  sequence += 1;
+  return `Bearer ${sequence}`;
+}
 
 /** A client of one gateway. */
 export class Client {
   readonly #pool: Pool;
+  readonly #authorization: Authorization;
 
-  constructor(port: number, connections: number) {
+  constructor(port: number, connections: number, authorization: Authorization) {
+    this.#authorization = authorization;
     this.#pool = new Pool(`http://127.0.0.1:${port}`, {
       connections,
       headersTimeout: PATIENCE_MS,
@@ -32,14 +42,14 @@ export class Client {
   }
 
   async ask(query: string): Promise<string> {
-    sequence += 1;
+    const authorization = this.#authorization();
     const { statusCode, body } = await this.#pool.request({
       path: '/graphql',
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
-        authorization: `Bearer ${sequence}`,
+        ...(authorization !== undefined && { authorization }),
       },
       body: JSON.stringify({ query }),
     });

@@ -14,11 +14,12 @@ const TSX = ['--import', 'tsx'];
 const { scripts } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as {
   readonly scripts: { readonly gateway: string };
 };
-const [, ...GATEWAY] = scripts.gateway.split(' ');
+/** Arguments of its node process. */
+export const [, ...GATEWAY_COMMAND] = scripts.gateway.split(' ');
 
 function ours(engine: 'compiled' | 'stock'): Rival['command'] {
   return (supergraph, port) => [
-    ...GATEWAY,
+    ...GATEWAY_COMMAND,
     ...['--supergraph', supergraph, '--port', String(port), '--engine', engine],
   ];
 }

@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
-import { parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 
 /** A subgraph of the benchmark: its schema, and resolvers over data in memory. */
 export interface BenchSubgraph {
@@ -22,8 +22,10 @@ interface ProcedureKey {
 
 const LINK = `
   extend schema @link(
-    url: "https://specs.apollo.dev/federation/v2.3"
-    import: ["@key", "@external", "@requires", "@provides", "@shareable"]
+    url: "https://specs.apollo.dev/federation/v2.6"
+    import: [
+      "@key", "@external", "@requires", "@provides", "@shareable", "@tag", "@authenticated", "@requiresScopes", "@policy"
+    ]
   )
 `;
 
@@ -156,13 +158,16 @@ const dossierSubgraph: BenchSubgraph = {
 /** The benchmark's four subgraphs. */
 export const benchSubgraphs: readonly BenchSubgraph[] = [people, catalogue, desk, dossierSubgraph];
 
-/** The supergraph of the four, each at its address. */
-export function composeBench(urls: Readonly<Record<string, string>>): string {
+/** The supergraph of the four, each at its address, as their types are written or with more said of them. */
+export function composeBench(
+  urls: Readonly<Record<string, string>>,
+  write: (types: DocumentNode) => DocumentNode = (types) => types,
+): string {
   const { supergraphSdl, errors } = composeServices(
     benchSubgraphs.map(({ name, typeDefs }) => ({
       name,
       url: urls[name] ?? '',
-      typeDefs: parse(typeDefs),
+      typeDefs: write(parse(typeDefs)),
     })),
   );
   if (supergraphSdl === undefined) throw new AggregateError(errors, errors.join('\n'));

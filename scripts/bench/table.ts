@@ -24,8 +24,16 @@ export function tableOf(operation: string, rows: readonly Row[]): string {
     row.fetches.toFixed(1).replace('.0', ''),
     row.peakMiB.toFixed(0),
   ]);
-  const table = [[operation, ...COLUMNS], ...cells];
-  const widths = [operation, ...COLUMNS].map((_, column) =>
+  return markdownTable([operation, ...COLUMNS], cells);
+}
+
+/** A table in Markdown; the first column is text, the others are figures. */
+export function markdownTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const table = [header, ...rows];
+  const widths = header.map((_title, column) =>
     Math.max(...table.map((line) => line[column]?.length ?? 0)),
   );
   const lines = table.map((line) => {

@@ -16,7 +16,7 @@ const LOOK_EVERY = 16;
 
 /** A rival, running. */
 export interface Contender {
-  readonly rival: Rival;
+  readonly rival: Pick<Rival, 'name'>;
   readonly gateway: RunningGateway;
 }
 
@@ -34,10 +34,11 @@ export async function timeInTurns(
   operation: BenchOperation,
   requests: number,
   contenders: readonly Contender[],
-  stubs: Stubs,
+  stubs: Pick<Stubs, 'order'>,
+  turns = TURNS,
 ): Promise<readonly Row[]> {
   const runs = contenders.map((contender) => ({ contender, sum: emptySum(), asked: COMPARED }));
-  for (let turn = 0; turn <= TURNS; turn++) {
+  for (let turn = 0; turn <= turns; turn++) {
     for (const run of runs) {
       const { gateway } = run.contender;
       forgetPeak(gateway.pid);
@@ -49,7 +50,7 @@ export async function timeInTurns(
         goesOn:
           turn === 0
             ? untilWarm(gateway.pid, operation)
-            : (sent) => sent < Math.ceil(requests / TURNS),
+            : (sent) => sent < Math.ceil(requests / turns),
       });
       const cpuMs = readCpuMs(gateway.pid) - cpuBefore;
       const fetches = await stubs.order({ delayMs: 0 });
