@@ -8,7 +8,7 @@ import { type DataFit, dataFit } from './field-fit.ts';
 import { type NameInParts, nameInParts } from './name-in-parts.ts';
 
 /** The last of several rows of another table: which rows belong to ours, and what orders them, a key of theirs at the end. */
-export interface LastRow {
+interface LastRow {
   readonly relation: Relation;
   readonly order: readonly unknown[];
 }
