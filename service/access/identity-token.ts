@@ -82,6 +82,16 @@ export function createIdentityTokens(
   const lifeS = Math.max(LIFE_S, Math.ceil((REUSED_MS + requestMs) / 1000));
   const written = new LRUCache<string, Promise<string>>({ max: KEPT, ttl: REUSED_MS });
   const read = new LRUCache<string, Read>({ max: KEPT });
+  /** What a token was read as asks again. */
+  const texts = new WeakMap<Identity, string>();
+
+  function textOf(identity: Identity): string {
+    const known = texts.get(identity);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(identity);
+    texts.set(identity, text);
+    return text;
+  }
 
   function sign({ subject, ...payload }: Identity): Promise<string> {
     return new SignJWT(payload)
@@ -105,7 +115,7 @@ export function createIdentityTokens(
 
   return {
     write(identity) {
-      const text = JSON.stringify(identity);
+      const text = textOf(identity);
       let token = written.get(text);
       if (token === undefined) written.set(text, (token = sign(identity)));
       return token;

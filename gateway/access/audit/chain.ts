@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Entry, localMoment } from './entry.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -85,7 +85,7 @@ function chained(before: string, body: object): { readonly text: string; readonl
 }
 
 function hashOf(before: string, json: string): string {
-  return createHash('sha256').update(before).update('\n').update(json).digest('hex');
+  return hash('sha256', `${before}\n${json}`);
 }
 
 const CHAIN = /,"chain":"([0-9a-f]{64})"\}$/;

@@ -170,12 +170,13 @@ export class Sight {
   #note(data: Data, { type, key, source }: NonNullable<Spot['record']>, seeing: Seeing): void {
     seeing.rows += 1;
     const id = key === undefined ? undefined : this.#text(data[key]);
-    const person = seeing.person ?? (id === undefined ? undefined : `${type} ${id}`);
-    if (person !== undefined) seeing.persons.add(person);
+    if (seeing.person !== undefined) seeing.persons.add(seeing.person);
     if (id !== undefined) {
-      const known = seeing.records.get(type);
-      if (known === undefined) seeing.records.set(type, new Set([id]));
-      else known.add(id);
+      let known = seeing.records.get(type);
+      if (known === undefined) seeing.records.set(type, (known = new Set()));
+      // One that stands in many places of an answer is somebody's once.
+      if (seeing.person === undefined && !known.has(id)) seeing.persons.add(`${type} ${id}`);
+      known.add(id);
     }
     if (source.length === 0) return;
     let at: unknown = data;
