@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -233,9 +233,13 @@ describe('reading', () => {
     const logged: string[] = [];
     const told: unknown[] = [];
     const stop = overreadings.listen((event) => told.push(event));
-    const { as } = await start(
+    const { as, url } = await start(
       { auditDir: trail.directory },
       {
+        breakGlass: {
+          roles: [{ name: 'supervisor', reviewsBreakGlass: true, breakGlass: {} }],
+          key: randomBytes(32),
+        },
         asking: asking({ officer: { citizensPerHour: 10, rowsPerHour: 30 } }),
         log: createLog({
           service: 'test',
@@ -270,6 +274,10 @@ describe('reading', () => {
     expect(stopped).toMatchObject([
       { who: { subject: 'lan', roles: ['officer'] }, code: 'CITIZENS_BUDGET_SPENT', most: 10 },
     ]);
+    const listed = await fetch(new URL('/break-glass', url), {
+      headers: { 'x-who': 'minh supervisor' },
+    });
+    expect(await listed.json()).toEqual({ broken: [], stopped });
   });
 
   it('is bounded by rows as well, of which none is shown beyond', async () => {

@@ -9,6 +9,7 @@ import { RETRY_AFTER_S } from '../../../service/http/overloaded.ts';
 import type { Log } from '../../../service/log.ts';
 import { localMoment, whoIs } from '../audit/entry.ts';
 import { brokenGlass } from '../audit/reports/broken-glass.ts';
+import { stoppedReaders } from '../audit/reports/stopped-readers.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { Authenticate } from '../authentication.ts';
 import { createGlassTokens } from './glass-token.ts';
@@ -26,7 +27,7 @@ export interface BreakGlassParts {
 export interface BreakGlass {
   /** Who asks, with the right that their request shows to have been taken. */
   readonly identify: (authenticate: Authenticate) => Authenticate;
-  /** POST takes a right, GET tells who is to be told of those that were. */
+  /** POST takes a right; GET tells who is to be told of those that were taken, and of readers who were stopped. */
   readonly answering: Answering;
 }
 
@@ -104,7 +105,8 @@ export function createBreakGlass({ roles, key, trail, log }: BreakGlassParts): B
     }
     const from = localMoment(Date.now() - (days - 1) * DAY_MS).slice(0, 'yyyy-MM-dd'.length);
     const broken = await brokenGlass(trail.read(from), MOST_LISTED);
-    return answer(200, { broken });
+    const stopped = await stoppedReaders(trail.read(from), MOST_LISTED);
+    return answer(200, { broken, stopped: [...stopped].reverse() });
   }
 
   function rulesOf(identity: Identity): GlassRole | undefined {

@@ -7,9 +7,10 @@ export interface StoppedLine extends StoppedEntry {
   readonly at: string;
 }
 
-/** Those who wanted to see more within an hour than their role is shown, each hour once. */
+/** Those who wanted to see more within an hour than their role is shown, each hour once; `most` bounds how many of the last are told. */
 export async function stoppedReaders(
   stored: AsyncIterable<StoredLine>,
+  most = Infinity,
 ): Promise<readonly StoppedLine[]> {
   const found: StoppedLine[] = [];
   for await (const { text } of stored) {
@@ -18,6 +19,7 @@ export async function stoppedReaders(
     const line = readLine(text);
     if (line?.kind !== 'stopped') continue;
     found.push({ ...(line.says as unknown as StoppedEntry), at: line.at });
+    if (found.length > most) found.shift();
   }
   return found;
 }

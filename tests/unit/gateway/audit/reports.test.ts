@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readDayFiles } from '../../../../gateway/access/audit/day-files.ts';
-import type { SeenEntry } from '../../../../gateway/access/audit/entry.ts';
+import type { Entry } from '../../../../gateway/access/audit/entry.ts';
 import { seenLines, type Wanted } from '../../../../gateway/access/audit/reports/seen-lines.ts';
+import { stoppedReaders } from '../../../../gateway/access/audit/reports/stopped-readers.ts';
 import { seenColumns, tableText } from '../../../../gateway/access/audit/reports/texts.ts';
 import { unusualDays } from '../../../../gateway/access/audit/reports/unusual.ts';
 import { openFolder, seen, trailFolder } from '../../../support/trail.ts';
@@ -24,7 +25,7 @@ afterEach(() => {
 });
 
 /** A trail with an entry at each of the times. */
-async function written(entries: readonly (readonly [at: string, entry: SeenEntry])[]) {
+async function written(entries: readonly (readonly [at: string, entry: Entry])[]) {
   let now = 0;
   const trail = await openFolder(folder.directory, { clock: () => now });
   for (const [at, entry] of entries) {
@@ -85,6 +86,26 @@ describe('what is read of the trail', () => {
     const [titles, row] = tableText(lines, seenColumns).split('\n');
     expect(titles).toMatch(/^when +who +roles +office/);
     expect(row).toContain('2026-11-23 09:00:00  issuer#lan  officer');
+  });
+});
+
+describe('readers who were stopped', () => {
+  it('are told all, or the last of them', async () => {
+    const stopped = (request: string): Entry => ({
+      ...{ kind: 'stopped', request, who: LAN, from: '10.0.0.1' },
+      ...{ code: 'ROWS_BUDGET_SPENT', most: 30 },
+    });
+    await written([
+      ['2026-11-23T09:00:00+07:00', stopped('one')],
+      ['2026-11-23T09:30:00+07:00', seen('stopped', { who: LAN })],
+      ['2026-11-23T10:00:00+07:00', stopped('two')],
+      ['2026-11-23T11:00:00+07:00', stopped('three')],
+    ]);
+    const told = async (most?: number) =>
+      (await stoppedReaders(readDayFiles(folder.directory), most)).map(({ request }) => request);
+
+    expect(await told()).toEqual(['one', 'two', 'three']);
+    expect(await told(2)).toEqual(['two', 'three']);
   });
 });
 
