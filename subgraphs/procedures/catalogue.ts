@@ -1,5 +1,5 @@
 import type { Source } from '../sources/database/source.ts';
-import { isMissing, type SourceAnswer } from '../sources/fan-out/answers.ts';
+import { isMissing, type OnUnavailable, type SourceAnswer } from '../sources/fan-out/answers.ts';
 import type { Freshness } from '../sources/fan-out/origins.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
 import { countsByFirst } from '../sources/reading/tallying.ts';
@@ -59,6 +59,7 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
 export async function readProcedureFields(
   { reading, sources }: Context,
   freshness: Freshness,
+  onUnavailable: OnUnavailable = 'PARTIAL',
 ): Promise<{
   readonly nodes: readonly ProcedureFieldModel[];
   readonly partial: boolean;
@@ -72,7 +73,7 @@ export async function readProcedureFields(
     ],
     where: null,
     freshness,
-    onUnavailable: 'PARTIAL',
+    onUnavailable,
   });
   const fields = new Map<string, ProcedureFieldModel>();
   for (const { keys } of results.flatMap(({ result }) => result)) {
@@ -81,6 +82,19 @@ export async function readProcedureFields(
   }
   const nodes = [...fields.values()].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   return { nodes, partial: answers.some(isMissing), sources: answers };
+}
+
+/** The field of this name; null where no source has a procedure of it. Throws where one that may have does not answer. */
+export async function readProcedureField(
+  context: Context,
+  name: string,
+): Promise<ProcedureFieldModel | null> {
+  const named = ({ nodes }: { readonly nodes: readonly ProcedureFieldModel[] }) =>
+    nodes.find((field) => field.name === name) ?? null;
+  const answered = await readProcedureFields(context, 'AUTO');
+  const field = named(answered);
+  if (field !== null || !answered.partial) return field;
+  return named(await readProcedureFields(context, 'AUTO', 'FAIL'));
 }
 
 /** Every procedure's level, page by page, of all these sources or an error: the catalogue holds some thousands. */

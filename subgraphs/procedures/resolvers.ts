@@ -8,7 +8,7 @@ import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { holding } from '../sources/model/predicate.ts';
-import { readCatalogue, readProcedureFields } from './catalogue.ts';
+import { readCatalogue, readProcedureField, readProcedureFields } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
@@ -190,6 +190,9 @@ const Search = {
 } satisfies SearchResolvers;
 
 const ProcedureField = {
+  __resolveReference: ({ ref }, context) => readProcedureField(context, ref),
+  id: ({ name }) => globalIdOf('ProcedureField', name),
+  ref: ({ name }) => name,
   procedures: ({ name }, args, { reading, sources }, info) =>
     resolveConnection<ProcedureModel>(
       reading,

@@ -236,8 +236,12 @@ export type ProcedureCodeSystem =
   | 'UNKNOWN';
 
 /** A field of administration (lĩnh vực). */
-export type ProcedureField = {
+export type ProcedureField = Node & {
   readonly __typename?: 'ProcedureField';
+  /** Unique over all types; `Query.node` finds it again. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name: what `Query.node` refers to it by. No client sees it. */
+  readonly ref: Scalars['ID']['output'];
   /** As the catalogue has it; null where it keeps none. */
   readonly code?: Maybe<Scalars['String']['output']>;
   /** Its name (tên lĩnh vực). */
@@ -583,6 +587,7 @@ export type ReferenceResolver<TResult, TReference, TContext> = (
 /** Mapping of federation types */
 export type FederationTypes = {
   Procedure: Procedure;
+  ProcedureField: ProcedureField;
   Search: Search;
   Agency: Agency;
   OneStopOffice: OneStopOffice;
@@ -594,6 +599,9 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Procedure' }
     & ( GraphQLRecursivePick<FederationTypes['Procedure'], {"code":true}>
         | GraphQLRecursivePick<FederationTypes['Procedure'], {"ref":true}> ) );
+  ProcedureField:
+    ( { __typename: 'ProcedureField' }
+    & GraphQLRecursivePick<FederationTypes['ProcedureField'], {"ref":true}> );
   Search:
     ( { __typename: 'Search' }
     & GraphQLRecursivePick<FederationTypes['Search'], {"text":true}> );
@@ -610,7 +618,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: ( ProcedureModel );
+  Node:
+    | ( ProcedureModel )
+    | ( ProcedureFieldModel )
+  ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -785,10 +796,14 @@ export type ProcedureCodeResolvers<ContextType = Context, ParentType extends Res
   source?: Resolver<ResolversTypes['SourceRecord'], ParentType, ContextType>;
 };
 
-export type ProcedureFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureField'] = ResolversParentTypes['ProcedureField']> = {
+export type ProcedureFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureField'] = ResolversParentTypes['ProcedureField'], FederationReferenceType extends FederationReferenceTypes['ProcedureField'] = FederationReferenceTypes['ProcedureField']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcedureField']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<ProcedureFieldProceduresArgs, 'freshness' | 'onUnavailable'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ProcedureChannelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureChannel'] = ResolversParentTypes['ProcedureChannel']> = {

@@ -16,6 +16,7 @@ interface Elsewhere<T extends string> {
 export type DossierModel = Elsewhere<'Dossier'>;
 export type OneStopOfficeModel = Elsewhere<'OneStopOffice'>;
 export type ProcedureModel = Elsewhere<'Procedure'>;
+export type ProcedureFieldModel = Elsewhere<'ProcedureField'>;
 
 export type AgencyModel = Row<Entities['agency']> & RootRow;
 export type AgencyConnectionModel = Connection<AgencyModel>;

@@ -7,6 +7,7 @@ import type {
   DocumentModel,
   DossierModel,
   OneStopOfficeModel,
+  ProcedureFieldModel,
   ProcedureModel,
 } from './models.ts';
 
@@ -23,6 +24,7 @@ type Found =
   | DossierModel
   | OneStopOfficeModel
   | ProcedureModel
+  | ProcedureFieldModel
   | (AgencyModel & { readonly __typename: 'Agency' })
   | (DocumentModel & { readonly __typename: 'Document' });
 
@@ -43,6 +45,7 @@ export async function nodeOf(
     }
     case 'OneStopOffice':
     case 'Procedure':
+    case 'ProcedureField':
       return { __typename: type, ref: key };
     case null: {
       if (!sources.some(({ code }) => key.startsWith(`${code}:`)))

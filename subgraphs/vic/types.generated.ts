@@ -29,7 +29,7 @@ import type {
   TimelinessCountsResolvers,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DossierModel, OneStopOfficeModel, ProcedureModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel, DocumentHitsModel, DocumentStatisticsModel, DocumentGroupModel, DocumentMeasuresModel, AgencyHitsModel } from './models.ts';
+import type { DossierModel, OneStopOfficeModel, ProcedureModel, ProcedureFieldModel, AgencyModel, AgencyConnectionModel, AgencyEdgeModel, AgencyIdentifierModel, DocumentModel, DocumentConnectionModel, DocumentEdgeModel, AssignmentModel, AssignmentConnectionModel, AssignmentEdgeModel, ExchangeEventModel, ExchangeEventConnectionModel, ExchangeEventEdgeModel, DocumentHitsModel, DocumentStatisticsModel, DocumentGroupModel, DocumentMeasuresModel, AgencyHitsModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -211,6 +211,13 @@ export type OneStopOffice = Node & {
 /** A procedure of the catalogue, as far as `node` knows it. */
 export type Procedure = Node & {
   readonly __typename?: 'Procedure';
+  readonly id: Scalars['ID']['output'];
+  readonly ref: Scalars['ID']['output'];
+};
+
+/** A field of administration, as far as `node` knows it. */
+export type ProcedureField = Node & {
+  readonly __typename?: 'ProcedureField';
   readonly id: Scalars['ID']['output'];
   readonly ref: Scalars['ID']['output'];
 };
@@ -955,6 +962,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( DossierModel )
     | ( OneStopOfficeModel )
     | ( ProcedureModel )
+    | ( ProcedureFieldModel )
     | ( AgencyModel )
     | ( DocumentModel )
   ;
@@ -993,6 +1001,7 @@ export type ResolversTypes = {
   Dossier: ResolverTypeWrapper<DossierModel>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Procedure: ResolverTypeWrapper<ProcedureModel>;
+  ProcedureField: ResolverTypeWrapper<ProcedureFieldModel>;
   Agency: ResolverTypeWrapper<AgencyModel>;
   AgencyIdentifier: ResolverTypeWrapper<AgencyIdentifierModel>;
   AgencyIdentifierScheme: AgencyIdentifierScheme;
@@ -1066,6 +1075,7 @@ export type ResolversParentTypes = {
   Dossier: DossierModel;
   OneStopOffice: OneStopOfficeModel;
   Procedure: ProcedureModel;
+  ProcedureField: ProcedureFieldModel;
   Agency: AgencyModel;
   AgencyIdentifier: AgencyIdentifierModel;
   Document: DocumentModel;
@@ -1144,6 +1154,11 @@ export type OneStopOfficeResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type ProcedureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Procedure'] = ResolversParentTypes['Procedure']> = {
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProcedureFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcedureField'] = ResolversParentTypes['ProcedureField']> = {
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1319,6 +1334,7 @@ export type Resolvers<ContextType = Context> = {
   Dossier?: DossierResolvers<ContextType>;
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   Procedure?: ProcedureResolvers<ContextType>;
+  ProcedureField?: ProcedureFieldResolvers<ContextType>;
   Agency?: AgencyResolvers<ContextType>;
   AgencyIdentifier?: AgencyIdentifierResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;

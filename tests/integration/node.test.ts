@@ -6,6 +6,7 @@ const EACH = `{
   documents(first: 1) { nodes { id __typename } }
   agencies(first: 1) { nodes { id __typename } }
   procedures(first: 1) { nodes { id __typename } }
+  procedureFields { nodes { id __typename } }
   oneStopOffices { id __typename }
 }`;
 
@@ -17,6 +18,7 @@ const NODES = `query ($ids: [ID!]!) {
     ... on Document { notation }
     ... on Agency { name }
     ... on Procedure { name }
+    ... on ProcedureField { name }
     ... on OneStopOffice { name }
   }
 }`;
@@ -37,6 +39,7 @@ describe('ids of the graph', () => {
       first.agencies.nodes[0],
       first.procedures.nodes[0],
       first.oneStopOffices[0],
+      first.procedureFields.nodes[0],
     ];
 
     const { data, errors } = await ask(NODES, { ids: borne.map(({ id }) => id) });
@@ -49,6 +52,7 @@ describe('ids of the graph', () => {
       'Sở 1',
       'Khai sinh',
       'Source A1',
+      'Hộ tịch',
     ]);
   }, 30_000);
 
@@ -59,6 +63,7 @@ describe('ids of the graph', () => {
       'Agency:H12.99',
       'Procedure:9.999999',
       'OneStopOffice:A9',
+      'ProcedureField:Hộ tịch xa',
       'nothing at all',
       '',
     ];

@@ -1,5 +1,5 @@
 /** Types whose ids are their name and their key: `Procedure:1.000123`. */
-const NAMED = ['Agency', 'OneStopOffice', 'Procedure'] as const;
+const NAMED = ['Agency', 'OneStopOffice', 'Procedure', 'ProcedureField'] as const;
 
 type NamedType = (typeof NAMED)[number];
 
