@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { buildBrowser } from '../gateway/statistics-page/build.ts';
+import { RUNTIME_DATA } from './runtime-data.ts';
 import { inRepository } from './subgraph-names.ts';
-
-/** Where what is read while the graph runs lies among the code; it stands in the build where it stands in the tree. */
-const FOLDERS = ['policy.yaml', 'schema', 'subgraphs', 'gateway', 'service', 'scripts/demo'];
 
 function isData(path: string): boolean {
   // Of the page of statistics, browsers are sent what is made of it.
@@ -22,7 +20,7 @@ const { status } = spawnSync(
   { stdio: 'inherit' },
 );
 if (status === 0) {
-  for (const folder of FOLDERS) {
+  for (const folder of RUNTIME_DATA) {
     cpSync(inRepository(folder), `${dist}/${folder}`, { recursive: true, filter: isData });
   }
   const built = `${dist}/gateway/statistics-page/built`;
