@@ -2,7 +2,11 @@ import type { Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
 import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
-import type { CountedDocuments, DocumentGroup, DocumentMeasures } from './counted-documents.ts';
+import type {
+  CountedDocuments,
+  DocumentGroup,
+  DocumentMeasures,
+} from './statistics/counted-documents.ts';
 import type { vicEntities } from './entities.ts';
 
 type Entities = typeof vicEntities;

@@ -15,7 +15,7 @@ import { holding, NOTHING } from '../sources/model/predicate.ts';
 import { keyNamed } from '../sources/statistics/count-groups.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import type { Context } from './context.ts';
-import { documentStatistics } from './document-statistics.ts';
+import { documentStatistics } from './statistics/document-statistics.ts';
 import { vicEntities } from './entities.ts';
 import { exchangeStateOf } from './exchange-state.ts';
 import type {

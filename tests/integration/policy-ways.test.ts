@@ -33,11 +33,14 @@ const OFFICIALS: ReadonlySet<Asker> = new Set([
 ]);
 const EVERYBODY: ReadonlySet<Asker> = new Set(ASKERS.filter((asker) => asker !== 'auditor'));
 
-/** The lists beside dossiers: who has them, and by what nobody but an inspector may ask. */
+const ANALYSTS: ReadonlySet<Asker> = new Set<Asker>(['analyst']);
+const NOBODY: ReadonlySet<Asker> = new Set();
+
+/** The lists beside dossiers: who has them, who only counts them in groups, and by what nobody but an inspector may ask. */
 const LISTS = [
-  ['documents', 'Document', 'vic', { who: OFFICIALS, closed: ['subject'] }],
-  ['agencies', 'Agency', 'vic', { who: EVERYBODY, closed: [] }],
-  ['procedures', 'Procedure', 'procedures', { who: EVERYBODY, closed: [] }],
+  ['documents', 'Document', 'vic', { who: OFFICIALS, counts: ANALYSTS, closed: ['subject'] }],
+  ['agencies', 'Agency', 'vic', { who: EVERYBODY, counts: NOBODY, closed: [] }],
+  ['procedures', 'Procedure', 'procedures', { who: EVERYBODY, counts: NOBODY, closed: [] }],
 ] as const;
 
 const identities = actingAs();
@@ -78,7 +81,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-describe.each(LISTS)('every way to ask %s', (list, type, subgraph, { who, closed }) => {
+describe.each(LISTS)('every way to ask %s', (list, type, subgraph, { who, counts, closed }) => {
   const placed = everyTest(schema, `${type}Filter`).flatMap(({ text, ...test }) => [
     { ...test, text },
     { ...test, text: `{ not: ${text} }` },
@@ -104,8 +107,9 @@ describe.each(LISTS)('every way to ask %s', (list, type, subgraph, { who, closed
         asker !== 'inspector' && (closed as readonly string[]).includes(placed[at]?.key ?? '');
       expect(answers).toEqual(
         truth.map((told, at) => {
-          if (!who.has(asker)) return 'FORBIDDEN_ENTITY';
-          return isClosed(at) ? 'FORBIDDEN_FIELD' : told;
+          if (!who.has(asker) && !counts.has(asker)) return 'FORBIDDEN_ENTITY';
+          if (isClosed(at)) return 'FORBIDDEN_FIELD';
+          return counts.has(asker) ? 'FORBIDDEN_ROWS' : told;
         }),
       );
       expect(truth.every((told) => typeof told === 'object')).toBe(true);

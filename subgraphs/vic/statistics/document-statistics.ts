@@ -1,16 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Source } from '../sources/database/source.ts';
-import { selectedFields } from '../sources/graph/selection.ts';
-import type { Class, Dimension } from '../sources/model/dimension.ts';
-import type { Predicate } from '../sources/model/predicate.ts';
-import type { Reading } from '../sources/reading/request-reading.ts';
-import { type Counting, countGroups, keyOf } from '../sources/statistics/count-groups.ts';
+import type { Source } from '../../sources/database/source.ts';
+import { selectedFields } from '../../sources/graph/selection.ts';
+import type { Class, Dimension } from '../../sources/model/dimension.ts';
+import type { Predicate } from '../../sources/model/predicate.ts';
+import type { Reading } from '../../sources/reading/request-reading.ts';
+import { type Counting, countGroups, keyOf } from '../../sources/statistics/count-groups.ts';
 import {
   groupedBy,
   groupingOf,
   type GroupingNames,
   levelsOf,
-} from '../sources/statistics/grouping.ts';
+} from '../../sources/statistics/grouping.ts';
 import {
   dayOfSource,
   not,
@@ -18,10 +18,10 @@ import {
   TIMELINESS,
   type Timeliness,
   timelinessRule,
-} from '../sources/statistics/timeliness.ts';
+} from '../../sources/statistics/timeliness.ts';
 import { type CountedDocuments, type DocumentMeasures, Documents } from './counted-documents.ts';
-import { exchangeStateOf } from './exchange-state.ts';
-import type { DocumentGroupOrderBy, QueryDocumentStatisticsArgs } from './types.generated.ts';
+import { exchangeStateOf } from '../exchange-state.ts';
+import type { DocumentGroupOrderBy, QueryDocumentStatisticsArgs } from '../types.generated.ts';
 
 const GROUPINGS: GroupingNames = {
   fields: { ISSUER: 'issuerCode', DIRECTION: 'direction', KIND: 'kind', URGENCY: 'urgency' },

@@ -1,6 +1,6 @@
-import type { CountedGroups } from '../sources/statistics/count-groups.ts';
-import { Counts } from '../sources/statistics/counts.ts';
-import { TimelinessCounts } from '../sources/statistics/timeliness.ts';
+import type { CountedGroups } from '../../sources/statistics/count-groups.ts';
+import { Counts } from '../../sources/statistics/counts.ts';
+import { TimelinessCounts } from '../../sources/statistics/timeliness.ts';
 
 export interface DocumentGroup {
   readonly keys: readonly (string | null)[];
