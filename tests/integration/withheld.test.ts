@@ -71,7 +71,10 @@ const isForeign = ({ parent, field }: Coordinate): boolean => {
 /** Rows of a report are by procedure here, and have no office. */
 const OF_ANOTHER_REPORT = 'Report06aRow.office';
 
-/** What the mapping of an office says needs no database; an offering's procedure is the row that it was found under. */
+/**
+ * What the mapping of an office says needs no database; an offering's procedure is the row that it was found under, and a
+ * procedure's field stands in its row.
+ */
 const READ_NOWHERE = new Set([
   'Query.search',
   'Query.oneStopOffice',
@@ -81,6 +84,7 @@ const READ_NOWHERE = new Set([
   'RatingGroup.office',
   'Report06aRow.office',
   'Agency.office',
+  'Procedure.field',
   'Procedure.offices',
   'ProcedureOffering.procedure',
 ]);
