@@ -131,7 +131,7 @@ export const ACCESS_CHECKS: readonly Check[] = [
   },
   {
     name: 'too few of all',
-    file: 'subgraphs/onestop/statistics/suppression.ts',
+    file: 'subgraphs/sources/statistics/suppression.ts',
     text: "if (total.count < least) throw fault('TOO_FEW', { least });",
     without: '',
     tests: MATRIX,

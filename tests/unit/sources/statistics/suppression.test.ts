@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { Measures } from '../../../subgraphs/onestop/statistics/measures.ts';
-import { largeGroups } from '../../../subgraphs/sources/statistics/suppression.ts';
+import { Measures } from '../../../../subgraphs/onestop/statistics/measures.ts';
+import { largeGroups } from '../../../../subgraphs/sources/statistics/suppression.ts';
 
 /** Groups of dossiers, each with its applicants, and all of them. */
 function counted(groups: Readonly<Record<string, readonly (string | null)[]>>) {
