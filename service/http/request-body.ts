@@ -29,6 +29,11 @@ function readBody(request: IncomingMessage, most: number, signal: AbortSignal): 
     signal.addEventListener('abort', () => {
       refuse(fault('REQUEST_CANCELLED'));
     });
+    // One that says how long it is need not be read to be too long.
+    if (body === request && Number(request.headers['content-length']) > most) {
+      refuse(fault('REQUEST_TOO_LARGE', { most }));
+      return;
+    }
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= most) chunks.push(chunk);

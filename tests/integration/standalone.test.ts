@@ -26,7 +26,7 @@ const REQUESTS = [
 describe.each(['stock', 'compiled'] as const)(
   'one process and several, with the %s engine',
   (engine) => {
-    const config = servingConfig({ engine, requestDeadlineMs: 300 });
+    const config = servingConfig({ engine, requestDeadlineMs: 1_500 });
     let subgraphs: Awaited<ReturnType<typeof serveFixture>>;
     let standalone: HttpService;
     let distributed: HttpService;
