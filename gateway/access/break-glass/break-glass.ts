@@ -8,8 +8,9 @@ import type { Exchange } from '../../../service/http/exchange.ts';
 import { RETRY_AFTER_S } from '../../../service/http/overloaded.ts';
 import type { Log } from '../../../service/log.ts';
 import { localMoment, whoIs } from '../audit/entry.ts';
-import { brokenGlass } from '../audit/reports/broken-glass.ts';
-import { stoppedReaders } from '../audit/reports/stopped-readers.ts';
+import { brokenGlassReport } from '../audit/reports/broken-glass.ts';
+import { passBy } from '../audit/reports/line-report.ts';
+import { stoppedReadersReport } from '../audit/reports/stopped-readers.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { Authenticate } from '../authentication.ts';
 import { createGlassTokens } from './glass-token.ts';
@@ -104,9 +105,9 @@ export function createBreakGlass({ roles, key, trail, log }: BreakGlassParts): B
       throw fault('BAD_REQUEST', { reason: `“days” is from 1 to ${MOST_DAYS}.` });
     }
     const from = localMoment(Date.now() - (days - 1) * DAY_MS).slice(0, 'yyyy-MM-dd'.length);
-    const broken = await brokenGlass(trail.read(from), MOST_LISTED);
-    const stopped = await stoppedReaders(trail.read(from), MOST_LISTED);
-    return answer(200, { broken, stopped: [...stopped].reverse() });
+    const [broken, stopped] = [brokenGlassReport(MOST_LISTED), stoppedReadersReport(MOST_LISTED)];
+    await passBy(trail.read(from), [broken, stopped]);
+    return answer(200, { broken: broken.rows(), stopped: [...stopped.rows()].reverse() });
   }
 
   function rulesOf(identity: Identity): GlassRole | undefined {

@@ -1,6 +1,6 @@
-import { readLine } from '../chain.ts';
 import type { GlassEntry } from '../entry.ts';
 import type { StoredLine } from '../store.ts';
+import { type LineReport, rowsOf } from './line-report.ts';
 import type { SeenLine } from './seen-lines.ts';
 
 /** Glass that was broken, and what was seen through it. */
@@ -11,24 +11,28 @@ export interface BrokenGlassLine extends GlassEntry {
 }
 
 /** All glass that was broken in these lines, the last first; `most` bounds how many are told. */
-export async function brokenGlass(
+export function brokenGlass(
   stored: AsyncIterable<StoredLine>,
-  most = Infinity,
+  most?: number,
 ): Promise<readonly BrokenGlassLine[]> {
+  return rowsOf(stored, brokenGlassReport(most));
+}
+
+export function brokenGlassReport(most = Infinity): LineReport<BrokenGlassLine> {
   const found = new Map<string, Omit<BrokenGlassLine, 'answers'> & { answers: number }>();
-  for await (const { text } of stored) {
-    // Few lines of a trail are of it: only those that may be are read.
-    if (!text.includes('"glass"')) continue;
-    const line = readLine(text);
-    if (line?.kind === 'glass') {
-      const { request } = line.says as unknown as GlassEntry;
-      found.set(request, { ...(line.says as unknown as GlassEntry), at: line.at, answers: 0 });
-      const [oldest] = found.keys();
-      if (found.size > most && oldest !== undefined) found.delete(oldest);
-    } else if (line?.kind === 'seen') {
-      const seen = found.get((line.says as unknown as SeenLine).glass ?? '');
-      if (seen !== undefined) seen.answers += 1;
-    }
-  }
-  return [...found.values()].reverse();
+  return {
+    mark: '"glass"',
+    take({ kind, at, says }) {
+      if (kind === 'glass') {
+        const entry = says as unknown as GlassEntry;
+        found.set(entry.request, { ...entry, at, answers: 0 });
+        const [oldest] = found.keys();
+        if (found.size > most && oldest !== undefined) found.delete(oldest);
+      } else if (kind === 'seen') {
+        const seen = found.get((says as unknown as SeenLine).glass ?? '');
+        if (seen !== undefined) seen.answers += 1;
+      }
+    },
+    rows: () => [...found.values()].reverse(),
+  };
 }

@@ -1,6 +1,6 @@
-import { readLine } from '../chain.ts';
 import type { StoppedEntry } from '../entry.ts';
 import type { StoredLine } from '../store.ts';
+import { type LineReport, rowsOf } from './line-report.ts';
 
 /** A reader who was stopped. */
 export interface StoppedLine extends StoppedEntry {
@@ -8,18 +8,22 @@ export interface StoppedLine extends StoppedEntry {
 }
 
 /** Those who wanted to see more within an hour than their role is shown, each hour once; `most` bounds how many of the last are told. */
-export async function stoppedReaders(
+export function stoppedReaders(
   stored: AsyncIterable<StoredLine>,
-  most = Infinity,
+  most?: number,
 ): Promise<readonly StoppedLine[]> {
+  return rowsOf(stored, stoppedReadersReport(most));
+}
+
+export function stoppedReadersReport(most = Infinity): LineReport<StoppedLine> {
   const found: StoppedLine[] = [];
-  for await (const { text } of stored) {
-    // Few lines of a trail are of it: only those that may be are read.
-    if (!text.includes('"stopped"')) continue;
-    const line = readLine(text);
-    if (line?.kind !== 'stopped') continue;
-    found.push({ ...(line.says as unknown as StoppedEntry), at: line.at });
-    if (found.length > most) found.shift();
-  }
-  return found;
+  return {
+    mark: '"stopped"',
+    take({ kind, at, says }) {
+      if (kind !== 'stopped') return;
+      found.push({ ...(says as unknown as StoppedEntry), at });
+      if (found.length > most) found.shift();
+    },
+    rows: () => found,
+  };
 }
