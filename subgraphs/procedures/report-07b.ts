@@ -4,6 +4,12 @@ import { isMissing, type OnUnavailable } from '../sources/fan-out/answers.ts';
 import type { Freshness } from '../sources/fan-out/origins.ts';
 import type { Dimension } from '../sources/model/dimension.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
+import {
+  assertAddsUp,
+  byKey,
+  type Identity,
+  totalOf,
+} from '../sources/statistics/report-columns.ts';
 import type { Columns07b, Report07b } from './reported-07b.ts';
 import type { Report07bRows } from './types.generated.ts';
 
@@ -50,6 +56,17 @@ const NOTHING: Columns07b = {
   unknownLevel: 0,
 };
 
+const IDENTITIES: readonly Identity<Column>[] = [
+  [
+    '3 = 4 + 5 + 6',
+    'procedures',
+    ['provinceProcedures', 'districtProcedures', 'communeProcedures'],
+  ],
+  ['7 = 8 + 9 + 10', 'oneStop', ['provinceOneStop', 'districtOneStop', 'communeOneStop']],
+];
+
+const inOrder = byKey((one, other) => one.localeCompare(other, 'vi'));
+
 /** Report II.07b over catalogues, counted by them or their copies. Throws REPORT_INCONSISTENT where one of them does not add up. */
 export async function report07b(
   reading: Reading,
@@ -88,17 +105,17 @@ export async function report07b(
     }
     for (const [label, counts] of own) {
       checkSums(source.name, counts);
-      rows.set(label, sumOf([rows.get(label) ?? NOTHING, counts]));
+      rows.set(label, totalOf(NOTHING, [rows.get(label) ?? NOTHING, counts]));
     }
   }
-  const sorted = [...rows].sort(([one], [other]) => {
-    if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
-    return one.localeCompare(other, 'vi');
-  });
+  const sorted = [...rows].sort(([one], [other]) => inOrder(one, other));
   return {
     ...{ form: FORM, rule: RULE },
     rows: sorted.map(([label, counts], index) => ({ number: index + 1, label, counts })),
-    total: sumOf(sorted.map(([, counts]) => counts)),
+    total: totalOf(
+      NOTHING,
+      sorted.map(([, counts]) => counts),
+    ),
     partial: answers.some(isMissing),
     sources: answers,
   };
@@ -106,20 +123,7 @@ export async function report07b(
 
 /** Throws REPORT_INCONSISTENT. */
 function checkSums(source: string, counts: Columns07b): void {
-  const parts = (of: 0 | 1): number =>
-    Object.values(OF_LEVEL).reduce((sum, columns) => sum + counts[columns[of]], 0);
-  const broken = [
-    counts.procedures === parts(0) ? [] : ['3 = 4 + 5 + 6'],
-    counts.oneStop === parts(1) ? [] : ['7 = 8 + 9 + 10'],
-    counts.oneStop <= counts.procedures ? [] : ['7 ≤ 3'],
-  ].flat();
-  const [identity] = broken;
-  if (identity !== undefined) throw fault('REPORT_INCONSISTENT', { source, identity });
-}
-
-function sumOf(rows: readonly Columns07b[]): Record<Column, number> {
-  const sum = { ...NOTHING } as Record<Column, number>;
-  const names = Object.keys(sum) as readonly Column[];
-  for (const row of rows) for (const name of names) sum[name] += row[name];
-  return sum;
+  assertAddsUp(source, counts, IDENTITIES);
+  if (counts.oneStop > counts.procedures)
+    throw fault('REPORT_INCONSISTENT', { source, identity: '7 ≤ 3' });
 }

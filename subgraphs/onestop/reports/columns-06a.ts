@@ -1,6 +1,6 @@
-import { fault } from '../../../service/errors/faults.ts';
 import type { Tally } from '../../sources/compiler/tally.ts';
 import type { Source } from '../../sources/database/source.ts';
+import { assertAddsUp, type Identity, totalOf } from '../../sources/statistics/report-columns.ts';
 import type { Columns06a } from './reported.ts';
 import type { Arrival, Outcome } from './rule-06a.ts';
 
@@ -18,8 +18,6 @@ const NOTHING: Columns06a = {
   pendingOverdue: 0,
   undated: 0,
 };
-
-const NAMES = Object.keys(NOTHING) as readonly (keyof Columns06a)[];
 
 type Column = keyof Columns06a;
 
@@ -40,8 +38,7 @@ const OF_OUTCOME: Readonly<
   OVERDUE: ['pending', 'pendingOverdue'],
 };
 
-/** Each a sum and the columns that come to it. */
-const IDENTITIES: readonly (readonly [said: string, sum: Column, parts: readonly Column[]])[] = [
+const IDENTITIES: readonly Identity<Column>[] = [
   ['3 = 4 + 5 + 6', 'received', ['receivedOnline', 'receivedOtherwise', 'carriedOver']],
   ['3 = 7 + 11', 'received', ['settled', 'pending']],
   ['7 = 8 + 9 + 10', 'settled', ['settledEarly', 'settledOnTime', 'settledLate']],
@@ -68,22 +65,12 @@ export function columnsOf(
     if (outcome === null || outcome === 'UNDATED') continue;
     for (const column of OF_OUTCOME[outcome]) row[column] += count;
   }
-  for (const row of rows.values()) {
-    const broken = IDENTITIES.find(([, sum, parts]) => row[sum] !== sumOf(row, parts));
-    if (broken !== undefined)
-      throw fault('REPORT_INCONSISTENT', { source: name, identity: broken[0] });
-  }
+  for (const row of rows.values()) assertAddsUp(name, row, IDENTITIES);
   return [...rows].map(([key, counts]) => ({ key, counts }));
 }
 
 export function total(rows: readonly Columns06a[]): Columns06a {
-  const sum = { ...NOTHING } as Record<Column, number>;
-  for (const row of rows) for (const name of NAMES) sum[name] += row[name];
-  return sum;
-}
-
-function sumOf(row: Columns06a, parts: readonly Column[]): number {
-  return parts.reduce((sum, part) => sum + row[part], 0);
+  return totalOf(NOTHING, rows);
 }
 
 function textOf(key: Tally['keys'][number] | undefined): string | null {

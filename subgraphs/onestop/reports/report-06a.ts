@@ -4,6 +4,7 @@ import { isMissing, type OnUnavailable } from '../../sources/fan-out/answers.ts'
 import type { Freshness } from '../../sources/fan-out/origins.ts';
 import type { Dimension } from '../../sources/model/dimension.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';
+import { byKey } from '../../sources/statistics/report-columns.ts';
 import type { Report06aRows } from '../types.generated.ts';
 import { columnsOf, total } from './columns-06a.ts';
 import type { Columns06a, Period, Report06a } from './reported.ts';
@@ -60,7 +61,7 @@ export async function report06a(
             counted.filter(({ source }) => source.code === code).map(({ counts }) => counts),
           ),
         }))
-      : byKey(counted);
+      : addedByKey(counted);
   return {
     ...period,
     form: FORM,
@@ -78,16 +79,15 @@ export async function report06a(
   };
 }
 
+const inOrder = byKey((one, other) => (one < other ? -1 : 1));
+
 /** What all offices have counted under each key, in the keys' order; what has none comes last. */
-function byKey(
+function addedByKey(
   counted: readonly { readonly key: string | null; readonly counts: Columns06a }[],
 ): { readonly key: string | null; readonly label: string | null; readonly counts: Columns06a }[] {
   const groups = new Map<string | null, Columns06a[]>();
   for (const { key, counts } of counted) groups.set(key, [...(groups.get(key) ?? []), counts]);
   return [...groups]
-    .sort(([one], [other]) => {
-      if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
-      return one < other ? -1 : 1;
-    })
+    .sort(([one], [other]) => inOrder(one, other))
     .map(([key, counts]) => ({ key, label: key, counts: total(counts) }));
 }
