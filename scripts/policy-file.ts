@@ -26,14 +26,9 @@ export const VOCABULARY: Vocabulary = {
 
 export const CLASSES = FIELD_CLASSES;
 
-/** The file that is named, or the one that comes with the graph. */
-export function policyFileOf(file = inRepository('policy.yaml')): string {
-  return file;
-}
-
 /** The policy of a file, or of the one that comes with the graph. Throws a `ConfigFault`. */
-export function policyOf(file?: string): Policy {
-  return readPolicy(policyFileOf(file), VOCABULARY, CLASSES);
+export function policyOf(file = inRepository('policy.yaml')): Policy {
+  return readPolicy(file, VOCABULARY, CLASSES);
 }
 
 function vocabularyOf({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Policy } from '../service/access/policy.ts';
 import type { OnestopOptions } from '../subgraphs/onestop/server.ts';
 import { copiesOf, copySettings } from './copy-settings.ts';
 import { policy, policyOf } from './policy-file.ts';
@@ -12,7 +13,7 @@ type Given = Readonly<z.output<z.ZodObject<typeof readingSettings>>>;
 /** What a subgraph is told of them. Throws a `ConfigFault`. */
 export function readingOptions(
   given: Given,
-): Pick<OnestopOptions, 'calendar' | 'policy' | 'copies'> {
+): Pick<OnestopOptions, 'calendar' | 'copies'> & { readonly policy: Policy } {
   return {
     calendar: given.calendar,
     policy: policyOf(given.policy),

@@ -6,7 +6,7 @@ import { queryPlansSetting, servingSettings } from '../gateway/config.ts';
 import { createAuthentication } from '../gateway/access/authentication.ts';
 import { createTokenReader } from '../gateway/access/tokens.ts';
 import { createIdentityTokens, randomIdentityKey } from '../service/access/identity-token.ts';
-import { readAskingPolicy, readGlassRoles } from '../service/access/read-policy.ts';
+import { glassRolesOf } from '../service/access/read-policy.ts';
 import { runCommand } from '../service/settings/arguments.ts';
 import { createLog } from '../service/log.ts';
 import { assertSafeStart, insecure } from '../service/settings/safe-start.ts';
@@ -19,7 +19,6 @@ import { openDemoIssuer } from './demo-issuer.ts';
 import { demoActors, demoIdentity, demoRole } from './demo-people.ts';
 import { ensureDemoData } from './demo/ensure.ts';
 import { startStandalone } from './standalone.ts';
-import { policyFileOf } from './policy-file.ts';
 import { readingOptions, readingSettings } from './reading-settings.ts';
 import { demoDirectory, sources } from './source-settings.ts';
 import { inRepository, SUBGRAPHS } from './subgraph-names.ts';
@@ -108,8 +107,8 @@ await runCommand(
       },
       subgraphs,
       identities,
-      breakGlass: { roles: readGlassRoles(policyFileOf(config.policy)), key },
-      asking: readAskingPolicy(policyFileOf(config.policy)),
+      breakGlass: { roles: glassRolesOf(reading.policy), key },
+      asking: reading.policy,
       ...access,
       supergraphSdl: await readFile(inRepository('schema/supergraph.graphql'), 'utf8'),
       examples: await readExamples(),

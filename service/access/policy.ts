@@ -63,8 +63,7 @@ export interface AskingPolicy {
   readonly documentScopes: readonly string[];
 }
 
-export interface Role {
-  readonly name: string;
+export interface Role extends Pick<GlassRole, 'name' | 'reviewsBreakGlass'> {
   /** It may ask what a second factor opens, whoever's it is. */
   readonly secondFactor: boolean;
   readonly asks: Asks;

@@ -23,17 +23,31 @@ export function readPolicy(file: string, vocabulary: Vocabulary, classes: Classe
   return {
     sensitive,
     documentScopes: documents.scopes,
-    roles: Object.entries(roles).map(([role, { asks, entities, secondFactor }]): Role => ({
+    roles: Object.entries(roles).map(([role, said]): Role => ({
       name: role,
-      asks,
-      secondFactor,
+      asks: said.asks,
+      secondFactor: said.secondFactor,
+      reviewsBreakGlass: said.reviewsBreakGlass,
       entities: Object.fromEntries(
-        Object.entries(entities).flatMap(([entity, rule]) =>
+        Object.entries(said.entities).flatMap(([entity, rule]) =>
           rule === undefined ? [] : [[entity, ruleOf(rule)]],
         ),
       ),
     })),
   };
+}
+
+/** What roles may do with glass by a policy that has been read. */
+export function glassRolesOf({ roles }: Policy): readonly GlassRole[] {
+  return roles.map(({ name, reviewsBreakGlass, entities }) => ({
+    name,
+    reviewsBreakGlass,
+    breakGlass: Object.fromEntries(
+      Object.entries(entities).flatMap(([entity, { breakGlass }]) =>
+        breakGlass === null ? [] : [[entity, breakGlass]],
+      ),
+    ),
+  }));
 }
 
 /** Reads of a policy file what a gateway has to know: who may break glass, and who is told. Throws a `ConfigFault`. */
