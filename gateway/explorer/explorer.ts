@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Handler } from '../../service/http/http-service.ts';
-import { assetRoutes, whenAsked } from '../pages/assets.ts';
+import { addressesIn, assetRoutes, whenAsked } from '../pages/assets.ts';
+import { sendPage } from '../pages/html.ts';
 import { actAsRoute } from './actors.ts';
 import { loadBundle } from './bundle.ts';
 import { pageHtml, type ExplorerOptions } from './page.ts';
@@ -12,19 +13,18 @@ export type { ExplorerOptions };
  * the frame lets in by the nonce, and attributes of style on each line, which inline-styles.js makes properties; it brings its
  * symbols as data.
  */
-const policyOf = (nonce: string): string =>
-  [
-    `default-src 'none'`,
-    `script-src 'self'`,
-    `worker-src 'self'`,
-    `connect-src 'self'`,
-    `style-src-elem 'self' 'nonce-${nonce}'`,
-    `img-src 'self' data:`,
-    `font-src 'self' data:`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-    `frame-ancestors 'none'`,
-  ].join('; ');
+const policyOf = (nonce: string): readonly string[] => [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `worker-src 'self'`,
+  `connect-src 'self'`,
+  `style-src-elem 'self' 'nonce-${nonce}'`,
+  `img-src 'self' data:`,
+  `font-src 'self' data:`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+];
 
 const FOLDER = '/explorer/';
 const FILES = [
@@ -44,21 +44,11 @@ export function createExplorer(options: ExplorerOptions): Readonly<Record<string
   const bundle = whenAsked(loadBundle);
   return {
     '/': async (_request, response) => {
-      const { digest } = await bundle();
+      const file = addressesIn(FOLDER, await bundle());
       const nonce = randomBytes(16).toString('base64');
-      response.writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': policyOf(nonce),
-        'cache-control': 'no-cache',
-      });
-      response.end(pageHtml(options, (name) => addressOf(name, digest), nonce));
+      sendPage(response, policyOf(nonce), pageHtml(options, file, nonce));
     },
     ...assetRoutes(FOLDER, FILES, bundle),
     ...(options.actors && actAsRoute(options.actors)),
   };
-}
-
-/** Where a file is; the digest in it lets browsers keep the file until there is another. */
-function addressOf(name: string, digest: string): string {
-  return `${FOLDER}${name}?v=${digest}`;
 }

@@ -55,6 +55,11 @@ export function whenAsked(load: () => Promise<Bundle>): () => Promise<Bundle> {
     }));
 }
 
+/** Where a file of a bundle is; the digest in it lets browsers keep the file until there is another. */
+export function addressesIn(folder: string, { digest }: Bundle): (name: string) => string {
+  return (name) => `${folder}${name}?v=${digest}`;
+}
+
 /** A route for each of these names below the folder, which answers with the bundle's file of that name. */
 export function assetRoutes(
   folder: string,

@@ -1,5 +1,6 @@
 import type { Handler } from '../../service/http/http-service.ts';
-import { assetRoutes, whenAsked } from '../pages/assets.ts';
+import { addressesIn, assetRoutes, whenAsked } from '../pages/assets.ts';
+import { sendPage } from '../pages/html.ts';
 import { FILES, loadBundle } from './bundle.ts';
 import { pageHtml, type PageOptions } from './page.ts';
 
@@ -13,7 +14,7 @@ const POLICY = [
   `base-uri 'none'`,
   `form-action 'none'`,
   `frame-ancestors 'none'`,
-].join('; ');
+];
 
 const PAGE = '/statistics';
 const FOLDER = `${PAGE}/`;
@@ -26,13 +27,8 @@ export function createStatisticsPage(options: PageOptions): Readonly<Record<stri
   const bundle = whenAsked(loadBundle);
   return {
     [PAGE]: async (_request, response) => {
-      const { digest } = await bundle();
-      response.writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': POLICY,
-        'cache-control': 'no-cache',
-      });
-      response.end(pageHtml(options, (name) => `${FOLDER}${name}?v=${digest}`));
+      const file = addressesIn(FOLDER, await bundle());
+      sendPage(response, POLICY, pageHtml(options, file));
     },
     ...assetRoutes(FOLDER, FILES, bundle),
   };
