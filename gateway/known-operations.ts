@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Kind, type DocumentNode } from 'graphql';
+import { isRecord } from '../service/json.ts';
 import { createDocumentCache, roomFor } from './engine/document-cache.ts';
 
 /** A document that may be executed: parsed, validated, within the limits. */
@@ -74,7 +75,7 @@ export class KnownOperations {
 
   #new(text: string): KnownDocument | undefined {
     const document = text.length > MAX_CHARS ? undefined : this.#read(text);
-    return document && this.#add(text, document, createHash('sha256').update(text).digest('hex'));
+    return document && this.#add(text, document, hash('sha256', text));
   }
 }
 
@@ -106,8 +107,4 @@ function isAbsentOr<T>(
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

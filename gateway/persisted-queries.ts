@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SharedStore } from '../service/redis/shared-store.ts';
 import { createDocumentCache, roomFor } from './engine/document-cache.ts';
 
@@ -27,7 +27,7 @@ export function createTextCache(shared: SharedStore | undefined): TextCache {
       const known = own.get(key);
       if (known !== undefined) return known.text;
       const text = await shared?.get(key);
-      if (text === undefined || !key.endsWith(hashOf(text))) return undefined;
+      if (text === undefined || !key.endsWith(hash('sha256', text))) return undefined;
       keep(key, text);
       return text;
     },
@@ -37,8 +37,4 @@ export function createTextCache(shared: SharedStore | undefined): TextCache {
     },
     delete: (key) => Promise.resolve(own.delete(key)),
   };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,6 +2,7 @@ import { ANONYMOUS } from '../../service/access/identity.ts';
 import { fault } from '../../service/errors/faults.ts';
 import type { Answering } from '../../service/graphql/answering.ts';
 import type { Exchange } from '../../service/http/exchange.ts';
+import { isRecord, jsonIn } from '../../service/json.ts';
 import type { Log } from '../../service/log.ts';
 import { untrustedDocuments } from '../../service/telemetry/events.ts';
 import type { AllowanceOf } from './allowances.ts';
@@ -95,7 +96,7 @@ function askedIn(given: URLSearchParams): Asked {
     if (one !== undefined) body[name] = more.length === 0 ? one : [one, ...more];
   }
   const { extensions } = body;
-  const read = typeof extensions === 'string' ? json(extensions) : undefined;
+  const read = typeof extensions === 'string' ? jsonIn(extensions) : undefined;
   // Of what cannot be read, or stands twice, it is not known that it names no document.
   return askedOf({ ...body, extensions: read ?? { persistedQuery: extensions } });
 }
@@ -104,7 +105,7 @@ function searchWith(given: URLSearchParams, query: string): string {
   const rewritten = new URLSearchParams(given);
   for (const name of IDS) rewritten.delete(name);
   rewritten.set('query', query);
-  const extensions = json(given.get('extensions') ?? '');
+  const extensions = jsonIn(given.get('extensions') ?? '');
   if (isRecord(extensions)) rewritten.set('extensions', JSON.stringify(withoutHash(extensions)));
   return `?${rewritten.toString()}`;
 }
@@ -116,18 +117,6 @@ function withoutHash({
   return rest;
 }
 
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function isNothing(value: unknown): value is undefined | null {
   return value === undefined || value === null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigFault } from '../../service/settings/config.ts';
 
@@ -34,11 +33,6 @@ export function readManifest(json: string, file: string): Manifest {
         (checked.data as z.output<typeof apollo>).operations.map(({ id, body }) => [id, body]),
       )
     : new Map(Object.entries(checked.data as z.output<typeof byHash>));
-}
-
-/** Under which a document is known whatever its client calls it. */
-export function hashOf(document: string): string {
-  return hash('sha256', document);
 }
 
 function parsed(json: string, file: string): unknown {

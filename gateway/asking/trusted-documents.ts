@@ -1,11 +1,12 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { jsonIn } from '../../service/json.ts';
 import type { Log } from '../../service/log.ts';
 import type { SharedStore } from '../../service/redis/shared-store.ts';
 import { ConfigFault } from '../../service/settings/config.ts';
 import { openFreshFiles } from '../access/fresh-file.ts';
-import { hashOf, type Manifest, readManifest } from './manifest.ts';
+import { type Manifest, readManifest } from './manifest.ts';
 
 export const documentSettings = {
   trustedDocuments: z.string().optional().meta({
@@ -82,8 +83,8 @@ export async function openTrustedDocuments(
       return (await listed()).get(id) ?? (await others?.find(id));
     },
     async has(text) {
-      const hash = hashOf(text);
-      return ((await listed()).get(hash) ?? (await others?.find(hash))) === text;
+      const id = hash('sha256', text);
+      return ((await listed()).get(id) ?? (await others?.find(id))) === text;
     },
     close() {
       clearInterval(timer);
@@ -135,7 +136,7 @@ function listedIn(texts: ReadonlyMap<string, string>): Listed {
       files.set(id, file);
     }
   }
-  for (const text of [...listed.values()]) listed.set(hashOf(text), text);
+  for (const text of [...listed.values()]) listed.set(hash('sha256', text), text);
   return listed;
 }
 
@@ -144,7 +145,7 @@ function shareBy(shared: SharedStore, key: Uint8Array) {
   const learned = new LRUCache<string, string>({ max: MOST_LEARNED, ttl: KEPT_S * 1_000 });
   const macOf = (id: string, text: string): Buffer =>
     createHmac('sha256', key).update(`document ${id}\n${text}`).digest();
-  const keyOf = (id: string): string => `document:${hashOf(id)}`;
+  const keyOf = (id: string): string => `document:${hash('sha256', id)}`;
 
   return {
     /** Answers whether all of it could be told. */
@@ -158,7 +159,7 @@ function shareBy(shared: SharedStore, key: Uint8Array) {
     async find(id: string): Promise<string | undefined> {
       const known = learned.get(id);
       if (known !== undefined) return known;
-      const found = written.safeParse(json(await shared.get(keyOf(id))));
+      const found = written.safeParse(jsonIn((await shared.get(keyOf(id))) ?? ''));
       if (!found.success || found.data.id !== id) return undefined;
       const { text, mac } = found.data;
       const given = Buffer.from(mac, 'base64url');
@@ -168,13 +169,4 @@ function shareBy(shared: SharedStore, key: Uint8Array) {
       return text;
     },
   };
-}
-
-function json(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { parseExactly } from '../../service/exact-numbers.ts';
+import { isRecord } from '../../service/json.ts';
 import type { ExactPlace } from './transport.ts';
 
 /** Operations in whose answers such numbers have been seen. */
@@ -20,7 +21,7 @@ export function parseAnswer(json: string, exact: readonly ExactPlace[] | undefin
 }
 
 function dataOf(answer: unknown): unknown {
-  return isObject(answer) ? answer['data'] : undefined;
+  return isRecord(answer) ? answer['data'] : undefined;
 }
 
 function holdsNumbersAt(value: unknown, places: readonly ExactPlace[]): boolean {
@@ -28,7 +29,7 @@ function holdsNumbersAt(value: unknown, places: readonly ExactPlace[]): boolean 
     for (const item of value) if (holdsNumbersAt(item, places)) return true;
     return false;
   }
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   for (const { key, within } of places) {
     const inner = value[key];
     if (within === undefined ? holdsNumbers(inner) : holdsNumbersAt(inner, within)) return true;
@@ -40,8 +41,4 @@ function holdsNumbersAt(value: unknown, places: readonly ExactPlace[]): boolean 
 function holdsNumbers(leaf: unknown): boolean {
   if (typeof leaf === 'number') return true;
   return typeof leaf === 'object' && leaf !== null && Object.values(leaf).some(holdsNumbers);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import type { GraphQLFormattedError } from 'graphql';
 import { rounded } from '../../service/exact-numbers.ts';
+import { isRecord } from '../../service/json.ts';
 import { fromWireValue, type WireEncoding } from '../../service/wire-text.ts';
 import { parseAnswer } from './exact-answer.ts';
 import type { HttpAnswer } from './http-exchange.ts';
@@ -78,10 +79,6 @@ function parse(body: Buffer, { encoding, exact }: Form): unknown {
   } catch (cause) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The errors in an answer: a list of messages, and of what else stands in each only what is of its type. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import {
   withTrustedDocuments,
 } from '../../../../gateway/asking/admit-documents.ts';
 import { createAllowances } from '../../../../gateway/asking/allowances.ts';
-import { hashOf, readManifest } from '../../../../gateway/asking/manifest.ts';
+import { readManifest } from '../../../../gateway/asking/manifest.ts';
 import {
   openTrustedDocuments,
   type TrustedDocuments,
@@ -18,6 +19,7 @@ import { USUAL_ASKS } from '../../../../service/access/policy-schema.ts';
 import type { SharedStore } from '../../../../service/redis/shared-store.ts';
 import { silent } from '../../../support/http-fixture.ts';
 
+const hashOf = (text: string): string => hash('sha256', text);
 const LISTED = 'query Offices { offices { code } }';
 const OTHER = '{ offices { name } }';
 const RELAY_ID = '8d5b7d9a1f0a4a2e9c0e';
