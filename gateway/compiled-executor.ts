@@ -141,7 +141,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     context: GatewayContext,
   ): Promise<EngineAnswer> {
     const { exchange, forwarded, identity, allowance } = context;
-    const { client } = exchange;
+    const asker = { identity, client: exchange.client };
     const closed = checkAsked(document, allowance);
     if (closed !== undefined) return refused(closed);
     const maxAge = maxAgeOf(document, engine.schema);
@@ -161,17 +161,13 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       wantCost: exchange.headers['x-graph-cost'] === 'include',
       admit(cost) {
         exchange.told.cost = cost;
-        budgets.cost({ identity, client }, cost);
-        return exchange.place?.weigh(
-          cost,
-          exchange.signal,
-          askerOf({ identity, client: exchange.client }),
-        );
+        budgets.cost(asker, cost);
+        return exchange.place?.weigh(cost, exchange.signal, askerOf(asker));
       },
       async record(seen) {
         // A cache that answers in our place would show it without a line, and uncounted.
         delete exchange.told.maxAge;
-        const beyond = await budgets.reading({ identity, client }, seen, (overreading) => {
+        const beyond = await budgets.reading(asker, seen, (overreading) => {
           onOverreading(overreading, context);
         });
         if (beyond !== undefined) throw beyond;

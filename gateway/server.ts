@@ -26,7 +26,7 @@ import { createAskedCheck } from './asking/check-asked.ts';
 import { forExplorers } from './asking/for-explorers.ts';
 import { openTrustedDocuments } from './asking/trusted-documents.ts';
 import { withNamesHidden } from './asking/with-names-hidden.ts';
-import { withOperationRates, withRates } from './asking/with-rates.ts';
+import { withRates } from './asking/with-rates.ts';
 import { checkMaxAges, createMaxAgeOf, withCaching } from './cache-policy.ts';
 import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
@@ -198,8 +198,9 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     checkBody: createBodyCheck(config),
     ...(config.engine === 'compiled' && { parseBody: parseExactly }),
   });
+  const named = withNamesHidden(answering, allowanceOf);
   const serving = {
-    answering: withNamesHidden(answering, allowanceOf),
+    answering: named,
     admission: new Admission({ ...config, ...running(config) }),
     identify: withRates(identify, budgets, config.clientHeader),
     ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
@@ -217,6 +218,22 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     : undefined;
   const page =
     explorer?.[EXPLORER] && forExplorers(explorer[EXPLORER], parts.authenticate, allowanceOf);
+  const graph = createGraphqlHandler({
+    ...serving,
+    answering: withBatches(
+      withCaching(admitDocument ? withTrustedDocuments(named, admitDocument) : named),
+      {
+        ...config,
+        // The first has counted with the request.
+        onFurther: ({ identity = ANONYMOUS, client }) => {
+          budgets.request({ identity, client });
+        },
+      },
+    ),
+    sending: config,
+    ...(config.engine === 'compiled' && { parseBody: parseExactly }),
+    compressAboveBytes: COMPRESS_ABOVE_BYTES,
+  });
   const http = await startHttpService({
     host: config.host,
     port: config.port,
@@ -234,32 +251,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
         endpoint: ENDPOINT,
         ...(explorer && { explorer: EXPLORER, actors: parts.actors?.names }),
       }),
-      [ENDPOINT]: withCors(
-        withPage(
-          page,
-          withRequestSpans(
-            ENDPOINT,
-            createGraphqlHandler({
-              ...serving,
-              answering: withBatches(
-                withOperationRates(
-                  withCaching(
-                    admitDocument
-                      ? withTrustedDocuments(serving.answering, admitDocument)
-                      : serving.answering,
-                  ),
-                  budgets,
-                ),
-                config,
-              ),
-              sending: config,
-              ...(config.engine === 'compiled' && { parseBody: parseExactly }),
-              compressAboveBytes: COMPRESS_ABOVE_BYTES,
-            }),
-          ),
-        ),
-        cors,
-      ),
+      [ENDPOINT]: withCors(withPage(page, withRequestSpans(ENDPOINT, graph)), cors),
       [EXPORT]: withCors(
         withRequestSpans(
           EXPORT,

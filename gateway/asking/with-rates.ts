@@ -2,8 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { ANONYMOUS, type Identity } from '../../service/access/identity.ts';
 import { clientOf } from '../../service/http/client.ts';
-import type { Answering } from '../../service/graphql/answering.ts';
-import type { Exchange } from '../../service/http/exchange.ts';
 import type { Authenticate } from '../access/authentication.ts';
 import type { Budgets } from './budgets.ts';
 
@@ -27,19 +25,5 @@ export function withRates(
     }
     count({ identity, client });
     return identity;
-  };
-}
-
-/** Of a request with several operations each counts: the first has with the request, the others do here. */
-export function withOperationRates(
-  answering: Answering,
-  { request: count }: Pick<Budgets, 'request'>,
-): Answering {
-  const begun = new WeakSet<Exchange['told']>();
-  return (request, exchange) => {
-    const { told, client, identity = ANONYMOUS } = exchange;
-    if (begun.has(told)) count({ identity, client });
-    begun.add(told);
-    return answering(request, exchange);
   };
 }

@@ -7,6 +7,8 @@ export interface BatchLimits {
   readonly maxBatch: number;
   /** Bytes of the answers of a batch; an operation after those is refused. */
   readonly maxResponseBytes: number;
+  /** Hears of each operation but the first, before it is answered; throws the fault of one that must not be asked. */
+  readonly onFurther?: (exchange: Exchange) => void;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface BatchLimits {
  */
 export function withBatches(
   answering: Answering,
-  { maxBatch, maxResponseBytes }: BatchLimits,
+  { maxBatch, maxResponseBytes, onFurther }: BatchLimits,
 ): Answering {
   if (maxBatch === 0) return answering;
   return async (request, exchange) => {
@@ -34,6 +36,7 @@ export function withBatches(
         if (Array.isArray(body))
           throw fault('BAD_REQUEST', { reason: 'A batch is of operations.' });
         if (bytes > maxResponseBytes) throw fault('ANSWER_TOO_LARGE', { most: maxResponseBytes });
+        if (bodies.length > 0) onFurther?.(exchange);
         return answering({ ...request, body }, exchange);
       });
       bodies.push(bodies.length === 0 ? OPEN : COMMA, answer);
@@ -41,6 +44,7 @@ export function withBatches(
       // What is told of each is told of the request.
       cost += told.cost ?? 0;
       codes.push(...(told.codes ?? []));
+      delete told.cost;
       delete told.codes;
     }
     Object.assign(told, { operation: 'batch', cost, ...(codes.length > 0 && { codes }) });
