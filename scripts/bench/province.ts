@@ -19,15 +19,19 @@ const NAMES = Object.keys(QUERIES) as QueryName[];
 const BEFORE_PAGE_200 = 199 * 50;
 const STEP = 500;
 
-/** A start of the graph over the year: with its copies, or without any. */
-function graphOver({ demo, copies }: ProvinceData, debug: boolean) {
+/** A start of the graph over the year: with its copies, or without any; each writes a trail of its own in the folder. */
+function graphOver({ demo, copies }: ProvinceData, folder: string, debug: boolean) {
   return (port: number): readonly string[] => [
     ...['--heap-growing-percent=40', '--import', 'tsx', inRepository('scripts/start.ts')],
     ...['--port', String(port), '--demo', demo, '--copy-dir', copies],
     ...['--policy', inRepository('scripts/open-policy.yaml')],
+    ...['--audit-dir', join(folder, `trail-${port}`)],
     ...['--log-level', debug ? 'debug' : 'warn'],
   ];
 }
+
+/** The demo knows who asks, and refuses tokens that are none. */
+const nobody = (): undefined => undefined;
 
 async function dataOf({ client }: RunningGateway, text: string): Promise<unknown> {
   const answer = JSON.parse(await client.ask(text)) as { data: unknown; errors?: unknown };
@@ -91,7 +95,7 @@ await runCommand(
     const directory = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
     const running: RunningGateway[] = [];
     const start = async (name: string, command: (port: number) => readonly string[]) => {
-      const started = await startGateway(command, join(directory, `${name}.log`));
+      const started = await startGateway(command, join(directory, `${name}.log`), nobody);
       running.push(started);
       return started;
     };
@@ -101,8 +105,8 @@ await runCommand(
         ...[String(port), data.demo, data.copies],
       ]);
       const graphs = {
-        auto: await start('auto', graphOver(data, false)),
-        live: await start('live', graphOver(bare, false)),
+        auto: await start('auto', graphOver(data, directory, false)),
+        live: await start('live', graphOver(bare, directory, false)),
       };
       if (readFileSync(join(directory, 'auto.log'), 'utf8').includes('it is not read'))
         throw new Error(`a copy in ${data.copies} is of another mapping: take it away`);
@@ -111,7 +115,11 @@ await runCommand(
       const reads = new Map<QueryName, Record<keyof typeof graphs, Reads>>();
       for (const name of ['auto', 'live'] as const) {
         const log = join(directory, `${name}-debug.log`);
-        const graph = await startGateway(graphOver(name === 'auto' ? data : bare, true), log);
+        const graph = await startGateway(
+          graphOver(name === 'auto' ? data : bare, directory, true),
+          log,
+          nobody,
+        );
         try {
           for (const query of only) {
             const text = QUERIES[query].text(given);
