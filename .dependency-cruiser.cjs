@@ -29,17 +29,28 @@ const ENGINE_ROOMS = [
   'fetching',
   'answering',
   'seen',
+  'parts',
 ].map((room) => `${ENGINE}/${room}`);
 /** The planner's tree, and that there is none. */
 const PLAN = ['plan-tree.ts', 'not-plannable.ts'].map((file) => `${ENGINE}/planning/${file}`);
 
 const CSV_LINE = 'gateway/export/formats/csv-line.ts';
 
+const TEXT_SPAN = 'gateway/transport/answers/text-span.ts';
+
 const SERVICE = [
   'service',
-  ...['settings', 'errors', 'yaml', 'access', 'http', 'graphql', 'telemetry', 'redis'].map(
-    (room) => `service/${room}`,
-  ),
+  ...[
+    'settings',
+    'errors',
+    'yaml',
+    'access',
+    'http',
+    'graphql',
+    'telemetry',
+    'redis',
+    'workers',
+  ].map((room) => `service/${room}`),
 ];
 
 /**
@@ -55,6 +66,7 @@ const ROOMS = {
   'service/access': ['service', 'service/settings', 'service/errors', 'service/yaml'],
   'service/http': ['service', 'service/settings', 'service/errors', 'service/access'],
   'service/redis': ['service'],
+  'service/workers': ['service', 'service/settings'],
   'service/telemetry': ['service', 'service/http'],
   'service/graphql': [
     'service',
@@ -79,6 +91,7 @@ const ROOMS = {
     'gateway/access/break-glass',
     'gateway/explorer',
     'gateway/export',
+    'gateway/parts',
     'gateway/plugins',
     'gateway/statistics-page',
     'gateway/supergraph',
@@ -101,8 +114,11 @@ const ROOMS = {
   // It runs in browsers: nothing of ours is there but what is text alone.
   'gateway/statistics-page/browser': [CSV_LINE],
   'gateway/plugins': SERVICE,
+  'gateway/parts': [ENGINE, `${ENGINE}/parts`, ...SERVICE],
   'gateway/supergraph': ['gateway/transport', ...SERVICE],
-  'gateway/transport': SERVICE,
+  'gateway/transport': [TEXT_SPAN, ...SERVICE],
+  // A text that was left where it came: whoever reads data may meet one.
+  [TEXT_SPAN]: [],
   [ENGINE]: [...ENGINE_ROOMS, 'gateway/transport', ...SERVICE],
   [`${ENGINE}/document`]: SERVICE,
   [`${ENGINE}/cost`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
@@ -121,8 +137,13 @@ const ROOMS = {
   ...Object.fromEntries(PLAN.map((file) => [file, SERVICE])),
   [`${ENGINE}/planning/plans/threads`]: [`${ENGINE}/planning`, ...PLAN, ...SERVICE],
   [`${ENGINE}/fetching`]: [`${ENGINE}/document`, 'gateway/transport', ...SERVICE],
-  [`${ENGINE}/seen`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
-  [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, ...SERVICE],
+  [`${ENGINE}/seen`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, TEXT_SPAN, ...SERVICE],
+  [`${ENGINE}/answering`]: [`${ENGINE}/document`, `${ENGINE}/fetching`, TEXT_SPAN, ...SERVICE],
+
+  [`${ENGINE}/parts`]: [
+    ...['document', 'fetching', 'answering', 'seen'].map((room) => `${ENGINE}/${room}`),
+    ...SERVICE,
+  ],
 
   // The subgraphs do not know each other, nor the dialects.
   'subgraphs/procedures': [...WAY_DOWN, ...SERVICE],
@@ -136,7 +157,12 @@ const ROOMS = {
   [`${SOURCES}/reading`]: [...below('reading'), ...SERVICE],
   [`${SOURCES}/fan-out`]: [...below('fan-out'), ...SERVICE],
   [`${SOURCES}/policy`]: [...below('policy'), ...SERVICE],
-  [`${SOURCES}/copy`]: [...below('copy'), `${DIALECTS}/duckdb`, ...SERVICE],
+  [`${SOURCES}/copy`]: [
+    ...below('copy'),
+    `${DIALECTS}/duckdb`,
+    `${DIALECTS}/postgres/kept`,
+    ...SERVICE,
+  ],
   [`${SOURCES}/database`]: [...below('database'), DIALECTS, ...SERVICE],
   [`${SOURCES}/compiler`]: [...below('compiler'), ...SERVICE],
   [`${SOURCES}/mapping`]: [...below('mapping'), ...SERVICE],
@@ -149,6 +175,8 @@ const ROOMS = {
   [`${DIALECTS}/mssql`]: [...DIALECT, `${DIALECTS}/threads`],
   [`${DIALECTS}/mysql`]: [...DIALECT, `${DIALECTS}/threads`],
   [`${DIALECTS}/postgres`]: [...DIALECT, `${DIALECTS}/threads`],
+  // Copies that several hosts share; only the copy knows it.
+  [`${DIALECTS}/postgres/kept`]: [...DIALECT, `${DIALECTS}/postgres`],
   [`${DIALECTS}/sqlite`]: [...DIALECT, `${DIALECTS}/threads`],
   // Our own files, no legacy database: only the copy knows it.
   [`${DIALECTS}/duckdb`]: DIALECT,
@@ -194,7 +222,7 @@ Object.assign(ROOMS, {
   // Of a mapping that there is.
   'connect/check': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
   'connect/preview': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
-  'connect/count': ['connect', ...SOURCE_ROOMS],
+  'connect/count': ['connect', 'connect/mapped', ...SOURCE_ROOMS],
   'connect/drift': ['connect/count', 'connect/mapped', 'connect/report', ...SOURCE_ROOMS],
   'connect/explain': ['connect', 'connect/mapped', ...SOURCE_ROOMS],
   'connect/rows': ['connect', 'connect/mapped', 'connect/names', 'connect/report', ...SOURCE_ROOMS],
@@ -207,11 +235,14 @@ Object.assign(ROOMS, {
 
 /** Packages that only these rooms may import; scripts and tests are free. */
 const PACKAGES = {
+  saxes: [`${SOURCES}/codecs`],
+  htmlparser2: [`${SOURCES}/codecs`],
   knex: [`${SOURCES}/compiler`],
   '@duckdb/node-api': [`${DIALECTS}/duckdb`],
   mssql: [],
   tedious: [`${DIALECTS}/mssql`],
-  pg: [`${DIALECTS}/postgres`, 'gateway/access/audit'],
+  pg: [`${DIALECTS}/postgres`, `${DIALECTS}/postgres/kept`, 'gateway/access/audit'],
+  'pg-copy-streams': [`${DIALECTS}/postgres/kept`],
   mysql2: [`${DIALECTS}/mysql`],
   libsql: [`${DIALECTS}/sqlite`],
   dataloader: [`${SOURCES}/reading`],
@@ -233,6 +264,7 @@ const PACKAGES = {
     `${ENGINE}/fetching`,
   ],
   undici: ['gateway/transport'],
+  ws: ['gateway/transport', 'service/graphql'],
   jose: ['service/access', 'gateway/access', 'gateway/access/break-glass'],
   'prom-client': ['service/telemetry'],
   ioredis: ['service/redis'],

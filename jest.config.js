@@ -1,13 +1,20 @@
 import { availableParallelism } from 'node:os';
 
+// The threads of libsql are those of a process of tests, in which some suites use it before the graph does.
+process.env.TOKIO_WORKER_THREADS ??= '64';
+
 /** Native ESM: run with NODE_OPTIONS=--experimental-vm-modules (npm test sets it). */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   // Half of the time tests wait for databases: two at a time suit two cores.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Modules of a suite that has ended stay with its process: one that is large spends its time on collecting garbage.
+  workerIdleMemoryLimit: '2GB',
   // A machine that does other work too is slow, not wrong: what must end in a time says so itself.
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/tests/support/run/begin.js',
+  globalTeardown: '<rootDir>/tests/support/run/end.js',
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,6 +1,9 @@
 import { onestopKind } from '../subgraphs/onestop/context.ts';
 import { proceduresKind } from '../subgraphs/procedures/context.ts';
-import { openSources, type SourcesOptions } from '../subgraphs/sources/database/open-sources.ts';
+import {
+  openSources,
+  type SourcesOptions,
+} from '../subgraphs/sources/database/opening/open-sources.ts';
 import type { Source } from '../subgraphs/sources/database/source.ts';
 import { vicKind } from '../subgraphs/vic/context.ts';
 

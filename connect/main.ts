@@ -1,4 +1,6 @@
 import { connect } from './connect.ts';
 import { processSurroundings } from './process-surroundings.ts';
 
-process.exitCode = await connect(process.argv.slice(2), processSurroundings());
+void connect(process.argv.slice(2), processSurroundings()).then((code) => {
+  process.exitCode = code;
+});

@@ -63,9 +63,15 @@ export function checkMaxAges(ages: MaxAges, schema: GraphQLSchema): void {
 export function withCaching(answering: Answering): Answering {
   return async (request, exchange) => {
     const answer = await answering(request, exchange);
+    // What comes piece by piece is known by nobody before its end, and goes on until whoever asked takes or leaves it.
+    if (answer.results !== undefined || answer.rest !== undefined) return answer;
     if (request.method !== 'GET' || answer.status !== 200 || exchange.told.codes !== undefined)
       return answer;
-    const headers = new Map([...answer.headers, ['cache-control', cacheControlOf(exchange)]]);
+    const headers = new Map([
+      ...answer.headers,
+      ['cache-control', cacheControlOf(exchange)],
+      ['vary', VARIES],
+    ]);
     if (!PERSISTED.test(request.search)) return { ...answer, headers };
     const tag = tagOf(answer);
     headers.set('etag', tag);
@@ -74,6 +80,9 @@ export function withCaching(answering: Answering): Answering {
       : { ...answer, headers };
   };
 }
+
+/** By what who asks, and what for, is told: whoever sits down at the same browser next is somebody else. */
+const VARIES = 'authorization, x-api-key, x-purpose, x-break-glass';
 
 /** An operation that its client has asked for by an id. */
 const PERSISTED = /sha256Hash|[?&](?:documentId|doc_?[Ii]d)=/u;

@@ -15,7 +15,7 @@ import {
 import { tracingSettings } from '../service/telemetry/tracing/settings.ts';
 import { documentSettings } from './asking/trusted-documents.ts';
 import { auditSettings } from './access/audit/settings.ts';
-import type { OverrideBy } from './override-labels.ts';
+import type { OverrideBy } from './executors/override-labels.ts';
 
 /** A list as text, separated by commas or blanks. */
 function listOf<Item extends z.ZodType<string, string>>(item: Item) {
@@ -129,7 +129,7 @@ const limits = {
     give: 'a cost',
     about: 'what an operation may cost by its estimate, in rows or their like',
   }),
-  maxValues: wholeNumber(1).default(100_000).meta({
+  maxValues: wholeNumber(1).default(50_000).meta({
     env: 'MAX_VALUES',
     give: 'a number of values',
     about: 'what an answer may hold by its estimate: each field of each row, aliases too',
@@ -188,6 +188,16 @@ const admission = {
     env: 'MAX_RUNNING_COST_PER_CLIENT',
     give: 'a cost',
     about: 'the same for the operations of one client',
+  }),
+  maxSubscriptions: wholeNumber(0).default(1_000).meta({
+    env: 'MAX_SUBSCRIPTIONS',
+    give: 'a number of subscriptions',
+    about: 'subscriptions that are open at the same time; none, if 0',
+  }),
+  maxSubscriptionsPerClient: wholeNumber(1).default(50).meta({
+    env: 'MAX_SUBSCRIPTIONS_PER_CLIENT',
+    give: 'a number of subscriptions',
+    about: 'the same for the subscriptions of one who asks',
   }),
   queueMs: wholeNumber(0).default(2_000).meta({
     env: 'QUEUE_MS',
@@ -327,6 +337,7 @@ const OWN_HEADERS = new Set([
   'x-api-key',
   'x-identity',
   'x-motcua-client',
+  'x-motcua-traversal',
   'x-request-id',
   'x-subgraph-secret',
 ]);
@@ -427,6 +438,25 @@ export const gatewaySettings = z.object({
       give: 'name=url pairs, separated by commas',
       about: 'where subgraphs are, if not where the supergraph says',
     }),
+  subscriptionUrls: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .pipe(z.array(z.string().regex(/^[^=]+=(?:https?|wss?):\/\/.+$/)))
+    .transform((entries) => new Map(entries.map((entry) => splitOnce(entry, '='))))
+    .meta({
+      flag: 'subscription-urls',
+      env: 'SUBSCRIPTION_URLS',
+      give: 'name=url pairs, separated by commas, such as offices=ws://127.0.0.1:4001/graphql',
+      about:
+        'where subgraphs are subscribed to: by graphql-ws at ws: and wss:, by server-sent events at http: and https:; by these where they are asked, if not given',
+    }),
+  workers: wholeNumber(1, 64).default(1).meta({
+    flag: 'workers',
+    env: 'WORKERS',
+    give: 'a number of processes from 1 to 64',
+    about: 'processes that share the port, one for each core that it may have',
+  }),
   compressRequestsAboveBytes: wholeNumber(0).optional().meta({
     env: 'COMPRESS_REQUESTS_ABOVE_BYTES',
     give: 'a number of bytes',
@@ -466,6 +496,8 @@ export type ServingConfig = Omit<
   GatewayConfig,
   | 'supergraph'
   | 'subgraphUrls'
+  | 'subscriptionUrls'
+  | 'workers'
   | 'policy'
   | 'redisUrl'
   | 'compressRequestsAboveBytes'

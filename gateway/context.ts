@@ -1,6 +1,7 @@
 import type { Identity } from '../service/access/identity.ts';
 import { IDENTITY_HEADER, type IdentityWriter } from '../service/access/identity-token.ts';
-import { CLIENT_HEADER } from '../service/http/client.ts';
+import { CLIENT_HEADER } from '../service/http/entry/client.ts';
+import { TRAVERSAL_HEADER } from '../service/http/entry/traversal.ts';
 import type { Exchange } from '../service/http/exchange.ts';
 import type { Allowance } from './asking/allowances.ts';
 import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
@@ -14,15 +15,19 @@ export interface GatewayContext extends ExchangeContext {
   readonly allowance: Allowance;
 }
 
-/** The headers that the allow-list lets through, the request's id, under which subgraphs log, whom it counts for, and who asks. */
+/**
+ * The headers that the allow-list lets through, the request's id, under which subgraphs log, whom it counts for, who asks, and of
+ * which list this is a page.
+ */
 export async function forwardedHeaders(
-  { headers, requestId, client }: Exchange,
+  { headers, requestId, client, traversal }: Exchange,
   identity: Identity,
   { allowed, writer }: { readonly allowed: readonly string[]; readonly writer?: IdentityWriter },
 ): Promise<Readonly<Record<string, string>>> {
   const forwarded: Record<string, string> = {
     'x-request-id': requestId,
     [CLIENT_HEADER]: client,
+    ...(traversal !== undefined && { [TRAVERSAL_HEADER]: traversal }),
   };
   for (const name of allowed) {
     const value = headers[name];

@@ -11,9 +11,10 @@ import { ConfigFault } from '../service/settings/config.ts';
 import { createLog, type Log } from '../service/log.ts';
 import type { SharedStore } from '../service/redis/shared-store.ts';
 import { closeAll, closeOnEnd, endSignal } from '../service/shutdown.ts';
-import { openAdmin } from '../service/telemetry/admin.ts';
+import { openAdmin, openAdminOfWorkers } from '../service/telemetry/admin.ts';
 import { openTracing } from '../service/telemetry/tracing/open-tracing.ts';
 import { breakers } from '../service/telemetry/events.ts';
+import { checkWorkers, isFirstOf, leavingWorkers, runWorkers } from '../service/workers/workers.ts';
 import { openAuthentication } from './access/open-authentication.ts';
 import { gatewaySettings } from './config.ts';
 import { tellsOfPersons } from './engine/seen/personal-classes.ts';
@@ -34,17 +35,18 @@ async function openShared(url: string | undefined, log: Log): Promise<SharedStor
   return openSharedStore({ url, log });
 }
 
-/** Throws where a place is given for a subgraph that the supergraph does not have. */
-async function checkNames(given: ReadonlyMap<string, string>, sdl: string): Promise<void> {
+/** Throws where a setting gives a place for a subgraph that the supergraph does not have. */
+async function checkNames(
+  given: ReadonlyMap<string, string>,
+  sdl: string,
+  setting: string,
+): Promise<void> {
   if (given.size === 0) return;
   const names = await overSupergraph(() => subgraphsOf(sdl).map(({ name }) => name));
   const unknown = [...given.keys()].filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new ConfigFault(
-      unknown.map(
-        (name) =>
-          `--subgraph-urls (or SUBGRAPH_URLS): there is no subgraph “${name}”, but ${names.join(', ')}.`,
-      ),
+      unknown.map((name) => `${setting}: there is no subgraph “${name}”, but ${names.join(', ')}.`),
     );
 }
 
@@ -54,7 +56,7 @@ function askingOf(file: string | undefined, known: boolean): AskingPolicy | unde
   return known ? { roles: [], documentScopes: [] } : undefined;
 }
 
-await runCommand(
+void runCommand(
   {
     usage: 'npm run gateway -- --supergraph FILE [--port N] [--engine stock|compiled]',
     about: 'Serves a Federation 2 supergraph: POST and GET /graphql and /export, /health, /ready.',
@@ -64,6 +66,13 @@ await runCommand(
     const ending = endSignal();
     const { compressRequestsAboveBytes: compressAboveBytes, subgraphSecret: secret } = config;
     const log = createLog({ service: 'gateway', level: config.logLevel });
+    checkWorkers(config.workers, config.auditDir);
+    if (isFirstOf(config.workers)) {
+      const admin = await openAdminOfWorkers({ ...config, sources: () => [], log });
+      await runWorkers({ count: config.workers, ending, log });
+      await admin.close();
+      return;
+    }
     const opened = await openAuthentication(config, log);
     assertSafeStart(
       {
@@ -78,7 +87,13 @@ await runCommand(
     }
     const key = secret === undefined ? undefined : identityKeyFrom(secret);
     const supergraph = await openSupergraphFile(config.supergraph, log);
-    await checkNames(config.subgraphUrls, supergraph.sdl);
+    const { subgraphUrls, subscriptionUrls } = config;
+    await checkNames(subgraphUrls, supergraph.sdl, '--subgraph-urls (or SUBGRAPH_URLS)');
+    await checkNames(
+      subscriptionUrls,
+      supergraph.sdl,
+      '--subscription-urls (or SUBSCRIPTION_URLS)',
+    );
     const tracing = await openTracing({ ...config, service: 'gateway', entry: true, log });
     const shared = await openShared(config.redisUrl, log);
     const gateway = await startGateway({
@@ -99,7 +114,8 @@ await runCommand(
           withBreaker(
             createHttpTransport({
               encoding,
-              url: httpUrlOf({ name, url: config.subgraphUrls.get(name) ?? url }),
+              url: httpUrlOf({ name, url: subgraphUrls.get(name) ?? url }),
+              eventsUrl: subscriptionUrls.get(name),
               deadlineMs: config.subgraphDeadlineMs,
               maxAnswerBytes: config.maxAnswerBytes,
               ...(secret !== undefined && { secret }),
@@ -122,6 +138,10 @@ await runCommand(
       );
     }
     log.info({ url: `${gateway.url}/graphql` }, 'serving');
-    closeOnEnd(ending, () => closeAll(gateway, admin, tracing, ...(shared ? [shared] : [])), log);
+    closeOnEnd(
+      ending,
+      () => closeAll(gateway, admin, tracing, ...(shared ? [shared] : []), leavingWorkers),
+      log,
+    );
   },
 );

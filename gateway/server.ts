@@ -6,12 +6,15 @@ import type { IdentityWriter } from '../service/access/identity-token.ts';
 import { apolloDefaults } from '../service/graphql/apollo.ts';
 import { errorPlugin } from '../service/graphql/error-plugin.ts';
 import type { Exchange } from '../service/http/exchange.ts';
-import { Admission } from '../service/http/admission.ts';
+import { Admission } from '../service/http/admission/admission.ts';
+import { Sending } from '../service/http/sending.ts';
 import { createAnswering } from '../service/graphql/answering.ts';
 import { withBatches } from '../service/graphql/batch.ts';
+import { OpenSubscriptions } from '../service/graphql/subscriptions/open-subscriptions.ts';
 import { createGraphqlHandler } from '../service/graphql/graphql-handler.ts';
 import { parseExactly } from '../service/exact-numbers.ts';
-import { checkCors, withCors } from '../service/http/cors.ts';
+import { serveSockets } from '../service/graphql/sockets/serve-sockets.ts';
+import { checkCors, withCors, withoutCredentials } from '../service/http/entry/cors.ts';
 import { startHttpService, type Handler, type HttpService } from '../service/http/http-service.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import type { Log } from '../service/log.ts';
@@ -32,18 +35,20 @@ import type { ServingConfig } from './config.ts';
 import { forwardedHeaders, type GatewayContext } from './context.ts';
 import { type BreakGlassParts, createBreakGlass } from './access/break-glass/break-glass.ts';
 import { openAudit } from './access/audit/settings.ts';
-import { createDocumentReader } from './document-reader.ts';
+import { createDocumentReader } from './operations/document-reader.ts';
 import { createExport } from './export/export.ts';
 import type { Actors } from './explorer/actors.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
-import { createBodyCheck, inputLimitsRule } from './input-limits.ts';
-import { createOverreadingTeller, createSeenRecorder } from './seen-recorder.ts';
+import { createJsonCheck } from './operations/json-bounds.ts';
+import { createBodyCheck, inputLimitsRule } from './operations/input-limits.ts';
+import { createOverreadingTeller, createSeenRecorder } from './executors/seen-recorder.ts';
 import { createStatisticsPage } from './statistics-page/statistics-page.ts';
-import { costPlugin } from './stock-cost.ts';
-import { createLabelledFor } from './override-labels.ts';
-import { createTextCache } from './persisted-queries.ts';
+import { costPlugin } from './executors/stock-cost.ts';
+import { createLabelledFor } from './executors/override-labels.ts';
+import { createTextCache } from './operations/persisted-queries.ts';
 import { operationPlugin } from './plugins/operation.ts';
+import { deferRule } from './parts/defer-rule.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
 import { createSubgraphPool } from './supergraph/subgraph-pool.ts';
@@ -81,8 +86,8 @@ export interface GatewayParts {
 
 /** Only the one that is asked for is loaded: @apollo/gateway is weight that our engine does without. */
 const loadExecutor = {
-  stock: async () => (await import('./stock-executor.ts')).createStockExecutor,
-  compiled: async () => (await import('./compiled-executor.ts')).createCompiledExecutor,
+  stock: async () => (await import('./executors/stock-executor.ts')).createStockExecutor,
+  compiled: async () => (await import('./executors/compiled-executor.ts')).createCompiledExecutor,
 } as const;
 
 /** Our engine passes strings on as they came; the stock one reads them. */
@@ -93,6 +98,12 @@ const ENDPOINT = '/graphql';
 const EXPORT = '/export';
 const BREAK_GLASS = '/break-glass';
 const EXPLORER = '/';
+/** What tells who asks, and in which language, where a page in a browser cannot set headers. */
+const TOLD_HEADERS = new Set([
+  ...['authorization', 'x-api-key', 'x-purpose', 'x-break-glass', 'accept-language'],
+]);
+/** What of a socket's handshake tells how it is answered, logged and traced, and not for whom. */
+const KEPT_HEADERS = ['accept-language', 'user-agent', 'x-request-id', 'traceparent', 'tracestate'];
 const COMPRESS_ABOVE_BYTES = 1024;
 
 /** Starts the gateway. From top to bottom: subgraphs, what executes, what serves it, what changes while it runs. */
@@ -117,10 +128,12 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     return { exchange, identity, forwarded, allowance: allowanceOf(identity) };
   };
   const trail = await openAudit(config, log);
+  const onOverreading = createOverreadingTeller(trail, log);
   const documents = await openTrustedDocuments(config, parts, log);
   const admitDocument = documents && createDocumentAdmission(documents, allowanceOf, log);
   const checkAsked = createAskedCheck();
-  const limits = [limitsRule(config), inputLimitsRule(config)];
+  const bounds = [limitsRule(config), inputLimitsRule(config)];
+  const subscriptions = new OpenSubscriptions(config);
   const createExecutor = await loadExecutor[config.engine]();
   const executor = await overSupergraph(() =>
     createExecutor({
@@ -141,14 +154,16 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       planningMs: config.planningMs,
       maxPlanning: config.maxPlanning,
       plansDir: config.plansDir,
-      readDocument: createDocumentReader({
+      readerFor: createDocumentReader({
         maxTokens: config.maxTokens,
-        rules: [...limits, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
+        bounds,
+        rules: [deferRule, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
       }),
       checkAsked,
       budgets,
       countsReading: parts.asking !== undefined,
-      onOverreading: createOverreadingTeller(trail, log),
+      onOverreading,
+      subscriptions,
       ...(trail && { recordSeen: createSeenRecorder(trail, config.auditFailure, log) }),
       log,
     }),
@@ -161,7 +176,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     persistedQueries: { cache: createTextCache(parts.shared) },
     introspection: config.introspection,
     parseOptions: { maxLexicalTokens: config.maxTokens },
-    validationRules: limits,
+    validationRules: [...bounds, deferRule],
     stringifyResult: (answer) => writeAnswer(answer).toString(),
     plugins: [
       ...defaults.plugins,
@@ -188,24 +203,51 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   });
 
   // What is told of nobody is opened to nobody.
-  const glass = trail && parts.breakGlass && createBreakGlass({ ...parts.breakGlass, trail, log });
+  const glass =
+    trail &&
+    parts.breakGlass &&
+    createBreakGlass({
+      ...{ ...parts.breakGlass, trail, log },
+      count(exchange) {
+        const { identity = ANONYMOUS, client } = exchange;
+        budgets.breakGlass({ identity, client }, (overreading) => {
+          onOverreading(overreading, { exchange, identity });
+        });
+      },
+    });
   const identify =
     parts.authenticate && (glass?.identify(parts.authenticate) ?? parts.authenticate);
+  const countRequest = ({
+    identity = ANONYMOUS,
+    client,
+  }: Pick<Exchange, 'identity' | 'client'>) => {
+    budgets.request({ identity, client });
+  };
+  const parse = config.engine === 'compiled' ? parseExactly : JSON.parse;
+  const checkJson = createJsonCheck(config, config.maxBatch);
+  /** Reads whatever JSON a client wrote, wherever it was sent. */
+  const parseBody = (json: string): unknown => {
+    checkJson(json);
+    return parse(json);
+  };
   const answering = createAnswering({
     server,
     createContext,
     ...(executor.shortcut && { shortcut: executor.shortcut }),
     checkBody: createBodyCheck(config),
-    ...(config.engine === 'compiled' && { parseBody: parseExactly }),
+    parseBody,
   });
   const named = withNamesHidden(answering, allowanceOf);
   const serving = {
     answering: named,
     admission: new Admission({ ...config, ...running(config) }),
     identify: withRates(identify, budgets, config.clientHeader),
+    identifyAgain: identify,
     ...(config.clientHeader !== undefined && { clientHeader: config.clientHeader }),
     maxRequestBytes: config.maxRequestBytes,
+    parseBody,
     deadlineMs: config.requestDeadlineMs,
+    sending: new Sending(config),
     log,
   };
   const explorer = config.introspection
@@ -225,20 +267,36 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
       {
         ...config,
         // The first has counted with the request.
-        onFurther: ({ identity = ANONYMOUS, client }) => {
-          budgets.request({ identity, client });
-        },
+        onFurther: countRequest,
       },
     ),
-    sending: config,
-    ...(config.engine === 'compiled' && { parseBody: parseExactly }),
     compressAboveBytes: COMPRESS_ABOVE_BYTES,
+  });
+  const sockets = serveSockets({
+    ...serving,
+    answering: admitDocument ? withTrustedDocuments(named, admitDocument) : named,
+    onMessage: countRequest,
+    toldHeaders: TOLD_HEADERS,
+    cors,
+    maxOperations: config.maxRequestsPerClient,
+    maxSockets: config.maxSubscriptions,
+    maxSocketsPerClient: config.maxSubscriptionsPerClient,
   });
   const http = await startHttpService({
     host: config.host,
     port: config.port,
     shutdownDelayMs: config.shutdownDelayMs,
     drainMs: config.drainMs,
+    onClosing: () => {
+      subscriptions.leave();
+      sockets.leave();
+    },
+    upgrades: {
+      [ENDPOINT]: withoutCredentials(sockets.upgrade, cors, [
+        ...KEPT_HEADERS,
+        ...(config.clientHeader === undefined ? [] : [config.clientHeader]),
+      ]),
+    },
     isReady: () => true,
     allowedHosts: config.allowedHosts,
     outages: parts.outages,
@@ -259,7 +317,6 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
             ...serving,
             ...(admitDocument && { admitDocument }),
             schema: () => schema,
-            sending: config,
             maxTokens: config.maxTokens,
           }),
         ),
@@ -270,7 +327,6 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
           createGraphqlHandler({
             ...serving,
             answering: glass.answering,
-            sending: config,
             compressAboveBytes: COMPRESS_ABOVE_BYTES,
           }),
           cors,

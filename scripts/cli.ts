@@ -1,18 +1,15 @@
-#!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
+import cluster from 'node:cluster';
 import { PROGRAM } from '../service/settings/arguments.ts';
 import { commands } from './commands.ts';
 
-/** What `npm start` gives to node, as far as that can be set while it runs. */
-const HEAP = '--heap-growing-percent=40';
-
-const [node = '', , name = '--help', ...rest] = process.argv;
+const [node = '', own = '', name = '--help', ...rest] = process.argv;
 const command = commands.get(name);
 if (command !== undefined) {
-  setFlagsFromString(HEAP);
+  // How a command begins more processes of its own.
+  if (cluster.isPrimary) cluster.setupPrimary({ exec: own, args: [name, ...rest] });
   // What a command reads of its line is what follows its name.
   process.argv = [node, PROGRAM, ...rest];
-  await command.run();
+  void command.run();
 } else if (['--help', '-h', 'help'].includes(name)) {
   process.stdout.write(help());
 } else {

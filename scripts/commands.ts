@@ -5,13 +5,16 @@ interface ListedCommand {
   readonly run: () => Promise<unknown>;
 }
 
-/** The commands of the package, for who runs the graph; development has more, in package.json. */
+/**
+ * The commands of the package, for who runs the graph; development has more, in package.json. Of what they load no module awaits
+ * at its top, so that all of it can be one program (`build/bundle.ts`).
+ */
 export const commands: ReadonlyMap<string, ListedCommand> = new Map([
   [
     'start',
     {
       about: 'runs the whole graph in one process, over the demo province or your mapping files',
-      run: () => import('./start.ts'),
+      run: () => import('./run/start.ts'),
     },
   ],
   [
@@ -25,7 +28,7 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     'subgraph',
     {
       about: 'serves one subgraph to the gateway: procedures, vic or onestop',
-      run: () => import('./subgraph.ts'),
+      run: () => import('./run/subgraph.ts'),
     },
   ],
   [
@@ -39,35 +42,35 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     'copy',
     {
       about: 'copies the sources, for fast lists and for when one is down',
-      run: () => import('./copy.ts'),
+      run: () => import('./run/copy.ts'),
     },
   ],
   [
     'api-key',
     {
       about: 'makes an API key for a service or a notebook',
-      run: () => import('./api-key.ts'),
+      run: () => import('./credentials/api-key.ts'),
     },
   ],
   [
     'token',
     {
       about: 'prints a token of the demo’s own issuer',
-      run: () => import('./token.ts'),
+      run: () => import('./credentials/token.ts'),
     },
   ],
   [
     'demo-data',
     {
       about: 'writes the demo province’s legacy databases',
-      run: () => import('./demo-data.ts'),
+      run: () => import('./demo/demo-data.ts'),
     },
   ],
   [
     'audit',
     {
       about: 'verifies, searches and reports the trail of who saw personal data',
-      run: () => import('./audit.ts'),
+      run: () => import('./audit/audit.ts'),
     },
   ],
 ]);

@@ -9,6 +9,8 @@ export interface BreakerOptions {
   /** How long it is left alone before one call tries again; doubled by each that fails, up to `maxRestMs`. */
   readonly restMs: number;
   readonly maxRestMs: number;
+  /** How long a call that tries again is waited for before another may; if not said, `LONGEST_PROBE_MS`. */
+  readonly probeMs?: number;
   /** Milliseconds of a clock. */
   readonly now?: () => number;
   /** What a call that threw this says of the server. */
@@ -25,7 +27,7 @@ export interface Breaker {
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A call that tries whether the server is back and has not ended by then, longer than any deadline, is no longer waited for. */
+/** Milliseconds, longer than any deadline. */
 export const LONGEST_PROBE_MS = 60_000;
 
 /**
@@ -37,6 +39,7 @@ export function createBreaker({
   outageMs,
   restMs,
   maxRestMs,
+  probeMs = LONGEST_PROBE_MS,
   now = Date.now,
   verdictOf,
   refusal,
@@ -75,7 +78,7 @@ export function createBreaker({
     async run(work) {
       const call = { beganAt: now() };
       if (open) {
-        const probing = probe !== undefined && call.beganAt - probe.beganAt < LONGEST_PROBE_MS;
+        const probing = probe !== undefined && call.beganAt - probe.beganAt < probeMs;
         if (probing || call.beganAt < restUntil) throw refusal();
         probe = call;
       }

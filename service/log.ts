@@ -13,7 +13,7 @@ export interface LogOptions {
 }
 
 /** Lines gather until this many bytes or the flush below: a request then costs no system call of its own. */
-const BUFFER_BYTES = 4096;
+const BUFFER_BYTES = 12_288;
 const FLUSH_MS = 200;
 
 /** Opens the log. What a line holds is up to its writer; errors are written without the fields that drivers hang on them. */

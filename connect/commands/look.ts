@@ -43,7 +43,9 @@ export const look = subcommand(
       surroundings.out(`${JSON.stringify(asJson(catalogue, roots), null, 2)}\n`);
       return EXIT.WELL;
     }
-    surroundings.out(`${login.shown}\n\n${tablesText(catalogue)}\n${deniedText(catalogue)}\n`);
+    surroundings.out(
+      `${login.shown}\n\n${tablesText(catalogue)}\n${elsewhereText(catalogue)}${deniedText(catalogue)}\n`,
+    );
     for (const { name, called, candidates } of roots) {
       surroundings.out(`Probably the ${called} table (--kind ${name}):\n`);
       if (candidates.length === 0) surroundings.out('  none looks like it\n');
@@ -61,7 +63,7 @@ function tablesText({ tables, references }: Catalogue): string {
   return textTable(
     ['table', 'rows', 'columns', 'key', 'refers to'],
     tables.map((table) => [
-      `${tableText(table.name)}${table.view ? ' (view)' : ''}`,
+      `${tableText(table.name)}${table.sort === null ? '' : ` (${table.sort})`}`,
       table.rows === null ? '?' : counted(table.rows),
       String(table.columns.length),
       keyText(table),
@@ -83,6 +85,15 @@ function keyText(table: Table): string {
   return composite === undefined ? '–' : composite.columns.join(' + ');
 }
 
+function elsewhereText({ elsewhere }: Catalogue): string {
+  return elsewhere
+    .map(
+      ({ name, base }) =>
+        `${tableText(name)} is a synonym of ${base}, which this database does not describe: connect that database itself.\n`,
+    )
+    .join('');
+}
+
 function deniedText({ denied }: Catalogue): string {
   if (denied === null) return 'What the login may not see this kind of database does not tell.\n';
   return denied.length === 0
@@ -91,7 +102,7 @@ function deniedText({ denied }: Catalogue): string {
 }
 
 function asJson(
-  { tables, references, denied }: Catalogue,
+  { tables, references, elsewhere, denied }: Catalogue,
   roots: readonly {
     readonly name: string;
     readonly candidates: ReturnType<typeof rootCandidates>;
@@ -101,6 +112,7 @@ function asJson(
     tables: tables.map((table) => ({
       table: tableText(table.name),
       view: table.view,
+      sort: table.sort,
       rows: table.rows,
       keys: uniqueColumns(table).map(({ name }) => name),
       columns: table.columns.map(({ name, type, nullable }) => ({ name, type, nullable })),
@@ -109,6 +121,7 @@ function asJson(
       from: `${tableText(child)}.${childColumn}`,
       to: `${tableText(parent)}.${parentColumn}`,
     })),
+    elsewhere: elsewhere.map(({ name, base }) => ({ table: tableText(name), base })),
     denied: denied?.map(tableText) ?? null,
     roots: Object.fromEntries(
       roots.map(({ name, candidates }) => [

@@ -3,6 +3,7 @@ import { compileTally } from '../../subgraphs/sources/compiler/statements.ts';
 import { planTally } from '../../subgraphs/sources/compiler/tally.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { Dimension } from '../../subgraphs/sources/model/dimension.ts';
+import { dayOfReceipt } from '../mapped/day-of-receipt.ts';
 import { CouldNotRun } from '../surroundings.ts';
 
 /** How many rows are alike in what they are counted by. */
@@ -12,25 +13,23 @@ export interface Counted {
 }
 
 const UNITS = ['day', 'month', 'year'] as const;
-/** What `month` alone is the month of: the first of these that the mapping has. */
-const DAYS = ['receivedAt', 'arrivedAt', 'issuedAt', 'ratedAt'];
 
 /** `status,month,dueAt.year` as dimensions of a table. Throws CouldNotRun for what it does not map. */
 function dimensionsOf({ mapping }: BoundRootTable, by: readonly string[]): readonly Dimension[] {
   return by.map((word): Dimension => {
     const [first = '', second] = word.split('.');
     const unit = UNITS.find((one) => one === (second ?? first));
-    const field = unit === undefined || second !== undefined ? first : dayOf(mapping.fields);
-    if (field === undefined || mapping.fields[field] === undefined)
+    const field = unit === undefined || second !== undefined ? first : dayOfReceipt(mapping.fields);
+    if (field === undefined)
+      throw new CouldNotRun(
+        `“${word}” alone is that of receipt, which the mapping does not say — map receivedAt, or name another day, such as dueAt.${word}`,
+      );
+    if (mapping.fields[field] === undefined)
       throw new CouldNotRun(
         `“${word}” is no field of the mapping — it maps ${Object.keys(mapping.fields).join(', ')}`,
       );
     return unit === undefined ? { kind: 'field', field } : { kind: 'period', field, unit };
   });
-}
-
-function dayOf(fields: Readonly<Record<string, unknown>>): string | undefined {
-  return DAYS.find((field) => field in fields);
 }
 
 /** Counts all rows of a table, in its database; what it cannot tell apart, by the values behind it. */

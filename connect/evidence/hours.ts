@@ -11,12 +11,16 @@ export interface HourEvidence {
 /** Moments with a time of day from which the hours can be told. */
 const ENOUGH = 30;
 const OFFSET = 7;
+const ZONED = /:\d\d(?:\.\d+)? ?(?:Z|[+-]\d\d:?(?:\d\d)?)$/u;
 
 /** Offices work from 7 to 17. Null where there are too few moments, or days alone. */
 export function hourEvidence(sample: ColumnSample): HourEvidence | null {
   let [timed, local, shifted] = [0, 0, 0];
   for (const [value, count] of tallyValues(sample).counts) {
-    const [, hour, rest] = /^\d{4}-\d\d-\d\d[T ](\d\d):(\d\d:?\d*)/u.exec(value) ?? [];
+    // What has a zone of its own says nothing of the others.
+    const [, hour, rest] = ZONED.test(value)
+      ? []
+      : (/^\d{4}-\d\d-\d\d[T ](\d\d):(\d\d:?\d*)/u.exec(value) ?? []);
     if (hour === undefined || (hour === '00' && /^00(?::00)?$/u.test(rest ?? ''))) continue;
     timed += count;
     if (isOffice(Number(hour))) local += count;

@@ -1,4 +1,4 @@
-import { looseKey } from '../../subgraphs/sources/model/match-key.ts';
+import { looseKey } from '../../subgraphs/sources/model/text/match-key.ts';
 
 /**
  * What labels of codes say, by canonical value: words without marks (`looseKey`, which has i for y), Vietnamese or English. A

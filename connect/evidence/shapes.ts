@@ -17,6 +17,8 @@ export interface Shapes {
   readonly money: number;
   /** 1.001193, with or without its tail. */
   readonly procedureCodes: number;
+  /** 6f9619ff-8b86-d011-b42d-00cf4fc964ff, in braces or not. */
+  readonly guids: number;
   /** Words between blanks. */
   readonly words: number;
 }
@@ -43,11 +45,14 @@ export function shapesOf(sample: ColumnSample): Shapes {
     phones: shareOf(tally, (value) => /^(?:0|84|\+84)?[1-9]\d{7,9}$/u.test(digits(value))),
     money: shareOf(tally, (value) => money.decode([value]).value !== null),
     procedureCodes: shareOf(tally, (value) => PROCEDURE.test(value)),
+    guids: shareOf(tally, (value) => GUID.test(value)),
     words: held === 0 ? 0 : words / held,
   };
   shapes.set(sample, made);
   return made;
 }
+
+const GUID = /^\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?$/iu;
 
 /** Of national lists of procedures. */
 export const PROCEDURE =

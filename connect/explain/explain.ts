@@ -197,7 +197,7 @@ function collectCsv(value: unknown, named: Set<string>): void {
 function meaningOfNone(value: unknown): string {
   return value === null
     ? 'the column holds nothing, or what the mapping says means none'
-    : 'read as it stands';
+    : 'nothing had to be repaired';
 }
 
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -222,5 +222,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
   LEADING_ZERO_RESTORED: 'a number column had dropped the leading zero',
   IDENTIFIER_CLEANED: 'blanks, dots or dashes were taken out',
   IDENTIFIER_UNREADABLE: 'it has not as many digits as “identifier” says',
-  JSON_UNREADABLE: 'the column holds no JSON, or nothing at the path',
+  JSON_UNREADABLE: 'the column holds no JSON',
+  XML_UNREADABLE: 'the column holds no well-formed XML',
 };

@@ -98,7 +98,9 @@ export function rootCandidates(entity: string, catalogue: Catalogue): readonly R
           ...(met.length > 0
             ? [`it has ${met.map(({ field, column }) => `${field} (${column})`).join(', ')}`]
             : []),
-          ...(referring.length > 0 ? [`${referring.join(', ')} refer to it`] : []),
+          ...(referring.length > 0
+            ? [`${referring.join(', ')} ${referring.length === 1 ? 'refers' : 'refer'} to it`]
+            : []),
           ...(beside.length > 0 ? [`but its name also says ${beside.join(', ')}`] : []),
           ...(rows === 0 ? ['but it has no rows'] : []),
         ],

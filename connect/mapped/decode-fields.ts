@@ -1,4 +1,4 @@
-import { textOfBytes } from '../../subgraphs/sources/model/charset.ts';
+import { textOfBytes } from '../../subgraphs/sources/model/text/charset.ts';
 import type { Place } from '../../service/yaml/written-fault.ts';
 import type { FieldMapping } from '../../subgraphs/sources/mapping/mapping.ts';
 import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
@@ -120,7 +120,8 @@ export function decodeField(
   const { value, repair, raw } = codec.decode(stood);
   const sought = missing.get(field);
   if (sought !== undefined) return { value, repair: 'LOOKUP_MISSING', raw: sought };
-  return { value, raw: raw ?? rawText(stood), ...(repair === undefined ? {} : { repair }) };
+  const seen = raw ?? codec.within?.(stood) ?? rawText(stood);
+  return { value, raw: seen, ...(repair === undefined ? {} : { repair }) };
 }
 
 /** Columns as they stand, composite ones joined by a bar. */

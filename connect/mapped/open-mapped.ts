@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { pino } from 'pino';
 import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
-import { sourceFiles } from '../../subgraphs/sources/database/source-files.ts';
+import { sourceFiles } from '../../subgraphs/sources/database/opening/source-files.ts';
 import { readMappingText } from '../../subgraphs/sources/mapping/mapping-text.ts';
 import { FileFault } from '../../service/yaml/text-file.ts';
 import type { Environment } from '../../service/yaml/yaml-text.ts';

@@ -50,7 +50,7 @@ export async function sampleTable(
   const { columns, read } = planSample(table, keys.length);
   const page = async (backwards: boolean, most: number): Promise<readonly RawRow[]> => {
     const query = { keys, columns, where: null, order: [], backwards, after: null, limit: most };
-    return source.read(compilePage(table, query).statement);
+    return source.read(compilePage(table, query));
   };
   const first = await page(false, Math.ceil(limit / 2));
   const last = first.length < Math.ceil(limit / 2) ? [] : await page(true, Math.floor(limit / 2));

@@ -11,10 +11,11 @@ const WORDS = {
     'thu tuc, thu tuc hanh chinh, tthc, procedure, service, service info, dich vu, dich vu cong, dvc, dich vu hanh chinh',
   paper:
     'giay to, thanh phan ho so, thanh phan, ho so kem theo, giay to kem theo, paper, requirement, checklist, mau don',
-  step: 'buoc, qua trinh, qua trinh xu ly, tien trinh, luan chuyen, cong doan, quy trinh, tac nghiep, thao tac, nhat ky, step, action, activity, task, process, workflow, history, transition, log, movement, event, track, timeline, progress, audit, trail, luong xu ly, giai doan, phan cong, route, routing, forward, forwarding',
+  step: 'buoc, qua trinh, qua trinh xu ly, tien trinh, luan chuyen, cong doan, quy trinh, tac nghiep, thao tac, nhat ky, step, action, activity, task, process, workflow, history, transition, log, movement, event, track, timeline, progress, audit, trail, luong xu ly, giai doan, cong viec, phan cong, route, routing, forward, forwarding',
   supplement:
     'bo sung, bo tuc, yeu cau bo sung, supplement, clarification, additional information, missing papers, rfi, deficiency',
-  payment: 'thanh toan, phi, le phi, phi le phi, bien lai, payment, invoice, fee, charge, hoa don',
+  payment:
+    'thanh toan, phi, le phi, phi le phi, khoan thu, bien lai, payment, invoice, fee, charge, hoa don',
   rating:
     'danh gia, hai long, muc hai long, y kien danh gia, khao sat, rating, satisfaction, feedback, survey, voting, vote, review, khao sat hai long',
   file: 'tep, tep tin, dinh kem, file dinh kem, file, attachment, upload, media, anh, image, photo, scan, picture, blob, hinh anh, tai lieu',

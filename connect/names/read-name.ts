@@ -24,6 +24,31 @@ export function readName(name: string): NameReading {
   return reading;
 }
 
+/**
+ * Readings of a place in documents by the names that lead there, the column's first: its own name, with the one it stands under,
+ * and with more of them. Whose it is, the nearest says; names further out may say nothing of it.
+ */
+export function readPath(names: readonly string[]): readonly NameReading[] {
+  const own = readName(names.at(-1) ?? '');
+  const around = names.slice(0, -1).map(readName);
+  // Under the column itself a place may be what its own name says.
+  const least = Math.min(1, Math.max(0, around.length - 1));
+  return Array.from({ length: around.length - least + 1 }, (_reading, more) => {
+    const near = around
+      .slice(around.length - least - more)
+      .filter(({ understood }) => understood > MOSTLY);
+    return {
+      concepts: [...near.flatMap(({ concepts }) => concepts), ...own.concepts],
+      words: [...near.flatMap(({ words }) => words), ...own.words],
+      understood: own.understood,
+      abbreviated: own.abbreviated,
+    };
+  });
+}
+
+/** A name of which less is understood says nothing of what stands under it. */
+const MOSTLY = 0.6;
+
 const cache = new Map<string, NameReading>();
 
 function read(name: string): NameReading {

@@ -14,6 +14,8 @@ export interface Table {
   /** As a mapping writes it: without the schema in which unqualified names are looked for. */
   readonly name: TableName;
   readonly view: boolean;
+  /** What it is, where it is no plain table: `materialised view`, `synonym of [dbo].[HoSo]`. */
+  readonly sort: string | null;
   readonly columns: readonly ColumnInfo[];
   readonly indexes: readonly TableIndex[];
   /** About how many rows it has; null where that was not told in time. */
@@ -32,6 +34,8 @@ interface Reference {
 export interface Catalogue {
   readonly tables: readonly Table[];
   readonly references: readonly Reference[];
+  /** Synonyms of what the database does not describe, such as a table of another one. */
+  readonly elsewhere: readonly { readonly name: TableName; readonly base: string }[];
   /** Tables that are there and that the login may not read; null where the database does not tell. */
   readonly denied: readonly TableName[] | null;
 }
@@ -61,23 +65,33 @@ export async function readCatalogue(reached: Reached, progress: Progress): Promi
 
   progress.say('Reading the catalogue');
   const named = (await ask(dialect.tableNames))
-    .map(([schema, table, kind]) => ({
+    .map(([schema, table, kind, base]) => ({
       name: nameOf(schema, table),
       view: /view/iu.test(String(kind)),
+      sort: sortOf(String(kind)),
+      base: base == null ? null : String(base),
     }))
     .filter(({ name }) => isOurs(name))
     .sort((a, b) => (a.name.table < b.name.table ? -1 : 1));
 
   let described = 0;
   const tables: Table[] = [];
+  const elsewhere: { readonly name: TableName; readonly base: string }[] = [];
   const next = named.values();
   const work = async (): Promise<void> => {
-    for (const { name, view } of next) {
+    for (const { name, view, sort, base } of next) {
       const info = (await database.describe([name])).get(name);
       if (info !== undefined) {
         const rows = info.rows ?? (await sizeOf(reached, name));
-        tables.push({ name, view, columns: info.columns, indexes: info.indexes ?? [], rows });
-      }
+        tables.push({
+          name,
+          view,
+          sort: base === null ? sort : `synonym of ${base}`,
+          columns: info.columns,
+          indexes: info.indexes ?? [],
+          rows,
+        });
+      } else if (base !== null) elsewhere.push({ name, base });
       described += 1;
       progress.say(`Described ${described} of ${named.length} tables`);
     }
@@ -104,8 +118,16 @@ export async function readCatalogue(reached: Reached, progress: Progress): Promi
     references: references.map((one) =>
       one.parentColumn === '' ? { ...one, parentColumn: keyOf(tables, one.parent) } : one,
     ),
+    elsewhere,
     denied,
   };
+}
+
+/** A database's word for a kind of table as people say it. */
+function sortOf(kind: string): string | null {
+  if (/material/iu.test(kind)) return 'materialised view';
+  if (/view/iu.test(kind)) return 'view';
+  return /foreign/iu.test(kind) ? 'foreign table' : null;
 }
 
 /** The columns by whose index alone rows are told apart, the first of them the likeliest key. */

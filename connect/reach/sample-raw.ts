@@ -4,10 +4,20 @@ import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import { type Table, uniqueColumns } from './catalogue.ts';
 import type { Reached } from './reach.ts';
 
+/** A place in the documents of a column. */
+export interface DocumentPlace {
+  readonly column: string;
+  readonly form: 'json' | 'xml';
+  /** As a mapping has it: `$.applicant.name`, `/form/@state`. */
+  readonly path: string;
+}
+
 /** Values of a column, in the order of the rows. */
 export interface ColumnSample {
   readonly info: ColumnInfo;
   readonly values: readonly RawValue[];
+  /** Where the values stand, if they are no column of their own. */
+  readonly inside?: DocumentPlace;
 }
 
 /** Some rows of a table of which it is not known yet what they mean. */

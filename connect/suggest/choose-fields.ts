@@ -1,16 +1,21 @@
 import type { EntityShape, FieldType } from '../../subgraphs/sources/model/entity.ts';
+import { textOf } from '../../subgraphs/sources/codecs/index.ts';
+import { documentEvidence } from '../evidence/documents.ts';
 import type { Relation } from '../evidence/relations.ts';
 import type { EntityNames } from '../names/field-names.ts';
 import { fitOf } from '../names/patterns.ts';
-import { readName } from '../names/read-name.ts';
-import type { ColumnSample, RawSample } from '../reach/sample-raw.ts';
+import { readName, readPath } from '../names/read-name.ts';
+import type { ColumnSample, DocumentPlace, RawSample } from '../reach/sample-raw.ts';
 import { type DataFit, dataFit } from './field-fit.ts';
 import { type NameInParts, nameInParts } from './name-in-parts.ts';
 
-/** The last of several rows of another table: which rows belong to ours, and what orders them, a key of theirs at the end. */
-interface LastRow {
+/** The first or last of several rows of another table: which rows belong to ours, and what orders them, a key of theirs at the end. */
+export interface ChosenRow {
+  readonly which: 'first' | 'last';
   readonly relation: Relation;
   readonly order: readonly unknown[];
+  /** The order is that in which the rows came about: by a time that tells them apart, or by a key that is counted up. */
+  readonly isInTime: boolean;
 }
 
 /** A column that may be a field's. */
@@ -24,18 +29,23 @@ export interface FieldCandidate {
   /** All of its columns, in their order, where one alone does not say it. */
   readonly parts?: readonly ColumnSample[];
   /** Of which row of another table it is, where it is not of the row itself. */
-  readonly last?: LastRow;
+  readonly row?: ChosenRow;
 }
 
-/** What the mapping calls the columns of a candidate. */
-export function columnsOf({ column, parts, last }: FieldCandidate): readonly string[] {
-  return (parts ?? [column]).map(({ info }) =>
-    last === undefined ? info.name : `${LAST}.${info.name}`,
-  );
+/** What the mapping calls the columns of a candidate; a join of a first or last row is called so. */
+export function columnsOf({ column, parts, row }: FieldCandidate): readonly string[] {
+  return (parts ?? [column]).map(({ info, inside }) => {
+    const name = inside?.column ?? info.name;
+    return row === undefined ? name : `${row.which}.${name}`;
+  });
 }
 
-/** The name of the join of a last row. */
-export const LAST = 'last';
+/** What a candidate is called in a sentence: `HoLot + Ten`, `last.TinhTrang`, `ToKhai $.nguoiNop.hoTen`. */
+export function calledBy(candidate: FieldCandidate): string {
+  const { inside } = candidate.column;
+  const columns = columnsOf(candidate).join(' + ');
+  return inside === undefined ? columns : `${columns} ${inside.path}`;
+}
 
 /** What was found for one field: a column that is believed, or those between which somebody has to choose. */
 export interface FieldChoice {
@@ -46,11 +56,13 @@ export interface FieldChoice {
 }
 
 /** Less is not believed. */
-const BELIEVED = 0.55;
+export const BELIEVED = 0.55;
+/** The score of what is worth a line, and not believed. */
+const UNSURE = 0.54;
 /** Less is not worth a line. */
 const WORTH = 0.3;
 /** Two columns nearer than this are left open. */
-const MARGIN = 0.07;
+export const MARGIN = 0.07;
 /** The field that may stand in several columns. */
 const IN_PARTS = 'applicantName';
 /** Candidates between which somebody may choose. */
@@ -64,8 +76,9 @@ export function chooseFields(
   relations: readonly Relation[],
   taken: ReadonlySet<string> = new Set(),
 ): readonly FieldChoice[] {
+  const columns = columnsIn(sample);
   const all = Object.entries(shape.fields).flatMap(([field, type]) =>
-    sample.columns
+    columns
       .filter(({ info }) => !taken.has(info.name))
       .flatMap((column) => {
         const candidate = candidateOf(field, type, column, sample, names, relations);
@@ -91,12 +104,33 @@ export function chooseFields(
     const best = chosen.get(field) ?? null;
     const free = own.filter((one) => one === best || !columnsTaken.has(one.column.info.name));
     if (field === IN_PARTS && whole !== null) return composedChoice(field, type, whole, free);
-    const rival = free.find((one) => one !== best);
+    const rival = free.find((one) => one !== best && !(best !== null && isCopy(one, best)));
     const close = best !== null && rival !== undefined && best.score - rival.score < MARGIN;
     return best !== null && !close && !(field === IN_PARTS && inParts)
       ? { field, type, chosen: best, open: [] }
       : { field, type, chosen: null, open: free.slice(0, SHOWN) };
   });
+}
+
+/** The columns of a table that hold values of their own, and the places in documents of the others. */
+function columnsIn(sample: RawSample): readonly ColumnSample[] {
+  const documents = documentEvidence(sample);
+  const holders = documents.map(({ column }) => column);
+  return [
+    ...sample.columns.filter((column) => !holders.includes(column)),
+    ...documents.flatMap(({ places }) => places),
+  ];
+}
+
+/** Of documents that are not nearly all values of a column, no place is believed. */
+const NEARLY_ALL = 0.95;
+
+/** Whether a place in documents says only again what the column has. */
+function isCopy(one: FieldCandidate, best: FieldCandidate): boolean {
+  if (one.column.inside === undefined) return false;
+  return one.column.values.every(
+    (raw, row) => raw === null || textOf(raw).trim() === textOf(best.column.values[row]).trim(),
+  );
 }
 
 /** A name that stands in parts is believed where no whole one stands beside it. */
@@ -129,14 +163,22 @@ function candidateOf(
   names: EntityNames,
   relations: readonly Relation[],
 ): FieldCandidate | null {
-  const { name } = column.info;
-  const reading = readName(name);
-  const byName = fitOf(reading, names.fields[field] ?? [], names.about);
+  const { info, inside } = column;
+  const { name } = info;
+  const readings = inside === undefined ? [readName(name)] : readPath(namesOf(inside));
+  const wanted = names.fields[field] ?? [];
+  const fits = readings.map((reading) => ({
+    reading,
+    fit: fitOf(reading, wanted, names.about),
+  }));
+  const { reading, fit: byName } = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
   if (byName < WORTH) return null;
   const relation =
     relations.find((one) => one.child === sample && one.childColumn === name) ?? null;
   const data = dataFit(field, type, column, relation);
-  const score = byName * data.fit;
+  const holder = documentEvidence(sample).find(({ places }) => places.includes(column));
+  const fit = byName * data.fit;
+  const score = (holder?.part ?? 1) < NEARLY_ALL ? Math.min(fit, UNSURE) : fit;
   if (score < WORTH) return null;
   const words = `${name} says ${reading.words.join(' + ')}${reading.abbreviated ? ', abbreviated' : ''}`;
   return {
@@ -144,6 +186,11 @@ function candidateOf(
     relation,
     data,
     score,
-    said: data.said === '' ? words : `${words}; ${data.said}`,
+    said: [words, data.said, holder?.said ?? ''].filter((part) => part !== '').join('; '),
   };
+}
+
+/** The names that lead to a place in documents, the column's first. */
+function namesOf({ column, path }: DocumentPlace): readonly string[] {
+  return [column, ...path.split(/[.$/@]+/u).filter((name) => name !== '')];
 }

@@ -2,7 +2,7 @@ import type { FieldType } from '../../subgraphs/sources/model/entity.ts';
 import { type DayEvidence, dayEvidence } from '../evidence/days.ts';
 import { nameColumn } from '../evidence/code-lists.ts';
 import type { Relation } from '../evidence/relations.ts';
-import { shapesOf } from '../evidence/shapes.ts';
+import { type Shapes, shapesOf } from '../evidence/shapes.ts';
 import { uniqueColumns } from '../reach/catalogue.ts';
 import type { ColumnSample } from '../reach/sample-raw.ts';
 import { share } from '../report/text-table.ts';
@@ -21,6 +21,13 @@ const percent = (part: number): string => share(part * 1_000, 1_000);
 const NO: DataFit = { fit: 0, said: '' };
 /** Codes that a closed list may have. */
 const MOST_CODES = 60;
+/** Values that yes, no and none may be written as. */
+const FLAGS = 3;
+
+/** What is different in nearly each of many rows stands for nothing that several share. */
+function isOwn({ different, distinct }: Shapes): boolean {
+  return different > 12 && distinct > 0.8;
+}
 
 /** Of a field of an entity; a column that refers to another table holds no text of its own. */
 export function dataFit(
@@ -44,6 +51,9 @@ export function dataFit(
     case 'text':
     case 'list':
       if (kind === 'moment' || kind === 'date' || kind === 'boolean') return NO;
+      // Whether there is something is no list of what there is.
+      if (type.kind === 'list' && shapes.different <= FLAGS)
+        return { fit: 0.2, said: `${shapes.different} different` };
       if (relation !== null && shapes.words < 1.5) {
         const { parent, parentColumn } = relation;
         // Only an index promises that there is one row of it, and not several.
@@ -77,13 +87,17 @@ export function dataFit(
       // What a row is called is different in each; what it belongs to is not.
       if (field === 'code') {
         if (relation !== null) return { fit: 0.3, said: 'it refers to another table' };
+        if (shapes.guids > 0.5) return { fit: 0.2, said: 'GUIDs, which nobody prints' };
         return shapes.distinct > 0.9
           ? { fit: kind === 'text' ? 1 : 0.75, said: `${percent(shapes.distinct)} are different` }
           : { fit: 0.4, said: `${percent(shapes.distinct)} are different` };
       }
       return { fit: 1, said: `${shapes.different} different` };
     case 'coded':
-      return shapes.different <= MOST_CODES && kind !== 'moment' && kind !== 'date'
+      return shapes.different <= MOST_CODES &&
+        !isOwn(shapes) &&
+        kind !== 'moment' &&
+        kind !== 'date'
         ? { fit: 1, said: `${shapes.different} different` }
         : { fit: 0.25, said: `${shapes.different} different` };
     case 'reference':
@@ -99,7 +113,7 @@ export function dataFit(
         ? { fit: 1, said: `${percent(shapes.money)} are amounts` }
         : { fit: 0.3, said: `${percent(shapes.money)} are amounts` };
     case 'flag':
-      return shapes.different <= 3
+      return shapes.different <= FLAGS
         ? { fit: 1, said: `${shapes.different} different` }
         : { fit: 0.2, said: `${shapes.different} different` };
   }

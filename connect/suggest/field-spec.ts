@@ -1,4 +1,5 @@
 import { codesOf, type FoundCode, labelsOf, officialCodes } from '../evidence/code-lists.ts';
+import { htmlShare } from '../evidence/documents.ts';
 import { PROCEDURE } from '../evidence/shapes.ts';
 import { shareOf, tallyValues } from '../evidence/tally-values.ts';
 import type { Relation } from '../evidence/relations.ts';
@@ -6,7 +7,7 @@ import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import type { FieldType } from '../../subgraphs/sources/model/entity.ts';
 import { counted, share } from '../report/text-table.ts';
 import { plain } from '../report/values.ts';
-import { columnsOf, type FieldCandidate, LAST } from './choose-fields.ts';
+import { columnsOf, type FieldCandidate } from './choose-fields.ts';
 import { type Flow, flow } from './yaml-flow.ts';
 
 /** What a mapping says of a field that lies in a column. */
@@ -30,10 +31,7 @@ export function fieldSpec(field: string, type: FieldType, candidate: FieldCandid
     more: Readonly<Record<string, unknown>> = {},
     todo: readonly string[] = [],
   ): FieldSpec => ({
-    written:
-      Object.keys(more).length === 0 && type.kind !== 'coded'
-        ? flow(name)
-        : flow({ column: name, ...more }),
+    written: flow(placed(candidate, more)),
     codes: null,
     said: [said],
     todo,
@@ -73,7 +71,7 @@ export function fieldSpec(field: string, type: FieldType, candidate: FieldCandid
           `${name} is a key of ${tableText(relation.parent.table.name)}: which of its columns says it? (joins: …)`,
         );
       if (type.kind === 'list') return plainSpec(separatorOf(column));
-      return plainSpec();
+      return type.kind === 'text' ? shownText(column, plainSpec) : plainSpec();
     case 'identifier':
       return plainSpec(lengthsOf(field, column));
     case 'coded':
@@ -86,11 +84,38 @@ export function fieldSpec(field: string, type: FieldType, candidate: FieldCandid
     case 'money':
       return plainSpec(kind === 'text' ? { money: 'text' } : {});
     case 'flag':
-      return flagSpec(column, said);
+      return flagSpec(candidate);
   }
 }
 
 type Column = FieldCandidate['column'];
+
+/** Where a candidate lies, and what else is said of it: the column's name alone, where that is all. */
+export function placed(
+  candidate: FieldCandidate,
+  more: Readonly<Record<string, unknown>> = {},
+): unknown {
+  const { inside } = candidate.column;
+  const [column] = columnsOf(candidate);
+  if (inside !== undefined) return { column, [inside.form]: inside.path, ...more };
+  return Object.keys(more).length === 0 ? column : { column, ...more };
+}
+
+/** A smaller share of values with tags is met by chance. */
+const SOME_HTML = 0.02;
+
+/** Text as it is shown, where tags stand in it. */
+function shownText(
+  column: Column,
+  specOf: (more?: Readonly<Record<string, unknown>>, todo?: readonly string[]) => FieldSpec,
+): FieldSpec {
+  const part = htmlShare(column);
+  if (part === 0) return specOf();
+  const said = `${share(part * 1_000, 1_000)} have tags of HTML`;
+  if (part < SOME_HTML) return specOf({}, [`${said}: “html: true” would show them without`]);
+  const spec = specOf({ html: true });
+  return { ...spec, said: [...spec.said, said] };
+}
 
 function codedSpec(values: readonly string[], candidate: FieldCandidate): FieldSpec {
   const { column, relation, said } = candidate;
@@ -110,7 +135,7 @@ function codedSpec(values: readonly string[], candidate: FieldCandidate): FieldS
       : [`what do these codes mean: ${list.join(', ')}${more}? One of ${values.join(', ')}`];
   const from = relation === null ? [] : [`labels: ${relation.said}`];
   return {
-    written: decided.length === 0 ? null : flow({ column: columnsOf(candidate)[0], codes: CODES }),
+    written: decided.length === 0 ? null : flow(placed(candidate, { codes: CODES })),
     codes: decided.length === 0 ? codes : decided,
     said: [said, ...from],
     todo,
@@ -120,8 +145,10 @@ function codedSpec(values: readonly string[], candidate: FieldCandidate): FieldS
 /** Stands for the list of codes until it is known where that lies. */
 export const CODES = '\u0000codes';
 
-function referenceSpec(field: string, { column, relation, said }: FieldCandidate): FieldSpec {
+function referenceSpec(field: string, candidate: FieldCandidate): FieldSpec {
+  const { column, relation, said } = candidate;
   const { name } = column.info;
+  const plainly = flow(placed(candidate));
   const tally = tallyValues(column);
   const base = { codes: null, said: [said] };
   if (field !== 'procedureCode') {
@@ -131,14 +158,14 @@ function referenceSpec(field: string, { column, relation, said }: FieldCandidate
         : [
             `${name} holds keys of ${tableText(relation.parent.table.name)}: list the code of each (codes: …), or join its code`,
           ];
-    return { ...base, written: flow(name), todo: keys };
+    return { ...base, written: plainly, todo: keys };
   }
   const national = shareOf(tally, (value) => PROCEDURE.test(value));
   if (national > 0.8)
     return {
       ...base,
       said: [said, `${share(national * 1_000, 1_000)} are national codes`],
-      written: flow(name),
+      written: plainly,
       todo: [],
     };
   const official = relation === null ? null : officialCodes(relation);
@@ -152,7 +179,7 @@ function referenceSpec(field: string, { column, relation, said }: FieldCandidate
     }));
     const missing = [...tally.counts.keys()].filter((code) => !official.has(code));
     return {
-      written: flow({ column: name, codes: CODES }),
+      written: flow(placed(candidate, { codes: CODES })),
       codes,
       said: [said, `national codes: ${relation?.said ?? ''}`],
       todo:
@@ -174,7 +201,7 @@ function referenceSpec(field: string, { column, relation, said }: FieldCandidate
     );
   return {
     ...base,
-    written: flow(name),
+    written: plainly,
     todo: [
       `these are the office’s own codes: ${met.join(', ')}. List the national code of each (codes: …csv) so that procedures are found`,
     ],
@@ -216,7 +243,8 @@ function separatorOf(column: Column): Readonly<Record<string, unknown>> {
 const YES = /^(?:1|true|t|y|yes|x|c|co|có|paid)$/iu;
 const NO = /^(?:0|false|f|n|no|k|khong|không|unpaid)$/iu;
 
-function flagSpec(column: Column, said: string): FieldSpec {
+function flagSpec(candidate: FieldCandidate): FieldSpec {
+  const { column, said } = candidate;
   const { counts, empty } = tallyValues(column);
   const values = [...counts.keys()];
   const yes = values.filter((value) => YES.test(value));
@@ -231,14 +259,12 @@ function flagSpec(column: Column, said: string): FieldSpec {
       said: [said],
       todo: [`which of ${met.join(', ') || 'no values'} means yes?`],
     };
-  const { name, kind } = column.info;
+  const { kind } = column.info;
   const usual = values.every((value) => value === '0' || value === '1' || kind === 'boolean');
   if (usual && (no.length > 0 || empty === 0))
-    return { written: flow(name), codes: null, said: [said], todo: [] };
-  const written = flow({
-    column: name,
-    flag: { true: yes.length === 0 ? ['1'] : yes, false: [...no, null] },
-  });
+    return { written: flow(placed(candidate)), codes: null, said: [said], todo: [] };
+  const flag = { true: yes.length === 0 ? ['1'] : yes, false: [...no, null] };
+  const written = flow(placed(candidate, { flag }));
   return { written, codes: null, said: [said], todo: [] };
 }
 
@@ -251,12 +277,12 @@ function joinName({ childColumn }: Relation): string {
 /** The `joins:` through which some candidates are read, by their names. */
 export function joinsOf(candidates: readonly FieldCandidate[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    candidates.flatMap(({ relation, data, last }): readonly [string, unknown][] => {
-      if (last !== undefined) {
-        const { child, childColumn, parentColumn } = last.relation;
+    candidates.flatMap(({ relation, data, row }): readonly [string, unknown][] => {
+      if (row !== undefined) {
+        const { child, childColumn, parentColumn } = row.relation;
         const table = tableText(child.table.name);
-        const order = last.order.length === 1 ? last.order[0] : last.order;
-        return [[LAST, { table, on: { [childColumn]: parentColumn }, last: order }]];
+        const order = row.order.length === 1 ? row.order[0] : row.order;
+        return [[row.which, { table, on: { [childColumn]: parentColumn }, [row.which]: order }]];
       }
       if (relation === null || data.through === undefined) return [];
       const { parent, parentColumn, childColumn } = relation;

@@ -18,7 +18,7 @@ import type { Progress } from '../report/progress.ts';
 import { counted } from '../report/text-table.ts';
 import { CouldNotRun } from '../surroundings.ts';
 import { chooseFields, type FieldChoice } from './choose-fields.ts';
-import { withLastRows } from './last-row.ts';
+import { withChosenRows } from './chosen-row.ts';
 import { type Offices, officesOf } from './offices.ts';
 
 /** What a database is to be connected as. */
@@ -275,7 +275,7 @@ function suggestTable(about: About): SuggestedTable {
   const fields =
     names === undefined
       ? []
-      : withLastRows(
+      : withChosenRows(
           chooseFields(sample, without(shape, constants), names, relations),
           sample,
           shape,
@@ -335,6 +335,9 @@ function keyTodo({ table, rows }: RawSample, key: string | null): readonly strin
   ];
 }
 
+/** The part of a child's fields that columns have to hold where the name of their table says nothing, and what that is worth. */
+const MOST_HELD = 0.5;
+const UNNAMED = 0.6;
 /** Fits by name and fields under which a table is no child. */
 const CHILD = 0.42;
 
@@ -354,7 +357,7 @@ function childOf(
     .map((relation) => {
       const sample = relation.child;
       const reading = readName(sample.table.name.table);
-      const byName = fitOf(reading, names.table, names.about);
+      const named = fitOf(reading, names.table, names.about);
       const fields = chooseFields(
         sample,
         shape,
@@ -366,6 +369,10 @@ function childOf(
         ]),
       );
       const found = fields.filter(({ chosen, open }) => chosen !== null || open.length > 0).length;
+      const held = fields.filter(({ chosen }) => chosen !== null).length;
+      // Of a name that says nothing, the columns may.
+      const byColumns = reading.understood === 0 && held >= MOST_HELD * fields.length ? UNNAMED : 0;
+      const byName = Math.max(named, byColumns);
       const score = 0.65 * byName + 0.35 * (found / Math.max(1, fields.length));
       return { relation, sample, fields, score, reading, byName };
     })
@@ -384,7 +391,11 @@ function childOf(
     name: null,
     constants: {},
     sample: best.sample,
-    said: [`its name says ${best.reading.words.join(' + ')}; ${best.relation.said}`],
+    said: [
+      best.reading.understood === 0
+        ? `its columns say so; ${best.relation.said}`
+        : `its name says ${best.reading.words.join(' + ')}; ${best.relation.said}`,
+    ],
     todo: rival,
     key: keyOf(best.sample),
     parent: best.relation,

@@ -1,10 +1,11 @@
 import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import type { FoundCode } from '../evidence/code-lists.ts';
+import { type DocumentEvidence, documentEvidence } from '../evidence/documents.ts';
 import type { Login } from '../reach/login.ts';
 import { counted } from '../report/text-table.ts';
 import { plain } from '../report/values.ts';
-import { columnsOf, type FieldChoice } from './choose-fields.ts';
-import { CODES, fieldSpec, joinsOf } from './field-spec.ts';
+import { calledBy, columnsOf, type FieldCandidate, type FieldChoice } from './choose-fields.ts';
+import { CODES, fieldSpec, joinsOf, placed } from './field-spec.ts';
 import type { Offices } from './offices.ts';
 import type { SuggestedTable, Suggestion } from './suggest.ts';
 import { flow } from './yaml-flow.ts';
@@ -179,6 +180,8 @@ function tableLines(table: SuggestedTable, lists: Lists, tenant: string | null):
   };
   const [entity = '', child] = table.entity.split('.');
   const block = child ?? entity;
+  const believed = fields.flatMap(({ chosen }) => chosen ?? []);
+  const joins = joinsOf(believed);
   return [
     ...said.map((line) => `# ${line}`),
     `# ${sample.whole ? 'all' : 'the first and the last'} ${counted(sample.rows)} rows were read`,
@@ -197,12 +200,14 @@ function tableLines(table: SuggestedTable, lists: Lists, tenant: string | null):
         ({ said: its, column }) =>
           `${TODO} which rows are deleted? where: { ${column}: … }; ${its}`,
       ),
-    ...joinLines(fields),
+    ...joinLines(believed, joins),
+    ...documentEvidence(sample).flatMap(documentLine),
     'columns:',
     ...Object.entries(constants).map(([field, constant]) => `  ${field}: ${flow({ constant })}`),
     ...fields.flatMap((choice) =>
       fieldLines(
         choice,
+        joins,
         `${base}${part}.${block === 'dossier' ? '' : `${block}.`}${choice.field}.csv`,
         csv,
       ).map((line) => indented(line, 2)),
@@ -228,21 +233,21 @@ function parentOf({ parent }: SuggestedTable): string {
 
 function fieldLines(
   { field, type, chosen, open }: FieldChoice,
+  joins: Readonly<Record<string, unknown>>,
   file: string,
   csv: { name: string; text: string }[],
 ): readonly string[] {
   if (chosen === null) {
     if (open.length === 0) return [];
-    const names = open.map((candidate) => columnsOf(candidate).join(' + '));
+    const names = open.map(calledBy);
     return [
       `${TODO} ${field}: ${names.length === 1 ? `is it ${names[0] ?? ''}?` : `which is it, ${names.join(' or ')}?`}`,
       ...open.flatMap((candidate) => {
         const spec = fieldSpec(field, type, candidate);
-        const written = spec.written ?? flow(columnsOf(candidate)[0]);
-        const joins = joinsOf([candidate]);
+        const written = spec.written ?? flow(placed(candidate));
         return [
           `#   ${candidate.said}`,
-          ...(Object.keys(joins).length === 0 ? [] : [`# joins: ${flow(joins)}`]),
+          ...joinsBeside(joinsOf([candidate]), joins),
           `# ${field}: ${written.replace(CODES, spec.codes === null ? '…' : inline(spec.codes.slice(0, FEW)))}`,
         ];
       }),
@@ -254,7 +259,10 @@ function fieldLines(
     ...todo.map((line) => `${TODO} ${field}: ${line}`),
   ];
   if (written === null) {
-    return [...comments, `# ${field}: ${flow({ column: columnsOf(chosen)[0] })}`];
+    return [
+      ...comments,
+      `# ${field}: ${flow(placed(chosen, type.kind === 'coded' ? { codes: CODES } : {})).replace(CODES, '…')}`,
+    ];
   }
   if (codes === null || !written.includes(CODES)) return [...comments, `${field}: ${written}`];
   const counts = codes
@@ -266,6 +274,21 @@ function fieldLines(
     return [...comments, met, `${field}: ${written.replace(CODES, inline(codes))}`];
   csv.push({ name: file, text: csvOf(columnsOf(chosen)[0] ?? '', codes) });
   return [...comments, met, `${field}: ${written.replace(CODES, file)}`];
+}
+
+/** What a candidate needs of rows of other tables, beside those that are there. */
+function joinsBeside(
+  needed: Readonly<Record<string, unknown>>,
+  there: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const missing = Object.entries(needed).filter(([name]) => !(name in there));
+  if (missing.length === 0) return [];
+  const its = flow(Object.fromEntries(missing));
+  return [
+    Object.keys(there).length === 0
+      ? `#   with, above “columns:”, joins: ${its}`
+      : `#   with, among the “joins:” above, ${its.slice(2, -2)}`,
+  ];
 }
 
 function inline(codes: readonly FoundCode[]): string {
@@ -293,18 +316,29 @@ function cell(text: string): string {
 }
 
 /** The rows of other tables that believed fields are read through. */
-function joinLines(fields: readonly FieldChoice[]): readonly string[] {
-  const believed = fields.flatMap(({ chosen }) => chosen ?? []);
-  const joins = joinsOf(believed);
+function joinLines(
+  believed: readonly FieldCandidate[],
+  joins: Readonly<Record<string, unknown>>,
+): readonly string[] {
   if (Object.keys(joins).length === 0) return [];
-  const said = believed.flatMap(({ relation, data, last }) =>
-    last === undefined
+  const said = believed.flatMap(({ relation, data, row }) =>
+    row === undefined
       ? relation === null || data.through === undefined
         ? []
         : [relation.said]
-      : [last.relation.said],
+      : [row.relation.said],
   );
   return [...said.map((line) => `# ${line}`), `joins: ${flow(joins)}`];
+}
+
+/** Places of documents that are named at the most. */
+const PLACES = 12;
+
+/** What the documents of a column hold. */
+function documentLine({ said, places }: DocumentEvidence): string {
+  const paths = places.map(({ inside }) => plain(inside?.path ?? ''));
+  const more = paths.length > PLACES ? ` and ${counted(paths.length - PLACES)} more` : '';
+  return `# ${said}, with ${paths.slice(0, PLACES).join(', ')}${more}`;
 }
 
 /** Fields of which no column speaks. */

@@ -15,7 +15,7 @@ export type AllowanceOf = (identity: Identity) => Allowance;
 const UNBOUNDED: Allowance = {
   ...{ documents: 'any', schema: true, suggestions: true, plans: true, explorer: true },
   ...{ cost: Infinity, costPerMinute: Infinity, requestsPerMinute: Infinity },
-  ...{ rowsPerHour: Infinity, citizensPerHour: Infinity },
+  ...{ rowsPerHour: Infinity, citizensPerHour: Infinity, breakGlassPerHour: Infinity },
 };
 
 /** What each may ask by a policy; all may ask everything where there is none. */
@@ -23,10 +23,17 @@ export function createAllowances(policy: AskingPolicy | undefined): AllowanceOf 
   if (policy === undefined) return () => UNBOUNDED;
   const { roles, documentScopes } = policy;
   const named = roles.map(({ name, asks }) => ({ name, allowance: { ...asks, role: name } }));
-  return (identity) => {
+  const allowanceFor = (identity: Identity): Allowance => {
     const allowance = actingRole(named, identity)?.allowance ?? USUAL_ASKS;
     return identity.scopes.some((scope) => documentScopes.includes(scope))
       ? { ...allowance, documents: 'any' }
       : allowance;
+  };
+  // One request asks for it at each of its steps.
+  const known = new WeakMap<Identity, Allowance>();
+  return (identity) => {
+    const allowance = known.get(identity) ?? allowanceFor(identity);
+    known.set(identity, allowance);
+    return allowance;
   };
 }

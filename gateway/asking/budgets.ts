@@ -1,16 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import { ANONYMOUS, type Identity } from '../../service/access/identity.ts';
+import { type Asker, whoOf } from '../../service/access/asker.ts';
+import { ANONYMOUS } from '../../service/access/identity.ts';
 import { type FaultCode, fault } from '../../service/errors/faults.ts';
 import type { SharedStore } from '../../service/redis/shared-store.ts';
 import type { AllowanceOf } from './allowances.ts';
-import { Windows } from './windows.ts';
-
-/** Whom something counts for: who asks, and from which address. */
-export interface Asker {
-  readonly identity: Identity;
-  readonly client: string;
-}
+import { type Verdict, Windows } from './windows.ts';
 
 /** What an answer shows of persons, as far as it is counted. */
 interface Shown {
@@ -20,11 +15,14 @@ interface Shown {
   readonly persons: ReadonlySet<string>;
 }
 
-/** A reader who was shown as much as their role may be, and wants more. */
+/** A reader who was shown, or took, as much as their role may, and wants more. */
 export interface Overreading {
-  readonly code: Extract<FaultCode, 'ROWS_BUDGET_SPENT' | 'CITIZENS_BUDGET_SPENT'>;
+  readonly code: Extract<
+    FaultCode,
+    'ROWS_BUDGET_SPENT' | 'CITIZENS_BUDGET_SPENT' | 'GLASS_BUDGET_SPENT'
+  >;
   readonly role: string | undefined;
-  /** How much is shown at most within an hour. */
+  /** How much is shown, or taken, at most within an hour. */
   readonly most: number;
 }
 
@@ -45,6 +43,10 @@ export interface Budgets {
   refusal(client: string): void;
   /** An operation that may cost so much. */
   cost(asker: Asker, cost: number): void;
+  /** An operation that may show something of persons, before it runs: one who was stopped waits until there is room for one more. */
+  stopped(asker: Asker): void;
+  /** A higher right for one record, before it is taken; `onFirst` hears of the first in an hour that is not. */
+  breakGlass(asker: Asker, onFirst: (overreading: Overreading) => void): void;
   /** An answer, before it is sent; `onFirst` hears of the first in an hour that is not. */
   reading(
     asker: Asker,
@@ -69,12 +71,22 @@ export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetP
   const costs = windows('cost', MINUTE_S, MOST_ASKERS);
   const rows = windows('rows', HOUR_S, MOST_READERS);
   const citizens = windows('citizens', HOUR_S, MOST_READERS);
+  const glass = windows('glass', HOUR_S, MOST_READERS);
   const salt = Buffer.from(sharedKey ?? randomBytes(32)).toString('hex');
   const hashed = (person: string): string => hash('sha256', salt + person).slice(0, HASH_CHARS);
 
+  function refused(
+    { code, role, most }: Overreading,
+    { seconds, first }: Verdict,
+    onFirst: (overreading: Overreading) => void,
+  ): GraphQLError {
+    if (first) onFirst({ code, role, most });
+    return fault(code, { most, seconds });
+  }
+
   function countRequest(asker: Asker): void {
     const { requestsPerMinute: most } = allowanceOf(asker.identity);
-    const { seconds } = requests.take(askerOf(asker), 1, most);
+    const { seconds } = requests.take(whoOf(asker), 1, most);
     if (seconds > 0) throw fault('RATE_LIMITED', { most, seconds });
   }
 
@@ -86,31 +98,40 @@ export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetP
     cost(asker, cost) {
       const { costPerMinute: most } = allowanceOf(asker.identity);
       // One that alone costs more is let through when nothing else was: its role may ask what costs so much.
-      const { seconds } = costs.take(askerOf(asker), Math.min(cost, most), most);
+      const { seconds } = costs.take(whoOf(asker), Math.min(cost, most), most);
       if (seconds > 0) throw fault('COST_BUDGET_SPENT', { most, seconds });
+    },
+    stopped(asker) {
+      const { rowsPerHour, citizensPerHour } = allowanceOf(asker.identity);
+      const who = whoOf(asker);
+      const wait = (code: Overreading['code'], counted: Windows, most: number): void => {
+        const seconds = counted.stoppedFor(who, most);
+        if (seconds > 0) throw fault(code, { most, seconds });
+      };
+      wait('CITIZENS_BUDGET_SPENT', citizens, citizensPerHour);
+      wait('ROWS_BUDGET_SPENT', rows, rowsPerHour);
+    },
+    breakGlass(asker, onFirst) {
+      const { role, breakGlassPerHour: most } = allowanceOf(asker.identity);
+      const verdict = glass.take(whoOf(asker), 1, most);
+      if (verdict.seconds === 0) return;
+      throw refused({ code: 'GLASS_BUDGET_SPENT', role, most }, verdict, onFirst);
     },
     async reading(asker, { rows: shown, persons }, onFirst) {
       const { role, rowsPerHour, citizensPerHour } = allowanceOf(asker.identity);
       if (rowsPerHour === Infinity && citizensPerHour === Infinity) return undefined;
-      const who = askerOf(asker);
-      const refused = (
-        code: Overreading['code'],
-        most: number,
-        { seconds, first }: { readonly seconds: number; readonly first: boolean },
-      ): GraphQLError => {
-        if (first) onFirst({ code, role, most });
-        return fault(code, { most, seconds });
-      };
+      const who = whoOf(asker);
       const people = await citizens.takeDistinct(who, [...persons].map(hashed), citizensPerHour);
-      if (people.seconds > 0) return refused('CITIZENS_BUDGET_SPENT', citizensPerHour, people);
+      if (people.seconds > 0) {
+        const spent = { code: 'CITIZENS_BUDGET_SPENT', role, most: citizensPerHour } as const;
+        return refused(spent, people, onFirst);
+      }
       const records = rows.take(who, shown, rowsPerHour);
-      if (records.seconds > 0) return refused('ROWS_BUDGET_SPENT', rowsPerHour, records);
+      if (records.seconds > 0) {
+        const spent = { code: 'ROWS_BUDGET_SPENT', role, most: rowsPerHour } as const;
+        return refused(spent, records, onFirst);
+      }
       return undefined;
     },
   };
-}
-
-/** One who has shown who they are counts for themselves wherever they are; strangers by their address. */
-export function askerOf({ identity, client }: Asker): string {
-  return identity.kind === 'anonymous' ? `from ${client}` : identity.subject;
 }

@@ -49,11 +49,11 @@ const TAKEN: Verdict = { seconds: 0, first: false };
  */
 export class Windows {
   readonly #options: WindowsOptions;
-  readonly #entries: LRUCache<string, Entry>;
+  /** It takes its room for all at once: nothing may ever be counted. */
+  #entries: LRUCache<string, Entry> | undefined;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
-    this.#entries = new LRUCache({ max: options.maxEntries });
   }
 
   /** Takes an amount, or nothing of it. */
@@ -90,18 +90,26 @@ export class Windows {
     return over ? refused(entry, this.#options.windowS) : TAKEN;
   }
 
+  /** After how many seconds one who was refused in this window may take anything at all; 0: they may, or were not. */
+  stoppedFor(who: string, most: number): number {
+    if (most === Infinity) return 0;
+    const { entry, passed } = this.#at(who);
+    return entry.told ? this.#secondsUntil(entry, { asked: 1, most, passed }) : 0;
+  }
+
   #at(who: string): { readonly entry: Entry; readonly passed: number } {
-    const { windowS, clock = Date.now } = this.#options;
+    const { windowS, maxEntries, clock = Date.now } = this.#options;
+    const entries = (this.#entries ??= new LRUCache({ max: maxEntries }));
     const now = clock() / (windowS * 1_000);
     const index = Math.floor(now);
-    let entry = this.#entries.get(who);
+    let entry = entries.get(who);
     if (entry?.index !== index) {
       const last = entry?.index === index - 1 ? entry : undefined;
       entry = {
         ...{ index, before: last?.taken ?? 0, taken: 0, own: 0, told: false },
         ...{ members: undefined, earlier: last?.members },
       };
-      this.#entries.set(who, entry);
+      entries.set(who, entry);
     }
     return { entry, passed: now - index };
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { ANONYMOUS, type Identity } from '../../service/access/identity.ts';
-import { clientOf } from '../../service/http/client.ts';
+import { clientOf } from '../../service/http/entry/client.ts';
 import type { Authenticate } from '../access/authentication.ts';
 import type { Budgets } from './budgets.ts';
 

@@ -1,15 +1,17 @@
 import { GraphQLError, OperationTypeNode, print } from 'graphql';
 import type { DocumentNode, FieldNode } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
+import { effectiveDeferrals } from './document/deferrals.ts';
 import { unresolved } from './document/client-operation.ts';
 import type { ClientOperation } from './document/client-operation.ts';
-import { compilePlan } from './planning/compile-plan.ts';
+import { compilePlan } from './planning/compiling/compile-plan.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
-import { withExactLiterals } from './planning/numbers/exact-literals.ts';
+import { withExactLiterals } from './planning/exact-literals.ts';
 import { FieldNames } from './document/field-names.ts';
 import type { Introspected } from './answering/introspection.ts';
 import { type DocumentCache, roomFor } from './document-cache.ts';
 import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
+import { type CompiledParts, compileParts } from './parts/compiled-parts.ts';
 import { plannableDocument } from './planning/plannable-document.ts';
 import { closedFields, type RestrictedFields } from './rights/restricted-fields.ts';
 import type { KnownSupergraph } from './planning/planner.ts';
@@ -27,6 +29,8 @@ export interface CompiledOperation {
   readonly selection: Selection;
   /** What its answers show of persons; undefined where they cannot, or nobody wants to know. */
   readonly sight: Sight | undefined;
+  /** Undefined where its answer comes as a whole. */
+  readonly parts: CompiledParts | undefined;
   /** Kept once it was asked for, where it does not depend on variables. */
   introspected?: Introspected;
 }
@@ -77,10 +81,10 @@ export async function compileOperation(
   const mutates = definition.operation === OperationTypeNode.MUTATION;
   const names = new FieldNames(supergraph, new Set(mutates ? Object.keys(root.getFields()) : []));
   const closed = closedFields(restricted, (right) => switches.get(right) === true);
-  const selection = new Selection(root, [definition.selectionSet], {
-    ...{ schema, fragments, names, switches, closed },
-  });
-  const sight = watched && new Sight(client, selection, { ...watched, schema, names });
+  const context = { schema, fragments, names, switches, closed, deferred: NONE };
+  const selection = new Selection(root, [definition.selectionSet], context);
+  const seen = watched && { ...watched, schema, names };
+  const sight = seen && new Sight(client, selection, seen);
   const shows = sight?.mayShow === true;
   const asked =
     watched !== undefined && shows ? withRecordKeys(client, watched.records, schema) : client;
@@ -92,6 +96,7 @@ export async function compileOperation(
   };
   const document = plannableDocument(
     ...([asked.definition, asked.fragments, names, switches, isClosed] as const),
+    effectiveDeferrals(client, switches),
   );
   if (mode === 'reject' && met.size > 0) {
     throw fault('UNAUTHORIZED_OPERATION', { fields: [...met].slice(0, MOST_NAMED).join(', ') });
@@ -99,18 +104,24 @@ export async function compileOperation(
   const labels = [...switches].flatMap(([name, on]) =>
     on && isLabelSwitch(name) ? labelOf(name) : [],
   );
+  const plan =
+    document === undefined ? NOTHING_TO_FETCH : await planFor(document, labels, planning);
+  const fetched = new Set(plan.steps.flatMap(({ fetch: { deferral } }) => deferral ?? []));
   return {
-    plan: document === undefined ? NOTHING_TO_FETCH : await planFor(document, labels, planning),
+    plan,
     selection,
     sight: shows ? sight : undefined,
+    parts: fetched.size > 0 ? compileParts(client, root, fetched, context, seen) : undefined,
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Fields that a refusal names. */
 const MOST_NAMED = 10;
 
 const NO_CONSTANTS: ReadonlyMap<string, unknown> = new Map();
-const NOTHING_TO_FETCH: CompiledPlan = { steps: [], contextual: false };
+const NOTHING_TO_FETCH: CompiledPlan = { steps: [], subscribed: undefined, contextual: false };
 
 function planFor(
   document: DocumentNode,

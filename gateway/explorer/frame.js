@@ -47,6 +47,10 @@ function sourcesIn(value, found = new Map()) {
   return found;
 }
 
+function counted({ length }, one, many) {
+  return `${length} ${length === 1 ? one : many}`;
+}
+
 /** Who answered, from where, how fresh and how long; then what was asked of which subgraph. */
 function show({ data, errors = [], extensions = {} }, ms) {
   const sources = [...sourcesIn(data).values()];
@@ -87,16 +91,25 @@ function show({ data, errors = [], extensions = {} }, ms) {
   for (const name of ['sources', 'fetches', 'errors'])
     byId(`${name}-part`).hidden = byId(name).childElementCount === 0;
   byId('asks').hidden = sources.length > 0;
-  byId('summary').textContent =
-    `${ms} ms · ${fetches.length} fetches · ${sources.length} sources · ${errors.length} errors`;
+  byId('summary').textContent = [
+    `${ms} ms`,
+    counted(fetches, 'fetch', 'fetches'),
+    counted(sources, 'source', 'sources'),
+    counted(errors, 'error', 'errors'),
+  ].join(' · ');
 }
 
 const ask = globalThis.fetch.bind(globalThis);
 globalThis.fetch = async (input, init) => {
   const body = typeof init?.body === 'string' ? init.body : '';
   const isOurs = new URL(String(input?.url ?? input), location.href).pathname === endpoint;
-  if (!isOurs || body === '' || body.includes('IntrospectionQuery')) return ask(input, init);
-  const headers = new Headers(init.headers);
+  if (!isOurs || body.includes('IntrospectionQuery')) return ask(input, init);
+  const headers = new Headers(init?.headers);
+  if (body === '') {
+    // GraphiQL subscribes by GET: a header shows that no page of another site has a browser ask so.
+    headers.set('apollo-require-preflight', '1');
+    return ask(input, { ...init, headers });
+  }
   headers.set('x-query-plan', '1');
   const started = performance.now();
   const response = await ask(input, { ...init, headers });

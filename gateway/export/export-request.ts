@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { fault } from '../../service/errors/faults.ts';
+import { rounded } from '../../service/exact-numbers.ts';
 import type { Exchange } from '../../service/http/exchange.ts';
 import { readJson } from '../../service/http/request-body.ts';
 
@@ -16,7 +18,10 @@ const parameters = z.strictObject({
   /** Of XLSX: a plain table, or the form that the ministry prints the report in. */
   layout: z.enum(['table', 'form']).default('table'),
   /** Rows that are asked for at a time. */
-  page: z.coerce.number().int().min(1).max(MOST_ROWS_OF_A_PAGE).default(MOST_ROWS_OF_A_PAGE),
+  page: z.preprocess(
+    rounded,
+    z.coerce.number().int().min(1).max(MOST_ROWS_OF_A_PAGE).default(MOST_ROWS_OF_A_PAGE),
+  ),
   /** Where to go on: the cursor that an export told that broke off. */
   after: z.string().min(1).optional(),
   /** Whether what some sources have is wanted without the others. */
@@ -26,33 +31,41 @@ const parameters = z.strictObject({
 /** What an export is asked for. */
 export type ExportRequest = Readonly<z.output<typeof parameters>>;
 
-/** Reads it from the address of a GET, and from the JSON of a POST, which goes before. Rejects with BAD_REQUEST. */
+export interface ExportReading {
+  /** Of a body. */
+  readonly maxRequestBytes: number;
+  /** Reads JSON; throws where a text is none, or the fault that it is refused with. */
+  readonly parseBody: (json: string) => unknown;
+}
+
+/** Reads it from the address of a GET, and from the JSON of a POST, which goes before. Rejects with BAD_REQUEST, or as `parseBody` does. */
 export async function readExportRequest(
   request: IncomingMessage,
-  most: number,
+  { maxRequestBytes, parseBody }: ExportReading,
   { signal, headers }: Exchange,
 ): Promise<ExportRequest> {
   if (request.method !== 'GET' && request.method !== 'POST')
     throw unfit('An export is asked for by GET or POST.');
   // A link elsewhere would have this gateway work for whoever set it.
   if (headers['sec-fetch-site'] === 'cross-site') throw unfit('It comes from another site.');
-  const body = await readJson(request, most, signal);
+  const body = await readJson(request, maxRequestBytes, signal, parseBody);
   if (request.method === 'POST' && (typeof body !== 'object' || body === null))
     throw unfit('The body of the request is to be a JSON object.');
-  const checked = parameters.safeParse({ ...inAddress(request), ...(body ?? {}) });
+  const checked = parameters.safeParse({ ...inAddress(request, parseBody), ...(body ?? {}) });
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   throw unfit(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-function inAddress({ url = '' }: IncomingMessage): object {
+function inAddress({ url = '' }: IncomingMessage, parse: (json: string) => unknown): object {
   const mark = url.indexOf('?');
   const given = Object.fromEntries(new URLSearchParams(mark === -1 ? '' : url.slice(mark)));
   const { variables, ...others } = given;
   if (variables === undefined) return others;
   try {
-    return { ...others, variables: JSON.parse(variables) as unknown };
-  } catch {
+    return { ...others, variables: parse(variables) };
+  } catch (error) {
+    if (error instanceof GraphQLError) throw error;
     throw unfit('variables: invalid JSON');
   }
 }

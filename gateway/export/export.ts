@@ -1,20 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Identity } from '../../service/access/identity.ts';
 import { fault } from '../../service/errors/faults.ts';
 import { type Answering, challenge } from '../../service/graphql/answering.ts';
 import { present } from '../../service/graphql/error-plugin.ts';
-import type { Admission } from '../../service/http/admission.ts';
-import { clientOf } from '../../service/http/client.ts';
+import type { Admission } from '../../service/http/admission/admission.ts';
+import { clientOf } from '../../service/http/entry/client.ts';
 import { beginLongExchange, type Exchange, withinDeadline } from '../../service/http/exchange.ts';
 import type { Handler } from '../../service/http/http-service.ts';
-import { RETRY_AFTER_S } from '../../service/http/overloaded.ts';
-import { Sending, type SendingLimits } from '../../service/http/sending.ts';
+import { RETRY_AFTER_S } from '../../service/http/admission/overloaded.ts';
+import type { Sending } from '../../service/http/sending.ts';
 import type { Log } from '../../service/log.ts';
 import { tellSpan, traceIdUnderWay } from '../../service/telemetry/tracing/spans.ts';
 import type { AdmitDocument } from '../asking/admit-documents.ts';
 import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
-import { type ExportRequest, readExportRequest } from './export-request.ts';
+import { type ExportReading, type ExportRequest, readExportRequest } from './export-request.ts';
 import { columnsUnder, type Form } from './forms/form.ts';
 import { FORMS } from './forms/forms.ts';
 import { csv } from './formats/csv.ts';
@@ -25,7 +26,7 @@ import { Outflow } from './outflow.ts';
 import { askPage, type Page } from './pages.ts';
 import { statusOf } from './status.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends ExportReading {
   /** How one page is answered: as any client's request is. */
   readonly answering: Answering;
   /** What clients see now. */
@@ -36,8 +37,7 @@ export interface ExportOptions {
   /** Lets through what may be asked for; throws `DOCUMENT_NOT_TRUSTED`. Absent: everything. */
   readonly admitDocument?: AdmitDocument;
   readonly clientHeader?: string;
-  readonly sending: SendingLimits;
-  readonly maxRequestBytes: number;
+  readonly sending: Sending;
   readonly maxTokens: number;
   /** Of a page. */
   readonly deadlineMs: number;
@@ -56,13 +56,12 @@ interface Begun {
  * the cost, the turn and the deadline of a request of its own.
  */
 export function createExport(options: ExportOptions): Handler {
-  const { answering, admission, log } = options;
-  const sending = new Sending(options.sending);
+  const { answering, admission, sending, log } = options;
 
   async function begin(request: IncomingMessage, exchange: Exchange): Promise<Begun> {
-    const { schema, maxRequestBytes, maxTokens } = options;
+    const { schema, maxTokens } = options;
     const asked = await withinDeadline(exchange, (part) =>
-      readExportRequest(request, maxRequestBytes, part),
+      readExportRequest(request, options, part),
     );
     await options.admitDocument?.({ query: asked.query, id: undefined, hash: undefined }, exchange);
     const document = readExportDocument(schema(), asked, maxTokens);
@@ -80,7 +79,7 @@ export function createExport(options: ExportOptions): Handler {
   async function send(response: ServerResponse, begun: Begun, exchange: Exchange): Promise<number> {
     const { document, first } = begun;
     const format = await formatOf(begun);
-    const outflow = new Outflow(response, options.sending.writeDeadlineMs);
+    const outflow = new Outflow(response, sending.limits.writeDeadlineMs);
     const partial = !first.whole;
     response.writeHead(200, headOf(document, format, { response, partial, exchange }));
 
@@ -158,7 +157,7 @@ export function createExport(options: ExportOptions): Handler {
         place.leave();
       });
       const identity = await options.identify?.(request);
-      exchange = { ...exchange, place, ...(identity && { identity }) };
+      exchange = { ...exchange, place, traversal: randomUUID(), ...(identity && { identity }) };
       rows = await send(response, await begin(request, exchange), exchange);
     } catch (error) {
       refuse(response, error, exchange);

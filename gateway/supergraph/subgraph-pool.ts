@@ -65,39 +65,71 @@ function keyOf({ name, url }: SubgraphPlace): string {
 
 /** Tells operators of every fetch, and why a subgraph did not answer; clients get the code only. */
 function observed(transport: SubgraphTransport, subgraph: string, log: Log): SubgraphTransport {
-  async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
-    const began = fetches.heard ? performance.now() : undefined;
-    const tell = (outcome: string): void => {
-      if (began === undefined) return;
-      fetches.tell({ subgraph, outcome, ms: performance.now() - began });
-    };
-    try {
-      const answer = await transport.execute(request);
-      tell('ok');
-      return answer;
-    } catch (error) {
-      const { code, cause } =
-        error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
-      tell(code);
-      tellSpan(() => ({ 'error.type': code }));
-      // The client has gone, or the request's own time is up: that says nothing of the subgraph.
-      if (code === 'REQUEST_CANCELLED') throw error;
-      const requestId = request.headers['x-request-id'];
-      log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph did not answer');
-      throw error;
-    }
-  }
-  const span = (request: SubgraphRequest): SpanStart => ({
-    name: `fetch ${subgraph}`,
-    kind: 'client',
-    attributes: { 'peer.service': subgraph, 'graphql.operation.name': request.operation.name },
-  });
+  const { subscribe } = transport;
   return {
     ...transport,
+    ...(subscribe && {
+      subscribe: (request) => toldEvents(subscribe(request), request, subgraph, log),
+    }),
     execute: (request) =>
       inSpan(
-        () => span(request),
-        () => execute(request),
+        () => spanOf(request, subgraph),
+        () => told(transport, request, subgraph, log),
       ),
+  };
+}
+
+/** The events of a subscription; where they break off, operators are told why. */
+async function* toldEvents(
+  events: AsyncIterable<SubgraphAnswer>,
+  { headers }: SubgraphRequest,
+  subgraph: string,
+  log: Log,
+): AsyncGenerator<SubgraphAnswer> {
+  try {
+    yield* events;
+  } catch (error) {
+    const { code, cause } =
+      error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
+    const requestId = headers['x-request-id'];
+    log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph ended a subscription');
+    throw error;
+  }
+}
+
+async function told(
+  transport: SubgraphTransport,
+  request: SubgraphRequest,
+  subgraph: string,
+  log: Log,
+): Promise<SubgraphAnswer> {
+  const began = fetches.heard ? performance.now() : undefined;
+  try {
+    const answer = await transport.execute(request);
+    tell(subgraph, 'ok', began);
+    return answer;
+  } catch (error) {
+    const { code, cause } =
+      error instanceof TransportFault ? error : { code: 'INTERNAL', cause: error };
+    tell(subgraph, code, began);
+    tellSpan(() => ({ 'error.type': code }));
+    // The client has gone, or the request's own time is up: that says nothing of the subgraph.
+    if (code === 'REQUEST_CANCELLED') throw error;
+    const requestId = request.headers['x-request-id'];
+    log.warn({ requestId, subgraph, code, err: cause }, 'a subgraph did not answer');
+    throw error;
+  }
+}
+
+/** @param began - Absent where nobody heard of fetches when it began. */
+function tell(subgraph: string, outcome: string, began: number | undefined): void {
+  if (began !== undefined) fetches.tell({ subgraph, outcome, ms: performance.now() - began });
+}
+
+function spanOf({ operation }: SubgraphRequest, subgraph: string): SpanStart {
+  return {
+    name: `fetch ${subgraph}`,
+    kind: 'client',
+    attributes: { 'peer.service': subgraph, 'graphql.operation.name': operation.name },
   };
 }

@@ -1,4 +1,4 @@
-import { createRequestController } from '../../service/request-controller.ts';
+import { createAbortController, type RequestSignal } from '../../service/request-controller.ts';
 import { TransportFault } from './transport.ts';
 
 /**
@@ -7,10 +7,10 @@ import { TransportFault } from './transport.ts';
  */
 export function withinDeadline<T>(
   deadlineMs: number,
-  caller: AbortSignal | undefined,
+  caller: RequestSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = createRequestController();
+  const controller = createAbortController();
   return new Promise<T>((resolve, reject) => {
     const settled = () => {
       clearTimeout(timer);

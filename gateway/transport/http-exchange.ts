@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { RequestSignal } from '../../service/request-controller.ts';
 import { TransportFault } from './transport.ts';
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -10,46 +11,60 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
+/** An answer of so many bytes comes in many chunks. */
+const LARGE_BYTES = 256 * 1024;
+
+/** Those who wait for an answer, and until when. */
+interface Waiting {
+  readonly resolve: (answer: HttpAnswer) => void;
+  readonly reject: (fault: TransportFault) => void;
+  readonly timer: NodeJS.Timeout;
+  readonly signal: RequestSignal | undefined;
+  /** What the signal is listened to with. */
+  readonly cancel: () => void;
+}
+
 /**
  * One request on one socket, as undici's lowest layer tells of it: collects the answer within a size and a time.
- * undici's own `request` would build a stream, a promise and a signal for the same.
+ * undici's own `request` would build a stream, a promise and a signal for the same. The socket holds on to it until its next
+ * request, which may be long, so that with its end it lets go of what it has and of who waited.
  */
 export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
+  /** Of a large answer that tells its size: all of it, so that each chunk is copied while it is at hand. */
+  #whole: Buffer | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #answered = false;
   #status = 0;
   #headers: Headers = {};
   #bytes = 0;
   #fault: TransportFault | undefined;
-  #resolve: (answer: HttpAnswer) => void = () => undefined;
-  #reject: (fault: TransportFault) => void = () => undefined;
-  #settled: () => void = () => undefined;
+  #waiting: Waiting | undefined;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
   /** The answer, or the fault that ended the exchange; called once, before the dispatch. */
-  watch(timeoutMs: number, signal: AbortSignal | undefined): Promise<HttpAnswer> {
-    const answer = new Promise<HttpAnswer>((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
+  watch(timeoutMs: number, signal: RequestSignal | undefined): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#end(new TransportFault('SUBGRAPH_TIMEOUT'));
+      }, timeoutMs);
+      const waiting: Waiting = {
+        resolve,
+        reject,
+        timer,
+        signal,
+        cancel: () => {
+          this.#end(new TransportFault('REQUEST_CANCELLED'));
+        },
+      };
+      this.#waiting = waiting;
+      if (signal?.aborted === true) waiting.cancel();
+      else signal?.addEventListener('abort', waiting.cancel);
     });
-    const timer = setTimeout(() => {
-      this.#end(new TransportFault('SUBGRAPH_TIMEOUT'));
-    }, timeoutMs);
-    const cancel = () => {
-      this.#end(new TransportFault('REQUEST_CANCELLED'));
-    };
-    this.#settled = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-    };
-    if (signal?.aborted === true) cancel();
-    else signal?.addEventListener('abort', cancel);
-    return answer;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -68,22 +83,35 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: Headers,
   ): void {
+    // Told before the answer, such as early hints; it has no body.
+    if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
+    const size = Number(headers['content-length']);
+    const known = size >= LARGE_BYTES && size <= this.#maxBytes;
+    this.#whole = known ? Buffer.allocUnsafeSlow(size) : undefined;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const at = this.#bytes;
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) this.#end(new TransportFault('SUBGRAPH_ANSWER_TOO_LARGE'));
+    else if (this.#whole !== undefined) chunk.copy(this.#whole, at);
     else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
-    this.#settled();
+    // Where nothing came, there still lies what the memory was used for before.
+    if (this.#whole !== undefined && this.#whole.length !== this.#bytes) {
+      const told = `${this.#bytes} bytes of ${this.#whole.length}`;
+      this.#settle()?.reject(new TransportFault('SUBGRAPH_BAD_ANSWER', told));
+      return;
+    }
     const [first] = this.#chunks;
     const body =
-      this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+      this.#whole ??
+      (this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks));
+    this.#settle()?.resolve({ status: this.#status, headers: this.#headers, body });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
@@ -93,15 +121,25 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
       this.#answered || noHttp
         ? new TransportFault('SUBGRAPH_BAD_ANSWER', cause)
         : new TransportFault('SUBGRAPH_UNAVAILABLE', cause, true);
-    this.#settled();
-    this.#reject(this.#fault ?? fault);
+    this.#settle()?.reject(fault);
   }
 
   #end(fault: TransportFault): void {
     if (this.#fault !== undefined) return;
     this.#fault = fault;
-    this.#settled();
-    this.#reject(fault);
+    this.#settle()?.reject(fault);
     this.#controller?.abort(fault);
+  }
+
+  /** Those who wait, the first time. */
+  #settle(): Waiting | undefined {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    this.#chunks = [];
+    this.#whole = undefined;
+    if (waiting === undefined) return undefined;
+    clearTimeout(waiting.timer);
+    waiting.signal?.removeEventListener('abort', waiting.cancel);
+    return waiting;
   }
 }

@@ -1,19 +1,23 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
-import { withExactNumbers } from '../../service/exact-numbers.ts';
-import { SECRET_HEADER } from '../../service/http/subgraph-secret.ts';
+import { SECRET_HEADER } from '../../service/http/entry/subgraph-secret.ts';
+import type { RequestSignal } from '../../service/request-controller.ts';
 import { traceHeaders } from '../../service/telemetry/tracing/spans.ts';
-import { wireText, type WireEncoding } from '../../service/wire-text.ts';
-import { answerFrom } from './http-answer.ts';
+import type { WireEncoding } from '../../service/wire-text.ts';
+import { createSubscribe } from './events/subscribe.ts';
+import { answerFrom } from './answers/http-answer.ts';
 import { HttpExchange } from './http-exchange.ts';
 import { isQuery } from './operation-kind.ts';
 import { Refusals } from './outage.ts';
+import { createRequestWriter } from './request-text.ts';
 import { TransportFault } from './transport.ts';
-import type { SubgraphOperation, SubgraphRequest, SubgraphTransport } from './transport.ts';
+import type { SubgraphRequest, SubgraphTransport } from './transport.ts';
 
 export interface HttpTransportOptions {
   readonly url: string;
+  /** Where it is subscribed to: by graphql-ws where that is `ws:` or `wss:`, by server-sent events otherwise; absent: at the same URL. */
+  readonly eventsUrl?: string | undefined;
   readonly encoding: WireEncoding;
   /** From the first attempt to the last byte of the answer, retries included. */
   readonly deadlineMs: number;
@@ -41,9 +45,6 @@ const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOU
 
 const compress = promisify(gzip);
 
-/** Lists as JSON: several subgraphs are often asked with the same list of representations. */
-const written = new WeakMap<object, string>();
-
 /** Reaches a subgraph by HTTP: a pool of keep-alive sockets to its origin, one request at a time on each. */
 export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
   const { encoding } = options;
@@ -58,25 +59,18 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     connectTimeout: options.deadlineMs,
   });
   const refusals = new Refusals(Date.now);
-  const prefixes = new WeakMap<SubgraphOperation, string>();
-
-  function prefixOf(operation: SubgraphOperation): string {
-    let prefix = prefixes.get(operation);
-    if (prefix === undefined) {
-      const name =
-        operation.name === undefined ? '' : `"operationName":${JSON.stringify(operation.name)},`;
-      prefix = wireText(`{${name}"query":${JSON.stringify(operation.text)}`, encoding);
-      prefixes.set(operation, prefix);
-    }
-    return prefix;
-  }
+  const write = createRequestWriter(encoding);
+  const subscribe = createSubscribe(options, write);
 
   async function attempt(request: SubgraphRequest, body: Buffer, deadline: number) {
     const headers = ['content-type', 'application/json', 'accept', 'application/json'];
     headers.push('accept-encoding', 'gzip, br');
     // What the client's trace context was is passed on only where no span of ours takes its place.
-    const passed = { ...request.headers, ...traceHeaders() };
-    for (const name in passed) headers.push(name, passed[name] ?? '');
+    const traced = traceHeaders();
+    for (const name in request.headers) {
+      if (traced[name] === undefined) headers.push(name, request.headers[name] ?? '');
+    }
+    for (const name in traced) headers.push(name, traced[name] ?? '');
     if (options.secret !== undefined) headers.push(SECRET_HEADER, options.secret);
     let payload = body;
     if (options.compressAboveBytes !== undefined && body.length > options.compressAboveBytes) {
@@ -86,18 +80,18 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     const exchange = new HttpExchange(options.maxAnswerBytes);
     const completed = exchange.watch(deadline - Date.now(), request.signal);
     pool.dispatch({ method: 'POST', path, headers, body: payload }, exchange);
-    const { exact } = request.operation;
-    return answerFrom(await completed, options.maxAnswerBytes, { encoding, exact });
+    const { exact, texts } = request.operation;
+    return answerFrom(await completed, options.maxAnswerBytes, { encoding, exact, texts });
   }
 
   return {
     encoding,
     exact: true,
+    subscribe: subscribe.events,
     async execute(request) {
       const deadline = Date.now() + options.deadlineMs;
-      const { operation, variables } = request;
-      const text = `${prefixOf(operation)},"variables":${variablesText(variables)}}`;
-      const body = Buffer.from(text, encoding);
+      const { operation } = request;
+      const body = write(request);
       for (let attempts = 0; ; attempts += 1) {
         try {
           const answer = await attempt(request, body, deadline);
@@ -112,12 +106,15 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
         }
       }
     },
-    close: () => pool.close(),
+    async close() {
+      await subscribe.close();
+      await pool.close();
+    },
   };
 }
 
 /** Waits, or until nobody waits for the answer any more. */
-function rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function rest(ms: number, signal: RequestSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
       clearTimeout(timer);
@@ -128,22 +125,6 @@ function rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
     signal?.addEventListener('abort', settle);
     if (signal?.aborted === true) settle();
   });
-}
-
-function variablesText(variables: SubgraphRequest['variables'] = {}): string {
-  const texts: string[] = [];
-  for (const name in variables) {
-    const value = variables[name];
-    if (value !== undefined) texts.push(`${JSON.stringify(name)}:${valueText(value)}`);
-  }
-  return `{${texts.join()}}`;
-}
-
-function valueText(value: unknown): string {
-  if (!Array.isArray(value)) return withExactNumbers(JSON.stringify(value));
-  let text = written.get(value);
-  if (text === undefined) written.set(value, (text = withExactNumbers(JSON.stringify(value))));
-  return text;
 }
 
 /** True where the connection failed before the subgraph said anything, so that a query may be asked again. */

@@ -1,4 +1,5 @@
-import { CLIENT_HEADER } from '../../service/http/client.ts';
+import { CLIENT_HEADER } from '../../service/http/entry/client.ts';
+import { TextSpan } from './answers/text-span.ts';
 import { isQuery } from './operation-kind.ts';
 import { TransportFault } from './transport.ts';
 import type {
@@ -36,37 +37,33 @@ export function withInFlightSharing(
   transport: SubgraphTransport,
   notIdentity: ReadonlySet<string> = NOT_IDENTITY,
 ): SubgraphTransport {
-  const underWay = new Map<SubgraphOperation, Set<Shared>>();
+  // Lists that stay: of a Map or a Set that comes and goes, each table points to the next, and what stood in one that has
+  // grown old is taken for alive when young objects are collected, requests and all.
+  const underWay = new WeakMap<SubgraphOperation, Shared[]>();
 
   function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
     const { operation } = request;
     if (!isQuery(operation)) return transport.execute(request);
     let fetches = underWay.get(operation);
-    if (fetches === undefined) underWay.set(operation, (fetches = new Set()));
+    if (fetches === undefined) underWay.set(operation, (fetches = []));
     for (const shared of fetches) {
       if (isSame(shared.leader, request)) return follow(shared, request);
     }
     const shared: Shared = { leader: request, followers: [] };
-    fetches.add(shared);
+    fetches.push(shared);
     return lead(shared, fetches);
   }
 
-  async function lead(shared: Shared, fetches: Set<Shared>): Promise<SubgraphAnswer> {
+  async function lead(shared: Shared, fetches: Shared[]): Promise<SubgraphAnswer> {
     const { leader, followers } = shared;
-    const done = () => {
-      fetches.delete(shared);
-      if (fetches.size === 0 && underWay.get(leader.operation) === fetches) {
-        underWay.delete(leader.operation);
-      }
-    };
     try {
       const answer = await transport.execute(leader);
-      done();
+      end(shared, fetches);
       if (followers.length === 0) return answer;
       void handOut(answer, followers);
       return copyOf(answer);
     } catch (cause) {
-      done();
+      end(shared, fetches);
       const fault = cause as Error;
       // The leader's client has gone; that is no reason to fail those who followed.
       const cancelled = fault instanceof TransportFault && fault.code === 'REQUEST_CANCELLED';
@@ -76,6 +73,11 @@ export function withInFlightSharing(
       }
       throw fault;
     }
+  }
+
+  function end(shared: Shared, fetches: Shared[]): void {
+    const at = fetches.indexOf(shared);
+    if (at !== -1) fetches.splice(at, 1);
   }
 
   /** Headers first: where each request is another user's, nothing more is compared. */
@@ -145,7 +147,7 @@ async function handOut(answer: SubgraphAnswer, followers: readonly Follower[]): 
 
 /** A copy of JSON data; spread and mended, since every other way takes several times as long. */
 function copyOf<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof TextSpan) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
   const copy = { ...value } as Record<string, unknown>;
   for (const name in copy) {

@@ -1,11 +1,16 @@
 import { execute, GraphQLError, parse, validate } from 'graphql';
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { AnswerContext, Subgraph } from '../../service/graphql/subgraph.ts';
+import { schemaEvents } from '../../service/graphql/subscriptions/schema-events.ts';
+import { slices } from '../../service/slices.ts';
+import { abortSignalOf, createAbortController } from '../../service/request-controller.ts';
 import { withinDeadline } from './deadline.ts';
-import type {
-  SubgraphAnswer,
-  SubgraphOperation,
-  SubgraphRequest,
-  SubgraphTransport,
+import {
+  type SubgraphAnswer,
+  type SubgraphOperation,
+  type SubgraphRequest,
+  type SubgraphTransport,
+  TransportFault,
 } from './transport.ts';
 
 export interface InProcessTransportOptions {
@@ -14,7 +19,9 @@ export interface InProcessTransportOptions {
   readonly createContext: (
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ) => unknown;
+  ) => AnswerContext | Promise<AnswerContext>;
+  /** For whom a request is, by its headers; absent: for nobody in particular. */
+  readonly whoAsks?: Subgraph['whoAsks'];
   readonly deadlineMs: number;
   /** Masks an error as the subgraph's own server would; absent: as graphql-js has it. The headers name the request. */
   readonly formatError?: (
@@ -31,7 +38,7 @@ type Prepared = { readonly document: DocumentNode } | { readonly errors: readonl
  * Its scalars must serialise to what JSON holds, as they would have to over HTTP.
  */
 export function createInProcessTransport(options: InProcessTransportOptions): SubgraphTransport {
-  const { schema, createContext, deadlineMs } = options;
+  const { schema, createContext, whoAsks, deadlineMs } = options;
   const formatError = options.formatError ?? ((error) => error.toJSON());
   const prepared = new WeakMap<SubgraphOperation, Prepared>();
 
@@ -46,26 +53,61 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
 
   async function run(request: SubgraphRequest, signal: AbortSignal): Promise<SubgraphAnswer> {
     const format = (error: GraphQLError) => formatError(error, request.headers);
+    // What a new one takes to be validated comes behind what it took to be compiled.
+    const slice = slices.next(await whoAsks?.(request.headers));
+    if (slice !== undefined) await slice;
+    if (signal.aborted) throw new TransportFault('REQUEST_CANCELLED');
     const operation = prepare(request.operation);
     if ('errors' in operation) return { errors: operation.errors.map(format), bytes: 0 };
-    const { data, errors } = await execute({
+    const contextValue = await createContext(request.headers, signal);
+    const result = await execute({
       schema,
       document: operation.document,
-      contextValue: await createContext(request.headers, signal),
+      contextValue,
       ...(request.variables && { variableValues: request.variables }),
       ...(request.operation.name !== undefined && { operationName: request.operation.name }),
     });
-    return {
-      ...(data !== undefined && { data }),
-      ...(errors && { errors: errors.map(format) }),
-      bytes: 0,
-    };
+    return answerOf(result, contextValue, format);
+  }
+
+  async function* events(request: SubgraphRequest): AsyncGenerator<SubgraphAnswer> {
+    const format = (error: GraphQLError) => formatError(error, request.headers);
+    const operation = prepare(request.operation);
+    if ('errors' in operation) {
+      yield { errors: operation.errors.map(format), bytes: 0 };
+      return;
+    }
+    const signal = request.signal ? abortSignalOf(request.signal) : createAbortController().signal;
+    const { contextValue, results } = await withinDeadline(deadlineMs, request.signal, async () => {
+      const contextValue = await createContext(request.headers, signal);
+      const results = await schemaEvents({
+        ...{ schema, document: operation.document, contextValue, signal },
+        operationName: request.operation.name,
+        variables: request.variables,
+      });
+      return { contextValue, results };
+    });
+    for await (const result of results) yield answerOf(result, contextValue, format);
   }
 
   return {
+    subscribe: events,
     execute: (request) =>
       withinDeadline(deadlineMs, request.signal, (signal) => run(request, signal)),
     close: () => Promise.resolve(),
+  };
+}
+
+function answerOf(
+  { data, errors }: ExecutionResult,
+  { masked }: AnswerContext,
+  format: (error: GraphQLError) => GraphQLFormattedError,
+): SubgraphAnswer {
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors && { errors: errors.map(format) }),
+    ...(masked && { masked }),
+    bytes: 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { RequestSignal } from '../../service/request-controller.ts';
 import type { WireEncoding } from '../../service/wire-text.ts';
 
 /**
@@ -11,13 +12,15 @@ export interface SubgraphOperation {
   /** The parsed form of `text`, where the planner already has it. */
   readonly document?: DocumentNode;
   /** Where the digits of numbers in its answer count: at the values of scalars that are not GraphQL's own. Absent: nowhere. */
-  readonly exact?: readonly ExactPlace[];
+  readonly exact?: readonly LeafPlace[];
+  /** Where texts stand in its answer: values of type String. Those that are long may be handed over as `TextSpan`s. Absent: nowhere. */
+  readonly texts?: readonly LeafPlace[];
 }
 
-/** A field of an answer: one whose numbers count, or one with such fields below it, in each of its items where it is a list. */
-export interface ExactPlace {
+/** A field of an answer: a leaf that is meant, or one with such leaves below it, in each of its items where it is a list. */
+export interface LeafPlace {
   readonly key: string;
-  readonly within?: readonly ExactPlace[];
+  readonly within?: readonly LeafPlace[];
 }
 
 export interface SubgraphRequest {
@@ -26,13 +29,15 @@ export interface SubgraphRequest {
   /** What the allow-list lets through of the client's request, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Aborts when the client has gone away or the request's own deadline has passed. */
-  readonly signal?: AbortSignal;
+  readonly signal?: RequestSignal;
 }
 
 /** What a subgraph answered: `data` and `errors` as the GraphQL specification (§7.1) has them. */
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Coordinates of fields of persons whose values it has masked for who asks; absent: none that it tells of. */
+  readonly masked?: readonly string[];
   /** Size of the answer as it came over the wire; 0 in-process. */
   readonly bytes: number;
 }
@@ -47,6 +52,11 @@ export interface SubgraphTransport {
   /** Whether it passes numbers on as they were written (`service/exact-numbers.ts`), in both directions. */
   readonly exact?: boolean;
   execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  /**
+   * Subscribes when it is gone through, and answers each event as it comes; ends with the subgraph's own end, or at once when the
+   * signal aborts. Rejects with a `TransportFault` where the subgraph cannot be subscribed to or breaks off. Absent: it has none.
+   */
+  readonly subscribe?: (request: SubgraphRequest) => AsyncIterable<SubgraphAnswer>;
   close(): Promise<void>;
 }
 

@@ -103,7 +103,8 @@ export const subject = subcommand(
       if (after === null) missing.push(...answer.sources.filter(({ status }) => status !== 'OK'));
     } while (after !== null);
     const out = process.stdout;
-    out.write(`${held.length} dossiers bear this number.\n\n${tableText(held, heldColumns)}\n`);
+    const bearing = held.length === 1 ? '1 dossier bears' : `${held.length} dossiers bear`;
+    out.write(`${bearing} this number.\n\n${tableText(held, heldColumns)}\n`);
     for (const { name, status, message } of missing) {
       out.write(`${name} did not answer as it should (${status}): ${message ?? ''}\n`);
     }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readDayFiles } from '../../gateway/access/audit/day-files.ts';
 import { auditSettings } from '../../gateway/access/audit/settings.ts';
 import type { StoredLine } from '../../gateway/access/audit/store.ts';
-import { inRepository } from '../subgraph-names.ts';
+import { inRepository } from '../run/subgraph-names.ts';
 
 /** Which trail is read. */
 export const trailSettings = {

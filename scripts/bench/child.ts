@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inRepository } from '../subgraph-names.ts';
-import { type Authorization, Client, numbered } from './load.ts';
-import type { StubsOrder, StubsReport } from './stubs.ts';
+import { inRepository } from '../run/subgraph-names.ts';
+import { type Authorization, Client, numbered } from './gateway/load.ts';
+import type { StubsOrder, StubsReport } from './gateway/stubs.ts';
 
 /** The process of the stub subgraphs. */
 export interface Stubs {
@@ -28,7 +28,7 @@ const CONNECTIONS = 64;
 export async function startStubs(): Promise<Stubs> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', inRepository('scripts/bench/stubs.ts')],
+    ['--import', 'tsx', inRepository('scripts/bench/gateway/stubs.ts')],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
   const report = async (): Promise<StubsReport> => {
@@ -46,19 +46,24 @@ export async function startStubs(): Promise<Stubs> {
   };
 }
 
-/**
- * Starts a gateway by the arguments of its node process; it writes its log, as it would in service, to a file. Each request bears the
- * `authorization` that is given for it, if not another number.
- */
+/** What of a gateway's start is seldom otherwise. */
+export interface StartOptions {
+  /** The header of each request; if not said, each bears another number. */
+  readonly authorization?: Authorization;
+  /** The folder that the process is started in; if not said, this repository. */
+  readonly directory?: string;
+}
+
+/** Starts a gateway by the arguments of its node process; it writes its log, as it would in service, to a file. */
 export async function startGateway(
   command: (port: number) => readonly string[],
   logFile: string,
-  authorization: Authorization = numbered,
+  { authorization = numbered, directory = inRepository('.') }: StartOptions = {},
 ): Promise<RunningGateway> {
   const port = await freePort();
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, command(port), {
-    cwd: inRepository('.'),
+    cwd: directory,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', log, log],
   });

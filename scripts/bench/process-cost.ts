@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const MS_A_TICK = 1_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -11,6 +11,24 @@ export function readCpuMs(pid: number): number {
       .map(Number);
     return sum + (utime + stime + ended + endedInSystem) * MS_A_TICK;
   }, 0);
+}
+
+/**
+ * CPU-milliseconds that the threads of a process have taken, to the nanosecond (`/proc/PID/task/TID/schedstat`): for rounds that are shorter
+ * than many ticks. Threads that have ended are not in it.
+ */
+export function readThreadsMs(pid: number): number {
+  return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + threadMs(pid, thread), 0);
+}
+
+/** The same of the main thread alone. */
+export function readMainThreadMs(pid: number): number {
+  return threadMs(pid, String(pid));
+}
+
+function threadMs(pid: number, thread: string): number {
+  const [ns = '0'] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+  return Number(ns) / 1e6;
 }
 
 /** The most memory, in MiB, that a process and its children have held at a time since `forgetPeak`. */

@@ -1,8 +1,8 @@
-import { agencyOf } from './agencies.ts';
+import { agencyOf } from './province/agencies.ts';
 import { localProcedureCode, unitCode } from './layouts/nam-can.ts';
 import { serviceCode } from './layouts/ca-mau.ts';
-import { firstOffices, issuersOf, type LayoutName, offices } from './offices.ts';
-import { type Procedure, procedures } from './procedures.ts';
+import { firstOffices, issuersOf, type LayoutName, offices } from './province/offices.ts';
+import { type Procedure, procedures } from './province/procedures.ts';
 
 /** How an office writes the code of a procedure and, where it has its own, of an agency; with the legacy columns’ names. */
 interface LocalCodes {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Progress } from './generate.ts';
-import { isCurrent, readNote } from './note.ts';
+import { isCurrent, readNote } from './province/note.ts';
 
 /** Small enough to be written while the graph starts, large enough for every quirk to show. */
 export const USUAL_SCALE = 0.01;

@@ -16,10 +16,10 @@ import { ConfigFault, systemReason } from '../../service/settings/config.ts';
 import { catalogueRows, catalogueTables } from './layouts/catalogue.ts';
 import { layouts } from './layouts/index.ts';
 import { agencyRows, openRegistry, vicTables } from './layouts/vic.ts';
-import { offices } from './offices.ts';
-import { countOf, type Generation } from './loads.ts';
-import { isCurrent, noteOf, readNote } from './note.ts';
-import { type DossierRecord, writeOffice } from './records.ts';
+import { offices } from './province/offices.ts';
+import { countOf, type Generation } from './province/loads.ts';
+import { isCurrent, noteOf, readNote } from './province/note.ts';
+import { type DossierRecord, writeOffice } from './truth/records.ts';
 import { createSqliteWriter } from './writers/sqlite.ts';
 
 /** How far the generator has come. */

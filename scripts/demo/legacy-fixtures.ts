@@ -1,7 +1,7 @@
 import { layouts } from './layouts/index.ts';
-import { firstOffices } from './offices.ts';
-import { countOf } from './loads.ts';
-import { type DossierRecord, writeOffice } from './records.ts';
+import { firstOffices } from './province/offices.ts';
+import { countOf } from './province/loads.ts';
+import { type DossierRecord, writeOffice } from './truth/records.ts';
 import { cellsOf, type Table } from './table.ts';
 import type { LoadTarget } from './writers/owner.ts';
 import { dropTables, loadTables } from './writers/load.ts';

@@ -118,6 +118,7 @@ const asks = z
     requestsPerMinute: most(600).describe('Of one identity; of strangers, of one address'),
     rowsPerHour: most(5_000).describe('Records of persons shown within an hour'),
     citizensPerHour: most(1_000).describe('Persons whose records are shown within an hour'),
+    breakGlassPerHour: most(10).describe('Higher rights for one record taken within an hour'),
   })
   .prefault({})
   .describe('What it may ask, and how much; of what is not said the usual, which protects');

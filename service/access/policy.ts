@@ -53,6 +53,8 @@ export interface Asks {
   /** Records of persons that it may be shown within an hour, and of how many persons. */
   readonly rowsPerHour: number;
   readonly citizensPerHour: number;
+  /** Higher rights for one record that one who has the role may take within an hour. */
+  readonly breakGlassPerHour: number;
 }
 
 /** What the roles may ask. */

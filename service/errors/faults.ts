@@ -22,7 +22,7 @@ export const faults = {
     vi: 'Vai trò của bạn không được xem “{entity}”.',
   },
   FORBIDDEN_ROWS: {
-    en: 'Your role may have “{entity}” counted, in groups of at least {least}, and not read one by one.',
+    en: 'Of “{entity}” your role sees statistics alone, of {least} records at least, and no single record.',
     vi: 'Vai trò của bạn chỉ được thống kê “{entity}” theo nhóm từ {least} trở lên, không được xem từng bản ghi.',
   },
   FORBIDDEN_FIELD: {
@@ -92,6 +92,22 @@ export const faults = {
     en: 'The query asks for more than {most} fields at its root. Split it into several.',
     vi: 'Truy vấn hỏi hơn {most} trường ở gốc. Hãy tách thành nhiều truy vấn.',
   },
+  SUBSCRIPTION_NEEDS_STREAM: {
+    en: 'A subscription is answered event by event: ask for it with “accept: text/event-stream”, or over WebSocket.',
+    vi: 'Subscription được trả lời theo từng sự kiện: hãy yêu cầu với “accept: text/event-stream” hoặc qua WebSocket.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    en: 'More than {most} subscriptions are open. End one first.',
+    vi: 'Đang mở quá {most} subscription. Hãy kết thúc bớt.',
+  },
+  SUBSCRIPTION_FELL_BEHIND: {
+    en: 'Events came faster than they were read: {most} were waiting. Subscribe again.',
+    vi: 'Sự kiện đến nhanh hơn tốc độ đọc: đã có {most} sự kiện đang chờ. Hãy đăng ký lại.',
+  },
+  STREAM_NOT_SERVED: {
+    en: '@stream is not served: ask for a list a page at a time.',
+    vi: 'Không hỗ trợ @stream: hãy lấy danh sách theo từng trang.',
+  },
   QUERY_TOO_MANY_DIRECTIVES: {
     en: 'The query has more than {most} directives.',
     vi: 'Truy vấn dùng hơn {most} directive.',
@@ -123,6 +139,10 @@ export const faults = {
   CITIZENS_BUDGET_SPENT: {
     en: 'Within an hour your role is shown records of at most {most} persons, and this would be more: it was not sent, and your supervisor is told. Ask again in {seconds} s.',
     vi: 'Trong một giờ, vai trò của bạn chỉ được xem dữ liệu của tối đa {most} người. Câu trả lời này không được gửi và đã báo cho người giám sát. Hãy thử lại sau {seconds} giây.',
+  },
+  GLASS_BUDGET_SPENT: {
+    en: 'Within an hour your role takes at most {most} higher rights for a record, and your supervisor is told. Ask again in {seconds} s.',
+    vi: 'Trong một giờ, vai trò của bạn chỉ được mở quyền xem khẩn cấp tối đa {most} lần; đã báo cho người giám sát. Hãy thử lại sau {seconds} giây.',
   },
   DOCUMENT_NOT_TRUSTED: {
     en: 'Only documents that this graph’s operator has listed are answered. Yours is not among them.',

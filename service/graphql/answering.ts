@@ -4,32 +4,52 @@ import type { Exchange } from '../http/exchange.ts';
 import { present } from './error-plugin.ts';
 import { bodyOfGet } from './get-request.ts';
 
+/** What follows an answer's body, piece by piece as it comes; to be gone through once. */
+export interface Rest extends AsyncIterable<Buffer> {
+  /** Ends what it comes of, where nobody takes it. */
+  readonly end: () => void;
+}
+
 /** An answer, whole and serialised. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
+  /** Absent: the body is all. */
+  readonly rest?: Rest;
+  /** In place of a body, where whoever asks takes them: the results of a subscription, one by one, as JSON. */
+  readonly results?: Rest;
 }
 
 /** The body of a POST request with JSON in it, as it came. */
 type JsonBody = unknown;
 
 /**
- * Answers what nothing is to be said against by itself, without Apollo Server's pipeline. What it leaves undefined goes
- * there.
+ * Answers what nothing is to be said against by itself, without Apollo Server's pipeline, and refuses what is too much to be looked
+ * at there. What it leaves undefined goes there.
  */
 export interface Shortcut {
-  /** @param queriesOnly - Whether whatever is no query is to be left undefined, as by GET. */
-  answer(
-    body: JsonBody,
-    exchange: Exchange,
-    queriesOnly: boolean,
-  ): Promise<ShortAnswer> | undefined;
+  answer(body: JsonBody, exchange: Exchange, how: HowAnswered): Promise<ShortAnswer> | undefined;
+}
+
+interface HowAnswered {
+  /** Whether whatever is no query is to be left undefined, as by GET. */
+  readonly queriesOnly: boolean;
+  /** Whether the answer may come in parts. */
+  readonly inParts: boolean;
+  /** Whether it may come as the results of a subscription; else that is refused. */
+  readonly subscribes: boolean;
+  /** Whether all but what is too much is to be left undefined: Apollo Server has to negotiate the media type. */
+  readonly refusesOnly: boolean;
 }
 
 export interface ShortAnswer {
-  /** The answer as JSON. */
+  /** The answer as JSON; the first piece of one that comes in parts. */
   readonly body: Buffer;
+  /** Where it comes in parts: its media type, and the pieces that follow. */
+  readonly parts?: { readonly type: string; readonly rest: Rest };
+  /** In place of the body: the results of a subscription, one by one, as JSON. */
+  readonly results?: Rest;
   /** Refused before anything was executed, or failed by a fault of ours. */
   readonly outcome: 'executed' | 'refused' | 'too much' | 'unavailable' | 'failed';
 }
@@ -40,6 +60,10 @@ interface GraphqlRequest {
   /** What stands behind the address, from its `?`. */
   readonly search: string;
   readonly body: JsonBody;
+  /** Whether whoever asks passes on an answer that comes in parts; absent: it comes as a whole. */
+  readonly takesParts?: boolean;
+  /** Whether whoever asks passes on the results of a subscription one by one; absent: that is refused. */
+  readonly takesResults?: boolean;
 }
 
 export interface AnsweringOptions<Context extends BaseContext> {
@@ -66,22 +90,45 @@ export function createAnswering<Context extends BaseContext>(
       : request.body;
     options.checkBody?.(body);
     const { accept } = exchange.headers;
-    const type = types.for(accept);
-    const short = type && options.shortcut?.answer(body, exchange, byGet);
-    if (short) return shortened(await short, type);
+    const inParts = request.takesParts === true && accept?.includes('multipart/mixed') === true;
+    const subscribes = request.takesResults === true;
+    const type = types.for(accept) ?? (inParts || subscribes ? wholeTypeIn(accept) : undefined);
+    const how = { queriesOnly: byGet, inParts, subscribes, refusesOnly: type === undefined };
+    // Whatever way follows: a bound that is looked at on one of them is none.
+    const short = options.shortcut?.answer(body, exchange, how);
+    if (short) return shortened(await short, type ?? wholeTypeIn(accept));
     const answered = await throughApollo(options, request, exchange);
     types.learn(accept, answered);
-    return answered;
+    const { told } = exchange;
+    if (!subscribes || told.codes?.includes('SUBSCRIPTION_NEEDS_STREAM') !== true) return answered;
+    // Its document is known from now on.
+    delete told.codes;
+    const again = await options.shortcut?.answer(body, exchange, how);
+    return again === undefined ? answered : shortened(again, wholeTypeIn(accept));
   };
 }
 
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
-function shortened({ body, outcome }: ShortAnswer, type: string): HttpAnswer {
+function shortened({ body, outcome, parts, results }: ShortAnswer, type: string): HttpAnswer {
+  if (results !== undefined) return { status: 200, headers: new Map(), body, results };
+  if (parts !== undefined) {
+    const headers = new Map([['content-type', parts.type], NOT_HELD_BACK]);
+    return { status: 200, headers, body, rest: parts.rest };
+  }
   const refused = type.startsWith('application/json') ? 200 : 400;
   const status = { executed: 200, refused, 'too much': 429, unavailable: 503, failed: 500 }[
     outcome
   ];
   return { status, headers: new Map([['content-type', type]]), body };
+}
+
+/** Tells a proxy (nginx) to pass on each piece as it comes. */
+const NOT_HELD_BACK = ['x-accel-buffering', 'no'] as const;
+
+/** The media type of an answer that comes as a whole after all, for a client that takes one otherwise. */
+function wholeTypeIn(accept = ''): string {
+  const type = /application\/(?:graphql-response\+)?json/u.exec(accept)?.[0] ?? 'application/json';
+  return `${type}; charset=utf-8`;
 }
 
 const MAX_ACCEPTS = 100;
@@ -163,6 +210,7 @@ const STATUS_OF = new Map<unknown, number>([
   ['NOT_FROM_GATEWAY', 403],
   ['DOCUMENT_NOT_TRUSTED', 403],
   ['RATE_LIMITED', 429],
+  ['GLASS_BUDGET_SPENT', 429],
   ['BAD_IDENTITY', 403],
   ['BREAK_GLASS_REFUSED', 403],
   ['FORBIDDEN_ENTITY', 403],

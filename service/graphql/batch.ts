@@ -37,7 +37,7 @@ export function withBatches(
           throw fault('BAD_REQUEST', { reason: 'A batch is of operations.' });
         if (bytes > maxResponseBytes) throw fault('ANSWER_TOO_LARGE', { most: maxResponseBytes });
         if (bodies.length > 0) onFurther?.(exchange);
-        return answering({ ...request, body }, exchange);
+        return answering({ ...request, body, takesParts: false, takesResults: false }, exchange);
       });
       bodies.push(bodies.length === 0 ? OPEN : COMMA, answer);
       bytes += answer.length;

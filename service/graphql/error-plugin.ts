@@ -69,9 +69,10 @@ export function present(
     const { seconds } = (extensions?.['details'] ?? {}) as { readonly seconds?: unknown };
     if (typeof seconds === 'number') exchange.told.retryAfterS = seconds;
   }
-  exchange.told.codes = [
-    ...new Set(presented.map(({ extensions }) => String(extensions?.['code']))),
-  ];
+  // An answer in parts has errors in several.
+  const codes = new Set(exchange.told.codes);
+  for (const { extensions } of presented) codes.add(String(extensions?.['code']));
+  exchange.told.codes = [...codes];
   return presented;
 }
 

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { Exchange } from '../http/exchange.ts';
 
 const TEXT_PARTS = ['query', 'operationName'] as const;
@@ -6,6 +7,8 @@ const JSON_PARTS = ['variables', 'extensions'] as const;
 /**
  * The request in an address as it would stand in a body (GraphQL over HTTP, “GET”); undefined where anything about it is for
  * Apollo Server to refuse: a part that stands twice or is no JSON, and what any page could have had a browser ask.
+ *
+ * @param parse - Throws where a text is no JSON, or the fault that it is refused with, which is thrown on.
  */
 export function bodyOfGet(
   search: string,
@@ -25,7 +28,8 @@ export function bodyOfGet(
       const text = body[name];
       if (typeof text === 'string') body[name] = parse(text);
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof GraphQLError) throw error;
     return undefined;
   }
   return body;

@@ -1,17 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Identity } from '../access/identity.ts';
-import type { Admission, Place } from '../http/admission.ts';
-import { clientOf } from '../http/client.ts';
+import { whoOf } from '../access/asker.ts';
+import { ANONYMOUS, type Identity } from '../access/identity.ts';
+import type { Admission, Place } from '../http/admission/admission.ts';
+import { clientOf } from '../http/entry/client.ts';
 import { acceptedEncoding, compress } from '../http/compression.ts';
-import { beginExchange, type Exchange } from '../http/exchange.ts';
-import { overloaded, RETRY_AFTER_S } from '../http/overloaded.ts';
+import { beginExchange, beginLasting, type Exchange } from '../http/exchange.ts';
+import { overloaded, RETRY_AFTER_S } from '../http/admission/overloaded.ts';
 import type { Handler } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { readJson } from '../http/request-body.ts';
-import { Sending, type SendingLimits } from '../http/sending.ts';
+import type { Sending } from '../http/sending.ts';
+import { slices } from '../slices.ts';
 import { requests } from '../telemetry/events.ts';
 import { tellSpan, traceIdUnderWay } from '../telemetry/tracing/spans.ts';
+import { framed } from './subscriptions/framed.ts';
+import { takesResults } from './subscriptions/framings.ts';
 import { type Answering, type HttpAnswer, refusal } from './answering.ts';
+import type { Subgraph } from './subgraph.ts';
 
 export interface GraphqlHandlerOptions {
   readonly answering: Answering;
@@ -23,7 +28,11 @@ export interface GraphqlHandlerOptions {
   readonly checkRequest?: (headers: Exchange['headers']) => void;
   /** Establishes who asks, before anything of the request is read; rejects with the fault of one who is not let in. */
   readonly identify?: (request: IncomingMessage) => Promise<Identity>;
-  readonly sending: SendingLimits;
+  /** For whom one asks who was let in and asks for others, as a gateway does; absent: each asks for themselves. */
+  readonly whoAsks?: Subgraph['whoAsks'];
+  /** Establishes it again for what lasts, and counts nothing; absent: all are let in for ever. */
+  readonly identifyAgain?: ((request: IncomingMessage) => Promise<Identity>) | undefined;
+  readonly sending: Sending;
   readonly maxRequestBytes: number;
   /** Reads the JSON of a body; absent: `JSON.parse`. */
   readonly parseBody?: (json: string) => unknown;
@@ -35,19 +44,38 @@ export interface GraphqlHandlerOptions {
 
 /** Serves GraphQL over HTTP: reads the request, has it answered, sends and logs the answer. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
-  const { answering, admission, maxRequestBytes, deadlineMs, log } = options;
-  const sending = new Sending(options.sending);
+  const { answering, admission, sending, maxRequestBytes, deadlineMs, log } = options;
 
   async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
     try {
       options.checkRequest?.(exchange.headers);
       const identity = await options.identify?.(request);
+      // Of hundreds that come at once, those of one who asks are read one after another.
+      const who =
+        options.whoAsks === undefined
+          ? whoOf({ identity: identity ?? ANONYMOUS, client: exchange.client })
+          : await options.whoAsks(exchange.headers);
+      const slice = slices.next(who);
+      if (slice !== undefined) await slice;
       const body = await readJson(request, maxRequestBytes, exchange.signal, options.parseBody);
       const { method = '' } = request;
-      return await answering(
-        { method, search: searchOf(request), body },
-        { ...exchange, ...(identity && { identity }) },
+      const takes = takesResults(exchange.headers['accept']);
+      const { identifyAgain } = options;
+      const answered = await answering(
+        {
+          ...{ method, search: searchOf(request), body },
+          takesParts: method === 'POST',
+          takesResults: takes !== undefined,
+        },
+        {
+          ...(takes?.only === true ? withAccept(exchange, WHOLE) : exchange),
+          ...(identity && { identity }),
+          ...(takes && identifyAgain && { identifyAgain: () => identifyAgain(request) }),
+        },
       );
+      if (takes === undefined) return answered;
+      if (answered.results !== undefined) beginLasting(exchange);
+      return framed(answered, takes);
     } catch (error) {
       return refusal(error, exchange);
     }
@@ -71,38 +99,51 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
     });
     const exchange = { ...arrived, place };
     const answered = await work(exchange);
-    place.rest();
+    if (answered.rest === undefined) place.rest();
     return { exchange, answered };
   }
 
+  /** Answers how many bytes have followed the answer's body. */
   async function send(
     response: ServerResponse,
-    { status, headers, body }: HttpAnswer,
+    { status, headers, body, rest }: HttpAnswer,
     exchange: Exchange,
-  ): Promise<void> {
+  ): Promise<number> {
     const { requestId, client, headers: asked } = exchange;
     const head: Record<string, string | number> = {};
     for (const [name, value] of headers) head[name] = value;
     head['x-request-id'] = requestId;
-    const varied = response.getHeader('vary');
-    head['vary'] = [varied, 'accept-encoding, accept-language, accept']
+    head['vary'] = [
+      response.getHeader('vary'),
+      head['vary'],
+      'accept-encoding, accept-language, accept',
+    ]
       .flatMap((on) => on ?? [])
       .join();
     if (status === 503) head['retry-after'] = RETRY_AFTER_S;
     if (status === 429) head['retry-after'] = exchange.told.retryAfterS ?? RETRY_AFTER_S;
+    /** Refusals are short, and there is room for one always. */
+    const hasRoom = (bytes: number) => status === 503 || sending.hasRoom(client, bytes);
+    /** It has asked for more than it reads. */
+    const crowded = () => send(response, refusal(overloaded(), exchange), exchange);
+    if (rest !== undefined) {
+      if (!hasRoom(body.length)) {
+        rest.end();
+        return crowded();
+      }
+      response.writeHead(status, head);
+      return sending.sendAsItComes(response, client, body, rest);
+    }
     const coding =
       body.length < options.compressAboveBytes
         ? undefined
         : acceptedEncoding(asked['accept-encoding']);
     if (coding !== undefined) head['content-encoding'] = coding;
     const sent = coding === undefined ? body : await compress(body, coding);
-    if (!sending.hasRoom(client, sent.length)) {
-      // It has asked for more than it reads.
-      await send(response, refusal(overloaded(), exchange), exchange);
-      return;
-    }
+    if (!hasRoom(sent.length)) return crowded();
     if (status !== 304) head['content-length'] = sent.length;
     sending.send(response, client, status, head, sent);
+    return 0;
   }
 
   return async (request, response) => {
@@ -111,10 +152,11 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
     const { exchange, answered } = await admitted(arrived, response, (entered) =>
       answer(request, entered),
     );
-    await send(response, answered, exchange);
+    const followed = await send(response, answered, exchange);
+    if (answered.rest !== undefined) exchange.place?.rest();
     const ms = Math.round((performance.now() - exchange.startedAt) * 10) / 10;
-    if (requests.heard) {
-      const { operation, codes } = exchange.told;
+    const { operation, codes, subscribed } = exchange.told;
+    if (requests.heard && subscribed === undefined) {
       requests.tell({ operation, outcome: codes?.[0] ?? 'ok', ms });
     }
     tellSpan(() => spanOf(exchange));
@@ -124,12 +166,19 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
         traceId: traceIdUnderWay(),
         ...exchange.told,
         status: answered.status,
-        bytes: answered.body.length,
+        bytes: answered.body.length + followed,
         ms,
       },
       'request',
     );
   };
+}
+
+/** What is whole is told to a client of results alone in the form that knows a refusal by its status. */
+const WHOLE = 'application/graphql-response+json';
+
+function withAccept(exchange: Exchange, accept: string): Exchange {
+  return { ...exchange, headers: { ...exchange.headers, accept } };
 }
 
 /** What a trace tells of a request, beside its route: never its text, whose literals are somebody's data. */

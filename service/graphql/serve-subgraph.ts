@@ -3,13 +3,19 @@ import { createAnswering } from './answering.ts';
 import { apolloDefaults } from './apollo.ts';
 import { errorPlugin, type ExchangeContext } from './error-plugin.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
+import { Sending } from '../http/sending.ts';
+import { tellMasked } from './masked-fields.ts';
 import { limitsRule } from './query-limits.ts';
-import { createSecretCheck } from '../http/subgraph-secret.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { createSecretCheck } from '../http/entry/subgraph-secret.ts';
 import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { withRequestSpans } from '../telemetry/tracing/spans.ts';
-import { outageLines } from '../http/outage.ts';
-import type { Subgraph } from './subgraph.ts';
+import { outageLines } from '../http/admission/outage.ts';
+import { abortSignalOf } from '../request-controller.ts';
+import { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
+import { createSchemaSubscriptions } from './subscriptions/schema-subscriptions.ts';
+import type { AnswerContext, Subgraph } from './subgraph.ts';
 
 export interface ServeSubgraphOptions {
   readonly subgraph: Subgraph;
@@ -41,6 +47,8 @@ const LIMITS = {
   maxDirectives: 1_000,
 };
 const MAX_TOKENS = 60_000;
+/** All that gateways hand on: each bounds what its own clients open. */
+const SUBSCRIPTIONS = { maxSubscriptions: 10_000, maxSubscriptionsPerClient: 10_000 };
 const SENDING = { writeDeadlineMs: 10_000, maxUnsentBytes: 512 * 1024 * 1024 };
 
 /** Serves a subgraph over HTTP: `/graphql` with `_service` and `_entities`, `/health`, `/ready`. */
@@ -48,15 +56,21 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
   const { subgraph, host, port, deadlineMs, readyDetails = false } = options;
   const { shutdownDelayMs = 0, drainMs, log } = options;
   const defaults = apolloDefaults(log);
-  const server = new ApolloServer<ExchangeContext>({
+  const server = new ApolloServer<ExchangeContext & AnswerContext>({
     ...defaults,
     schema: subgraph.schema,
     introspection: true,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: [limitsRule(LIMITS)],
-    plugins: [...defaults.plugins, errorPlugin(log)],
+    plugins: [...defaults.plugins, errorPlugin(log), tellMasked],
   });
+  const createContext = async (exchange: Exchange) => {
+    const { headers } = exchange;
+    const signal = abortSignalOf(exchange.signal);
+    return Object.assign(await subgraph.createContext({ headers, signal }), { exchange });
+  };
+  const subscriptions = new OpenSubscriptions(SUBSCRIPTIONS);
   await subgraph.start();
   await server.start();
 
@@ -67,6 +81,9 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     drainMs,
     log,
     isReady: () => true,
+    onClosing: () => {
+      subscriptions.leave();
+    },
     ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
     outages: () => outageLines(subgraph.outages(), { details: readyDetails }),
     routes: {
@@ -75,11 +92,16 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
         createGraphqlHandler({
           answering: createAnswering({
             server,
-            createContext: async (exchange) =>
-              Object.assign(await subgraph.createContext(exchange), { exchange }),
+            createContext,
+            shortcut: createSchemaSubscriptions({
+              ...{ schema: subgraph.schema, createContext, open: subscriptions, log },
+              maxTokens: MAX_TOKENS,
+              rules: [limitsRule(LIMITS)],
+            }),
           }),
           ...(options.secret !== undefined && { checkRequest: createSecretCheck(options.secret) }),
-          sending: SENDING,
+          whoAsks: (headers) => subgraph.whoAsks(headers),
+          sending: new Sending(SENDING),
           maxRequestBytes: MAX_REQUEST_BYTES,
           deadlineMs,
           compressAboveBytes: COMPRESS_ABOVE_BYTES,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '../access/identity.ts';
-import type { Place } from './admission.ts';
+import type { Place } from './admission/admission.ts';
 import type { Language } from '../errors/faults.ts';
 import { readLanguage } from '../errors/language.ts';
-import { createRequestController } from '../request-controller.ts';
+import { RequestController, type RequestSignal } from '../request-controller.ts';
 
 /** One request from its arrival to its answer: who asks how, and what the log will tell of it. */
 export interface Exchange {
@@ -17,13 +17,19 @@ export interface Exchange {
   readonly hidesNames?: boolean;
   /** How its answer leaves; absent: as GraphQL. */
   readonly via?: 'export';
+  /** The list that it is a page of, where others follow: by a word that only this gateway and its subgraphs know. */
+  readonly traversal?: string;
   /** Its place among the requests under way; absent where these are not counted. */
   readonly place?: Place;
+  /** Rejects where who asks is not let in any more: for what lasts longer than what they have shown; absent: all are. */
+  readonly identifyAgain?: () => Promise<Identity>;
+  /** Lifts the deadline: what is answered lasts as long as its client takes it. */
+  readonly lasts?: () => void;
   readonly language: Language;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Aborts when the client has gone away or the request's time is up. */
-  readonly signal: AbortSignal;
+  readonly signal: RequestSignal;
   readonly deadlineMs: number;
   readonly startedAt: number;
   /** Filled in by those who come to know it. */
@@ -38,6 +44,8 @@ interface Told {
   timedOut?: boolean;
   /** What the operation may cost. */
   cost?: number;
+  /** Whether it was a subscription, which was open for as long as the request took. */
+  subscribed?: true;
   /** After how many seconds it may be asked again, where it was too much. */
   retryAfterS?: number;
   /** Seconds that its answer may be kept. */
@@ -56,17 +64,14 @@ export function beginExchange(
   deadlineMs: number,
   client: string,
 ): Exchange {
-  const controller = createRequestController();
+  const controller = new RequestController();
   const told: Told = {};
-  const timer = setTimeout(() => {
-    told.timedOut = true;
-    controller.abort();
-  }, deadlineMs);
+  const lasts = beginDeadline(told, controller, deadlineMs);
   response.once('close', () => {
-    clearTimeout(timer);
+    lasts();
     if (!response.writableFinished) controller.abort();
   });
-  return exchangeOf(request, { client, deadlineMs, told, signal: controller.signal });
+  return { ...exchangeOf(request, { client, deadlineMs, told, signal: controller.signal }), lasts };
 }
 
 /** The same for an answer that takes as long as its client reads: only its parts have a deadline. */
@@ -76,11 +81,33 @@ export function beginLongExchange(
   deadlineMs: number,
   client: string,
 ): Exchange {
-  const controller = createRequestController();
+  const controller = new RequestController();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
   });
   return exchangeOf(request, { client, deadlineMs, told: {}, signal: controller.signal });
+}
+
+/** Aborts after so long, which is told, unless what it answers is called before. */
+export function beginDeadline(
+  told: Told,
+  controller: RequestController,
+  deadlineMs: number,
+): () => void {
+  const timer = setTimeout(() => {
+    told.timedOut = true;
+    controller.abort();
+  }, deadlineMs);
+  return () => {
+    clearTimeout(timer);
+  };
+}
+
+/** A subscription was opened: it has no deadline, and each of its events takes a place of its own. */
+export function beginLasting({ told, lasts, place }: Exchange): void {
+  told.subscribed = true;
+  lasts?.();
+  place?.leave();
 }
 
 /** Does a part of a long exchange as one of its own, which ends with the work, in its time, or when the client leaves. */
@@ -88,34 +115,37 @@ export async function withinDeadline<T>(
   whole: Exchange,
   work: (part: Exchange) => Promise<T>,
 ): Promise<T> {
-  const controller = createRequestController();
+  const controller = new RequestController();
   const { told } = whole;
   const cancel = () => {
     controller.abort();
   };
-  const timer = setTimeout(() => {
-    told.timedOut = true;
-    cancel();
-  }, whole.deadlineMs);
+  const endDeadline = beginDeadline(told, controller, whole.deadlineMs);
   whole.signal.addEventListener('abort', cancel);
   if (whole.signal.aborted) cancel();
   try {
     return await work({ ...whole, signal: controller.signal });
   } finally {
-    clearTimeout(timer);
+    endDeadline();
     whole.signal.removeEventListener('abort', cancel);
   }
 }
 
-function exchangeOf(
+/** What logs call a request: as a proxy has called it, if that looks like an id; else by one of its own. */
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const { 'x-request-id': given } = singleValued(headers);
+  return given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** An exchange whose end is known to whoever begins it. */
+export function exchangeOf(
   request: IncomingMessage,
   known: Pick<Exchange, 'client' | 'deadlineMs' | 'told' | 'signal'>,
 ): Exchange {
   const headers = singleValued(request.headers);
-  const given = headers['x-request-id'];
   return {
     ...known,
-    requestId: given !== undefined && REQUEST_ID.test(given) ? given : randomUUID(),
+    requestId: requestIdOf(request),
     language: readLanguage(headers['accept-language']),
     headers,
     startedAt: performance.now(),

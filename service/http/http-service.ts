@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
-import { isAllowedHost } from './allowed-host.ts';
+import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isAllowedHost } from './entry/allowed-host.ts';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
-import { SECURE_HEADERS } from './secure-headers.ts';
+import { secureResponses } from './entry/secure-response.ts';
+import { refuseUpgrade, UpgradableRequest, type Upgrade } from './upgrades.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -15,12 +18,16 @@ export interface HttpServiceOptions {
   readonly allowedHosts?: readonly string[];
   /** By exact path. */
   readonly routes: Readonly<Record<string, Handler>>;
+  /** By exact path: what takes connections over; absent: none are. */
+  readonly upgrades?: Readonly<Record<string, Upgrade>>;
   /** Whether requests can be answered now: `/ready`, as opposed to `/health`, which only says that we live. */
   readonly isReady: () => boolean;
   /** Lines that `/ready` adds: what is down while the rest serves. */
   readonly outages?: (() => readonly string[]) | undefined;
   /** How long `/ready` says 503 before the service stops listening, so that a load balancer can go elsewhere; absent: 0. */
   readonly shutdownDelayMs?: number;
+  /** Told when it takes no new connection any more: what lasts as long as its client wants it is to end now. */
+  readonly onClosing?: () => void;
   /** How long requests under way may then take to end. */
   readonly drainMs: number;
   readonly log: Log;
@@ -41,6 +48,8 @@ const KEEP_ALIVE_MS = 75_000;
  */
 const KEPT_CONNECTION_MS = 1_000;
 const SWEEP_MS = 20;
+/** Time for connections that wait to be taken when it stops listening. */
+const TAKING_MS = 500;
 /** Time for a request's head, after which its connection is closed with 408. */
 const HEAD_MS = 10_000;
 /** Connections at the same time; further ones are closed at once. */
@@ -54,7 +63,6 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   const { host, port, isReady, allowedHosts = [], shutdownDelayMs = 0, drainMs, log } = options;
   let leaving = false;
   let closing = false;
-  const underWay = new Set<ServerResponse>();
   const routes = new Map<string, Handler>(Object.entries(options.routes));
   routes.set('/health', (_request, response) => {
     sendStatus(response, 200, 'ok');
@@ -66,19 +74,29 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   });
 
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEAD_MS },
-    (request, response) => {
-      for (const name in SECURE_HEADERS) {
-        response.setHeader(name, SECURE_HEADERS[name as keyof typeof SECURE_HEADERS]);
-      }
-      if (closing) closeAfter(response);
-      underWay.add(response);
-      response.once('close', () => underWay.delete(response));
-      void serve(request, response);
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEAD_MS,
+      IncomingMessage: UpgradableRequest,
+      ServerResponse: secureResponses(() => closing),
     },
+    (request, response) => void serve(request, response),
   );
 
   server.maxConnections = MAX_CONNECTIONS;
+  const upgraded = new Set<Duplex>();
+  const upgrades = new Map(Object.entries(options.upgrades ?? {}));
+  // Without a listener, a request to go over to WebSocket is one like any other.
+  if (upgrades.size > 0)
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      upgraded.add(socket);
+      socket.once('close', () => upgraded.delete(socket));
+      const upgrade = upgrades.get(pathOf(request));
+      if (!isAllowedHost(request.headers.host, allowedHosts)) refuseUpgrade(socket, 421);
+      else if (upgrade === undefined) refuseUpgrade(socket, 404);
+      else if (closing) refuseUpgrade(socket, 503);
+      else upgrade(request, socket, head);
+    });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
@@ -107,7 +125,8 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
       leaving = true;
       await new Promise((resolve) => setTimeout(resolve, shutdownDelayMs));
       closing = true;
-      for (const response of underWay) closeAfter(response);
+      options.onClosing?.();
+      await takeWaiting(server);
       let sweep: NodeJS.Timeout | undefined;
       const kept = setTimeout(() => {
         sweep = setInterval(() => {
@@ -116,6 +135,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
       }, KEPT_CONNECTION_MS);
       const cut = setTimeout(() => {
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }, drainMs);
       await new Promise<void>((resolve) => {
         // The HTTP server's own `close` would close the kept connections at once.
@@ -130,9 +150,21 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   };
 }
 
-/** Has the connection closed when the answer is sent, by a header that tells its client so. */
-function closeAfter(response: ServerResponse): void {
-  if (!response.headersSent) response.setHeader('connection', 'close');
+/**
+ * Takes the connections that the system has made already, one in each turn of the event loop: their requests would be broken.
+ * Whoever connects without end is not waited for.
+ */
+async function takeWaiting(server: Server): Promise<void> {
+  let taken = true;
+  const take = () => {
+    taken = true;
+  };
+  server.on('connection', take);
+  for (const until = performance.now() + TAKING_MS; taken && performance.now() < until;) {
+    taken = false;
+    await nextTurn();
+  }
+  server.off('connection', take);
 }
 
 /** Why an address cannot be listened on. */

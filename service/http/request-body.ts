@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { fault } from '../errors/faults.ts';
+import type { RequestSignal } from '../request-controller.ts';
 
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],
@@ -15,7 +16,7 @@ const DECODERS = new Map<string, () => Transform>([
  * So is one that is not whole when the request's time is up. What is refused is read no further, but its connection
  * stays for the answer: `Sending` closes it.
  */
-function readBody(request: IncomingMessage, most: number, signal: AbortSignal): Promise<string> {
+function readBody(request: IncomingMessage, most: number, signal: RequestSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const body = decoded(request);
     const chunks: Buffer[] = [];
@@ -26,9 +27,14 @@ function readBody(request: IncomingMessage, most: number, signal: AbortSignal): 
       request.pause();
       if (body !== request) body.destroy();
     };
-    signal.addEventListener('abort', () => {
+    const cancel = () => {
       refuse(fault('REQUEST_CANCELLED'));
-    });
+    };
+    signal.addEventListener('abort', cancel);
+    if (signal.aborted) {
+      cancel();
+      return;
+    }
     // One that says how long it is need not be read to be too long.
     if (body === request && Number(request.headers['content-length']) > most) {
       refuse(fault('REQUEST_TOO_LARGE', { most }));
@@ -56,14 +62,14 @@ function readBody(request: IncomingMessage, most: number, signal: AbortSignal): 
 
 /**
  * The JSON in the body of a POST request; undefined for any other body. Rejects as `readBody` does, and with BAD_REQUEST where it
- * is no JSON.
+ * is no JSON, or as `parse` does.
  *
- * @param parse - Throws where a text is no JSON.
+ * @param parse - Throws where a text is no JSON, or the fault that it is refused with.
  */
 export async function readJson(
   request: IncomingMessage,
   most: number,
-  signal: AbortSignal,
+  signal: RequestSignal,
   parse: (json: string) => unknown = JSON.parse,
 ): Promise<unknown> {
   if (request.method !== 'POST') return undefined;
@@ -71,7 +77,8 @@ export async function readJson(
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return undefined;
   try {
     return parse(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof GraphQLError) throw error;
     throw fault('BAD_REQUEST', { reason: 'Invalid JSON in the body of the request.' });
   }
 }

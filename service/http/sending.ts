@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { CountByKey } from '../count-by-key.ts';
 
 export interface SendingLimits {
   /** How long a client may take for each piece of a large answer before it is cut off. */
@@ -14,26 +15,35 @@ const CLIENTS = 4;
 const LINGER_MS = 1_000;
 /** A string leaves in one piece with its head; of a longer body that would be one copy too many. */
 const ONE_PIECE_BYTES = 16 * 1024;
-const PIECE_BYTES = 256 * 1024;
+/** Of a longer answer: what a client has a time for to read. */
+export const PIECE_BYTES = 256 * 1024;
 
 /** Sends answers, and holds no more of them for a client that does not read than its quota. */
 export class Sending {
-  readonly #limits: SendingLimits;
-  readonly #unsent = new Map<string, number>();
+  readonly limits: SendingLimits;
+  readonly #unsent = new CountByKey();
   #unsentOfAll = 0;
 
   constructor(limits: SendingLimits) {
-    this.#limits = limits;
+    this.limits = limits;
   }
 
   /** Whether an answer of so many bytes may wait for a client beside those that have not been read; a short one waits nowhere. */
   hasRoom(client: string, bytes: number): boolean {
-    const { maxUnsentBytes } = this.#limits;
-    const unsent = this.#unsent.get(client) ?? 0;
+    const { maxUnsentBytes } = this.limits;
+    const unsent = this.#unsent.of(client);
     return (
       (unsent === 0 || unsent + bytes <= maxUnsentBytes) &&
       (bytes <= ONE_PIECE_BYTES || this.#unsentOfAll + bytes <= CLIENTS * maxUnsentBytes)
     );
+  }
+
+  /** Counts bytes as not read by a client, until what it answers is called. */
+  hold(client: string, bytes: number): () => void {
+    this.#count(client, bytes);
+    return () => {
+      this.#count(client, -bytes);
+    };
   }
 
   /**
@@ -57,16 +67,60 @@ export class Sending {
     }
   }
 
+  /**
+   * Sends parts that are not there yet, each as soon as it is, in pieces; a client that does not read one of these in time, or
+   * has no room for a part beside what it has not read, is cut off. Answers how many bytes have followed the first part.
+   */
+  async sendAsItComes(
+    response: ServerResponse,
+    client: string,
+    first: Buffer,
+    rest: AsyncIterable<Buffer>,
+  ): Promise<number> {
+    await this.#sendPart(response, client, first);
+    let bytes = 0;
+    for await (const part of rest) {
+      if (!this.hasRoom(client, part.length)) response.destroy();
+      if (response.destroyed) break;
+      await this.#sendPart(response, client, part);
+      bytes += part.length;
+    }
+    response.end();
+    return bytes;
+  }
+
+  async #sendPart(response: ServerResponse, client: string, part: Buffer): Promise<void> {
+    const release = this.hold(client, part.length);
+    for (let at = 0; at < part.length && !response.destroyed;) {
+      const piece = part.subarray(at, (at += PIECE_BYTES));
+      if (!response.write(piece)) await this.#drained(response);
+    }
+    release();
+  }
+
+  /** Settles when the client has read what was written, or is cut off because it has not. */
+  async #drained(response: ServerResponse): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => response.destroy(), this.limits.writeDeadlineMs);
+      const settle = () => {
+        clearTimeout(timer);
+        response.off('drain', settle).off('close', settle);
+        resolve();
+      };
+      response.on('drain', settle).on('close', settle);
+    });
+  }
+
   /** Piece by piece, so that it is seen whether a client reads; one that does not is cut off. */
   #sendPieces(response: ServerResponse, client: string, body: Buffer): void {
     if (response.destroyed) return;
-    this.#hold(client, body.length);
+    const release = this.hold(client, body.length);
     const cut = () => response.destroy();
-    let timer = setTimeout(cut, this.#limits.writeDeadlineMs);
+    let timer: NodeJS.Timeout | undefined;
     let at = 0;
     const next = () => {
       clearTimeout(timer);
-      timer = setTimeout(cut, this.#limits.writeDeadlineMs);
+      timer = setTimeout(cut, this.limits.writeDeadlineMs);
       for (let flows = true; flows && at < body.length;) {
         const piece = body.subarray(at, (at += PIECE_BYTES));
         if (at >= body.length) response.end(piece);
@@ -76,16 +130,14 @@ export class Sending {
     response.on('drain', next);
     response.once('close', () => {
       clearTimeout(timer);
-      this.#hold(client, -body.length);
+      release();
     });
     next();
   }
 
-  #hold(client: string, bytes: number): void {
+  #count(client: string, bytes: number): void {
     this.#unsentOfAll += bytes;
-    const unsent = (this.#unsent.get(client) ?? 0) + bytes;
-    if (unsent === 0) this.#unsent.delete(client);
-    else this.#unsent.set(client, unsent);
+    this.#unsent.add(client, bytes);
   }
 }
 

@@ -1,8 +1,10 @@
+import cluster from 'node:cluster';
 import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { watchActivity } from './activity.ts';
 import { logSlowStatements } from './slow-log.ts';
 import type { SourceReport } from './source-report.ts';
+import type { Metrics } from './metrics.ts';
 import { statusPage } from './status-page.ts';
 
 export interface AdminOptions {
@@ -16,11 +18,14 @@ export interface AdminOptions {
   readonly log: Log;
 }
 
-/** What tells whoever runs this process how it does, apart from what clients reach: `/metrics`, and how sources do at `/`. */
+/**
+ * What tells whoever runs this process how it does, apart from what clients reach: `/metrics`, and how sources do at `/`. One of
+ * several processes opens no port: the first asks it for what it has counted.
+ */
 export async function openAdmin(options: AdminOptions): Promise<Pick<HttpService, 'close'>> {
-  const { adminHost: host, adminPort: port, slowStatementMs, sources, log } = options;
+  const { adminPort, slowStatementMs, sources, log } = options;
   const endSlowLog = logSlowStatements(log, slowStatementMs);
-  if (port === undefined) {
+  if (adminPort === undefined) {
     return {
       close() {
         endSlowLog();
@@ -31,6 +36,29 @@ export async function openAdmin(options: AdminOptions): Promise<Pick<HttpService
   // Loaded only where somebody wants figures.
   const { createMetrics } = await import('./metrics.ts');
   const metrics = createMetrics(sources);
+  const http = cluster.isWorker ? undefined : await serveFigures(options, metrics);
+  return {
+    async close() {
+      await http?.close();
+      metrics.close();
+      endSlowLog();
+    },
+  };
+}
+
+/** The same for the processes that this one has begun, all together. */
+export async function openAdminOfWorkers(
+  options: AdminOptions,
+): Promise<Pick<HttpService, 'close'>> {
+  if (options.adminPort === undefined) return { close: () => Promise.resolve() };
+  const { metricsOfWorkers } = await import('./metrics.ts');
+  return serveFigures(options, metricsOfWorkers());
+}
+
+async function serveFigures(
+  { adminHost: host, adminPort: port = 0, sources, log }: AdminOptions,
+  metrics: Pick<Metrics, 'contentType' | 'text'>,
+): Promise<Pick<HttpService, 'close'>> {
   const activity = watchActivity();
   const http = await startHttpService({
     host,
@@ -53,9 +81,7 @@ export async function openAdmin(options: AdminOptions): Promise<Pick<HttpService
   return {
     async close() {
       await http.close();
-      metrics.close();
       activity.close();
-      endSlowLog();
     },
   };
 }

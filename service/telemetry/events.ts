@@ -78,6 +78,17 @@ export interface UntrustedDocumentEvent {
   readonly via: 'graphql' | 'export';
 }
 
+/** A subscription that is open from now on, or no longer. */
+export interface SubscriptionEvent {
+  readonly opened: boolean;
+}
+
+/** A result that a subscription has answered. */
+export interface SubscriptionResultEvent {
+  /** `refused`: it was not answered, or who had subscribed is not let in any more. */
+  readonly outcome: 'ok' | 'refused';
+}
+
 /** A reader who was stopped, the first time in an hour. */
 export interface OverreadingEvent {
   readonly code: string;
@@ -90,4 +101,6 @@ export const breakers = eventsOf<BreakerEvent>('breaker');
 export const plans = eventsOf<PlanEvent>('plan');
 export const statements = eventsOf<StatementEvent>('statement');
 export const untrustedDocuments = eventsOf<UntrustedDocumentEvent>('untrusted-document');
+export const subscriptions = eventsOf<SubscriptionEvent>('subscription');
+export const subscriptionEvents = eventsOf<SubscriptionResultEvent>('subscription-result');
 export const overreadings = eventsOf<OverreadingEvent>('overreading');

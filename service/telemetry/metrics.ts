@@ -1,4 +1,12 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import cluster from 'node:cluster';
+import {
+  AggregatorRegistry,
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+} from 'prom-client';
 import {
   breakers,
   fetches,
@@ -6,6 +14,8 @@ import {
   plans,
   requests,
   statements,
+  subscriptionEvents,
+  subscriptions,
   untrustedDocuments,
 } from './events.ts';
 import type { SourceReport } from './source-report.ts';
@@ -25,6 +35,12 @@ const UNNAMED = 'unnamed';
 /** Seconds; a fetch or a statement of a busy hour lies between. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** What the processes that this one has begun have counted, added up. */
+export function metricsOfWorkers(): Pick<Metrics, 'contentType' | 'text'> {
+  const registry = new AggregatorRegistry();
+  return { contentType: registry.contentType, text: () => registry.clusterMetrics() };
+}
+
 /** Counts from now on. */
 export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
   const registry = new Registry();
@@ -33,9 +49,19 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
     new Counter({ name: `motcua_${name}`, help, labelNames, registers });
   const seconds = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Histogram({ name: `motcua_${name}`, help, labelNames, buckets: BUCKETS, registers });
-  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
-    new Gauge({ name: `motcua_${name}`, help, labelNames, registers });
+  // Of several processes, the one that does worst, or all together.
+  const gauge = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+    aggregator: 'max' | 'min' | 'sum' = 'max',
+  ) => new Gauge({ name: `motcua_${name}`, help, labelNames, registers, aggregator });
   collectDefaultMetrics({ register: registry });
+  if (cluster.isWorker) {
+    // It answers the first process by messages, which it hears from now on.
+    AggregatorRegistry.setRegistries(registry);
+    new AggregatorRegistry();
+  }
 
   const asked = counter('requests_total', 'Requests answered.', ['operation', 'outcome']);
   const askedFor = seconds('request_seconds', 'Time of requests.', ['operation']);
@@ -49,9 +75,13 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
   const readFor = seconds('statement_seconds', 'Time of statements.', ['source', 'from']);
   const waited = seconds('statement_wait_seconds', 'Time until their turn.', ['source', 'from']);
   const rows = counter('statement_rows_total', 'Rows that were read.', ['source', 'from']);
-  const up = gauge('source_up', '1 where a source serves, 0 where it does not.', ['source']);
+  const up = gauge('source_up', '1 where a source serves, 0 where it does not.', ['source'], 'min');
   const age = gauge('copy_age_seconds', 'Age of the copy that is read.', ['source']);
 
+  const subscribed = gauge('subscriptions_open', 'Subscriptions that are open.', [], 'sum');
+  const results = counter('subscription_events_total', 'Events of subscriptions answered.', [
+    'outcome',
+  ]);
   const untrusted = counter(
     'untrusted_documents_total',
     'Documents that nobody has listed, and that were answered.',
@@ -89,6 +119,12 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
       readFor.observe({ source, from }, ms / 1_000);
       waited.observe({ source, from }, waitedMs / 1_000);
       rows.inc({ source, from }, count);
+    }),
+    subscriptions.listen(({ opened }) => {
+      subscribed.inc(opened ? 1 : -1);
+    }),
+    subscriptionEvents.listen(({ outcome }) => {
+      results.inc({ outcome });
     }),
     untrustedDocuments.listen(({ via }) => {
       untrusted.inc({ via });

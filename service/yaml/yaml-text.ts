@@ -8,6 +8,7 @@ import {
   parseDocument,
   Scalar,
 } from 'yaml';
+import { latelyRead } from './lately-read.ts';
 import { describeSyntaxErrors } from './yaml-syntax.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,12 @@ export interface YamlText {
 /** Aliases unfold to this many values at the most: a text of a few lines could fill the memory. */
 const MOST_VALUES = 50_000;
 
+/** A text as the parser has it, and where its lines begin. */
+const parsed = latelyRead((text) => {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, schema: 'failsafe' }), lines };
+});
+
 /** What stops the reading of a text: nothing after it can be told. */
 class Stop extends Error {}
 
@@ -43,7 +50,7 @@ class Stop extends Error {}
  * `0x1F`, is the text that stands there. Never throws.
  */
 export function readYaml(text: string, environment: Environment): YamlText {
-  const lines = new LineCounter();
+  let lines = new LineCounter();
   const faults: LineFault[] = [];
   const variables = new Set<string>();
   const faultAt = (offset: number, what: string, mend: string): void => {
@@ -70,7 +77,8 @@ export function readYaml(text: string, environment: Environment): YamlText {
   });
 
   try {
-    const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
+    const { document, lines: its } = parsed(text);
+    lines = its;
     for (const { offset, what, mend } of describeSyntaxErrors(document.errors, text)) {
       faultAt(offset, what, mend);
     }

@@ -18,11 +18,13 @@ export interface OfficeExtra {
 export const onestopKind: MappingKind<OfficeExtra> = {
   entities: onestopEntities,
   extra: {
-    office: z.strictObject({
-      level: z.enum(['PROVINCE', 'DISTRICT', 'COMMUNE']),
-      unit: text().optional().describe('General Statistics Office code of the unit it serves'),
-      agency: text().optional().describe('Identifier of the agency it belongs to'),
-    }),
+    office: z
+      .strictObject({
+        level: z.enum(['PROVINCE', 'DISTRICT', 'COMMUNE']).describe('Whose one-stop it is'),
+        unit: text().optional().describe('General Statistics Office code of the unit it serves'),
+        agency: text().optional().describe('Identifier of the agency it belongs to'),
+      })
+      .describe('Which one-stop the source is of'),
   },
   common: { office: ({ code }) => code, level: (_source, { office }) => office.level },
 };

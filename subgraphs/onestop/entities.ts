@@ -8,6 +8,7 @@ import {
   list,
   moment,
   money,
+  naming,
   open,
   personal,
   referenceTo,
@@ -59,7 +60,7 @@ const payment = entity({
 /** Hồ sơ. */
 const dossier = entity(
   {
-    code: open(code),
+    code: naming(code),
     status: open(dossierState),
     procedureCode: telling('procedure', referenceTo(procedureCodeOf)),
     procedureFieldCode: telling('procedure', code),
@@ -79,10 +80,10 @@ const dossier = entity(
     returnedAt: open(moment),
     currentAssignee: telling('official', text),
     limitDays: open(decimal),
-    resultNumber: open(text),
+    resultNumber: naming(text),
     resultIssuedAt: open(moment),
     resultIssuerCode: open(referenceTo(agencyCodeOf)),
-    linkedCodes: open(list),
+    linkedCodes: naming(list),
   },
   { steps: step, supplements: supplement, payments: payment },
 );

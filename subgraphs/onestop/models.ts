@@ -6,9 +6,15 @@ import type { Source } from '../sources/database/source.ts';
 import type { OfficeExtra } from './context.ts';
 import type { onestopEntities } from './entities.ts';
 import type { Report06a, Row06a } from './reports/reported.ts';
-import type { CountedDossiers, CountedGroup, CountedMeasures } from './statistics/counted.ts';
-import type { ApplicantCounts, Fees, WorkingHistogram } from './statistics/measures.ts';
-import type { CountedRatings, RatingGroup, RatingMeasures } from './statistics/counted-ratings.ts';
+import type {
+  ApplicantCounts,
+  CountedDossiers,
+  Fees,
+  Measures,
+  WorkingHistogram,
+} from './statistics/measures.ts';
+import type { Ratings } from './statistics/ratings.ts';
+import type { Counted, CountedGroup, CountedGroups } from '../sources/statistics/count-groups.ts';
 import type { Histogram } from '../sources/statistics/histogram.ts';
 
 type DossierEntity = (typeof onestopEntities)['dossier'];
@@ -22,12 +28,12 @@ export type SupplementModel = Row<DossierEntity['children']['supplements']>;
 export type PaymentModel = Row<DossierEntity['children']['payments']>;
 export type OneStopOfficeModel = Source<OfficeExtra>;
 export type DossierStatisticsModel = CountedDossiers;
-export type DossierGroupModel = CountedGroup;
-export type DossierMeasuresModel = CountedMeasures;
+export type DossierGroupModel = CountedGroup<Measures>;
+export type DossierMeasuresModel = Counted<Measures>;
 export type FeeMeasuresModel = Fees;
-export type RatingStatisticsModel = CountedRatings;
-export type RatingGroupModel = RatingGroup;
-export type RatingMeasuresModel = RatingMeasures;
+export type RatingStatisticsModel = CountedGroups<Ratings>;
+export type RatingGroupModel = CountedGroup<Ratings>;
+export type RatingMeasuresModel = Counted<Ratings>;
 export type DayMeasuresModel = Histogram;
 export type WorkingDayMeasuresModel = WorkingHistogram;
 export type ApplicantCountsModel = ApplicantCounts;

@@ -7,13 +7,14 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
-import { neededFields, selectedFields } from '../sources/graph/selection.ts';
+import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { readDocumentId, sameNotation } from '../sources/model/document-id.ts';
 import { holding } from '../sources/model/predicate.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
-import { keyNamed } from '../sources/statistics/count-groups.ts';
+import { keyNamed, keyOf, shareOf } from '../sources/statistics/count-groups.ts';
 import { dayOfSource } from '../sources/statistics/timeliness.ts';
+import type { StatusChange } from '../sources/graph/source-statuses.ts';
 import type { Context } from './context.ts';
 import { onestopEntities } from './entities.ts';
 import type {
@@ -87,11 +88,7 @@ const dossierList: ListShape = {
 const namedOffices: ListShape = { ...dossierList, named: true };
 
 const dossierById = async (id: string, { reading }: Context, info: GraphQLResolveInfo) =>
-  (await reading.byId(
-    'dossier',
-    id,
-    neededFields(selectedFields(info), dossierNeeds),
-  )) as DossierModel | null;
+  (await reading.byId('dossier', id, fieldsNeeded(info, dossierNeeds))) as DossierModel | null;
 
 /** `OrganId,yyyy/MM/dd,number/notation` of the decision; null where a part is missing. */
 const resultDocumentId = ({ resultNumber, resultIssuedAt, resultIssuerCode }: DossierModel) => {
@@ -151,11 +148,7 @@ const Dossier = {
     timelinessOf(dossier, asOf ?? dayOfSource(officeOf(dossier.origin.source, context))),
   steps: (dossier, _args, context, info) =>
     childrenOf(dossier, onestopEntities.dossier, 'steps', context, {
-      fields: new Set([
-        ...neededFields(selectedFields(info), stepNeeds),
-        'startedAt',
-        'finishedAt',
-      ]),
+      fields: new Set([...fieldsNeeded(info, stepNeeds), 'startedAt', 'finishedAt']),
       by: ({ startedAt, finishedAt }) => startedAt ?? finishedAt,
     }),
   supplements: (dossier, _args, context) =>
@@ -165,7 +158,7 @@ const Dossier = {
   payments: (dossier, _args, context) =>
     childrenOf(dossier, onestopEntities.dossier, 'payments', context, { by: ({ name }) => name }),
   linked: (dossier, _args, context, info) =>
-    linkedDossiers(dossier, neededFields(selectedFields(info), dossierNeeds), context),
+    linkedDossiers(dossier, fieldsNeeded(info, dossierNeeds), context),
   result: ({ resultNumber, resultIssuedAt, resultIssuerCode }) =>
     resultNumber === null && resultIssuedAt === null && resultIssuerCode === null
       ? null
@@ -208,27 +201,25 @@ const Supplement = {
 
 const Payment = { source: sourceRecordOf } satisfies ResolversOver<PaymentResolvers, PaymentModel>;
 
-/** The things of the graph that a row of counts is about. */
-const countedThings = {
-  office: ({ officeCode }: { officeCode: string | null }, _args: object, context: Context) =>
-    officeCode === null ? null : officeOf(officeCode, context),
-  procedure: ({ procedureCode }: { procedureCode: string | null }) =>
-    procedureCode === null ? null : { code: procedureCode },
-};
+/** The things of the graph that counts are about; null where they are about none. */
+const countedOffice = (code: string | null, context: Context) =>
+  code === null ? null : officeOf(code, context);
+const countedProcedure = (code: string | null) => (code === null ? null : { code });
 
 const DossierGroup = {
-  ...countedThings,
-  key: ({ keys, groupBy }, { of }) => keyNamed(of, groupBy, keys),
+  office: (group, _args, context) => countedOffice(keyOf('OFFICE', group), context),
+  procedure: (group) => countedProcedure(keyOf('PROCEDURE', group)),
+  key: (group, { of }) => keyNamed(of, group),
 } satisfies ResolversOver<DossierGroupResolvers, DossierGroupModel>;
 
-const Report06aRow = countedThings satisfies ResolversOver<
-  Report06aRowResolvers,
-  Report06aRowModel
->;
+const Report06aRow = {
+  office: ({ officeCode }, _args, context) => countedOffice(officeCode, context),
+  procedure: ({ procedureCode }) => countedProcedure(procedureCode),
+} satisfies ResolversOver<Report06aRowResolvers, Report06aRowModel>;
 
 const DossierMeasures = {
   count: ({ measures }) => measures.count,
-  share: ({ measures, all }) => (all === 0 ? null : measures.count / all),
+  share: shareOf,
   timeliness: ({ measures }) => (measures.tells('timeliness') ? measures.timeliness : null),
   handlingDays: ({ measures }) => (measures.tells('days') ? measures.handlingDays : null),
   handlingWorkingDays: ({ measures }) =>
@@ -238,15 +229,15 @@ const DossierMeasures = {
 } satisfies ResolversOver<DossierMeasuresResolvers, DossierMeasuresModel>;
 
 const RatingGroup = {
-  office: countedThings.office,
-  key: ({ keys, groupBy }, { of }) => keyNamed(of, groupBy, keys),
+  office: (group, _args, context) => countedOffice(keyOf('OFFICE', group), context),
+  key: (group, { of }) => keyNamed(of, group),
 } satisfies ResolversOver<RatingGroupResolvers, RatingGroupModel>;
 
 const RatingMeasures = {
-  count: ({ ratings }) => ratings.count,
-  share: ({ ratings, all }) => (all === 0 ? null : ratings.count / all),
-  satisfaction: ({ ratings }) => (ratings.tells('scores') ? ratings.satisfaction : null),
-  goodShare: ({ ratings }) => (ratings.tells('scores') ? ratings.goodShare : null),
+  count: ({ measures }) => measures.count,
+  share: shareOf,
+  satisfaction: ({ measures }) => (measures.tells('scores') ? measures.satisfaction : null),
+  goodShare: ({ measures }) => (measures.tells('scores') ? measures.goodShare : null),
 } satisfies ResolversOver<RatingMeasuresResolvers, RatingMeasuresModel>;
 
 const DayMeasures = {
@@ -397,4 +388,10 @@ export const resolvers = {
   Procedure,
   Report06aRow,
   Search,
+  Subscription: {
+    sourceStatusChanged: {
+      subscribe: (_root, { sources }, { statusChanges }) => statusChanges(sources),
+      resolve: (change: StatusChange) => change,
+    },
+  },
 } satisfies Resolvers;

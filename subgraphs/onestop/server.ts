@@ -2,6 +2,7 @@ import type { Subgraph } from '../../service/graphql/subgraph.ts';
 import { createSourceSubgraph, type SubgraphOptions } from '../sources/graph/source-subgraph.ts';
 import { readWorkingCalendar } from './calendar/read-calendar.ts';
 import { type Context, onestopKind } from './context.ts';
+import { dossierNeeds } from './needs.ts';
 import { resolvers } from './resolvers.ts';
 import { createTries } from './tries.ts';
 
@@ -22,6 +23,7 @@ export function createOnestopSubgraph(options: OnestopOptions): Subgraph {
       procedureFields: {
         dossier: { procedure: 'procedureCode', field: 'procedureFieldCode' },
       },
+      shownRows: [{ type: 'Dossier', entity: 'dossier', needs: dossierNeeds }],
       extendContext: (context): Context => ({ ...context, calendar, countTry }),
     },
     options,

@@ -44,8 +44,9 @@ export function timelinessOf(
 export function timelinessClasses(
   asOf: string | null,
   sources: readonly Source[],
+  names: readonly Timeliness[] = TIMELINESS,
 ): readonly { readonly name: Timeliness; readonly where: Predicate }[] {
-  return TIMELINESS.map((name) => ({
+  return names.map((name) => ({
     name,
     where: onDays(
       { kind: 'test', field: 'timeliness', test: { op: 'eq', value: name } },

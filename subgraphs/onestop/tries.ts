@@ -10,8 +10,10 @@ export type CountTry = (who: string) => void;
 
 /** Tries are counted an hour from the first. */
 export function createTries(): CountTry {
-  const tries = new LRUCache<string, number>({ max: 100_000, ttl: TRIES_MS, noUpdateTTL: true });
+  // It takes its room for all at once: nobody may ever try.
+  let tries: LRUCache<string, number> | undefined;
   return (who) => {
+    tries ??= new LRUCache({ max: 100_000, ttl: TRIES_MS, noUpdateTTL: true });
     const made = tries.get(who) ?? 0;
     if (made >= MOST_TRIES) throw fault('TOO_MANY_TRIES');
     tries.set(who, made + 1);

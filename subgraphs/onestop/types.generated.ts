@@ -25,6 +25,9 @@ import type {
   SourceRecord,
   SourceRecordResolvers,
   SourceStatus,
+  SourceStatusChange,
+  SourceStatusChangeResolvers,
+  SubscriptionResolver,
   TextFilter,
   TimelinessCounts,
   TimelinessCountsResolvers,
@@ -151,6 +154,19 @@ export type QueryReport06aArgs = {
   by?: Report06aRows;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
+};
+
+/** What can be subscribed to: how sources do. Each event is one change of one source. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** A one-stop does otherwise than before: it fails, or answers again (thay đổi trạng thái nguồn). Looked at four times a second; what has changed back meanwhile is not told. */
+  readonly sourceStatusChanged: SourceStatusChange;
+};
+
+
+/** What can be subscribed to: how sources do. Each event is one change of one source. */
+export type SubscriptionSourceStatusChangedArgs = {
+  sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** A one-stop office (bộ phận tiếp nhận và trả kết quả). */
@@ -1181,6 +1197,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SourceStatusChange: ResolverTypeWrapper<SourceStatusChange>;
   SourceStatus: SourceStatus;
   RowOrigin: RowOrigin;
   Freshness: Freshness;
@@ -1196,6 +1213,7 @@ export type ResolversTypes = {
   TimelinessCounts: ResolverTypeWrapper<TimelinessCounts>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OneStopOffice: ResolverTypeWrapper<OneStopOfficeModel>;
   Satisfaction: ResolverTypeWrapper<Satisfaction>;
   Dossier: ResolverTypeWrapper<DossierModel>;
@@ -1263,6 +1281,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   SourceAnswer: SourceAnswer;
   Int: Scalars['Int']['output'];
+  SourceStatusChange: SourceStatusChange;
   SourceRecord: SourceRecord;
   Repair: Repair;
   IdFilter: IdFilter;
@@ -1272,6 +1291,7 @@ export type ResolversParentTypes = {
   TimelinessCounts: TimelinessCounts;
   Float: Scalars['Float']['output'];
   Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   OneStopOffice: OneStopOfficeModel;
   Satisfaction: Satisfaction;
   Dossier: DossierModel;
@@ -1328,6 +1348,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dossierStatistics?: Resolver<Maybe<ResolversTypes['DossierStatistics']>, ParentType, ContextType, RequireFields<QueryDossierStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
   ratingStatistics?: Resolver<Maybe<ResolversTypes['RatingStatistics']>, ParentType, ContextType, RequireFields<QueryRatingStatisticsArgs, 'groupBy' | 'freshness' | 'onUnavailable'>>;
   report06a?: Resolver<Maybe<ResolversTypes['Report06a']>, ParentType, ContextType, RequireFields<QueryReport06aArgs, 'from' | 'to' | 'by' | 'freshness' | 'onUnavailable'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  sourceStatusChanged?: SubscriptionResolver<ResolversTypes['SourceStatusChange'], "sourceStatusChanged", ParentType, ContextType, Partial<SubscriptionSourceStatusChangedArgs>>;
 };
 
 export type OneStopOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OneStopOffice'] = ResolversParentTypes['OneStopOffice'], FederationReferenceType extends FederationReferenceTypes['OneStopOffice'] = FederationReferenceTypes['OneStopOffice']> = {
@@ -1632,10 +1656,12 @@ export type Resolvers<ContextType = Context> = {
   Money?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceStatusChange?: SourceStatusChangeResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   OneStopOffice?: OneStopOfficeResolvers<ContextType>;
   Satisfaction?: SatisfactionResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;

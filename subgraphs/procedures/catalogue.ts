@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { Source } from '../sources/database/source.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../sources/fan-out/answers.ts';
 import type { Freshness } from '../sources/fan-out/origins.ts';
@@ -10,7 +11,12 @@ import type { CatalogueModel, ProcedureFieldModel, ProcedureModel } from './mode
 
 const { procedure } = procedureEntities;
 
-/** Counts over the catalogue: by SQL for the levels of competence, from the offerings for the online levels. */
+interface ReadFrom {
+  readonly reading: Reading;
+  readonly sources: readonly Source[];
+}
+
+/** Counts over the catalogue. */
 export async function readCatalogue({ reading, sources }: Context): Promise<CatalogueModel> {
   const { results, answers } = await reading.tallies(sources, {
     entity: 'procedure',
@@ -21,38 +27,86 @@ export async function readCatalogue({ reading, sources }: Context): Promise<Cata
   });
   const counts = countsByFirst(results);
 
-  let best: Promise<readonly { readonly level: string; readonly online: number }[]> | undefined;
-  const readBest = async () => {
-    const answered = results.map(({ source }) => source);
-    const procedures = await allProcedures({ reading, sources: answered });
-    return Promise.all(
-      procedures.map(async (row) => {
-        const fields = new Set(['onlineLevel']);
-        const offerings = await childrenOf(row, procedure, 'offerings', { reading }, { fields });
-        const online = Math.max(0, ...offerings.map(({ onlineLevel }) => onlineLevel ?? 0));
-        return { level: row.level?.value ?? 'UNKNOWN', online };
-      }),
-    );
-  };
-
   return {
-    procedureCount: ({ level }) =>
-      [...counts]
-        .filter(([counted]) => level == null || counted === level)
-        .reduce((sum, [, count]) => sum + count, 0),
+    procedureCount: ({ level }) => sumOf(counts, level),
     onlineCountAtLeast: async ({ onlineLevel, level }) => {
       const tables = await Promise.all(results.map(({ source }) => source.tables('procedure')));
       const tell = tables
         .flat()
         .every(({ mapping }) => mapping.children['offerings']?.fields['onlineLevel'] !== undefined);
       if (!tell) return null;
-      best ??= readBest();
-      return (await best).filter(
-        (one) => one.online >= onlineLevel && (level == null || one.level === level),
-      ).length;
+      // Also those that nobody offers.
+      if (onlineLevel <= 0) return sumOf(counts, level);
+      const answered = results.map(({ source }) => source);
+      const online = await countOnline({ reading, sources: answered }, onlineLevel);
+      return sumOf(online, level);
     },
     sources: answers,
   };
+}
+
+function sumOf(counts: ReadonlyMap<string, number>, level: string | null | undefined): number {
+  return [...counts]
+    .filter(([counted]) => level == null || counted === level)
+    .reduce((sum, [, count]) => sum + count, 0);
+}
+
+/**
+ * How many procedures of each level of competence somebody offers online at this level or higher, of all these sources or an error:
+ * counted by SQL, or one by one where that cannot compare the levels as they are kept.
+ */
+async function countOnline(
+  from: ReadFrom,
+  onlineLevel: number,
+): Promise<ReadonlyMap<string, number>> {
+  try {
+    const where = {
+      kind: 'test',
+      field: 'onlineLevel',
+      test: { op: 'gte', value: onlineLevel },
+    } as const;
+    const { results } = await from.reading.tallies(from.sources, {
+      entity: 'procedure',
+      by: [
+        { kind: 'field', field: 'level' },
+        { kind: 'children', child: 'offerings', classes: [{ name: 'ONLINE', where }], of: isAny },
+      ],
+      where: null,
+      freshness: 'AUTO',
+      onUnavailable: 'FAIL',
+    });
+    return countsByFirst(
+      results.map(({ source, result }) => ({
+        source,
+        result: result.filter(({ keys: [, online] }) => online === true),
+      })),
+    );
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'NOT_FILTERABLE')
+      throw error;
+    const counts = new Map<string, number>();
+    for (const { level, online } of await bestLevels(from)) {
+      if (online >= onlineLevel) counts.set(level, (counts.get(level) ?? 0) + 1);
+    }
+    return counts;
+  }
+}
+
+const isAny = (names: readonly string[]): boolean => names.length > 0;
+
+/** Each procedure's level of competence, and the highest that it is offered online at. */
+async function bestLevels(
+  from: ReadFrom,
+): Promise<readonly { readonly level: string; readonly online: number }[]> {
+  const procedures = await allProcedures(from);
+  return Promise.all(
+    procedures.map(async (row) => {
+      const fields = new Set(['onlineLevel']);
+      const offerings = await childrenOf(row, procedure, 'offerings', from, { fields });
+      const online = Math.max(0, ...offerings.map(({ onlineLevel }) => onlineLevel ?? 0));
+      return { level: row.level?.value ?? 'UNKNOWN', online };
+    }),
+  );
 }
 
 /** The fields of administration that there are procedures of, by name, with what each source answered. */
@@ -98,13 +152,7 @@ export async function readProcedureField(
 }
 
 /** Every procedure's level, page by page, of all these sources or an error: the catalogue holds some thousands. */
-async function allProcedures({
-  reading,
-  sources,
-}: {
-  readonly reading: Reading;
-  readonly sources: readonly Source[];
-}): Promise<ProcedureModel[]> {
+async function allProcedures({ reading, sources }: ReadFrom): Promise<ProcedureModel[]> {
   const procedures: ProcedureModel[] = [];
   let after: string | null = null;
   do {

@@ -5,10 +5,16 @@ import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
-import { type Needs, neededFields, selectedFields } from '../sources/graph/selection.ts';
+import {
+  type Needs,
+  fieldsNeeded,
+  neededFields,
+  selectedFields,
+} from '../sources/graph/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { holding } from '../sources/model/predicate.ts';
 import { readCatalogue, readProcedureField, readProcedureFields } from './catalogue.ts';
+import type { StatusChange } from '../sources/graph/source-statuses.ts';
 import type { Context } from './context.ts';
 import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';
@@ -72,7 +78,7 @@ const procedureByCode = (
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<ProcedureModel | null> => {
-  const fields = neededFields(selectedFields(info), needs);
+  const fields = fieldsNeeded(info, needs);
   return rowWith('procedure', { code: procedureCodeOf(code) }, fields, context);
 };
 
@@ -221,4 +227,10 @@ export const resolvers = {
   Search,
   ProcedurePaper,
   ProcedureOffering,
+  Subscription: {
+    procedureSourceStatusChanged: {
+      subscribe: (_root, { sources }, { statusChanges }) => statusChanges(sources),
+      resolve: (change: StatusChange) => change,
+    },
+  },
 } satisfies Resolvers;

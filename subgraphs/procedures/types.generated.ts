@@ -24,6 +24,9 @@ import type {
   SourceRecord,
   SourceRecordResolvers,
   SourceStatus,
+  SourceStatusChange,
+  SourceStatusChangeResolvers,
+  SubscriptionResolver,
   TextFilter,
 } from '../sources/graph/shared-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
@@ -93,6 +96,19 @@ export type QueryReport07bArgs = {
   by?: Report07bRows;
   freshness?: Freshness;
   onUnavailable?: OnUnavailable;
+};
+
+/** What can be subscribed to: how sources do. Each event is one change of one source. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** A source of the catalogue of procedures does otherwise than before: it fails, or answers again (thay đổi trạng thái nguồn). Looked at four times a second; what has changed back meanwhile is not told. */
+  readonly procedureSourceStatusChanged: SourceStatusChange;
+};
+
+
+/** What can be subscribed to: how sources do. Each event is one change of one source. */
+export type SubscriptionProcedureSourceStatusChangedArgs = {
+  sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** What rows of report II.07b are. */
@@ -638,6 +654,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SourceStatusChange: ResolverTypeWrapper<SourceStatusChange>;
   SourceStatus: SourceStatus;
   RowOrigin: RowOrigin;
   Freshness: Freshness;
@@ -650,6 +667,7 @@ export type ResolversTypes = {
   TextFilter: TextFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Report07bRows: Report07bRows;
   Report07b: ResolverTypeWrapper<Report07bModel>;
   Report07bRow: ResolverTypeWrapper<Report07bRowModel>;
@@ -696,12 +714,14 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   SourceAnswer: SourceAnswer;
   Int: Scalars['Int']['output'];
+  SourceStatusChange: SourceStatusChange;
   SourceRecord: SourceRecord;
   Repair: Repair;
   IdFilter: IdFilter;
   TextFilter: TextFilter;
   GovernmentLevelFilter: GovernmentLevelFilter;
   Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   Report07b: Report07bModel;
   Report07bRow: Report07bRowModel;
   Report07bColumns: Report07bColumnsModel;
@@ -737,6 +757,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   procedureFields?: Resolver<Maybe<ResolversTypes['ProcedureFieldList']>, ParentType, ContextType, RequireFields<QueryProcedureFieldsArgs, 'freshness'>>;
   catalogue?: Resolver<Maybe<ResolversTypes['Catalogue']>, ParentType, ContextType>;
   report07b?: Resolver<Maybe<ResolversTypes['Report07b']>, ParentType, ContextType, RequireFields<QueryReport07bArgs, 'by' | 'freshness' | 'onUnavailable'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  procedureSourceStatusChanged?: SubscriptionResolver<ResolversTypes['SourceStatusChange'], "procedureSourceStatusChanged", ParentType, ContextType, Partial<SubscriptionProcedureSourceStatusChangedArgs>>;
 };
 
 export type Report07bResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Report07b'] = ResolversParentTypes['Report07b']> = {
@@ -911,9 +935,11 @@ export type Resolvers<ContextType = Context> = {
   Money?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceStatusChange?: SourceStatusChangeResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Report07b?: Report07bResolvers<ContextType>;
   Report07bRow?: Report07bRowResolvers<ContextType>;
   Report07bColumns?: Report07bColumnsResolvers<ContextType>;

@@ -4,6 +4,7 @@ import {
   coded,
   entity,
   moment,
+  naming,
   open,
   referenceTo,
   telling,
@@ -74,8 +75,8 @@ const exchangeEvent = entity({
 const document = entity(
   {
     direction: open(coded('INCOMING', 'OUTGOING', 'UNKNOWN')),
-    number: open(text),
-    notation: open(text),
+    number: naming(text),
+    notation: naming(text),
     issuedAt: open(moment),
     arrivedAt: open(moment),
     kind: open(text),

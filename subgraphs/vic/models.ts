@@ -2,11 +2,8 @@ import type { Row } from '../sources/model/entity.ts';
 import type { Connection } from '../sources/graph/connection-resolver.ts';
 import type { Hits } from '../sources/graph/ranked-search.ts';
 import type { RootRow } from '../sources/compiler/row-plan.ts';
-import type {
-  CountedDocuments,
-  DocumentGroup,
-  DocumentMeasures,
-} from './statistics/counted-documents.ts';
+import type { Counted, CountedGroup, CountedGroups } from '../sources/statistics/count-groups.ts';
+import type { Documents } from './statistics/documents.ts';
 import type { vicEntities } from './entities.ts';
 
 type Entities = typeof vicEntities;
@@ -36,7 +33,7 @@ export type ExchangeEventModel = Row<Entities['document']['children']['exchangeE
 export type ExchangeEventConnectionModel = Connection<ExchangeEventModel>;
 export type ExchangeEventEdgeModel = ExchangeEventConnectionModel['edges'][number];
 export type DocumentHitsModel = Hits<DocumentModel>;
-export type DocumentStatisticsModel = CountedDocuments;
-export type DocumentGroupModel = DocumentGroup;
-export type DocumentMeasuresModel = DocumentMeasures;
+export type DocumentStatisticsModel = CountedGroups<Documents>;
+export type DocumentGroupModel = CountedGroup<Documents>;
+export type DocumentMeasuresModel = Counted<Documents>;
 export type AgencyHitsModel = Hits<AgencyModel>;

@@ -6,14 +6,15 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, searchedText, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf, rowWith } from '../sources/graph/rows.ts';
-import { neededFields, selectedFields } from '../sources/graph/selection.ts';
+import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
 import { documentIdOf, readDocumentId, sameNotation } from '../sources/model/document-id.ts';
 import { agencyCodeOf } from '../sources/model/official-codes.ts';
 import { holding, NOTHING } from '../sources/model/predicate.ts';
-import { keyNamed } from '../sources/statistics/count-groups.ts';
+import { keyNamed, keyOf, shareOf } from '../sources/statistics/count-groups.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
+import type { StatusChange } from '../sources/graph/source-statuses.ts';
 import type { Context } from './context.ts';
 import { documentStatistics } from './statistics/document-statistics.ts';
 import { vicEntities } from './entities.ts';
@@ -78,7 +79,7 @@ const agencyByCode = (
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<AgencyModel | null> => {
-  const fields = neededFields(selectedFields(info), agencyNeeds);
+  const fields = fieldsNeeded(info, agencyNeeds);
   return rowWith('agency', { code: agencyCodeOf(identifier) }, fields, context);
 };
 
@@ -114,8 +115,7 @@ const documentByDocumentId = async (
   });
 };
 
-const documentFields = (info: GraphQLResolveInfo): Fields =>
-  neededFields(selectedFields(info), documentNeeds);
+const documentFields = (info: GraphQLResolveInfo): Fields => fieldsNeeded(info, documentNeeds);
 
 const documentById = async (id: string, { reading }: Context, info: GraphQLResolveInfo) =>
   (await reading.byId('document', id, documentFields(info))) as DocumentModel | null;
@@ -280,14 +280,14 @@ const ExchangeEvent = {
 } satisfies ResolversOver<ExchangeEventResolvers, ExchangeEventModel>;
 
 const DocumentGroup = {
-  key: ({ keys, groupBy }, { of }) => keyNamed(of, groupBy, keys),
-  issuer: ({ issuerCode }, _args, context, info) => agencyOf(issuerCode, context, info),
+  key: (group, { of }) => keyNamed(of, group),
+  issuer: (group, _args, context, info) => agencyOf(keyOf('ISSUER', group), context, info),
 } satisfies ResolversOver<DocumentGroupResolvers, DocumentGroupModel>;
 
 const DocumentMeasures = {
-  count: ({ documents }) => documents.count,
-  share: ({ documents, all }) => (all === 0 ? null : documents.count / all),
-  tasks: ({ documents }) => (documents.tells('tasks') ? documents.tasks : null),
+  count: ({ measures }) => measures.count,
+  share: shareOf,
+  tasks: ({ measures }) => (measures.tells('tasks') ? measures.tasks : null),
 } satisfies ResolversOver<DocumentMeasuresResolvers, DocumentMeasuresModel>;
 
 export const resolvers = {
@@ -340,4 +340,10 @@ export const resolvers = {
   ExchangeEvent,
   DocumentGroup,
   DocumentMeasures,
+  Subscription: {
+    documentSourceStatusChanged: {
+      subscribe: (_root, { sources }, { statusChanges }) => statusChanges(sources),
+      resolve: (change: StatusChange) => change,
+    },
+  },
 } satisfies Resolvers;

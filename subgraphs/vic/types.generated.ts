@@ -24,6 +24,9 @@ import type {
   SourceRecord,
   SourceRecordResolvers,
   SourceStatus,
+  SourceStatusChange,
+  SourceStatusChangeResolvers,
+  SubscriptionResolver,
   TextFilter,
   TimelinessCounts,
   TimelinessCountsResolvers,
@@ -145,6 +148,19 @@ export type QueryNodeArgs = {
 /** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What can be subscribed to: how sources do. Each event is one change of one source. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** A source of documents and agencies does otherwise than before: it fails, or answers again (thay đổi trạng thái nguồn). Looked at four times a second; what has changed back meanwhile is not told. */
+  readonly documentSourceStatusChanged: SourceStatusChange;
+};
+
+
+/** What can be subscribed to: how sources do. Each event is one change of one source. */
+export type SubscriptionDocumentSourceStatusChangedArgs = {
+  sources?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** What a text finds over the whole graph, by kind (tìm kiếm chung). */
@@ -980,6 +996,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SourceStatusChange: ResolverTypeWrapper<SourceStatusChange>;
   SourceStatus: SourceStatus;
   RowOrigin: RowOrigin;
   Freshness: Freshness;
@@ -995,6 +1012,7 @@ export type ResolversTypes = {
   TimelinessCounts: ResolverTypeWrapper<TimelinessCounts>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Search: ResolverTypeWrapper<Omit<Search, 'documents' | 'agencies'> & { documents?: Maybe<ResolversTypes['DocumentHits']>, agencies?: Maybe<ResolversTypes['AgencyHits']> }>;
   DocumentHits: ResolverTypeWrapper<DocumentHitsModel>;
   AgencyHits: ResolverTypeWrapper<AgencyHitsModel>;
@@ -1060,6 +1078,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   SourceAnswer: SourceAnswer;
   Int: Scalars['Int']['output'];
+  SourceStatusChange: SourceStatusChange;
   SourceRecord: SourceRecord;
   Repair: Repair;
   IdFilter: IdFilter;
@@ -1069,6 +1088,7 @@ export type ResolversParentTypes = {
   TimelinessCounts: TimelinessCounts;
   Float: Scalars['Float']['output'];
   Query: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   Search: Omit<Search, 'documents' | 'agencies'> & { documents?: Maybe<ResolversParentTypes['DocumentHits']>, agencies?: Maybe<ResolversParentTypes['AgencyHits']> } | FederationReferenceTypes['Search'];
   DocumentHits: DocumentHitsModel;
   AgencyHits: AgencyHitsModel;
@@ -1122,6 +1142,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   search?: Resolver<Maybe<ResolversTypes['Search']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'text'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  documentSourceStatusChanged?: SubscriptionResolver<ResolversTypes['SourceStatusChange'], "documentSourceStatusChanged", ParentType, ContextType, Partial<SubscriptionDocumentSourceStatusChangedArgs>>;
 };
 
 export type SearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
@@ -1324,10 +1348,12 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceStatusChange?: SourceStatusChangeResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   TimelinessCounts?: TimelinessCountsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   DocumentHits?: DocumentHitsResolvers<ContextType>;
   AgencyHits?: AgencyHitsResolvers<ContextType>;

@@ -24,13 +24,20 @@ export function trailFolder(): { readonly directory: string; remove(): void } {
   };
 }
 
+interface FolderOptions {
+  readonly clock?: () => number;
+  readonly keepDays?: number;
+  /** As `openDayFiles` takes it. */
+  readonly writeThrough?: number;
+}
+
 /** Opens the trail in a folder, at a time that the test says. */
 export async function openFolder(
   directory: string,
-  { clock, keepDays }: { readonly clock?: () => number; readonly keepDays?: number } = {},
+  { clock, keepDays, writeThrough }: FolderOptions = {},
 ) {
   return openTrail({
-    store: await openDayFiles(directory),
+    store: await openDayFiles(directory, writeThrough),
     key: openSigningKey(keyFileIn(directory)),
     keepDays,
     ...(clock && { clock }),
@@ -65,6 +72,7 @@ export function seen(request: string, other: Partial<SeenEntry> = {}): SeenEntry
     records: { Dossier: ['H12.NC:1'] },
     rows: 1,
     classes: ['name'],
+    masked: [],
     searched: [],
     sources: ['H12.NC'],
     ...other,

@@ -5,9 +5,10 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gatewaySettings } from '../../gateway/config.ts';
-import { RUNTIME_DATA } from '../../scripts/runtime-data.ts';
-import { copySettings } from '../../scripts/copy-settings.ts';
-import { demoDirectory } from '../../scripts/source-settings.ts';
+import { RUNTIME_DATA } from '../../scripts/build/runtime-data.ts';
+import { copySettings } from '../../scripts/run/copy-settings.ts';
+import { demoDirectory } from '../../scripts/run/source-settings.ts';
+import { faults } from '../../service/errors/faults.ts';
 import { metaOf } from '../../service/settings/config.ts';
 import { createMetrics } from '../../service/telemetry/metrics.ts';
 import { renderChart } from '../support/helm-template.ts';
@@ -44,15 +45,19 @@ describe('what is deployed', () => {
       })
       .parse(parse(read('prometheus/alerts.yaml')));
     const rules = alerts.groups.flatMap((group) => group.rules);
-    const asked = [
-      ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
-      ...rules.map(({ expr }) => expr),
-    ].flatMap(namesIn);
+    const shown = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+    const asked = [...shown, ...rules.map(({ expr }) => expr)].flatMap(namesIn);
 
     const exported = await exportedNames();
 
     expect(asked.length).toBeGreaterThan(20);
     expect([...new Set(asked)].filter((name) => !exported.has(name))).toEqual([]);
+    const own = [...exported].filter((name) => /^motcua_\w+(?<!_sum|_count)$/u.test(name));
+    expect(own.filter((name) => !shown.flatMap(namesIn).includes(name))).toEqual([]);
+    const codes = shown.flatMap((expr) => /outcome=~"([^"]+)"/u.exec(expr)?.[1]?.split('|') ?? []);
+    expect(codes.length).toBeGreaterThan(5);
+    const known = Object.keys(faults);
+    expect(codes.filter((code) => !known.some((one) => RegExp(`^${code}$`).test(one)))).toEqual([]);
     const page = readFileSync('docs/operating.md', 'utf8');
     expect(rules.map(({ alert }) => alert).filter((name) => !page.includes(name))).toEqual([]);
   });
@@ -252,5 +257,19 @@ describe('the Helm chart', () => {
         },
       ]);
     }
+  });
+
+  it.each([
+    ['no place', { cidrs: [], ports: [1433] }],
+    ['no port', { cidrs: ['10.1.0.0/16'], ports: [] }],
+  ])('lets subgraphs reach nothing but names where the databases have %s', (_what, databases) => {
+    const of = rendered((values) => {
+      values.databases = databases;
+    });
+
+    const ports = of('NetworkPolicy').map(({ spec }) =>
+      spec.egress.map((rule: any) => rule.ports.map(({ port }: any) => port)),
+    );
+    expect(ports).toEqual(COMPONENTS.slice(1).map(() => [[53, 53]]));
   });
 });

@@ -34,7 +34,7 @@ describe('the pages of the tree', () => {
       (folder) => !NEEDS_NONE.test(folder) && !existsSync(`${folder}/README.md`),
     );
 
-    expect(large).toContain('gateway/engine/planning');
+    expect(large).toContain('gateway/engine/cost');
     expect(without).toEqual([]);
   });
 

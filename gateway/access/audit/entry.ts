@@ -27,7 +27,10 @@ export interface SeenEntry {
   /** Keys by type. */
   readonly records: Readonly<Record<string, readonly string[]>>;
   readonly rows: number;
+  /** Kinds of fields that were shown, plain or masked. */
   readonly classes: readonly string[];
+  /** Those of which nothing but masks was shown: all others were shown plain. */
+  readonly masked: readonly string[];
   readonly searched: readonly string[];
   readonly sources: readonly string[];
 }

@@ -17,6 +17,8 @@ export class GroupCommit<T> {
   readonly #commit: (items: readonly T[]) => Promise<void>;
   #waiting: Waiting<T>[] = [];
   #running: Promise<void> | undefined;
+  /** When the last batch began, in milliseconds as `performance.now` has them. */
+  #began = -Infinity;
 
   constructor(commit: (items: readonly T[]) => Promise<void>) {
     this.#commit = commit;
@@ -36,10 +38,11 @@ export class GroupCommit<T> {
   }
 
   async #run(): Promise<void> {
-    // Those that come in the same turn of the event loop go together.
-    await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
-      const began = performance.now();
+      const left = BATCH_MS - (performance.now() - this.#began);
+      // Those that come in the same turn of the event loop go together.
+      await (left > 0 ? wait(Math.ceil(left)) : new Promise(setImmediate));
+      this.#began = performance.now();
       const batch = this.#waiting;
       this.#waiting = [];
       try {
@@ -48,8 +51,6 @@ export class GroupCommit<T> {
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
-      const left = BATCH_MS - (performance.now() - began);
-      if (left > 0) await wait(Math.ceil(left));
     }
     this.#running = undefined;
   }

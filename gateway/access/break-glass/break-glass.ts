@@ -5,7 +5,7 @@ import type { GlassRole } from '../../../service/access/policy.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { Answering, HttpAnswer } from '../../../service/graphql/answering.ts';
 import type { Exchange } from '../../../service/http/exchange.ts';
-import { RETRY_AFTER_S } from '../../../service/http/overloaded.ts';
+import { RETRY_AFTER_S } from '../../../service/http/admission/overloaded.ts';
 import type { Log } from '../../../service/log.ts';
 import { localMoment, whoIs } from '../audit/entry.ts';
 import { brokenGlassReport } from '../audit/reports/broken-glass.ts';
@@ -21,6 +21,8 @@ export interface BreakGlassParts {
   /** What tokens are signed with, the same for all gateways of one graph. */
   readonly key: Uint8Array;
   readonly trail: Trail;
+  /** Counts one more right of who asks; throws `GLASS_BUDGET_SPENT` where it is one too many. */
+  readonly count: (exchange: Exchange) => void;
   readonly log: Log;
 }
 
@@ -35,8 +37,20 @@ export interface BreakGlass {
 /** The header in which a request shows that glass was broken for it. */
 const HEADER = 'x-break-glass';
 
-/** Longer than any number by which people are known: a reason is kept for years, and is to name nobody. */
-const NUMBER_OF_A_PERSON = /\d{9,}/u;
+/**
+ * As long as the numbers by which people are known, in whatever digits, written together or apart: a reason is kept for years, and is to
+ * name nobody.
+ */
+const NUMBER_OF_A_PERSON = /\p{Nd}(?:[\s\p{P}\p{S}]*\p{Nd}){8}/u;
+
+/** A date as people write it, by which nobody is known: two of them, or one with an hour, have as many digits. */
+const DATE =
+  /(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)/gu;
+
+function namesByNumber(reason: string): boolean {
+  // A letter in the place of each, so that what stands around it does not come together.
+  return NUMBER_OF_A_PERSON.test(reason.replaceAll(DATE, 'd'));
+}
 
 const asked = z.strictObject({
   entity: z.string().max(50).default('dossier'),
@@ -57,7 +71,7 @@ const DAY_MS = 86_400_000;
  * Takes rights for one record. What is taken is durable in the trail before its token leaves, and is nowhere else: a gateway that is
  * lost forgets none of it, and another one of the same key takes the token.
  */
-export function createBreakGlass({ roles, key, trail, log }: BreakGlassParts): BreakGlass {
+export function createBreakGlass({ roles, key, trail, count, log }: BreakGlassParts): BreakGlass {
   const tokens = createGlassTokens(key);
 
   async function take(body: unknown, exchange: Exchange): Promise<HttpAnswer> {
@@ -74,9 +88,10 @@ export function createBreakGlass({ roles, key, trail, log }: BreakGlassParts): B
       const needed = `The record is named by ${rule.by.join(' and ')}.`;
       throw fault('BAD_REQUEST', { reason: needed });
     }
-    if (NUMBER_OF_A_PERSON.test(reason)) {
+    if (namesByNumber(reason)) {
       throw fault('BAD_REQUEST', { reason: 'The reason is to name nobody, by no number either.' });
     }
+    count(exchange);
     const since = Math.floor(Date.now() / 1_000);
     const untilS = since + rule.minutes * 60;
     const until = localMoment(untilS * 1_000);

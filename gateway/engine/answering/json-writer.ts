@@ -1,24 +1,40 @@
 import { fault } from '../../../service/errors/faults.ts';
+import type { TextSpan } from '../../transport/answers/text-span.ts';
 import type { WireEncoding } from '../../../service/wire-text.ts';
 
 const INITIAL_BYTES = 64 * 1024;
-/** Larger answers are handed over as they lie; copying smaller ones costs less than new memory for each. */
+/** Larger answers are handed over as they lie; copying smaller ones costs less than new memory for each. No more is kept. */
 const COPIED_BYTES = 256 * 1024;
+
+/** From so many bytes on, looking through a string and copying it are two calls that cost less than a loop. */
+const LONG_BYTES = 64;
+/** What keeps a byte string from being written as it is: what JSON escapes, and what is no byte. */
+// eslint-disable-next-line no-control-regex
+const NOT_AS_IT_IS = /[\u0000-\u001f"\\\u0100-\uffff]/;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 
+const HEAD = Buffer.from('{"data":');
+const END = 0x7d;
+
+/** An answer's data as JSON, and all of the answer where it has nothing else. */
+export interface Written {
+  readonly data: Buffer;
+  readonly answer: Buffer;
+}
+
 /**
- * Writes JSON as UTF-8 into memory that it keeps, so that a thousand entities leave no garbage; what was written last
- * can be taken back. A string that an answer is glued together of would be a tree of ten thousand nodes, which is
+ * Writes data as JSON in UTF-8, with its answer around it, into memory that it keeps, so that a thousand entities leave no garbage;
+ * what was written last can be taken back. A string that an answer is glued together of would be a tree of ten thousand nodes, which is
  * flattened, measured and encoded before it can be sent.
  */
 export class JsonWriter {
   readonly #holdsBytes: boolean;
   readonly #most: number;
-  #memory = Buffer.allocUnsafeSlow(INITIAL_BYTES);
-  #length = 0;
+  #memory = begun(INITIAL_BYTES);
+  #length = HEAD.length;
 
   /**
    * @param encoding - The form of the strings that it is given.
@@ -29,7 +45,14 @@ export class JsonWriter {
     this.#most = most;
   }
 
-  /** In bytes. */
+  /** Begins anew, with room for so many bytes as far as they would not be refused; answers its length then. */
+  begin(expected: number): number {
+    this.#length = HEAD.length;
+    this.#reserve(Math.min(expected, this.#most));
+    return this.#length;
+  }
+
+  /** In bytes, of the answer. */
   get length(): number {
     return this.#length;
   }
@@ -40,13 +63,17 @@ export class JsonWriter {
   }
 
   /** What was written, as its own; the writer begins anew. */
-  take(): Buffer {
-    if (this.#length > this.#most) this.#refuse();
-    const written = this.#memory.subarray(0, this.#length);
-    this.#length = 0;
-    if (written.length <= COPIED_BYTES) return Buffer.from(written);
-    this.#memory = Buffer.allocUnsafeSlow(INITIAL_BYTES);
-    return written;
+  take(): Written {
+    if (this.#bytes > this.#most) this.#refuse();
+    this.character(END);
+    const memory = this.#memory;
+    let answer = memory.subarray(0, this.#length);
+    this.#length = HEAD.length;
+    if (memory.length > COPIED_BYTES) this.#memory = begun(INITIAL_BYTES);
+    // Who reads slowly is counted for an answer's bytes, so that it holds on to not much more.
+    if (answer.length <= COPIED_BYTES || answer.length * 2 < memory.length)
+      answer = Buffer.from(answer);
+    return { data: answer.subarray(HEAD.length, -1), answer };
   }
 
   /** One ASCII character. */
@@ -79,6 +106,12 @@ export class JsonWriter {
     const memory = this.#memory;
     let at = this.#length;
     memory[at++] = QUOTE;
+    if (this.#holdsBytes && length >= LONG_BYTES && !NOT_AS_IT_IS.test(value)) {
+      at += memory.write(value, at, 'latin1');
+      memory[at] = QUOTE;
+      this.#length = at + 1;
+      return;
+    }
     for (let i = 0; i < length; i++) {
       const unit = value.charCodeAt(i);
       if (unit < 0x80) {
@@ -106,6 +139,15 @@ export class JsonWriter {
     this.#length = at;
   }
 
+  /** A JSON string whose bytes lie in a body that came. */
+  span({ body, start, end }: TextSpan): void {
+    this.#reserve(end - start + 2);
+    const memory = this.#memory;
+    memory[this.#length++] = QUOTE;
+    this.#length += body.copy(memory, this.#length, start, end);
+    memory[this.#length++] = QUOTE;
+  }
+
   /** An integer of 32 bits. */
   integer(value: number): void {
     if (value < 0) {
@@ -125,18 +167,30 @@ export class JsonWriter {
     this.#length = end;
   }
 
+  /** Of the data. */
+  get #bytes(): number {
+    return this.#length - HEAD.length;
+  }
+
   #refuse(): never {
-    this.#memory = Buffer.allocUnsafeSlow(INITIAL_BYTES);
-    this.#length = 0;
+    this.#memory = begun(INITIAL_BYTES);
+    this.#length = HEAD.length;
     throw fault('ANSWER_TOO_LARGE', { most: this.#most });
   }
 
   #reserve(bytes: number): void {
     const needed = this.#length + bytes;
     if (needed <= this.#memory.length) return;
-    if (this.#length > this.#most) this.#refuse();
+    if (this.#bytes > this.#most) this.#refuse();
     const memory = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2));
     this.#memory.copy(memory, 0, 0, this.#length);
     this.#memory = memory;
   }
+}
+
+/** Memory that an answer begins in. */
+function begun(bytes: number): Buffer {
+  const memory = Buffer.allocUnsafeSlow(bytes);
+  HEAD.copy(memory);
+  return memory;
 }

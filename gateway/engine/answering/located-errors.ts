@@ -14,6 +14,13 @@ interface Asked {
   readonly selection: Selection;
 }
 
+/** What has failed before, as it concerns a part of an answer that comes later. */
+export interface FailedBefore {
+  readonly failures: readonly Failure[];
+  /** Whether something stands in that part. */
+  readonly isWithin: (path: Path) => boolean;
+}
+
 /** A path in the client's terms. */
 interface Located {
   readonly path: Path;
@@ -29,40 +36,56 @@ const MAX_ERRORS = 1_000;
 /**
  * The errors of an answer in the client's terms: every failure at its place, and every violation that no failure
  * explains (§6.4.4: a null that an error has already told of adds no other).
+ *
+ * @param before - Told where it concerns what is answered now: a value may be answered in several parts.
  */
 export function locatedErrors(
   failures: readonly Failure[],
   violations: readonly Violation[],
   root: Data,
   { plan, selection }: Asked,
+  before?: FailedBefore,
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   const explained = new Explained();
   /** Failures of one fetch share their paths. */
   const known = new Map<readonly Path[], readonly Located[]>();
+  const located = (paths: readonly Path[]): readonly Located[] =>
+    paths.flatMap((path) => locate(path, 0, { selection }, root, AT_ROOT));
   const locatedAt = (paths: readonly Path[]): readonly Located[] => {
-    let located = known.get(paths);
-    if (located === undefined) {
-      located = paths.flatMap((path) => locate(path, 0, { selection }, root, AT_ROOT));
-      for (const { path } of located) explained.add(path);
-      known.set(paths, located);
+    let places = known.get(paths);
+    if (places === undefined) {
+      places = located(paths);
+      for (const { path } of places) explained.add(path);
+      known.set(paths, places);
     }
-    return located;
+    return places;
   };
-  for (const failure of failures) {
-    const { message, code, details, subgraph, paths, told } = failure;
-    const located = locatedAt(paths);
-    if (failure.alsoMissing !== undefined) locatedAt(failure.alsoMissing);
+  const tell = (failure: Failure, places: readonly Located[]): void => {
+    const { message, code, details, subgraph, told } = failure;
     const extensions = {
       ...failure.extensions,
       code,
       ...(details && { details }),
       service: subgraph,
     };
-    for (const { path } of toldAt(located, told)) {
+    for (const { path } of toldAt(places, told)) {
       errors.push(path.length === 0 ? { message, extensions } : { message, path, extensions });
-      if (errors.length > MAX_ERRORS) return bounded(errors);
+      if (errors.length > MAX_ERRORS) return;
     }
+  };
+  for (const failure of before?.failures ?? []) {
+    const places = located(failure.paths).filter(
+      ({ path, whole }) => whole && before?.isWithin(path) === true,
+    );
+    for (const { path } of places) explained.add(path);
+    if (places.length > 0) tell(failure, places);
+    if (errors.length > MAX_ERRORS) return bounded(errors);
+  }
+  for (const failure of failures) {
+    if (failure.alsoMissing !== undefined) locatedAt(failure.alsoMissing);
+    tell(failure, locatedAt(failure.paths));
+    if (errors.length > MAX_ERRORS) return bounded(errors);
   }
   for (const { message, code, path, fields, isNull } of violations) {
     if (code === undefined && explained.has(path)) continue;

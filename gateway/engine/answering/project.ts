@@ -1,8 +1,9 @@
 import { sentence } from '../../../service/errors/faults.ts';
 import { exactNumber, withExactNumbers } from '../../../service/exact-numbers.ts';
+import { TextSpan } from '../../transport/answers/text-span.ts';
 import type { Data, Path } from '../fetching/data.ts';
 import { isObject } from '../fetching/data.ts';
-import type { JsonWriter } from './json-writer.ts';
+import type { JsonWriter, Written } from './json-writer.ts';
 import type { Entry, Selection, ValueShape } from '../document/selection.ts';
 
 /** A place where what a subgraph answered does not fit the schema, or that is closed to whoever asks. */
@@ -15,6 +16,20 @@ export interface Violation {
   readonly fields: readonly string[];
   /** Where it is a null that may not stand there: at which field. */
   readonly isNull?: { readonly field: string };
+}
+
+/** Where in an answer something is to come later. */
+export interface LaterPlace {
+  /** The deferral that it is of. */
+  readonly deferral: string;
+  readonly data: Data;
+  /** What comes, of that object. */
+  readonly selection: Selection;
+  readonly path: Path;
+  /** The fields that lead to it. */
+  readonly entries: readonly Entry[];
+  /** Bytes that were written before. */
+  readonly at: number;
 }
 
 const NULL = Buffer.from('null');
@@ -34,32 +49,42 @@ const WRONG_TYPE = 'A subgraph answered a value that is not of the field’s typ
  */
 export class Projection {
   readonly violations: Violation[] = [];
+  /** Where something of what was written, and not taken back, comes later. */
+  readonly later: LaterPlace[] = [];
   readonly #writer: JsonWriter;
   readonly #introspection: ReadonlyMap<string, Uint8Array>;
   readonly #absent: ReadonlySet<Data>;
-  readonly #path: (string | number)[] = [];
+  readonly #path: (string | number)[];
   /** The fields that lead to what is being written. */
-  readonly #entries: Entry[] = [];
+  readonly #entries: Entry[];
 
   /**
    * @param introspection - The JSON of the root fields that tell of the schema, by response key.
    * @param absent - Entities that a client asked for by an id and that do not exist: where their own fields would have to be, the
    * answer is null, and nobody has failed.
+   * @param at - Where what is written stands in the answer; absent: it is all of it.
    */
   constructor(
     writer: JsonWriter,
     introspection: ReadonlyMap<string, Uint8Array>,
     absent: ReadonlySet<Data>,
+    at?: Pick<LaterPlace, 'path' | 'entries'>,
   ) {
     this.#writer = writer;
     this.#introspection = introspection;
     this.#absent = absent;
+    this.#path = at === undefined ? [] : [...at.path];
+    this.#entries = at === undefined ? [] : [...at.entries];
   }
 
-  /** The JSON of `data`. */
-  write(root: Data, selection: Selection): Buffer {
-    this.#writer.truncate(0);
-    if (!this.#object(root, selection)) this.#nullAt(0);
+  /**
+   * The JSON of `data`, with its answer around it.
+   *
+   * @param expected - About how many bytes that will be, if it is known.
+   */
+  write(root: Data, selection: Selection, expected = 0): Written {
+    const start = this.#writer.begin(expected);
+    if (!this.#object(root, selection)) this.#nullAt(start);
     return this.#writer.take();
   }
 
@@ -84,6 +109,7 @@ export class Projection {
     const { constant, introspection, shape } = entry;
     if (constant !== undefined) {
       this.#writer.bytes(constant);
+      if (entry.later !== undefined) this.#comesLater(data, entry.later);
       return true;
     }
     if (introspection !== undefined) {
@@ -94,6 +120,16 @@ export class Projection {
     const value = data[entry.source];
     if (value === null || value === undefined) return this.#missing(data, entry);
     return shape.leaf === undefined ? this.#field(value, entry) : this.#leafField(value, entry);
+  }
+
+  #comesLater(data: Data, later: NonNullable<Entry['later']>): void {
+    this.later.push({
+      ...later,
+      data,
+      path: [...this.#path],
+      entries: [...this.#entries],
+      at: this.#writer.length,
+    });
   }
 
   #closed(entry: Entry): boolean {
@@ -183,6 +219,8 @@ export class Projection {
   #nullAt(start: number): void {
     this.#writer.truncate(start);
     this.#writer.bytes(NULL);
+    // What has become null has nothing that could come later.
+    while ((this.later.at(-1)?.at ?? start) > start) this.later.pop();
   }
 
   /** @param field - Its coordinate, with brackets where it is an item of its list. */
@@ -207,7 +245,7 @@ export class Projection {
 function writeLeaf(writer: JsonWriter, value: unknown, { leaf, enumValues }: ValueShape): boolean {
   switch (leaf) {
     case 'String':
-      return writeString(writer, value);
+      return writeString(writer, value) || writeSpan(writer, value);
     case 'ID':
       return writeString(writer, typeof value === 'string' ? value : idOf(value));
     case 'Int':
@@ -248,6 +286,12 @@ function writeExact(
   const text = exactNumber(value);
   if (text === undefined || !isValid(Number(text))) return false;
   writer.text(text);
+  return true;
+}
+
+function writeSpan(writer: JsonWriter, value: unknown): boolean {
+  if (!(value instanceof TextSpan)) return false;
+  writer.span(value);
   return true;
 }
 

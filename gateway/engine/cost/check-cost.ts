@@ -12,6 +12,14 @@ export function checkValues(values: CostFormula, variables: Variables, most: num
   return within('ANSWER_ESTIMATED_TOO_LARGE', values, variables, most);
 }
 
+/** Values that are as much work to write as a row is to read. */
+const VALUES_A_ROW = 2;
+
+/** What an operation weighs among those under way: what it reads, or what it writes where that is more. */
+export function weightOf(cost: number, values: number): number {
+  return Math.max(cost, values / VALUES_A_ROW);
+}
+
 function within(
   code: 'COST_ESTIMATED_TOO_EXPENSIVE' | 'ANSWER_ESTIMATED_TOO_LARGE',
   formula: CostFormula,

@@ -1,5 +1,10 @@
-import { isTypeDefinitionNode, Kind, parse } from 'graphql';
-import type { ConstArgumentNode, ConstDirectiveNode, TypeDefinitionNode } from 'graphql';
+import { isTypeDefinitionNode, Kind } from 'graphql';
+import type {
+  ConstArgumentNode,
+  ConstDirectiveNode,
+  DocumentNode,
+  TypeDefinitionNode,
+} from 'graphql';
 import { linkedName, listOf, valueOf } from '../document/links.ts';
 
 /** What `@listSize` says of a field (IBM GraphQL Cost Directives, §4.2). */
@@ -20,11 +25,10 @@ export interface CostDirectives {
 const COST = { url: 'https://specs.apollo.dev/cost/', name: 'cost' };
 
 /** Reads `@cost` and `@listSize` off a supergraph, by whatever names it links them. */
-export function readCostDirectives(sdl: string): CostDirectives {
-  const document = parse(sdl, { noLocation: true });
+export function readCostDirectives(supergraph: DocumentNode): CostDirectives {
   const names = {
-    cost: linkedName(document, COST, 'cost'),
-    listSize: linkedName(document, COST, 'listSize'),
+    cost: linkedName(supergraph, COST, 'cost'),
+    listSize: linkedName(supergraph, COST, 'listSize'),
   };
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
@@ -40,7 +44,7 @@ export function readCostDirectives(sdl: string): CostDirectives {
     }
   }
 
-  for (const definition of document.definitions) {
+  for (const definition of supergraph.definitions) {
     if (!isTypeDefinitionNode(definition)) continue;
     const type = definition.name.value;
     read(type, definition.directives);

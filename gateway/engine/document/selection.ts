@@ -19,6 +19,7 @@ import type {
   GraphQLSchema,
   SelectionSetNode,
 } from 'graphql';
+import { deferralOf } from './deferrals.ts';
 import type { FieldNames } from './field-names.ts';
 import { isIncluded } from './switches.ts';
 import type { Switches } from './switches.ts';
@@ -31,6 +32,15 @@ export interface SelectionContext {
   readonly switches: Switches;
   /** Fields that are closed to whoever asks: answered as null, with an error. */
   readonly closed: ReadonlyMap<FieldNode, unknown>;
+  /** The deferrals that are left out, and answered later; what of others is in an object stands there with the rest. */
+  readonly deferred: ReadonlySet<string>;
+}
+
+/** What of an object is answered later. */
+interface Later {
+  /** The deferral that it is of. */
+  readonly deferral: string;
+  readonly selection: Selection;
 }
 
 /** How a leaf's value is checked before it is written. */
@@ -62,6 +72,8 @@ export interface Entry {
   readonly closed: boolean;
   /** The nodes that ask for it, where it is introspection. */
   readonly introspection: readonly FieldNode[] | undefined;
+  /** Where it is no field, and nothing is written for it: what comes later. */
+  readonly later: Later | undefined;
 }
 
 /**
@@ -110,24 +122,27 @@ export class Selection {
   }
 
   #collect(type: GraphQLCompositeType): readonly Entry[] {
-    const groups = new Map<string, FieldNode[]>();
-    const spread = new Set<string>();
-    for (const set of this.#sets) this.#collectInto(groups, set, type, spread);
-    return [...groups.values()].map((nodes, index) => {
+    const collected: Collected = { groups: new Map(), spread: new Set(), later: [] };
+    for (const set of this.#sets) this.#collectInto(collected, set, type);
+    const entries = [...collected.groups.values()].map((nodes, index) => {
       // The same field may be open on another way: by a fragment on a type that demands less than all that it may be.
       const open = nodes.filter((node) => !this.#context.closed.has(node));
       const closed = open.length === 0;
       return entryOf(closed ? nodes : open, { index, closed }, type, this.#context);
     });
+    const later = collected.later.map(({ deferral, set }) =>
+      laterEntry({ deferral, selection: new Selection(type, [set], this.#context) }),
+    );
+    return later.length === 0 ? entries : [...entries, ...later];
   }
 
   #collectInto(
-    groups: Map<string, FieldNode[]>,
+    collected: Collected,
     { selections }: SelectionSetNode,
     type: GraphQLCompositeType,
-    spread: Set<string>,
   ): void {
-    const { fragments, schema, switches } = this.#context;
+    const { fragments, schema, switches, deferred } = this.#context;
+    const { groups, spread, later } = collected;
     for (const selection of selections) {
       if (!isIncluded(selection.directives, switches)) continue;
       switch (selection.kind) {
@@ -140,7 +155,10 @@ export class Selection {
         }
         case Kind.INLINE_FRAGMENT:
           if (applies(selection.typeCondition?.name.value, type, schema)) {
-            this.#collectInto(groups, selection.selectionSet, type, spread);
+            const { selectionSet: set } = selection;
+            const deferral = deferralOf(selection, deferred);
+            if (deferral === undefined) this.#collectInto(collected, set, type);
+            else later.push({ deferral, set });
           }
           break;
         case Kind.FRAGMENT_SPREAD: {
@@ -148,12 +166,21 @@ export class Selection {
           if (fragment === undefined || spread.has(selection.name.value)) break;
           spread.add(selection.name.value);
           if (applies(fragment.typeCondition.name.value, type, schema)) {
-            this.#collectInto(groups, fragment.selectionSet, type, spread);
+            this.#collectInto(collected, fragment.selectionSet, type);
           }
         }
       }
     }
   }
+}
+
+/** What is selected of objects of one type. */
+interface Collected {
+  /** Fields by response key. */
+  readonly groups: Map<string, FieldNode[]>;
+  /** The names of the fragments that were spread. */
+  readonly spread: Set<string>;
+  readonly later: { readonly deferral: string; readonly set: SelectionSetNode }[];
 }
 
 function applies(
@@ -189,6 +216,7 @@ function entryOf(
     constant: undefined,
     closed,
     introspection: undefined,
+    later: undefined,
   };
   if (name === '__typename') {
     // Of an interface object's concrete type nothing is known: a non-null field without a value.
@@ -216,6 +244,23 @@ const NULLABLE: ValueShape = {
   enumValues: undefined,
   selection: undefined,
 };
+
+const NOTHING = Buffer.alloc(0);
+
+function laterEntry(later: Later): Entry {
+  return {
+    responseKey: '',
+    prefix: NOTHING,
+    source: '',
+    coordinate: '',
+    type: undefined,
+    shape: NULLABLE,
+    constant: NOTHING,
+    closed: false,
+    introspection: undefined,
+    later,
+  };
+}
 
 const CHECKED: ReadonlySet<string> = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
 

@@ -1,10 +1,10 @@
-import { GraphQLError, Kind } from 'graphql';
+import { Kind } from 'graphql';
 import type { DirectiveNode, DocumentNode, SelectionSetNode } from 'graphql';
 
-/** The values of the Boolean variables that `@skip` and `@include` name. */
+/** The values of the Boolean variables that `@skip`, `@include` and `@defer` name. */
 export type Switches = ReadonlyMap<string, boolean>;
 
-/** The variables that decide over `@skip` and `@include` anywhere in a document. */
+/** The variables that decide over `@skip`, `@include` and `@defer` anywhere in a document. */
 export function switchesIn({ definitions }: DocumentNode): readonly string[] {
   const names = new Set<string>();
   for (const definition of definitions) {
@@ -21,12 +21,7 @@ export function switchesIn({ definitions }: DocumentNode): readonly string[] {
 function collectSwitches({ selections }: SelectionSetNode, names: Set<string>): void {
   for (const selection of selections) {
     for (const { name, arguments: given } of selection.directives ?? []) {
-      if (name.value === 'defer') {
-        throw new GraphQLError('@defer is not served here.', {
-          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-        });
-      }
-      if (!isSwitch(name.value)) continue;
+      if (!isSwitch(name.value) && name.value !== 'defer') continue;
       for (const { value } of given ?? []) {
         if (value.kind === Kind.VARIABLE) names.add(value.name.value);
       }

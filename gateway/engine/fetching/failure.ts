@@ -7,6 +7,8 @@ export interface Failure {
   /** What the subgraph's message speaks of, for it to be said in the client's language. */
   readonly details?: object;
   readonly subgraph: string;
+  /** The deferral that was fetched; undefined: what is answered first. */
+  readonly deferral: string | undefined;
   /** Of the extensions that the subgraph told beside its code, those that may pass. */
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Each place that has it. */

@@ -3,9 +3,9 @@ import type { TransportFaultCode } from '../../transport/transport.ts';
 import type { CompiledFetch, Question } from './plan.ts';
 import type { Path } from './data.ts';
 import type { Failure } from './failure.ts';
-import type { Gathered } from './gather.ts';
-import { placesAt } from './places.ts';
-import type { Place } from './places.ts';
+import type { Gathered } from './entities/gather.ts';
+import { placesAt } from './entities/places.ts';
+import type { Place } from './entities/places.ts';
 import type { Rewrite } from './rewrites.ts';
 import type { Run } from './run.ts';
 
@@ -35,6 +35,7 @@ export function unansweredFailure(
     message: `The subgraph “${fetch.subgraph}” ${MESSAGES[code]}.`,
     code,
     subgraph: fetch.subgraph,
+    deferral: fetch.deferral,
     paths: missingFields(fetch, gathered, run),
     told: 'AT_EACH_NULL',
   };
@@ -142,7 +143,7 @@ function firstTells(): (asked: object, answered: boolean) => Failure['told'] {
 }
 
 function toldBy(
-  { subgraph }: CompiledFetch,
+  { subgraph, deferral }: CompiledFetch,
   { message, extensions }: GraphQLFormattedError,
   { errorExtensions }: Run,
 ) {
@@ -155,6 +156,7 @@ function toldBy(
     ...(typeof details === 'object' && details !== null && { details }),
     ...(passing.length > 0 && { extensions: Object.fromEntries(passing) }),
     subgraph,
+    deferral,
   };
 }
 

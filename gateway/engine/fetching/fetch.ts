@@ -1,18 +1,22 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { TransportFault } from '../../transport/transport.ts';
-import type { SubgraphAnswer } from '../../transport/transport.ts';
-import type { CompiledFetch, Question } from './plan.ts';
-import { contextAt } from './contextual-arguments.ts';
+import type {
+  SubgraphAnswer,
+  SubgraphRequest,
+  SubgraphTransport,
+} from '../../transport/transport.ts';
+import type { CompiledFetch, EntityQuestion, Question } from './plan.ts';
+import { contextAt } from './entities/contextual-arguments.ts';
 import { isObject } from './data.ts';
 import type { Data } from './data.ts';
 import type { Failure } from './failure.ts';
 import { entityFailures, rootFailures, unansweredFailure } from './failures.ts';
-import { gather, gatheredFor } from './gather.ts';
-import type { Gathered } from './gather.ts';
-import { Gathering } from './gathering.ts';
+import { gather, gatheredFor } from './entities/gather.ts';
+import type { Gathered } from './entities/gather.ts';
+import { Gathering } from './entities/gathering.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import { mergeInto } from './merge.ts';
-import { objectsAt, placesAt } from './places.ts';
+import { objectsAt, placesAt } from './entities/places.ts';
 import { applyRewrites } from './rewrites.ts';
 import type { Run } from './run.ts';
 
@@ -102,19 +106,27 @@ async function askEntities(
     await allOf(fetch.apart().map((part) => runFetch(part, run)));
     return;
   }
-  const answered = ({ question }: Gathered) => {
-    const entities = data?.[question.key];
-    return Array.isArray(entities) ? entities : undefined;
-  };
-  if (errors !== undefined) note(entityFailures(fetch, gathered, { errors, answered }, run), run);
+  if (errors !== undefined) {
+    const answered = ({ question }: Gathered) => listOf(data, question);
+    note(entityFailures(fetch, gathered, { errors, answered }, run), run);
+  }
   for (const part of gathered) {
-    const answered = data?.[part.question.key];
-    if (Array.isArray(answered) && answered.length === part.representations.length) {
+    const answered = listOf(data, part.question);
+    if (answered?.length === part.representations.length) {
       takeIn(fetch, part, answered, run);
-    } else if (Array.isArray(answered) || errors?.some(concerns(part)) !== true) {
+    } else if (answered !== undefined || errors?.some(concerns(part)) !== true) {
       note([unansweredFailure(fetch, [part], 'SUBGRAPH_BAD_ANSWER', run)], run);
     }
   }
+}
+
+/** What a subgraph has answered to a question; undefined where it is no list. */
+function listOf(
+  data: SubgraphAnswer['data'],
+  { key }: EntityQuestion,
+): readonly unknown[] | undefined {
+  const entities = data?.[key];
+  return Array.isArray(entities) ? entities : undefined;
 }
 
 /** Whether an error tells why a part of a fetch has no answer. */
@@ -167,6 +179,44 @@ function isAnother(received: unknown, asked: unknown, { conditions }: Run): bool
   );
 }
 
+/** The events of a subscription's plan; to go through them rejects with a `TransportFault` where they end as they should not. */
+export async function* eventsOf(
+  subscribed: CompiledFetch,
+  run: Pick<Run, 'variables' | 'headers' | 'signal' | 'transports'>,
+): AsyncGenerator<SubgraphAnswer> {
+  const variables: Data = {};
+  passOn(subscribed, variables, run);
+  const { subscribe } = transportFor(subscribed, run);
+  if (subscribe === undefined) throw new TransportFault('SUBGRAPH_UNAVAILABLE', 'has no events');
+  yield* subscribe(requestFor(subscribed, variables, run));
+}
+
+/** Adds the client's variables that a fetch needs. */
+function passOn(fetch: CompiledFetch, variables: Data, run: Pick<Run, 'variables'>): void {
+  for (const { name, client, otherwise } of fetch.variables) {
+    const given = run.variables[client];
+    const value = given === undefined ? otherwise : given;
+    if (value !== undefined) variables[name] = value;
+  }
+}
+
+function transportFor(
+  { subgraph }: CompiledFetch,
+  { transports }: Pick<Run, 'transports'>,
+): SubgraphTransport {
+  const transport = transports.get(subgraph);
+  if (transport === undefined) throw new TransportFault('SUBGRAPH_UNAVAILABLE', 'no transport');
+  return transport;
+}
+
+function requestFor(
+  { operation }: CompiledFetch,
+  variables: Data,
+  { headers, signal }: Pick<Run, 'headers' | 'signal'>,
+): SubgraphRequest {
+  return { operation, variables, headers, ...(signal && { signal }) };
+}
+
 /** The subgraph's answer, or undefined where there is none and the failure has been noted. */
 async function ask(
   fetch: CompiledFetch,
@@ -174,27 +224,22 @@ async function ask(
   gathered: readonly Gathered[],
   run: Run,
 ): Promise<SubgraphAnswer | undefined> {
-  for (const { name, client, otherwise } of fetch.variables) {
-    const given = run.variables[client];
-    const value = given === undefined ? otherwise : given;
-    if (value !== undefined) variables[name] = value;
-  }
+  passOn(fetch, variables, run);
   const { traces } = run;
   const startedAt = traces === undefined ? 0 : performance.now();
   let answer: SubgraphAnswer | undefined;
   try {
-    const transport = run.transports.get(fetch.subgraph);
-    if (transport === undefined) throw new TransportFault('SUBGRAPH_UNAVAILABLE', 'no transport');
-    answer = await transport.execute({
-      operation: fetch.operation,
-      variables,
-      headers: run.headers,
-      ...(run.signal && { signal: run.signal }),
-    });
+    const { event } = run;
+    answer =
+      event?.of === fetch
+        ? event.answer()
+        : await transportFor(fetch, run).execute(requestFor(fetch, variables, run));
   } catch (fault) {
     if (!(fault instanceof TransportFault)) throw fault;
     run.failures.push(unansweredFailure(fetch, gathered, fault.code, run));
   }
+  run.received += answer?.bytes ?? 0;
+  for (const coordinate of answer?.masked ?? []) run.masked.add(coordinate);
   traces?.push({
     subgraph: fetch.subgraph,
     paths: [...(fetch.root === undefined ? fetch.entities : [fetch.root])].flatMap(({ paths }) =>

@@ -1,8 +1,8 @@
 import type { SubgraphOperation } from '../../transport/transport.ts';
-import type { ContextualArgument } from './contextual-arguments.ts';
+import type { ContextualArgument } from './entities/contextual-arguments.ts';
 import type { MergeShape } from './merge.ts';
-import type { Step } from './places.ts';
-import type { RepresentationPicker } from './representations.ts';
+import type { Step } from './entities/places.ts';
+import type { RepresentationPicker } from './entities/representations.ts';
 import type { Rewrite } from './rewrites.ts';
 
 /** A fetch and what follows it. */
@@ -17,6 +17,8 @@ export interface PlanStep {
 /** What an operation fetches, as a graph: each step starts as soon as all it needs is there. */
 export interface CompiledPlan {
   readonly steps: readonly PlanStep[];
+  /** Of a subscription: the first of its fetches, which each event answers. */
+  readonly subscribed: CompiledFetch | undefined;
   /** Where arguments come from ancestors, equal entities at two places may differ and are each asked for. */
   readonly contextual: boolean;
 }
@@ -46,6 +48,8 @@ export interface EntityQuestion extends Question {
 /** One request to a subgraph: for fields of a root type, or for entities. */
 export interface CompiledFetch {
   readonly subgraph: string;
+  /** The deferral that it is for; undefined: what is answered first. */
+  readonly deferral: string | undefined;
   readonly operation: SubgraphOperation;
   /** The client's variables that it passes on, and what each is where the client gives none. */
   readonly variables: readonly {

@@ -1,4 +1,3 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import { getNamedType, isAbstractType, isCompositeType, isUnionType, Kind } from 'graphql';
 import type {
   DocumentNode,
@@ -11,10 +10,10 @@ import { fragmentsOf } from '../document/selection-sets.ts';
 import type { Fragments } from '../document/selection-sets.ts';
 import { renameIn, shapeOf } from '../fetching/merge.ts';
 import type { MergeShape } from '../fetching/merge.ts';
-import { compilePath } from '../fetching/places.ts';
+import { compilePath } from '../fetching/entities/places.ts';
 import { compileRewrites } from '../fetching/rewrites.ts';
 import { operationOf, placedFetches } from './plan-tree.ts';
-import type { PlacedFetch } from './plan-tree.ts';
+import type { FetchPlan, PlacedFetch } from './plan-tree.ts';
 
 /**
  * A field of an operation that no fetch of its plan asks for, though every object at its place has it: the planner (2.14)
@@ -22,11 +21,10 @@ import type { PlacedFetch } from './plan-tree.ts';
  * types only are not looked for, since a subgraph may never answer these.
  */
 export function leftOut(
-  plan: QueryPlan,
+  plan: FetchPlan,
   document: DocumentNode,
   schema: GraphQLSchema,
 ): string | undefined {
-  if (plan.node?.kind === 'Subscription') return undefined;
   const [operation] = document.definitions as readonly [OperationDefinitionNode];
   const root = schema.getRootType(operation.operation);
   if (!root) return undefined;

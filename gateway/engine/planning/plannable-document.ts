@@ -7,6 +7,7 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
+import { deferralOf, withoutDefer } from '../document/deferrals.ts';
 import type { FieldNames } from '../document/field-names.ts';
 import { isIncluded, withoutSwitches } from '../document/switches.ts';
 import type { Switches } from '../document/switches.ts';
@@ -18,7 +19,7 @@ import type { Switches } from '../document/switches.ts';
  * Fields that are closed to whoever asks are gone, too, before anything is asked for them.
  *
  * `@skip` and `@include` are decided here already. Left to the planner, it lets a fetch require what only a skipped
- * field needs, and the fetch then finds nothing to ask for.
+ * field needs, and the fetch then finds nothing to ask for. So is `@defer`, which stays where it has to be planned for.
  */
 export function plannableDocument(
   operation: OperationDefinitionNode,
@@ -26,6 +27,7 @@ export function plannableDocument(
   names: FieldNames,
   switches: Switches,
   isClosed: (field: FieldNode) => boolean = () => false,
+  deferred: ReadonlySet<string> = new Set(),
 ): DocumentNode | undefined {
   const used = new Map<string, FragmentDefinitionNode | undefined>();
 
@@ -56,7 +58,8 @@ export function plannableDocument(
       }
       case Kind.INLINE_FRAGMENT: {
         const inner = selectionSet(node.selectionSet, root);
-        return inner && { ...node, selectionSet: inner };
+        const fragment = deferralOf(node, deferred) === undefined ? withoutDefer(node) : node;
+        return inner && { ...fragment, selectionSet: inner };
       }
       case Kind.FRAGMENT_SPREAD:
         return mappedFragment(node.name.value) && node;

@@ -5,15 +5,15 @@ import {
   type Schema,
 } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { withApplicableFragments } from './applicable-fragments.ts';
 import { AccessRules } from '../rights/access-rules.ts';
 import type { KnownNames } from '../document/field-names.ts';
-import { ExactLeaves } from './numbers/exact-leaves.ts';
+import { LeafPlaces } from './compiling/leaf-places.ts';
 import { leftOut } from './left-out.ts';
 import { notPlannable } from './not-plannable.ts';
+import { fetchPlanOf, type FetchPlan } from './plan-tree.ts';
 import { OverrideLabels } from './override-labels.ts';
 import { withApartRequirements } from './requirements/apart-requirements.ts';
 import { FieldRequirements } from './requirements/field-requirements.ts';
@@ -31,7 +31,7 @@ export interface KnownSupergraph extends KnownNames {
   readonly conditions: TypeConditions;
   /** What is demanded of who reads a field. */
   readonly access: AccessRules;
-  readonly exactLeaves: ExactLeaves;
+  readonly leafPlaces: LeafPlaces;
   readonly overrideLabels: OverrideLabels;
 }
 
@@ -39,17 +39,21 @@ export interface KnownSupergraph extends KnownNames {
  * Plans an operation; throws a `GraphQLError` where that cannot be done.
  * @param labels - Those of `@override` that are on.
  */
-export type Planner = (operation: DocumentNode, labels: readonly string[]) => QueryPlan;
+export type Planner = (operation: DocumentNode, labels: readonly string[]) => FetchPlan;
 
-/** Reads a supergraph; throws where it is faulty or links a feature that changes what may be answered. */
-export function readSupergraph(supergraphSdl: string): KnownSupergraph {
-  const supergraph = built(supergraphSdl, true);
+/**
+ * Reads a supergraph; throws where it is faulty or links a feature that changes what may be answered.
+ *
+ * @param validated - Whether the same version has read it before without a fault: that need not be found out twice.
+ */
+export function readSupergraph(document: DocumentNode, validated = false): KnownSupergraph {
+  const supergraph = built(document, !validated);
   return {
-    schema: supergraph.apiSchema().toGraphQLJSSchema(),
+    schema: supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name }) => name),
     conditions: new TypeConditions(supergraph.schema),
     access: new AccessRules(supergraph.schema),
-    exactLeaves: new ExactLeaves(supergraph.schema),
+    leafPlaces: new LeafPlaces(supergraph.schema),
     overrideLabels: new OverrideLabels(supergraph.schema),
     reserved: reservedNames(supergraph.schema),
     fieldNames: numberedFieldNames(supergraph.schema),
@@ -58,11 +62,11 @@ export function readSupergraph(supergraphSdl: string): KnownSupergraph {
 
 /** The planner of a supergraph that has been read. */
 export function createPlanner(supergraphSdl: string): Planner {
-  const supergraph = built(supergraphSdl, false);
+  const document = parse(supergraphSdl, { noLocation: true });
+  const supergraph = built(document, false);
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
   const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
-  const document = parse(supergraphSdl, { noLocation: true });
   const requiredArguments = new RequiredArguments(withResolvableKeysFirst(document));
   const planned =
     requiredArguments.supergraph === document
@@ -75,6 +79,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     reuseQueryFragments: false,
     // Compiling reads what is fetched; parsing it again would take as long as compiling.
     exposeDocumentNodeInFetchNode: true,
+    incrementalDelivery: { enableDefer: true },
     // Ways to one field multiply with every abstract type and subgraph above it: without a limit a short operation
     // over interface objects takes all memory. Beyond it, planning fails.
     debug: { pathsLimit: 1_000 },
@@ -86,7 +91,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     return withApartRequirements(plan, requirements, requiredArguments);
   };
 
-  function planOf(operation: DocumentNode, labels: readonly string[]): QueryPlan {
+  function planOf(operation: DocumentNode, labels: readonly string[]): FetchPlan {
     try {
       return fetching(operation, labels);
     } catch (error) {
@@ -100,10 +105,11 @@ export function createPlanner(supergraphSdl: string): Planner {
     }
   }
 
-  function fetching(operation: DocumentNode, labels: readonly string[]): QueryPlan {
-    const plan = planner.buildQueryPlan(
-      operationFromDocument(apiSchema, operation, { validate: false }),
-      { overrideConditions: new Map(labels.map((label) => [label, true])) },
+  function fetching(operation: DocumentNode, labels: readonly string[]): FetchPlan {
+    const plan = fetchPlanOf(
+      planner.buildQueryPlan(operationFromDocument(apiSchema, operation, { validate: false }), {
+        overrideConditions: new Map(labels.map((label) => [label, true])),
+      }),
     );
     const missing = leftOut(plan, operation, schema);
     if (missing !== undefined) throw new Error(`The plan leaves out ${missing}.`);
@@ -111,8 +117,8 @@ export function createPlanner(supergraphSdl: string): Planner {
   }
 }
 
-function built(sdl: DocumentNode | string, validateSupergraph: boolean): Supergraph {
-  return Supergraph.build(sdl, { supportedFeatures: EXECUTABLE_FEATURES, validateSupergraph });
+function built(document: DocumentNode, validateSupergraph: boolean): Supergraph {
+  return Supergraph.build(document, { supportedFeatures: EXECUTABLE_FEATURES, validateSupergraph });
 }
 
 function numberedFieldNames(schema: Schema): ReadonlySet<string> {

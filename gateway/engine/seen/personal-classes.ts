@@ -1,11 +1,13 @@
-import { isInterfaceType, isObjectType, isTypeDefinitionNode, Kind, parse } from 'graphql';
-import type { ConstDirectiveNode, GraphQLSchema, TypeDefinitionNode } from 'graphql';
+import { isInterfaceType, isNonNullType, isObjectType, isTypeDefinitionNode, Kind } from 'graphql';
+import type { ConstDirectiveNode, DocumentNode, GraphQLSchema, TypeDefinitionNode } from 'graphql';
 import { linkedName, valueOf } from '../document/links.ts';
 
 /** What a supergraph says of personal data by `@tag`, whatever subgraphs it is composed of. */
 export interface PersonalClasses {
   /** Of fields, arguments and fields of inputs tagged `personal/CLASS`: the class, by coordinate. */
   readonly classes: ReadonlyMap<string, string>;
+  /** Of fields tagged `searched/CLASS`: by which classes what they answer was found, whatever their arguments are called. */
+  readonly finding: ReadonlyMap<string, readonly string[]>;
   /** Types tagged `record`, which what is seen is told by. */
   readonly records: ReadonlyMap<string, RecordType>;
 }
@@ -19,6 +21,7 @@ export interface RecordType {
 
 const TAG = { url: 'https://specs.apollo.dev/tag/', name: 'tag' };
 const PERSONAL = 'personal/';
+const SEARCHED = 'searched/';
 
 /** Whether a supergraph tags any field as personal, told by its text. */
 export function tellsOfPersons(supergraphSdl: string): boolean {
@@ -31,14 +34,17 @@ const DEEPEST = 5;
 
 /** Reads them off a supergraph; undefined where it speaks of none. */
 export function readPersonalClasses(
-  sdl: string,
+  supergraph: DocumentNode,
   schema: GraphQLSchema,
 ): PersonalClasses | undefined {
-  const tags = readTags(sdl);
+  const tags = readTags(supergraph);
   const classes = new Map<string, string>();
+  const finding = new Map<string, readonly string[]>();
   for (const [coordinate, names] of tags.names) {
-    const tagged = names.find((name) => name.startsWith(PERSONAL));
-    if (tagged !== undefined) classes.set(coordinate, tagged.slice(PERSONAL.length));
+    const [personal] = behind(PERSONAL, names);
+    if (personal !== undefined) classes.set(coordinate, personal);
+    const searched = behind(SEARCHED, names);
+    if (searched.length > 0) finding.set(coordinate, searched);
   }
   if (classes.size === 0) return undefined;
   inherit(classes, schema);
@@ -47,10 +53,16 @@ export function readPersonalClasses(
     if (tags.names.get(type)?.includes(RECORD) !== true) continue;
     const of = schema.getType(type);
     const known = isObjectType(of) || isInterfaceType(of) ? of.getFields() : {};
-    const key = keys.find((name) => known[name] !== undefined);
+    const clients = keys.filter((name) => known[name] !== undefined);
+    // A key that some records have not names only some of them.
+    const key = clients.find((name) => isNonNullType(known[name]?.type)) ?? clients[0];
     records.set(type, { key, source: sourceOf(type, tags.names, schema) });
   }
-  return { classes, records };
+  return { classes, finding, records };
+}
+
+function behind(prefix: string, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 }
 
 /** What an interface says of a field holds for it in every type. */
@@ -87,9 +99,8 @@ function sourceOf(
 }
 
 /** Names of tags by coordinate, and of every type that an object may be its keys of one field. */
-function readTags(sdl: string) {
-  const document = parse(sdl, { noLocation: true });
-  const tag = linkedName(document, TAG, 'tag');
+function readTags(supergraph: DocumentNode) {
+  const tag = linkedName(supergraph, TAG, 'tag');
   const names = new Map<string, readonly string[]>();
   const keys = new Map<string, readonly string[]>();
 
@@ -100,7 +111,7 @@ function readTags(sdl: string) {
     if (found.length > 0) names.set(coordinate, found);
   }
 
-  for (const definition of document.definitions) {
+  for (const definition of supergraph.definitions) {
     if (!isTypeDefinitionNode(definition)) continue;
     const type = definition.name.value;
     read(type, definition.directives);

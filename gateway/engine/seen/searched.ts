@@ -10,8 +10,9 @@ import {
 } from 'graphql';
 import type { DefinitionNode, GraphQLInputType, GraphQLSchema } from 'graphql';
 import type { ClientOperation } from '../document/client-operation.ts';
+import type { PersonalClasses } from './personal-classes.ts';
 
-type Classes = ReadonlyMap<string, string>;
+type Classes = PersonalClasses['classes'];
 
 /** By which classes an operation searches: who finds a record by a telephone knows the telephone of whom it is. */
 export interface Searched {
@@ -23,10 +24,10 @@ export interface Searched {
   with(variables: Readonly<Record<string, unknown>>): ReadonlySet<string>;
 }
 
-/** Looks through the arguments of an operation. */
+/** Looks through the arguments of an operation, and for fields that find by what is personal. */
 export function searchedIn(
   { definition, fragments }: Pick<ClientOperation, 'definition' | 'fragments'>,
-  classes: Classes,
+  { classes, finding }: Pick<PersonalClasses, 'classes' | 'finding'>,
   schema: GraphQLSchema,
 ): Searched {
   const always = new Set<string>();
@@ -40,6 +41,10 @@ export function searchedIn(
     { kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] as DefinitionNode[] },
     visitWithTypeInfo(types, {
       [Kind.VARIABLE_DEFINITION]: () => false,
+      [Kind.FIELD]() {
+        const coordinate = `${types.getParentType()?.name ?? ''}.${types.getFieldDef()?.name ?? ''}`;
+        for (const name of finding.get(coordinate) ?? []) always.add(name);
+      },
       [Kind.ARGUMENT](node) {
         const of = types.getParentType()?.name ?? '';
         const field = types.getFieldDef()?.name ?? '';

@@ -1,10 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import { exactNumber } from '../../../service/exact-numbers.ts';
+import { TextSpan } from '../../transport/answers/text-span.ts';
 import { fromByteString, type WireEncoding } from '../../../service/wire-text.ts';
 import type { ClientOperation } from '../document/client-operation.ts';
 import type { FieldNames } from '../document/field-names.ts';
 import type { Entry, Selection, ValueShape } from '../document/selection.ts';
 import { isObject, type Data } from '../fetching/data.ts';
+import type { Run } from '../fetching/run.ts';
 import type { PersonalClasses, RecordType } from './personal-classes.ts';
 import { fieldsOf } from './record-keys.ts';
 import { type Searched, searchedIn } from './searched.ts';
@@ -18,6 +20,8 @@ export interface Seen {
   /** Records, and objects outside any, that show something; one that stands twice in the answer counts twice. */
   readonly rows: number;
   readonly classes: ReadonlySet<string>;
+  /** Those of the classes of which nothing but masks was shown. */
+  readonly masked: ReadonlySet<string>;
   /** Classes by which the records were searched for. */
   readonly searched: ReadonlySet<string>;
   /** Where the records were read, as far as the supergraph tells. */
@@ -28,6 +32,14 @@ export interface Seen {
 const IDENTITY_NUMBER = 'identity-number';
 const MASK = '*';
 
+/** Where an object shows something of a person. */
+interface Leaf {
+  readonly source: string;
+  readonly class: string;
+  /** Of the type that the object is of, whatever interface it was asked for by. */
+  readonly coordinate: string;
+}
+
 /** What the objects of one type show under one selection. */
 interface Spot {
   readonly record:
@@ -37,8 +49,16 @@ interface Spot {
         readonly source: readonly string[];
       }
     | undefined;
-  readonly leaves: readonly { readonly source: string; readonly class: string }[];
+  readonly leaves: readonly Leaf[];
   readonly inner: readonly { readonly source: string; readonly shape: ValueShape }[];
+}
+
+/** The objects of an answer that comes in parts: each counts once. */
+export interface Counting {
+  /** Those that count since parts before. */
+  readonly before: ReadonlySet<Data>;
+  /** Those that this part is the first to show; they are put here. */
+  readonly now: Set<Data>;
 }
 
 interface Seeing {
@@ -46,9 +66,10 @@ interface Seeing {
   readonly persons: Set<string>;
   /** The number of an identity paper in the record that is looked at. */
   person: string | undefined;
-  readonly classes: Set<string>;
+  readonly shown: Set<Leaf>;
   readonly sources: Set<string>;
   readonly searching: boolean;
+  readonly counting: Counting | undefined;
   rows: number;
 }
 
@@ -63,37 +84,57 @@ export class Sight {
   readonly #selection: Selection;
   readonly #searched: Searched;
   readonly #context: SightContext;
+  /** Whether an answer may show something whatever the variables are. */
+  readonly #mayAlways: boolean;
   readonly #spots = new WeakMap<readonly Entry[], Spot>();
   readonly #leading = new Map<Selection, boolean>();
 
   constructor(client: ClientOperation, selection: Selection, context: SightContext) {
     this.#selection = selection;
-    this.#searched = searchedIn(client, context.classes, context.schema);
+    this.#searched = searchedIn(client, context, context.schema);
     this.#context = context;
+    this.#mayAlways = this.#searched.always.size > 0 || this.#leads(selection, false);
   }
 
   /** Whether an answer of the operation may show anything. */
   get mayShow(): boolean {
-    const { always, depends } = this.#searched;
-    return always.size > 0 || depends || this.#leads(this.#selection, false);
+    return this.#mayAlways || this.#searched.depends;
   }
 
-  /** What an answer shows; undefined: nothing. */
-  see(root: Data, variables: Readonly<Record<string, unknown>>): Seen | undefined {
+  /** Whether one with these variables, coerced, may. */
+  mayShowWith(variables: Readonly<Record<string, unknown>>): boolean {
+    return this.#mayAlways || this.#searched.with(variables).size > 0;
+  }
+
+  /**
+   * What an answer shows, of whose fields some hold masks; undefined: nothing.
+   *
+   * @param counting - Of an answer that comes in parts; absent: an object that stands twice counts twice.
+   */
+  see(
+    { root, masked: masks }: Pick<Run, 'root' | 'masked'>,
+    variables: Readonly<Record<string, unknown>>,
+    counting?: Counting,
+  ): Seen | undefined {
     const searched = this.#searched.with(variables);
     const seeing: Seeing = {
       records: new Map(),
       persons: new Set(),
       person: undefined,
-      classes: new Set(),
+      shown: new Set(),
       sources: new Set(),
       searching: searched.size > 0,
+      counting,
       rows: 0,
     };
     this.#object(root, this.#selection, seeing, false);
-    const { records, persons, rows, classes, sources } = seeing;
-    if (classes.size + searched.size === 0) return undefined;
-    return { records, persons, rows, classes, searched, sources };
+    const { records, persons, rows, shown, sources } = seeing;
+    if (shown.size + searched.size === 0) return undefined;
+    const leaves = [...shown];
+    const classes = classesOf(leaves);
+    const plain = classesOf(leaves.filter(({ coordinate }) => !masks.has(coordinate)));
+    const masked = new Set([...classes].filter((name) => !plain.has(name)));
+    return { records, persons, rows, classes, masked, searched, sources };
   }
 
   /** Takes out of an answer whatever `see` would tell of it by its fields. */
@@ -128,9 +169,9 @@ export class Sight {
     if (record !== undefined || !within) seeing.person = undefined;
     let own = false;
     for (let i = 0; i < leaves.length; i++) {
-      const leaf = leaves[i] as Spot['leaves'][number];
+      const leaf = leaves[i] as Leaf;
       if (isEmpty(data[leaf.source])) continue;
-      seeing.classes.add(leaf.class);
+      seeing.shown.add(leaf);
       if (leaf.class === IDENTITY_NUMBER) seeing.person = this.#whole(data[leaf.source]);
       own = true;
     }
@@ -145,7 +186,7 @@ export class Sight {
       return false;
     }
     if (own && !within) {
-      seeing.rows += 1;
+      count(data, seeing);
       if (seeing.person !== undefined) seeing.persons.add(seeing.person);
       seeing.person = outer;
     }
@@ -168,7 +209,7 @@ export class Sight {
   }
 
   #note(data: Data, { type, key, source }: NonNullable<Spot['record']>, seeing: Seeing): void {
-    seeing.rows += 1;
+    count(data, seeing);
     const id = key === undefined ? undefined : this.#text(data[key]);
     if (seeing.person !== undefined) seeing.persons.add(seeing.person);
     if (id !== undefined) {
@@ -193,6 +234,7 @@ export class Sight {
 
   #text(value: unknown): string | undefined {
     if (typeof value === 'number') return String(value);
+    if (value instanceof TextSpan) return this.#text(value.toJSON());
     if (typeof value !== 'string') return exactNumber(value);
     return this.#context.encoding === 'latin1' ? fromByteString(value) : value;
   }
@@ -203,7 +245,9 @@ export class Sight {
     const record = records.get(type);
     const leaves = entries.flatMap(({ source, coordinate }) => {
       const found = classes.get(coordinate);
-      return found === undefined ? [] : [{ source, class: found }];
+      if (found === undefined) return [];
+      const field = coordinate.slice(coordinate.indexOf('.'));
+      return [{ source, class: found, coordinate: `${type}${field}` }];
     });
     const inner = entries.flatMap(({ source, shape }) => {
       const below = selectionIn(shape);
@@ -250,6 +294,19 @@ export class Sight {
     if (counts) this.#leading.set(selection, leads);
     return leads;
   }
+}
+
+function classesOf(leaves: readonly Leaf[]): ReadonlySet<string> {
+  return new Set(leaves.map((leaf) => leaf.class));
+}
+
+function count(data: Data, seeing: Seeing): void {
+  const { counting } = seeing;
+  if (counting !== undefined) {
+    if (counting.before.has(data) || counting.now.has(data)) return;
+    counting.now.add(data);
+  }
+  seeing.rows += 1;
 }
 
 function selectionIn({ item, selection }: ValueShape): Selection | undefined {

@@ -7,12 +7,12 @@ import { createIdentityTokens, randomIdentityKey } from '../../../service/access
 import { createLog } from '../../../service/log.ts';
 import { runCommand } from '../../../service/settings/arguments.ts';
 import { closeOnEnd, endSignal } from '../../../service/shutdown.ts';
-import { DEMO_ROLES, demoIdentity } from '../../demo-people.ts';
-import { readingOptions, readingSettings } from '../../reading-settings.ts';
-import { demoDirectory } from '../../source-settings.ts';
-import { startStandalone } from '../../standalone.ts';
-import { inRepository, SUBGRAPHS } from '../../subgraph-names.ts';
-import { createSubgraph, sourcesFor } from '../../subgraphs.ts';
+import { DEMO_ROLES, demoIdentity } from '../../credentials/demo-people.ts';
+import { readingOptions, readingSettings } from '../../run/reading-settings.ts';
+import { demoDirectory } from '../../run/source-settings.ts';
+import { startStandalone } from '../../run/standalone.ts';
+import { inRepository, SUBGRAPHS } from '../../run/subgraph-names.ts';
+import { createSubgraph, sourcesFor } from '../../run/subgraphs.ts';
 
 // The demo's graph as `npm start` serves it, but with nobody's rights where no role is given, and no trail unless one is asked for.
 await runCommand(

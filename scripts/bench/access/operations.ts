@@ -1,12 +1,17 @@
-import { type BenchOperation, benchOperations } from '../operations.ts';
+import { type BenchOperation, benchOperations } from '../gateway/operations.ts';
+
+/** Fewer at a time than a busy machine refuses. */
+const CONCURRENCY = 4;
 
 const ofStubs = (name: string): readonly BenchOperation[] =>
-  benchOperations.filter((operation) => operation.name === name);
+  benchOperations
+    .filter((operation) => operation.name === name)
+    .map((operation) => ({ ...operation, concurrency: CONCURRENCY }));
 
 const ofOfficers: BenchOperation = {
   name: 'small',
   query: () => 'query Small { officers { id name } }',
-  ...{ requests: 6_000, concurrency: 16, delayMs: 0 },
+  ...{ requests: 6_000, concurrency: CONCURRENCY, delayMs: 0 },
 };
 
 /** Over the stub subgraphs. */
@@ -24,7 +29,7 @@ export const DEMO_OPERATIONS: readonly BenchOperation[] = [
         pageInfo { hasNextPage endCursor }
       }
     }`,
-    ...{ requests: 900, concurrency: 4, delayMs: 0 },
+    ...{ requests: 900, concurrency: CONCURRENCY, delayMs: 0 },
   },
   {
     name: 'deep',
@@ -45,6 +50,6 @@ export const DEMO_OPERATIONS: readonly BenchOperation[] = [
         }
       }
     }`,
-    ...{ requests: 450, concurrency: 4, delayMs: 0 },
+    ...{ requests: 450, concurrency: CONCURRENCY, delayMs: 0 },
   },
 ];

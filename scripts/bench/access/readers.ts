@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Authorization } from '../load.ts';
+import type { Authorization } from '../gateway/load.ts';
 import { RIGHTS } from './marks.ts';
 
 const READERS = 64;
@@ -43,7 +43,7 @@ export function writePolicy(directory: string): string {
   const most = Number.MAX_SAFE_INTEGER;
   const asks = {
     ...{ documents: 'any', cost: most, costPerMinute: most, requestsPerMinute: most },
-    ...{ rowsPerHour: most, citizensPerHour: most },
+    ...{ rowsPerHour: most, citizensPerHour: most, breakGlassPerHour: most },
   };
   writeFileSync(file, JSON.stringify({ roles: { reader: { asks, entities: {} } } }));
   return file;

@@ -1,18 +1,24 @@
-import { markdownTable, type Row } from '../table.ts';
+import { markdownTable } from '../table.ts';
 
-const COLUMNS = ['CPU-ms', '× without', '+ ms', 'fetches'];
+/** What a request cost of one contender, and beside the first of them, each as a median over rounds. */
+export interface Cost {
+  readonly name: string;
+  readonly cpuMs: number;
+  readonly times: number;
+  readonly moreMs: number;
+}
 
-/** What each took of an operation; ratios and differences are to the first. */
-export function costTable(title: string, rows: readonly Row[]): string {
-  const without = rows[0]?.cpuMs ?? NaN;
+const COLUMNS = ['CPU-ms', '× without', '+ ms'];
+
+/** What each took of an operation. */
+export function costTable(title: string, costs: readonly Cost[]): string {
   return markdownTable(
     [title, ...COLUMNS],
-    rows.map(({ rival, cpuMs, fetches }) => [
-      rival,
+    costs.map(({ name, cpuMs, times, moreMs }) => [
+      name,
       cpuMs.toFixed(3),
-      (cpuMs / without).toFixed(2),
-      (cpuMs - without).toFixed(3),
-      fetches.toFixed(1).replace('.0', ''),
+      times.toFixed(2),
+      moreMs.toFixed(3),
     ]),
   );
 }

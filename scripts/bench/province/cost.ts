@@ -1,4 +1,5 @@
 import type { RunningGateway } from '../child.ts';
+import { percentilesOf } from '../percentiles.ts';
 import { readCpuMs } from '../process-cost.ts';
 
 /** What a program took for one query, one request at a time and eight. */
@@ -54,7 +55,6 @@ export async function costOf(
 }
 
 function percentiles(latencies: readonly number[]): Omit<Latencies, 'error'> {
-  const sorted = [...latencies].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
-  return { requests: sorted.length, p50: at(0.5), p99: at(0.99) };
+  const at = percentilesOf(latencies);
+  return { requests: latencies.length, p50: at(0.5), p99: at(0.99) };
 }

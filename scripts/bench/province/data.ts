@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyFiles } from '../../../subgraphs/sources/copy/copy-files.ts';
-import { offices } from '../../demo/offices.ts';
-import { isCurrent } from '../../demo/note.ts';
-import { inRepository } from '../../subgraph-names.ts';
+import { copyFiles } from '../../../subgraphs/sources/copy/keeping/files/copy-files.ts';
+import { offices } from '../../demo/province/offices.ts';
+import { isCurrent } from '../../demo/province/note.ts';
+import { inRepository } from '../../run/subgraph-names.ts';
 
 /** A year of the province, and a copy of each of its sources. */
 export interface ProvinceData {
@@ -12,11 +12,18 @@ export interface ProvinceData {
   readonly copies: string;
 }
 
+/** Writes the year's databases where they are not in the folder yet, which takes minutes; resolves to where they are. */
+export function ensureYear(directory: string): string {
+  const demo = join(directory, 'demo');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (!isCurrent(demo)) run('demo/demo-data.ts', '--scale', '1', '--out', demo);
+  // A copy is of a database at one place: a link to it is another.
+  return realpathSync(demo);
+}
+
 /** Writes what of it is not in the folder yet: minutes for the databases, and some more for the copies. */
 export function ensureProvince(directory: string): ProvinceData {
-  const [demo, copies] = [join(directory, 'demo'), join(directory, 'copy')];
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (!isCurrent(demo)) run('demo-data.ts', '--scale', '1', '--out', demo);
+  const [demo, copies] = [ensureYear(directory), join(directory, 'copy')];
   const sources = [
     ...offices.map(({ source }) => ['onestop', source] as const),
     ...([
@@ -27,10 +34,9 @@ export function ensureProvince(directory: string): ProvinceData {
   for (const [subgraph, source] of sources) {
     const folder = join(copies, subgraph);
     if (existsSync(folder) && copyFiles(folder).some((file) => file.source === source)) continue;
-    run('copy.ts', '--demo', realpathSync(demo), '--copy-dir', copies, '--source', source);
+    run('run/copy.ts', '--demo', demo, '--copy-dir', copies, '--source', source);
   }
-  // A copy is of a database at one place: a link to it is another.
-  return { demo: realpathSync(demo), copies };
+  return { demo, copies };
 }
 
 function run(script: string, ...args: readonly string[]): void {

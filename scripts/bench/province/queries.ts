@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inRepository } from '../../subgraph-names.ts';
+import { inRepository } from '../../run/subgraph-names.ts';
 
 const example = (file: string): string =>
   readFileSync(inRepository(`schema/examples/${file}.graphql`), 'utf8');
@@ -51,9 +51,10 @@ export const QUERIES = {
     toldByHand: ['nodes.length'],
   },
   procedure: {
-    about: 'example 04: one procedure with all of its children, and the catalogue counted',
+    about:
+      'example 04: one procedure with all of its children and its last dossiers, and the catalogue counted',
     text: () => example('04-procedure'),
-    told: ['procedure.offerings.length'],
+    told: ['procedure.offeringsConnection.totalCount'],
     toldByHand: ['offerings.length'],
   },
   documents: {

@@ -1,8 +1,8 @@
-import { agencyOf } from '../agencies.ts';
-import type { Procedure } from '../procedures.ts';
-import type { Random } from '../random.ts';
+import { agencyOf } from '../province/agencies.ts';
+import type { Procedure } from '../province/procedures.ts';
+import type { Random } from '../province/random.ts';
 import { table } from '../table.ts';
-import type { DossierState, DossierTruth } from '../truth.ts';
+import type { DossierState, DossierTruth } from '../truth/truth.ts';
 import { childKey, datetime, type Layout, LEFTOVER, type Pen, shortDay } from './layout.ts';
 
 /** A product on Liferay: lower-case tables with a prefix, agencies side by side in one database by groupId, text states. */

@@ -1,7 +1,7 @@
 import { bestFit, toCp1258, toVni } from '../encodings.ts';
-import { dayOf } from '../fields.ts';
+import { dayOf } from '../truth/fields.ts';
 import { table } from '../table.ts';
-import type { DossierState, DossierTruth } from '../truth.ts';
+import type { DossierState, DossierTruth } from '../truth/truth.ts';
 import { childKey, type Layout, LEFTOVER, loseTimes, type Pen } from './layout.ts';
 
 /** A local programmer's work since 2003: every column is what was at hand, and its text has seen three encodings. */

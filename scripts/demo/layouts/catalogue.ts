@@ -1,6 +1,6 @@
-import { agencies, agencyOf, districts } from '../agencies.ts';
-import { type ChannelTerms, type Procedure, procedures } from '../procedures.ts';
-import { createRandom } from '../random.ts';
+import { agencies, agencyOf, districts } from '../province/agencies.ts';
+import { type ChannelTerms, type Procedure, procedures } from '../province/procedures.ts';
+import { createRandom } from '../province/random.ts';
 import { type LegacyRow, rowOf, table, type TableDefinition } from '../table.ts';
 
 /** The catalogue (bộ thủ tục hành chính): a column of prose for each thing that the law names. */

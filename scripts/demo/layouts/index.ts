@@ -1,4 +1,4 @@
-import type { LayoutName } from '../offices.ts';
+import type { LayoutName } from '../province/offices.ts';
 import { caMau } from './ca-mau.ts';
 import { caiNuoc } from './cai-nuoc.ts';
 import type { Layout } from './layout.ts';

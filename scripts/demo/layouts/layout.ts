@@ -1,7 +1,7 @@
 import type { LossBook } from '../losses.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../province/random.ts';
 import type { Cell, TableDefinition } from '../table.ts';
-import type { DossierTruth } from '../truth.ts';
+import type { DossierTruth } from '../truth/truth.ts';
 
 /** What a layout writes one dossier with. */
 export interface Pen {

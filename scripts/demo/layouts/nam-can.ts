@@ -1,10 +1,10 @@
-import { dueDayAfter } from '../calendar.ts';
+import { dueDayAfter } from '../province/calendar.ts';
 import { keptByTcvn3, toTcvn3 } from '../encodings.ts';
-import { dayOf } from '../fields.ts';
-import type { ApplicantKind } from '../people.ts';
-import type { Procedure } from '../procedures.ts';
+import { dayOf } from '../truth/fields.ts';
+import type { ApplicantKind } from '../province/people.ts';
+import type { Procedure } from '../province/procedures.ts';
 import { type ColumnType, table } from '../table.ts';
-import type { DossierState, DossierTruth } from '../truth.ts';
+import type { DossierState, DossierTruth } from '../truth/truth.ts';
 import { childKey, type Layout, LEFTOVER, loseTimes, type Pen, shortDay } from './layout.ts';
 
 const DOSSIER_COLUMNS: Readonly<Record<string, ColumnType>> = {

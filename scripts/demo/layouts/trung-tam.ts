@@ -1,9 +1,9 @@
-import { agencyOf } from '../agencies.ts';
+import { agencyOf } from '../province/agencies.ts';
 import { withLetterEth } from '../encodings.ts';
-import type { ApplicantKind } from '../people.ts';
-import type { Random } from '../random.ts';
+import type { ApplicantKind } from '../province/people.ts';
+import type { Random } from '../province/random.ts';
 import { table } from '../table.ts';
-import type { DossierState, DossierTruth } from '../truth.ts';
+import type { DossierState, DossierTruth } from '../truth/truth.ts';
 import { childKey, datetime, type Layout, LEFTOVER, type Pen, shortDay } from './layout.ts';
 
 /** The Centre's product: .NET, SQL Server, Unicode, and children that hang on the printed code instead of a key. */

@@ -1,11 +1,11 @@
-import { type Agency, agencies, agencyOf } from '../agencies.ts';
-import { workingDayAfter, workingDaysOfYear } from '../calendar.ts';
+import { type Agency, agencies, agencyOf } from '../province/agencies.ts';
+import { workingDayAfter, workingDaysOfYear } from '../province/calendar.ts';
 import { withLetterEth } from '../encodings.ts';
-import { personName } from '../people.ts';
-import type { Generation } from '../loads.ts';
-import { createRandom, type Random } from '../random.ts';
+import { personName } from '../province/people.ts';
+import type { Generation } from '../province/loads.ts';
+import { createRandom, type Random } from '../province/random.ts';
 import { type LegacyRow, rowOf, table, type TableDefinition } from '../table.ts';
-import type { DossierTruth } from '../truth.ts';
+import type { DossierTruth } from '../truth/truth.ts';
 
 /** VIC: lists of a portal product, each document with copies of names that drift, tasks and messages in tables beside it. */
 const DonVi = table(

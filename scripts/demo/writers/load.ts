@@ -1,3 +1,4 @@
+import { chunksOf } from '../../../service/chunks-of.ts';
 import type { Cell, Column, ColumnType, Table } from '../table.ts';
 import { createTable, type Naming, SQLITE } from './create-table.ts';
 import { type LoadTarget, withOwner } from './owner.ts';
@@ -30,8 +31,8 @@ export async function dropTables(target: LoadTarget, tables: readonly Table[]): 
 function statementsFor(definition: Table, writing: Writing): readonly string[] {
   const { name, columns, rows } = definition;
   const table = writing.name(name);
-  const inserts = Array.from({ length: Math.ceil(rows.length / BATCH) }, (_unused, batch) => {
-    const values = rows.slice(batch * BATCH, (batch + 1) * BATCH).map((row) => {
+  const inserts = chunksOf(rows, BATCH).map((batch) => {
+    const values = batch.map((row) => {
       const cells = columns.map((column, place) => writing.literal(row[place] ?? null, column));
       return `(${cells.join(', ')})`;
     });

@@ -1,24 +1,29 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import type { Source } from '../../sources/database/source.ts';
 import { selectedFields } from '../../sources/graph/selection.ts';
 import type { Dimension, OwnDimension } from '../../sources/model/dimension.ts';
 import type { FilterValue, Predicate } from '../../sources/model/predicate.ts';
-import { type Counting, countGroups, keyOf } from '../../sources/statistics/count-groups.ts';
+import { type Counting, countGroups } from '../../sources/statistics/count-groups.ts';
 import {
   groupedBy,
   groupingOf,
   type GroupingNames,
   levelsOf,
 } from '../../sources/statistics/grouping.ts';
-import type { Timeliness } from '../../sources/statistics/timeliness.ts';
+import { type Timeliness, timelinessNeeded } from '../../sources/statistics/timeliness.ts';
 import type { WorkingDays } from '../calendar/working-calendar.ts';
 import type { Context, OfficeExtra } from '../context.ts';
 import { timelinessClasses } from '../timeliness.ts';
 import type { DossierGroupOrderBy, QueryDossierStatisticsArgs } from '../types.generated.ts';
-import type { CountedDossiers } from './counted.ts';
-import { type Breakdown, Measures, type Told } from './measures.ts';
+import {
+  type Breakdown,
+  type CountedApart,
+  type CountedDossiers,
+  Measures,
+  type Told,
+} from './measures.ts';
 
 const GROUPINGS: GroupingNames = {
   fields: {
@@ -61,18 +66,26 @@ export async function dossierStatistics(
   info: GraphQLResolveInfo,
 ): Promise<CountedDossiers> {
   const { groupBy, asOf = null } = args;
-  const classes = timelinessClasses(asOf, sources);
-  const wanted = wantedOf(args, info);
+  const selected = selectedFields(info, ['groups', 'measures'], ['total']);
+  const keepsSmallGroups = reading.atLeast('dossier') !== null;
+  const wanted = wantedOf(args, selected, keepsSmallGroups);
+  const classes = (names?: readonly Timeliness[]): OwnDimension => ({
+    kind: 'class',
+    classes: timelinessClasses(asOf, sources, names),
+  });
+  // Where groups are by timeliness, or small parts are kept back, all of it is told.
+  const tellsAll = keepsSmallGroups || groupBy.includes('TIMELINESS');
   const own = (
     [
-      ['timeliness', { kind: 'class', classes }],
+      ['timeliness', classes(tellsAll ? undefined : timelinessWanted(args, selected))],
       ['days', { kind: 'days', ...HANDLING }],
       ['workingDays', { kind: 'days', ...HANDLING, between: calendar.between }],
       ['applicants', { kind: 'hash', field: 'applicantIdNumber', hash: createHash() }],
-    ] as const satisfies readonly (readonly [Breakdown, Dimension])[]
+      ['procedureField', { kind: 'field', field: 'procedureFieldCode' }],
+    ] as const satisfies readonly (readonly [CountedApart, Dimension])[]
   ).filter(([breakdown]) => wanted.has(breakdown));
 
-  const breakdowns = own.map(([breakdown]) => breakdown);
+  const toldOf = createTold(own.map(([breakdown]) => breakdown));
   const dossiers: Counting<Measures> = {
     by: own.map(([, dimension]) => dimension),
     admit(tallies) {
@@ -82,7 +95,7 @@ export async function dossierStatistics(
         });
     },
     add(measures, count, values) {
-      measures.add(count, toldOf(breakdowns, values));
+      measures.add(count, toldOf(values));
     },
   };
   const counted = await countGroups<Measures, DossierGroupOrderBy>(
@@ -92,44 +105,38 @@ export async function dossierStatistics(
       entity: 'dossier',
       where,
       groupings: groupBy.map((by) =>
-        by === 'TIMELINESS' ? groupedBy({ kind: 'class', classes }) : groupingOf(by, GROUPINGS),
+        by === 'TIMELINESS' ? groupedBy(classes()) : groupingOf(by, GROUPINGS),
       ),
       countings: [dossiers, ...(wanted.has('fees') ? [FEES] : [])],
       none: () => new Measures(calendar.version),
       orders: ORDERS,
-      levels: (key, place) => {
-        const by = groupBy[place] ?? 'OFFICE';
-        return by === 'OFFICE' ? [key, levelOf(key, sources)] : levelsOf(by, key);
+      levels: (by, key, measures) => {
+        if (by === 'OFFICE') return [key, levelOf(key, sources)];
+        return by === 'PROCEDURE' ? [key, measures.procedureFields] : levelsOf(by, key);
       },
     },
     args,
   );
 
-  const { groups, total, ...others } = counted;
-  return {
-    ...others,
-    groups: groups.map(({ keys, measures }) => ({
-      keys,
-      groupBy,
-      officeCode: keyOf('OFFICE', groupBy, keys),
-      procedureCode: keyOf('PROCEDURE', groupBy, keys),
-      measures: { measures, all: total.count },
-    })),
-    total: { measures: total, all: total.count },
-    timelinessRule: RULE,
-  };
+  return { ...counted, timelinessRule: RULE };
 }
 
-function toldOf(breakdowns: readonly Breakdown[], values: readonly (FilterValue | null)[]): Told {
-  const of = (breakdown: Breakdown): unknown => {
-    const place = breakdowns.indexOf(breakdown);
-    return place === -1 ? undefined : (values[place] ?? null);
-  };
-  return {
-    timeliness: of('timeliness') as Timeliness | null,
-    days: of('days') as number | null,
-    workingDays: of('workingDays') as WorkingDays | null,
-    applicant: of('applicants') as string | null,
+/** What values tell of some breakdowns, in their order. */
+function createTold(
+  breakdowns: readonly CountedApart[],
+): (values: readonly (FilterValue | null)[]) => Told {
+  const [timeliness, days, workingDays, applicant, procedureField] = (
+    ['timeliness', 'days', 'workingDays', 'applicants', 'procedureField'] as const
+  ).map((breakdown) => breakdowns.indexOf(breakdown));
+  return (values) => {
+    const at = (place = -1): unknown => (place === -1 ? undefined : (values[place] ?? null));
+    return {
+      timeliness: at(timeliness) as Timeliness | null,
+      days: at(days) as number | null,
+      workingDays: at(workingDays) as WorkingDays | null,
+      applicant: at(applicant) as string | null,
+      procedureField: at(procedureField) as string | null,
+    };
   };
 }
 
@@ -147,10 +154,13 @@ const FEES: Counting<Measures> = {
 };
 
 /** What groups must be told apart by for the measures that are asked for, or ordered by. */
-function wantedOf({ orderBy }: Arguments, info: GraphQLResolveInfo): ReadonlySet<Breakdown> {
-  const selected = selectedFields(info, ['groups', 'measures'], ['total']);
+function wantedOf(
+  { groupBy, orderBy }: Arguments,
+  selected: ReadonlySet<string>,
+  keepsSmallGroups: boolean,
+): ReadonlySet<CountedApart> {
   const ordered = new Set((orderBy ?? []).map(({ by }) => by));
-  const wanted: Readonly<Record<Breakdown, boolean>> = {
+  const wanted: Readonly<Record<CountedApart, boolean>> = {
     timeliness: selected.has('timeliness') || ordered.has('LATE_SHARE') || ordered.has('OVERDUE'),
     days:
       selected.has('handlingDays') ||
@@ -159,9 +169,25 @@ function wantedOf({ orderBy }: Arguments, info: GraphQLResolveInfo): ReadonlySet
     workingDays: selected.has('handlingWorkingDays'),
     applicants: selected.has('applicants') || ordered.has('APPLICANTS'),
     fees: selected.has('fees') || ordered.has('FEES_PAID'),
+    // What all of a field are may not give back how many are of one of its procedures.
+    procedureField: keepsSmallGroups && groupBy.includes('PROCEDURE'),
   };
-  const names = Object.keys(wanted) as readonly Breakdown[];
+  const names = Object.keys(wanted) as readonly CountedApart[];
   return new Set(names.filter((breakdown) => wanted[breakdown]));
+}
+
+/** The classes of timeliness that are told, or ordered by. */
+function timelinessWanted(
+  { orderBy }: Arguments,
+  selected: ReadonlySet<string>,
+): readonly Timeliness[] {
+  const fields = [...selected].flatMap((field) =>
+    field.startsWith('timeliness.') ? [field.slice('timeliness.'.length)] : [],
+  );
+  const ordered = (orderBy ?? []).flatMap(({ by }) =>
+    by === 'LATE_SHARE' ? ['lateShare'] : by === 'OVERDUE' ? ['overdue'] : [],
+  );
+  return timelinessNeeded([...fields, ...ordered]);
 }
 
 const ORDERS: Readonly<Record<DossierGroupOrderBy, (measures: Measures) => number | null>> = {
@@ -176,8 +202,9 @@ const ORDERS: Readonly<Record<DossierGroupOrderBy, (measures: Measures) => numbe
 
 /** One value has the same hash everywhere in this answer, and in no other. */
 function createHash(): (value: string) => string {
-  const key = randomBytes(32);
-  return (value) => createHmac('sha256', key).update(value).digest('base64url');
+  // Nobody sees a hash, so that none can be made longer: a whole HMAC would take four times as long.
+  const key = randomBytes(32).toString('base64url');
+  return (value) => hash('sha256', `${key}${value}`, 'base64url');
 }
 
 /** What is kept back of a group orders nothing. */

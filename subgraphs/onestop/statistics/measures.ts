@@ -1,7 +1,13 @@
 import { OUTSIDE_CALENDAR, type WorkingDays } from '../calendar/working-calendar.ts';
+import type { CountedGroups } from '../../sources/statistics/count-groups.ts';
 import { Counts, knownParts, Tallied } from '../../sources/statistics/counts.ts';
 import { Histogram } from '../../sources/statistics/histogram.ts';
 import { type Timeliness, TimelinessCounts } from '../../sources/statistics/timeliness.ts';
+
+export interface CountedDossiers extends CountedGroups<Measures> {
+  /** By which a dossier is late. */
+  readonly timelinessRule: string;
+}
 
 /** What some dossiers have in common; null for what they do not have, undefined for what nobody asked for. */
 export interface Told {
@@ -10,20 +16,25 @@ export interface Told {
   readonly workingDays?: WorkingDays | null;
   /** Whose they are, as a hash. */
   readonly applicant?: string | null;
+  readonly procedureField?: string | null;
 }
 
 /** By what counted dossiers are told apart beside their group. */
 export type Breakdown = 'timeliness' | 'days' | 'workingDays' | 'applicants' | 'fees';
 
-/** What is counted of some dossiers. */
+/** By what they are counted apart: the field is told of none. */
+export type CountedApart = Breakdown | 'procedureField';
+
+/** What is counted of some dossiers. Of what nobody asks for nothing is made: groups come by the thousand. */
 export class Measures extends Counts<Breakdown> {
   count = 0;
-  readonly timeliness = new TimelinessCounts();
-  readonly fees = new Fees();
-  readonly #days = new Tallied<number>();
-  readonly #workingDays = new Tallied<number>();
+  #timeliness: TimelinessCounts | undefined;
+  #fees: Fees | undefined;
+  #days: Tallied<number> | undefined;
+  #workingDays: Tallied<number> | undefined;
   #outsideCalendar = 0;
-  readonly #applicants = new Set<string>();
+  #applicants: Set<string> | undefined;
+  #procedureFields: Set<string | null> | undefined;
   #withoutApplicant = 0;
   /** Of the days so far: made when all have been added, for groups are ordered by it. */
   #histogram: Histogram | undefined;
@@ -37,15 +48,28 @@ export class Measures extends Counts<Breakdown> {
     this.#calendarVersion = calendarVersion;
   }
 
-  add(count: number, { timeliness, days, workingDays, applicant }: Told): void {
+  add(count: number, told: Told): void {
+    const { timeliness, days, workingDays, applicant, procedureField } = told;
     this.count += count;
     this.#histogram = undefined;
     if (timeliness !== undefined) this.timeliness.add(timeliness, count);
-    if (typeof days === 'number') this.#days.add(days, count);
+    if (typeof days === 'number') (this.#days ??= new Tallied()).add(days, count);
     if (workingDays === OUTSIDE_CALENDAR) this.#outsideCalendar += count;
-    else if (typeof workingDays === 'number') this.#workingDays.add(workingDays, count);
+    else if (typeof workingDays === 'number')
+      (this.#workingDays ??= new Tallied()).add(workingDays, count);
     if (applicant === null) this.#withoutApplicant += count;
-    else if (applicant !== undefined) this.#applicants.add(applicant);
+    else if (applicant !== undefined) (this.#applicants ??= new Set()).add(applicant);
+    if (procedureField !== undefined) (this.#procedureFields ??= new Set()).add(procedureField);
+  }
+
+  get timeliness(): TimelinessCounts {
+    this.#timeliness ??= new TimelinessCounts();
+    return this.#timeliness;
+  }
+
+  get fees(): Fees {
+    this.#fees ??= new Fees();
+    return this.#fees;
   }
 
   parts(): ReadonlyMap<Breakdown, ReadonlyMap<string, number>> {
@@ -53,10 +77,22 @@ export class Measures extends Counts<Breakdown> {
     return new Map([
       ['timeliness', this.timeliness.parts()],
       ['days', ofDays(this.handlingDays.count)],
-      ['workingDays', ofDays(this.handlingWorkingDays.days.count)],
-      ['applicants', knownParts(this.#applicants.size, this.#withoutApplicant)],
+      ['workingDays', this.#partsOfWorkingDays()],
+      ['applicants', knownParts(this.applicants.distinct, this.#withoutApplicant)],
       ['fees', this.fees.parts()],
     ]);
+  }
+
+  #partsOfWorkingDays(): ReadonlyMap<string, number> {
+    const known = this.handlingWorkingDays.days.count;
+    const outside = this.#outsideCalendar;
+    const parts = knownParts(known, this.count - known - outside);
+    return outside === 0 ? parts : new Map([...parts, ['outside', outside]]);
+  }
+
+  /** The field of a procedure's dossiers, or all of them. */
+  get procedureFields(): string {
+    return JSON.stringify([...(this.#procedureFields ?? [])].sort());
   }
 
   keepExtremesBack(least: number): void {
@@ -66,22 +102,24 @@ export class Measures extends Counts<Breakdown> {
 
   /** How many different applicants they have, and how many dossiers nobody knows whose they are. */
   get applicants(): ApplicantCounts {
-    return { distinct: this.#applicants.size, unknown: this.#withoutApplicant };
+    return { distinct: this.#applicants?.size ?? 0, unknown: this.#withoutApplicant };
   }
 
   get handlingDays(): Histogram {
-    this.#histogram ??= new Histogram(this.#days.counts, this.#least);
+    this.#histogram ??= new Histogram(this.#days?.counts ?? NONE, this.#least);
     return this.#histogram;
   }
 
   get handlingWorkingDays(): WorkingHistogram {
     return {
-      days: new Histogram(this.#workingDays.counts, this.#least),
+      days: new Histogram(this.#workingDays?.counts ?? NONE, this.#least),
       outsideCalendar: this.#outsideCalendar,
       calendarVersion: this.#calendarVersion,
     };
   }
 }
+
+const NONE: ReadonlyMap<number, number> = new Map();
 
 /** What was asked for dossiers, in whole đồng. */
 export class Fees {

@@ -1,10 +1,14 @@
 import type { Source } from '../../sources/database/source.ts';
 import { predicateOf } from '../../sources/graph/where-input.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';
-import { type Counting, countGroups, keyOf } from '../../sources/statistics/count-groups.ts';
+import {
+  type CountedGroups,
+  type Counting,
+  countGroups,
+} from '../../sources/statistics/count-groups.ts';
 import { groupingOf, type GroupingNames, levelsOf } from '../../sources/statistics/grouping.ts';
 import { onestopEntities } from '../entities.ts';
-import { type CountedRatings, type RatingMeasures, Ratings } from './counted-ratings.ts';
+import { Ratings } from './ratings.ts';
 import type { QueryRatingStatisticsArgs, RatingGroupOrderBy } from '../types.generated.ts';
 
 const GROUPINGS: GroupingNames = {
@@ -32,10 +36,10 @@ export async function ratingStatistics(
   reading: Reading,
   sources: readonly Source[],
   args: Arguments,
-): Promise<CountedRatings> {
+): Promise<CountedGroups<Ratings>> {
   const { groupBy, from, to } = args;
   const days = { ...(from != null && { gte: from }), ...(to != null && { lte: to }) };
-  const { groups, total, ...others } = await countGroups<Ratings, RatingGroupOrderBy>(
+  return countGroups<Ratings, RatingGroupOrderBy>(
     reading,
     sources,
     {
@@ -48,19 +52,8 @@ export async function ratingStatistics(
       countings: [SCORES],
       none: () => new Ratings(),
       orders: ORDERS,
-      levels: (key, place) => levelsOf(groupBy[place] ?? '', key),
+      levels: levelsOf,
     },
     args,
   );
-  const measuresOf = (ratings: Ratings): RatingMeasures => ({ ratings, all: total.count });
-  return {
-    ...others,
-    groups: groups.map(({ keys, measures }) => ({
-      keys,
-      groupBy,
-      officeCode: keyOf('OFFICE', groupBy, keys),
-      measures: measuresOf(measures),
-    })),
-    total: measuresOf(total),
-  };
 }

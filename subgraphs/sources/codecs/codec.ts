@@ -1,4 +1,4 @@
-import type { Condition, Ordering } from '../model/condition.ts';
+import type { Composition, Condition, Ordering } from '../model/condition.ts';
 import type { RepairKind } from '../model/entity.ts';
 import type { Test } from '../model/predicate.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
@@ -45,12 +45,16 @@ export interface Codec<T, F = T> {
   /** How many columns are read together; `decode` gets exactly that many values. */
   readonly arity: number;
   decode(raw: RawRow): Reading<T>;
+  /** What of the columns is read, for people to look at; absent where that is all of them. */
+  within?(raw: RawRow): string;
   /** Raw forms that decode to `value`, the usual one first. Empty if the source cannot hold it. */
   encode(value: F): readonly (readonly RawValue[])[];
   /** Null where the field cannot be filtered in this way at this source. */
   push(test: Test<F>): Pushed | null;
   /** Which values of column 0 are read, and how they sort; absent where SQL cannot say it, and the source cannot sort by it. */
   readonly ordering?: Ordering;
+  /** In place of an ordering, how the values of several columns sort as the one text that they make. */
+  readonly composition?: Composition;
   /** Storage form of a canonical value for comparisons under `ordering`. */
   readonly sortKey?: {
     toRaw(value: F): string | number;

@@ -1,4 +1,4 @@
-import type { Condition } from '../model/condition.ts';
+import type { Composition, Condition, Layout } from '../model/condition.ts';
 import type { Test } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
 import { type Codec, type Misfit, type Pushed, type Reading, UNDECIDED } from './codec.ts';
@@ -8,13 +8,6 @@ interface ComposedOptions {
   readonly items: readonly Codec<string>[];
   readonly layout: Layout;
 }
-
-/** How the texts of several columns make one. */
-export type Layout =
-  /** One after the other with the separator between, those that have none left out. */
-  | { readonly separator: string }
-  /** Signs, and columns by their place, in this order; what has no value in any of the columns has none. */
-  | { readonly pattern: readonly (string | number)[] };
 
 /** Ways to cut a text that are looked for each by itself; of a text with more, its words are looked for. */
 const MOST_WAYS = 64;
@@ -56,8 +49,10 @@ export function composedCodec({ items, layout }: ComposedOptions): Codec<string>
     return { atLeast: { kind: 'any', of }, exact: false };
   };
 
+  const composition = compositionOf(items, layout);
   return {
     arity: items.length,
+    ...(composition === null ? {} : { composition }),
     decode(raw: RawRow): Reading<string> {
       const readings = items.map((item, column) => item.decode([raw[column] ?? null]));
       const repair = readings.find((reading) => reading.repair !== undefined)?.repair;
@@ -111,6 +106,14 @@ export function composedCodec({ items, layout }: ComposedOptions): Codec<string>
       return misfit ?? composedCodec({ items: fitted as readonly Codec<string>[], layout });
     },
   };
+}
+
+/** Null where a column sorts in no way, or in another than the text that it is a part of. */
+function compositionOf(items: readonly Codec<string>[], layout: Layout): Composition | null {
+  const orderings = items.flatMap(({ ordering }) =>
+    ordering?.kind === 'binary' ? [ordering] : [],
+  );
+  return orderings.length < items.length ? null : { layout, orderings };
 }
 
 function composed(values: readonly (string | null)[], layout: Layout): string | null {

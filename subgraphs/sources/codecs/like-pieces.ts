@@ -1,6 +1,6 @@
 import type { Pushed } from './codec.ts';
 import type { Test } from '../model/predicate.ts';
-import { looseKey, matchKey } from '../model/match-key.ts';
+import { looseKey, matchKey } from '../model/text/match-key.ts';
 
 /** SQL Server takes patterns of 4,000 characters; without its later parts, a search only lets more through. */
 const LONGEST = 1_000;

@@ -1,5 +1,5 @@
 import { type Codec, type Misfit, type Reading, UNDECIDED } from './codec.ts';
-import { textInside } from './json.ts';
+import { textInside } from './documents/search.ts';
 import { textOf } from './raw-text.ts';
 
 interface PartOptions {
@@ -16,7 +16,10 @@ export function partCodec({ separator, part, item }: PartOptions): Codec<string>
     arity: 1,
     decode([raw]): Reading<string> {
       const parts = textOf(raw).split(separator);
-      return item.decode([parts.at(part < 0 ? part : part - 1) ?? null]);
+      const own = parts.at(part < 0 ? part : part - 1) ?? null;
+      const reading = item.decode([own]);
+      // The other parts may be what who sees this one may not see.
+      return reading.repair === undefined ? reading : { ...reading, raw: textOf(own) };
     },
     encode: (value) => {
       const parts = Array.from({ length: Math.abs(part) }, () => '');

@@ -1,8 +1,8 @@
 import { isCodeNumber } from '../model/code.ts';
 import type { Condition } from '../model/condition.ts';
-import { textOfBytes } from '../model/charset.ts';
+import { textOfBytes } from '../model/text/charset.ts';
 import type { RawValue } from '../model/raw.ts';
-import { trimSigns } from '../model/white-space.ts';
+import { trimSigns } from '../model/text/white-space.ts';
 
 /** A raw value as text, null as none; a bit is `1` or `0`, as a text column would keep it. */
 export function textOf(raw: RawValue | undefined): string {

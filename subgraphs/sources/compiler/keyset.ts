@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Precision } from '../codecs/codec.ts';
-import type { Comparison, Ordering } from '../model/condition.ts';
+import type { FieldMapping } from '../mapping/mapping.ts';
+import type { Comparison } from '../model/condition.ts';
 import type { ColumnRef, Fragment, IndexOrder, Walk } from '../dialects/dialect.ts';
 import { glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
@@ -28,18 +29,22 @@ export type Part = 'all' | 'valued' | 'empty';
 
 /** One term of the order as one table sorts it. Nulls come last, or first when the list is read backwards. */
 interface SortColumn {
-  readonly column: ColumnRef;
-  readonly ordering: Ordering;
+  readonly readable: Fragment;
+  readonly unreadable: Fragment;
   readonly descending: boolean;
   /** What is sorted: the bare column where all rows of the part have a value. */
   readonly value: Fragment;
   readonly ranked: boolean;
-  readonly index: IndexOrder | null;
+  /** The column whose index goes along with the order. */
+  readonly along: { readonly column: ColumnRef; readonly index: IndexOrder } | null;
   readonly compare: (op: Comparison, key: string) => Fragment;
 }
 
 export interface Keyset {
   readonly orderBy: Fragment;
+  /** What each term of the order sorts the rows by, and then their keys; null for a term in which no row differs from another. */
+  readonly values: readonly (Fragment | null)[];
+  readonly key: Fragment;
   /** Which rows the part has; null for all. */
   readonly part: Fragment | null;
   /** How the rows are walked along an index; null where the order itself goes along it, or there is none. */
@@ -65,7 +70,6 @@ export function compileKeyset(
   backwards: boolean,
   part: Part = 'all',
 ): Keyset {
-  const { expressions } = table.dialect;
   const first = keptTerm(table, order);
   const split = order.map((term, index) =>
     sortColumn(table, term, backwards, index === first && part === 'valued'),
@@ -125,13 +129,15 @@ export function compileKeyset(
 
   return {
     orderBy,
+    values: terms.map((term) => term && term.value),
+    key: keyOrder.sorted,
     part:
       part === 'all' || parting === null
         ? null
         : part === 'valued'
-          ? expressions.readable(parting.column, parting.ordering)
-          : expressions.unreadable(parting.column, parting.ordering),
-    walk: parting?.index == null ? null : walkOf(table, parting, ordered),
+          ? parting.readable
+          : parting.unreadable,
+    walk: parting?.along == null ? null : walkOf(table, parting, ordered),
     after,
   };
 }
@@ -139,13 +145,15 @@ export function compileKeyset(
 /** Where the order does not simply go along the column: rows are sorted that a walk along it has bounded. */
 function walkOf(
   { dialect }: BoundRootTable,
-  { column, descending, index }: SortColumn,
+  { descending, along: indexed }: SortColumn,
   ordered: readonly { readonly descending: boolean }[],
 ): ColumnWalk | null {
   const along =
     ordered.length <= 2 &&
     (dialect.sortsBehindIndex || ordered.every((term) => term.descending === descending));
-  const walk = index?.walk ?? (along ? null : bareWalk(column));
+  if (indexed === null) return null;
+  const { column, index } = indexed;
+  const walk = index.walk ?? (along ? null : bareWalk(column));
   return walk && { ...walk, column, descending };
 }
 
@@ -163,28 +171,48 @@ function sortColumn(
   assertAskable(table, { field });
   const mapping = table.mapping.fields[field];
   if (mapping === undefined) return null;
-  const column = 'constant' in mapping ? undefined : mapping.columns[0];
-  const codec = 'constant' in mapping ? undefined : mapping.codec;
-  if (codec?.ordering === undefined || column === undefined) {
-    throw fault('NOT_FILTERABLE', { field, source: table.source });
-  }
-  const { ordering, sortKey } = codec;
-  const { expressions } = table.dialect;
-  const ref = columnRef(table, column);
-  const index = valued ? expressions.indexOrder(ref, ordering) : null;
+  const sorted = 'constant' in mapping ? null : sortedField(table, mapping, valued);
+  if (sorted === null) throw fault('NOT_FILTERABLE', { field, source: table.source });
   return {
-    column: ref,
-    ordering,
+    ...sorted,
     descending: (direction === 'DESC') !== backwards,
-    value: index?.sorted ?? expressions.order(ref, ordering),
     ranked: !valued,
-    index,
+  };
+}
+
+/** What is sorted of a field that lies in columns; null where SQL has no order of it. */
+function sortedField(
+  table: BoundRootTable,
+  { columns, codec }: Exclude<FieldMapping, { readonly constant: unknown }>,
+  valued: boolean,
+): Omit<SortColumn, 'descending' | 'ranked'> | null {
+  const { expressions } = table.dialect;
+  const { ordering, composition, sortKey } = codec;
+  const refs = columns.map((column) => columnRef(table, column));
+  if (composition !== undefined) {
+    const { sorted, compare } = expressions.composed(refs, composition);
+    return {
+      readable: glue`${sorted} IS NOT NULL`,
+      unreadable: glue`${sorted} IS NULL`,
+      value: sorted,
+      along: null,
+      compare,
+    };
+  }
+  const [column] = refs;
+  if (ordering === undefined || column === undefined) return null;
+  const index = valued ? expressions.indexOrder(column, ordering) : null;
+  return {
+    readable: expressions.readable(column, ordering),
+    unreadable: expressions.unreadable(column, ordering),
+    value: index?.sorted ?? expressions.order(column, ordering),
+    along: index && { column, index },
     compare(op, key) {
       // Canonical keys are cut to what the storage keeps; natively typed columns are cut by their dialect.
       const boundary = cut(key, op, sortKey?.precision);
       const raw = sortKey?.toRaw(boundary.key) ?? boundary.key;
       return index === null
-        ? expressions.compare(ref, ordering, boundary.op, raw)
+        ? expressions.compare(column, ordering, boundary.op, raw)
         : index.compare(boundary.op, raw);
     },
   };

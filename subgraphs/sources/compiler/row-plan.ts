@@ -3,7 +3,7 @@ import { joinsOf } from './joins.ts';
 import { compileRights } from './where.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
-import { textOfBytes } from '../model/charset.ts';
+import { textOfBytes } from '../model/text/charset.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
 import { printKey, readKey, trimKey } from '../model/row-key.ts';
 
@@ -46,27 +46,32 @@ export function planRootRow(
   const links = [...new Set(children.map(([, { parentColumn }]) => parentColumn))].filter(
     (column) => column !== mapping.key,
   );
-  const values = planValues(table, fields, 1 + links.length);
+  const omitted = table.kept && { omitted: table.kept.omitted };
+  const beside = ['id', 'origin', 'key', 'links', ...(omitted === undefined ? [] : ['omitted'])];
+  const values = planValues(table, fields, 1 + links.length, beside);
   const rules = planRules(table, fields, 1 + links.length + values.columns.length);
   const prefix = mapping.name === null ? `${source}:` : `${source}:${mapping.name}:`;
+  const linked = children.map(([child, { parentColumn }]) => ({
+    child,
+    // Its own key stands first.
+    at: parentColumn === mapping.key ? 0 : links.indexOf(parentColumn) + 1,
+  }));
+  const noLinks: RootRow['links'] = Object.fromEntries(linked.map(({ child }) => [child, null]));
+  const linksOf = (raw: RawRow, key: string): RootRow['links'] => {
+    const its: Record<string, string | null> = { ...noLinks };
+    for (const { child, at } of linked) its[child] = at === 0 ? key : readKey(raw[at] ?? null);
+    return its;
+  };
 
   const decodeAny = (raw: RawRow): RootRow => {
     const key = readKey(raw[0] ?? null) ?? '';
-    return {
-      ...rules.shown(values.decode(raw), raw),
+    return Object.assign(rules.shown(values.decode(raw), raw), {
       id: `${prefix}${printKey(key, wholeKeys)}`,
       origin: originOf(table, key),
       key,
-      ...(table.kept === undefined ? {} : { omitted: table.kept.omitted }),
-      links: Object.fromEntries(
-        children.map(([child, { parentColumn }]) => [
-          child,
-          parentColumn === mapping.key
-            ? key
-            : readKey(raw[links.indexOf(parentColumn) + 1] ?? null),
-        ]),
-      ),
-    };
+      ...omitted,
+      links: linksOf(raw, key),
+    });
   };
   return {
     keys: [mapping.key, ...links],
@@ -151,7 +156,13 @@ function originOf({ source, id, kept }: BoundTable, key: string): Origin {
   };
 }
 
-function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: number) {
+/** `beside`: names of what is added to each row. */
+function planValues(
+  table: BoundTable,
+  fields: ReadonlySet<string>,
+  offset: number,
+  beside: readonly string[] = [],
+) {
   const columns: string[] = [];
   const constants: [string, unknown][] = [];
   const read = Object.entries(table.mapping.fields).flatMap(([field, mapping]) => {
@@ -167,14 +178,16 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
   });
   const lost = planLost(table, new Set(read.flatMap(({ joins }) => joins)), offset, columns);
   const repairsAt = table.kept && offset + columns.push(table.kept.repairs) - 1;
-  const nothing = Object.fromEntries([...fields].map((field) => [field, null]));
+  // Copies of it have room for all: an object that grows name by name is moved, and takes several times as much.
+  const form = Object.fromEntries([...fields, 'repairs', ...beside].map((name) => [name, null]));
   const unsaid = table.rights?.unsaid ?? NONE;
   const shown = new Set([...fields].filter((field) => table.mapping.fields[field] !== undefined));
 
   return {
     columns,
-    decode(raw: RawRow): { readonly repairs: readonly Repair[] } {
-      const row: Record<string, unknown> = { ...nothing };
+    /** An object of its own, which may be added to. */
+    decode(raw: RawRow): ReadValues {
+      const row: Record<string, unknown> = { ...form };
       for (const [field, value] of constants) row[field] = value;
       const repairs =
         repairsAt === undefined ? [] : keptRepairs(raw[repairsAt] ?? null, shown, unsaid);
@@ -183,14 +196,14 @@ function planValues(table: BoundTable, fields: ReadonlySet<string>, offset: numb
         const own = raw.slice(from, to);
         const { value, repair, raw: was } = codec.decode(own);
         row[field] = value;
-        const stood = (said: string): string | null => (unsaid.has(field) ? null : said);
-        const sought = joins.flatMap((join) => losses.get(join) ?? [])[0];
-        if (sought !== undefined)
-          repairs.push({ field, kind: 'LOOKUP_MISSING', raw: stood(sought) });
-        else if (repair !== undefined)
-          repairs.push({ field, kind: repair, raw: stood(was ?? own.map(rawText).join('|')) });
+        const sought =
+          losses.size === 0 ? undefined : joins.flatMap((join) => losses.get(join) ?? [])[0];
+        const kind = sought === undefined ? repair : 'LOOKUP_MISSING';
+        if (kind === undefined) continue;
+        const stood = sought ?? was ?? own.map(rawText).join('|');
+        repairs.push({ field, kind, raw: unsaid.has(field) ? null : stood });
       }
-      return { ...row, repairs };
+      return Object.assign(row, { repairs });
     },
   };
 }
@@ -213,6 +226,7 @@ export function planLost(
     columns.push(...on.map(({ ours }) => ours), ...on.map(({ theirs }) => `${name}.${theirs}`));
     return [{ join, from, middle: from + on.length, to: from + 2 * on.length }];
   });
+  if (sought.length === 0) return () => NONE_LOST;
   return (raw) =>
     new Map(
       sought.flatMap(({ join, from, middle, to }): readonly [BoundJoin, string][] => {
@@ -229,6 +243,7 @@ function isNothing(raw: RawValue): boolean {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NONE_LOST: ReadonlyMap<BoundJoin, string> = new Map();
 
 /** Those of the fields that are read, without what nobody is told. */
 function keptRepairs(
@@ -236,8 +251,8 @@ function keptRepairs(
   fields: ReadonlySet<string>,
   unsaid: ReadonlySet<string>,
 ): Repair[] {
-  const repairs = typeof kept === 'string' ? (JSON.parse(kept) as readonly Repair[]) : [];
-  return repairs
+  if (typeof kept !== 'string') return [];
+  return (JSON.parse(kept) as readonly Repair[])
     .filter(({ field }) => fields.has(field))
     .map((repair) => (unsaid.has(repair.field) ? { ...repair, raw: null } : repair));
 }

@@ -1,9 +1,9 @@
 import { fault } from '../../../service/errors/faults.ts';
 import { name } from '../dialects/shared/fragment.ts';
 import {
+  conjunctsOf,
   fieldsOf,
   type FilterValue,
-  flatten,
   isNullTest,
   type OrderTerm,
   type Predicate,
@@ -32,8 +32,11 @@ export type Served =
   | {
       readonly by: 'index';
       readonly columns: readonly string[];
-      /** The order goes along the index, and a page ends where it is full. */
-      readonly inOrder: boolean;
+      /**
+       * By a few values; or by a stretch of the index, of any length, along which the order goes: a page ends where it is full, a
+       * count does not.
+       */
+      readonly seek: 'point' | 'range';
     }
   /** It looks through the table. Fields that no index serves; none where the read has no filter to begin with. */
   | { readonly by: 'scan'; readonly fields: readonly string[] };
@@ -50,7 +53,7 @@ export function servedBy(table: Table, { where, order }: ReadShape): Served {
     ...(rights === undefined ? [] : partsOf(rights.rows, rights.whole)),
   ];
   const point = parts.find(({ by }) => by?.seek === 'point')?.by;
-  if (point) return { by: 'index', columns: point.columns, inOrder: false };
+  if (point) return { by: 'index', columns: point.columns, seek: 'point' };
 
   const first = order?.find(({ field }) => table.mapping.fields[field] !== undefined);
   const along = order === null ? columnsOf(parts[0]?.by ?? null) : orderedBy(table, order);
@@ -65,7 +68,7 @@ export function servedBy(table: Table, { where, order }: ReadShape): Served {
     ...parts.filter((part) => !served(part)).flatMap(({ part }) => fieldsOf(part)),
   ];
   return along !== null && fields.length === 0
-    ? { by: 'index', columns: along, inOrder: order !== null }
+    ? { by: 'index', columns: along, seek: 'range' }
     : { by: 'scan', fields: [...new Set(fields)] };
 }
 
@@ -90,13 +93,7 @@ interface SoughtPart {
 }
 
 function partsOf(where: Predicate | null, table: BoundTable): readonly SoughtPart[] {
-  return conjuncts(where).map((part) => ({ part, by: compileWhere(part, table).by }));
-}
-
-function conjuncts(where: Predicate | null): readonly Predicate[] {
-  if (where === null) return [];
-  const flat = flatten(where);
-  return flat.kind === 'all' ? flat.of : [flat];
+  return conjunctsOf(where).map((part) => ({ part, by: compileWhere(part, table).by }));
 }
 
 function columnsOf(by: SoughtBy | null): readonly string[] | null {

@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
-import type { ColumnRef, Fragment, SqlDialect, Statement, TableName } from '../dialects/dialect.ts';
+import type {
+  ColumnInfo,
+  ColumnRef,
+  Fragment,
+  SqlDialect,
+  Statement,
+  TableName,
+} from '../dialects/dialect.ts';
 import { glue, list, name, text } from '../dialects/shared/fragment.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
-import { plainBlanks } from '../model/white-space.ts';
+import { factored, fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
+import { plainBlanks } from '../model/text/white-space.ts';
 import {
   type BoundChildTable,
   type BoundRootTable,
@@ -16,15 +23,8 @@ import { type Joined, withJoins } from './joins.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
 import { knexOf, qualified, raw } from './knex.ts';
 import { servedBy } from './served-by.ts';
-import type { Beside, TallyExpression, TallyPlan } from './tally.ts';
+import type { Beside, SharedTally, TallyExpression, TallyPlan } from './tally.ts';
 import { compileRights, compileRowConditions, compileWhere } from './where.ts';
-
-/** A statement, and what must still be done with its rows. */
-export interface CompiledRead {
-  readonly statement: Statement;
-  /** False where decoded rows must be looked at again. */
-  readonly exact: boolean;
-}
 
 /** The columns of a read: those of keys, which come first, and the others. */
 export interface Selection {
@@ -52,21 +52,20 @@ export interface PageQuery extends Selection {
 export const MOST_CHILDREN = 500;
 
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
-export function compilePage(table: BoundRootTable, query: PageQuery): CompiledRead {
-  const { where, limit } = query;
+export function compilePage(table: BoundRootTable, query: PageQuery): Statement {
+  const { limit } = query;
   const { keyset, conditions } = conditionsOf(table, query);
   const { walk } = keyset;
   const served = walk === null ? null : servedBy(table, query);
   const rows =
-    walk !== null && served?.by === 'index' && served.inOrder
+    walk !== null && served?.by === 'index' && served.seek === 'range'
       ? fromWalk(table, query, walk)
       : from(table, readBy(table, query));
   const builder = rows
     .select(selected(table, query))
     .orderByRaw(raw(table, keyset.orderBy))
     .limit(limit);
-  const statement = { ...statementOf(table, passing(table, builder, conditions)), most: limit };
-  return { statement, exact: decides(table, where) };
+  return { ...statementOf(table, passing(table, builder, conditions)), most: limit };
 }
 
 function conditionsOf(
@@ -85,10 +84,7 @@ function fromWalk(
   { column: { reference, info }, descending, met, within, inPlace }: ColumnWalk,
 ): Knex.QueryBuilder {
   const k = knexOf(table);
-  const columns = new Map(table.columns);
-  for (const [its, one] of columns)
-    if (inPlace !== undefined && one === info) columns.set(its, { ...info, inPlace: true });
-  const walked = { ...table, columns };
+  const walked = inPlace === undefined ? table : walkedTable(table, info);
   const { conditions } = conditionsOf(walked, query);
   const read = readBy(table, { where: query.where, order: query.order });
   const rows = passing(walked, from(walked, read), [...conditions, inPlace ?? null])
@@ -97,6 +93,26 @@ function fromWalk(
     .limit(query.limit);
   const kept = k.select(raw(table, met)).from(rows.as('w'));
   return joined(table, k.raw('? as ??', [kept, 'a']), within, readBy(table, query));
+}
+
+/** By table and column: what is kept of a table is kept by the table itself. */
+const walkedTables = new WeakMap<BoundRootTable, Map<ColumnInfo, BoundRootTable>>();
+
+/** The table whose column is told where it stands. */
+function walkedTable(table: BoundRootTable, info: ColumnInfo): BoundRootTable {
+  const known = walkedTables.get(table) ?? new Map<ColumnInfo, BoundRootTable>();
+  walkedTables.set(table, known);
+  const walked = known.get(info) ?? withInPlace(table, info);
+  known.set(info, walked);
+  return walked;
+}
+
+function withInPlace(table: BoundRootTable, info: ColumnInfo): BoundRootTable {
+  const inPlace = { ...info, inPlace: true };
+  const columns = [...table.columns].map(
+    ([its, one]) => [its, one === info ? inPlace : one] as const,
+  );
+  return { ...table, columns: new Map(columns) };
 }
 
 /** Which rows of a table have changed, by a column that grows whenever one does. */
@@ -145,14 +161,68 @@ export function compileChanges(
   return statementOf(table, rows.orderByRaw(raw(table, order)).limit(limit));
 }
 
-/** How many rows pass; `exact` false means at most so many. */
-export function compileCount(table: BoundRootTable, predicate: Predicate | null): CompiledRead {
-  const { statement, exact } = readOf(
+/** How many rows pass, at the most: fewer where SQL does not decide alone (`decides`). */
+export function compileCount(table: BoundRootTable, predicate: Predicate | null): Statement {
+  const statement = readOf(
     table,
     from(table, readBy(table, { where: predicate })).select(knexOf(table).raw('COUNT(*)')),
     predicate,
   );
-  return { statement: { ...statement, most: 1 }, exact };
+  return { ...statement, most: 1, scans: true };
+}
+
+/** A table whose rows are counted by some filters at once. */
+export interface ManyCounts {
+  readonly table: BoundRootTable;
+  readonly filters: readonly (Predicate | null)[];
+}
+
+/**
+ * How many rows of each table pass each of its filters, by one look at it: the place of the table, then a count for each filter; of a
+ * table where no row passes any, nothing.
+ */
+export function compileCounts(
+  tables: readonly [ManyCounts, ...(readonly ManyCounts[])],
+): Statement {
+  const [{ table: first }] = tables;
+  const k = knexOf(first);
+  const width = Math.max(...tables.map(({ filters }) => filters.length));
+  const columns = Array.from({ length: width }, (_one, index) => `c${index}`);
+  const rows = tables.map(({ table, filters }, place) => {
+    const { common, beside } = factored(filters);
+    const fields = filters.flatMap((where) => (where === null ? [] : fieldsOf(where)));
+    const told = columns.map((column, index) => {
+      const where = beside[index];
+      if (where === undefined) return k.raw('NULL as ??', [column]);
+      if (where === null) return k.raw('1 as ??', [column]);
+      return k.raw('CASE WHEN ? THEN 1 END as ??', [
+        raw(table, compileWhere(where, table)),
+        column,
+      ]);
+    });
+    const counted = from(table, readBy(table, { where: common, columns: columnsOf(table, fields) }))
+      .select(k.raw(`${place} as ??`, ['p']))
+      .select(told);
+    return passing(table, counted, [common === null ? null : compileWhere(common, table)]);
+  });
+  const builder = k
+    .from(k.raw(`(${rows.map(() => '?').join(' UNION ALL ')}) as ??`, [...rows, 'n']))
+    .select('n.p')
+    .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])))
+    .groupBy('n.p');
+  return { ...statementOf(first, builder), most: tables.length, scans: true };
+}
+
+/** How many rows of a child table hang under rows of the parents' table. */
+export function compileChildCount(parents: BoundRootTable, table: BoundChildTable): Statement {
+  const { childColumn, parentColumn } = table.mapping;
+  const links = from(parents, { columns: [parentColumn] }).select(
+    columnRef(parents, parentColumn).reference,
+  );
+  const rows = from(table, { columns: [childColumn] })
+    .select(knexOf(table).raw('COUNT(*)'))
+    .whereIn(columnRef(table, childColumn).reference, links);
+  return { ...statementOf(table, rows), most: 1 };
 }
 
 /** A SELECT that finds no row: whether it may run tells whether the table, or the column, is there and may be read. */
@@ -172,7 +242,7 @@ export function compileNothing(
 }
 
 /** Whether SQL alone decides which rows pass, and which are there for who asks. */
-function decides(table: BoundTable, predicate: Predicate | null): boolean {
+export function decides(table: BoundTable, predicate: Predicate | null): boolean {
   const exact = predicate === null || compileWhere(predicate, table).exact;
   return exact && compileRights(table)?.exact !== false;
 }
@@ -220,7 +290,78 @@ export function compileTally(
     )
     .select(k.raw('COUNT(*)'));
   if (read.length > 0) void builder.groupBy(read.map(({ grouped }) => grouped));
-  return statementOf(table, builder);
+  return { ...statementOf(table, builder), scans: true };
+}
+
+/** Tables whose rows one SELECT counts as if they were one table's. */
+export type CountedTables = readonly [BoundRootTable, ...(readonly BoundRootTable[])];
+
+/**
+ * The same for several plans at once, or over several tables; null where the dialect cannot. `members`: the place of each table
+ * among those whose rows are told apart; what a row's count is of is told behind it, a bit for each place, the first one's the lowest.
+ */
+export function compileSharedTally(
+  tables: CountedTables,
+  { tables: told, sets }: SharedTally,
+  predicate: Predicate | null,
+  members: readonly number[] | null = null,
+): Statement | null {
+  const [table] = tables;
+  const { groupingSets } = table.dialect;
+  // Two dimensions may be told apart by the same: a set is one whatever its order, and however often it names a place.
+  const inOrder = sets.map((set) => [...new Set(set)].sort((a, b) => a - b));
+  const distinct = [...new Map(inOrder.map((set) => [set.join(), set])).values()];
+  if (groupingSets === null && distinct.length > 1) return null;
+  const k = knexOf(table);
+  const { expressions = [] } = told[0] ?? {};
+  const column = (place: number): string => `n.k${place}`;
+  const marks = (set: readonly number[]): string => set.map(() => '??').join(', ');
+  const rows = tables.map((one, index) => toldRows(one, told[index], predicate, members?.[index]));
+  const builder = k
+    .from(
+      rows.length === 1
+        ? k.raw('? as ??', [...rows, 'n'])
+        : k.raw(`(${rows.map(() => '?').join(' UNION ALL ')}) as ??`, [...rows, 'n']),
+    )
+    .select(
+      expressions.map(({ read }, index) =>
+        read === undefined ? k.raw('??', [column(index)]) : k.raw('MIN(??)', [`n.r${index}`]),
+      ),
+    );
+  const [only = [], ...others] = distinct;
+  void builder.select(k.raw('COUNT(*)'));
+  if (others.length === 0) {
+    void builder.select(k.raw('0'));
+    if (only.length > 0) void builder.groupBy(only.map(column));
+  } else {
+    const all = expressions.map((_one, place) => place);
+    void builder
+      .select(k.raw(`${groupingSets ?? ''}(${marks(all)})`, all.map(column)))
+      .groupByRaw(
+        `GROUPING SETS (${distinct.map((set) => `(${marks(set)})`).join(', ')})`,
+        distinct.flat().map(column),
+      );
+  }
+  if (members !== null) void builder.select(k.raw('BIT_OR(??)', ['n.m']));
+  return { ...statementOf(table, builder), scans: true };
+}
+
+/** The rows of a table that pass, each by what it is told apart by, and as the member that it counts for. */
+function toldRows(
+  table: BoundRootTable,
+  { expressions, columns }: Pick<TallyPlan, 'expressions' | 'columns'> = {
+    expressions: [],
+    columns: [],
+  },
+  predicate: Predicate | null,
+  member: number | undefined,
+): Knex.QueryBuilder {
+  const k = knexOf(table);
+  const rows = from(table, { columns }).select(named(table, expressions));
+  // A SELECT of nothing there is not.
+  if (expressions.length === 0) void rows.select(k.raw('1 as ??', ['k0']));
+  if (member !== undefined) void rows.select(k.raw(`${2 ** member} as ??`, ['m']));
+  return predicate === null ? rows : rows.where(raw(table, compileWhere(predicate, table)));
 }
 
 /** Expressions by the names that a tally groups them by, and reads them by where that is something else. */
@@ -318,7 +459,7 @@ export function compileList(
   selection: Selection,
   predicate: Predicate,
   limit: number,
-): CompiledRead {
+): Statement {
   const read = readBy(table, { ...selection, where: predicate });
   return readOf(
     table,
@@ -333,7 +474,7 @@ export function compileParents(
   { keys, columns }: Selection,
   predicate: Predicate,
   limit: number,
-): CompiledRead {
+): Statement {
   const { childColumn } = table.mapping;
   const selection = { keys: [childColumn, ...keys], columns };
   const rows = from(table, readBy(table, { ...selection, where: predicate }))
@@ -484,12 +625,9 @@ function readOf(
   table: BoundTable,
   builder: Knex.QueryBuilder,
   predicate: Predicate | null,
-): CompiledRead {
+): Statement {
   const where = predicate === null ? null : compileWhere(predicate, table);
-  return {
-    statement: statementOf(table, passing(table, builder, [where])),
-    exact: decides(table, predicate),
-  };
+  return statementOf(table, passing(table, builder, [where]));
 }
 
 function passing(

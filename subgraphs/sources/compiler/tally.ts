@@ -1,6 +1,6 @@
 import { fault } from '../../../service/errors/faults.ts';
 import type { Fragment } from '../dialects/dialect.ts';
-import { glue, list, text } from '../dialects/shared/fragment.ts';
+import { glue, list, text, value as bound } from '../dialects/shared/fragment.ts';
 import {
   askedOfDimension,
   type Dimension,
@@ -28,7 +28,7 @@ import {
 } from './bound-table.ts';
 import { periodOf } from './period-of.ts';
 import { planChildRow, planRootRow, type RowPlan } from './row-plan.ts';
-import { compileWhere } from './where.ts';
+import { compileRights, compileWhere } from './where.ts';
 
 /** Rows that are alike in all dimensions. */
 export interface Tally {
@@ -40,11 +40,28 @@ export interface Tally {
 export interface TallyPlan extends Told {
   /** What stands beside each row, of tables under it. */
   readonly beside: readonly Beside[];
+  /** What it reads means the same in every table of the same dialect: tables may be counted as one. */
+  readonly isCanonical: boolean;
+  /** There is a dimension that the table has nothing of: NULL is all that this plan can read there. */
+  readonly isLacking: boolean;
   /**
    * The values of its own expressions, then of those beside it, then the count, as a tally; null for rows that do not pass the
    * filter after all.
    */
   read(raw: RawRow): Tally | null;
+}
+
+/** Counts of the same rows by several plans: the database looks at them once, be they of one table or of several. */
+export interface SharedTally {
+  /** Of each table; all have as many expressions, which mean the same. */
+  readonly tables: readonly Told[];
+  /** By which of the expressions each of the plans tells rows apart. */
+  readonly sets: readonly (readonly number[])[];
+  /**
+   * Of a row with the values of all expressions, then the count, then a bit for each that it is not told apart by: what it is to
+   * each plan; null to those whose it is not.
+   */
+  read(raw: RawRow): readonly (Tally | null)[];
 }
 
 /** What rows of a table are told apart by. */
@@ -72,7 +89,8 @@ export interface TallyExpression {
 /** A dimension in SQL: some expressions, and what their values say of it. */
 interface Said {
   readonly by: readonly TallyExpression[];
-  readonly value: (raw: RawRow) => Key;
+  /** Told from the values that stand in the row from a place on. */
+  readonly value: (raw: RawRow, at: number) => Key;
 }
 
 type Key = FilterValue | null;
@@ -99,23 +117,30 @@ export function planTally(table: BoundRootTable, { by, where, under }: TallyRead
     ...all.flatMap(({ beside: its }) => its ?? []),
     ...(each === null ? [] : [each]),
   ];
-  const places = [main, ...all.map(({ beside: its }) => its), each].map(
-    (told) => told?.expressions.length ?? 0,
-  );
+  // Where the values of each stand in a row: its own, of all children, of each.
+  let length = main.expressions.length;
+  const from = (told: Told | null): number => {
+    const at = length;
+    length += told?.expressions.length ?? 0;
+    return at;
+  };
+  const childrenAt = all.map(({ beside: its }) => from(its));
+  const eachAt = from(each);
 
   return {
     expressions: main.expressions,
     columns: main.columns,
     beside,
+    isCanonical: main.isCanonical && beside.length === 0,
+    isLacking: main.isLacking,
     read(raw) {
-      let from = 0;
-      const [own = [], ...others] = places.map((length) => raw.slice(from, (from += length)));
-      const count = Number(raw[from] ?? 0);
-      const keys = main.read(own);
-      const its = each === null ? [] : each.read(others.at(-1) ?? []);
+      const count = Number(raw[length] ?? 0);
+      const keys = main.read(raw, 0);
+      const its = each === null ? NO_KEYS : each.read(raw, eachAt);
       // Where nothing tells rows apart, none at all is a row of its own.
       if (keys === null || its === null || count === 0) return null;
-      const ofChildren = all.map(({ value }, index) => value(others[index] ?? []));
+      if (all.length === 0) return { keys: each === null ? keys : [...keys, ...its], count };
+      const ofChildren = all.map(({ value }, index) => value(raw, childrenAt[index] ?? 0));
       const next = { own: keys.values(), children: ofChildren.values() };
       const inOrder = by.map(
         (dimension) => next[isOwn(dimension) ? 'own' : 'children'].next().value ?? null,
@@ -123,6 +148,57 @@ export function planTally(table: BoundRootTable, { by, where, under }: TallyRead
       return { keys: [...inOrder, ...its], count };
     },
   };
+}
+
+const NO_KEYS: readonly Key[] = [];
+
+/** PostgreSQL's, for one number that tells which columns a row is grouped by. */
+const MOST_SHARED = 31;
+
+/** A plan for each of some tables, in their order, by the same dimensions; of several all are canonical. */
+export interface PlanOfTables {
+  readonly ofEach: readonly TallyPlan[];
+  /** The one of them that reads what all have: it lacks nothing. */
+  readonly reading: TallyPlan;
+}
+
+/** Of plans with nothing beside their rows, over the same tables; null where there are too many expressions. */
+export function shareTally(plans: readonly [PlanOfTables, ...(readonly PlanOfTables[])]) {
+  const places = new Map<string, number>();
+  const expressions: (readonly TallyExpression[])[] = [];
+  const sets = plans.map(({ ofEach, reading }) =>
+    reading.expressions.map((_one, at) => {
+      const its = ofEach.flatMap((plan) => plan.expressions[at] ?? []);
+      const said = JSON.stringify(its);
+      const place = places.get(said) ?? expressions.push(its) - 1;
+      places.set(said, place);
+      return place;
+    }),
+  );
+  const { length } = expressions;
+  if (length > MOST_SHARED) return null;
+  const isAsPlanned = plans.length === 1 && sets[0]?.length === length;
+  const missing = sets.map((set) =>
+    expressions.reduce((bits, _one, place) => bits * 2 + (set.includes(place) ? 0 : 1), 0),
+  );
+  return {
+    tables: plans[0].ofEach.map((_plan, table) => ({
+      expressions: expressions.flatMap((ofTables) => ofTables[table] ?? []),
+      columns: plans.flatMap(({ ofEach }) => ofEach[table]?.columns ?? []),
+    })),
+    sets,
+    read(raw: RawRow) {
+      // The values of one alone stand as it has put them.
+      if (isAsPlanned) return [plans[0].reading.read(raw)];
+      const count = raw[length] ?? null;
+      const bits = Number(raw[length + 1] ?? 0);
+      return plans.map(({ reading }, index) =>
+        missing[index] === bits
+          ? reading.read([...(sets[index] ?? []).map((place) => raw[place] ?? null), count])
+          : null,
+      );
+    },
+  } satisfies SharedTally;
 }
 
 function isOwn(dimension: Dimension): dimension is OwnDimension {
@@ -134,7 +210,11 @@ function planTold(
   table: BoundTable,
   dimensions: readonly OwnDimension[],
   where: Predicate | null,
-): Told & { readonly read: (raw: RawRow) => readonly Key[] | null } {
+): Told &
+  Pick<TallyPlan, 'isCanonical' | 'isLacking'> & {
+    /** Of a row in which its values stand from a place on. */
+    readonly read: (raw: RawRow, at: number) => readonly Key[] | null;
+  } {
   for (const dimension of dimensions) {
     for (const asked of askedOfDimension(dimension))
       assertAskable(askedIn(table, dimension), asked);
@@ -148,15 +228,16 @@ function planTold(
     ...(undecided === null ? [] : fieldsOf(undecided)),
     ...said.flatMap(({ dimension, sql }) => (sql === null ? fieldsOfDimension(dimension) : [])),
   ]);
-  const raws = rawFields(table, untold);
 
-  const expressions = [...raws.expressions];
+  // Whatever is told of a row, its values are needed for what SQL has not said.
+  const isSaid = untold.size === 0 && compileRights(table)?.exact !== false;
+  const raws = isSaid ? null : rawFields(table, untold);
+  const expressions = [...(raws?.expressions ?? [])];
   const readers = said.map(({ dimension, sql }) => {
-    if (sql === null) return (_raw: RawRow, row: Row) => dimensionOf(dimension, row);
+    if (sql === null) return (_raw: RawRow, _at: number, row: Row) => dimensionOf(dimension, row);
     const from = expressions.length;
     expressions.push(...sql.by);
-    const to = expressions.length;
-    return (raw: RawRow) => sql.value(raw.slice(from, to));
+    return (raw: RawRow, at: number) => sql.value(raw, at + from);
   });
 
   return {
@@ -167,10 +248,16 @@ function planTold(
       ),
       ...columnsOf(table, where === null ? [] : fieldsOf(where)),
     ],
-    read(raw) {
-      const row = raws.decode(raw);
+    isLacking: dimensions.some(
+      (one) =>
+        one.kind !== 'class' && fieldsOfDimension(one).some((field) => isLacking(table, field)),
+    ),
+    isCanonical:
+      table.kept !== undefined && isSaid && dimensions.every(({ kind }) => kind !== 'hash'),
+    read(raw, at) {
+      const row = raws === null ? NOTHING : raws.decode(raw, at);
       if (row === null || (undecided !== null && !matches(undecided, row))) return null;
-      return readers.map((read) => read(raw, row));
+      return readers.map((read) => read(raw, at, row));
     },
   };
 }
@@ -195,7 +282,7 @@ function linkedTable(
 function planChildren(
   root: BoundRootTable,
   { child, classes, of }: Extract<Dimension, { readonly kind: 'children' }>,
-): { readonly beside: Beside | null; readonly value: (raw: RawRow) => Key } {
+): { readonly beside: Beside | null; readonly value: Said['value'] } {
   const linked = linkedTable(root, child);
   if (linked === null) return { beside: null, value: () => of([]) };
   const { table } = linked;
@@ -208,12 +295,14 @@ function planChildren(
   });
   return {
     beside: { ...linked, rows: 'all', expressions, columns: columnsOf(table, fields) },
-    value: (raw) =>
-      of(classes.flatMap(({ name }, index) => (Number(raw[index] ?? 0) === 1 ? [name] : []))),
+    value: (raw, at) =>
+      of(classes.flatMap(({ name }, index) => (Number(raw[at + index] ?? 0) === 1 ? [name] : []))),
   };
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
+const NOTHING: Row = {};
 
 /** The columns of some fields as they stand, and the row that they decode to. */
 function rawFields(table: BoundTable, fields: ReadonlySet<string>) {
@@ -229,8 +318,10 @@ function rawFields(table: BoundTable, fields: ReadonlySet<string>) {
     expressions: columns.map((column) =>
       table.dialect.expressions.grouped(columnRef(table, column)),
     ),
-    decode: (raw: RawRow): Row | null =>
-      plan.decode(positions.map((position) => raw[position] ?? null)),
+    decode: (raw: RawRow, at: number): Row | null =>
+      plan.decode(
+        positions.map((position) => (position < 0 ? null : (raw[at + position] ?? null))),
+      ),
   };
 }
 
@@ -271,28 +362,36 @@ function sayDimension(table: BoundTable, dimension: OwnDimension): Said | null {
       );
       return {
         by: branches.length === 0 ? [] : [{ by: glue`CASE ${list(branches, ' ')} END` }],
-        value: ([index]) =>
-          index == null ? null : (dimension.classes[Number(index)]?.name ?? null),
+        value(raw, at) {
+          // Of no classes nothing is read.
+          const index = branches.length === 0 ? null : (raw[at] ?? null);
+          return index === null ? null : (dimension.classes[Number(index)]?.name ?? null);
+        },
       };
     }
     case 'days': {
+      const { between } = dimension;
+      if (isLacking(table, dimension.from) || isLacking(table, dimension.to))
+        return between === undefined ? sayNothing(1) : sayNothing(2);
       const [from, to] = [dimension.from, dimension.to].map((field) =>
         periodOf(table, field, 'day'),
       );
       if (from == null || to == null) return null;
-      const { between } = dimension;
       if (between !== undefined) {
         return {
           by: [{ by: from.by }, { by: to.by }],
-          value: ([start = null, end = null]) => {
-            const days = [from.read(start), to.read(end)] as const;
-            return days[0] === null || days[1] === null ? null : between(days[0], days[1]);
+          value(raw, at) {
+            const [start, end] = [from.read(raw[at] ?? null), to.read(raw[at + 1] ?? null)];
+            return start === null || end === null ? null : between(start, end);
           },
         };
       }
       return {
         by: [{ by: table.dialect.expressions.daysBetween(from.by, to.by) }],
-        value: ([days]) => (days == null ? null : Number(days)),
+        value(raw, at) {
+          const days = raw[at] ?? null;
+          return days === null ? null : Number(days);
+        },
       };
     }
     case 'hash':
@@ -300,17 +399,40 @@ function sayDimension(table: BoundTable, dimension: OwnDimension): Said | null {
   }
 }
 
+/** Whether no row of a copy has anything in the field, nor has the database: then a copy says so, as all others say what they have. */
+function isLacking({ kept, mapping }: BoundTable, field: string): boolean {
+  return kept?.omitted.has(field) === false && mapping.fields[field] === undefined;
+}
+
+/** As many expressions as the same has where there is something. */
+function sayNothing(expressions: 1 | 2): Said {
+  const none = { by: text('NULL') };
+  return { by: expressions === 1 ? [none] : [none, none], value: () => null };
+}
+
 /** A copy has canonical values, and the first column is what rows are told apart by. */
 function sayField(table: BoundTable, field: string): Said | null {
+  if (isLacking(table, field)) return sayNothing(1);
   const mapping = table.mapping.fields[field];
-  if (table.kept === undefined || mapping === undefined || 'constant' in mapping) return null;
+  if (table.kept === undefined || mapping === undefined) return null;
+  if ('constant' in mapping) {
+    const constant = filterValue(mapping.constant);
+    // A number that is bound has a type that is the database's own choice.
+    return typeof constant === 'string'
+      ? { by: [{ by: bound(constant) }], value: asItStands }
+      : null;
+  }
   const [column] = mapping.columns;
   const { kind } = mapping.type;
   if (column === undefined || kind === 'moment' || kind === 'list') return null;
   return {
     by: [{ by: table.dialect.expressions.select(columnRef(table, column)) }],
-    value: ([raw = null]) => raw as FilterValue | null,
+    value: asItStands,
   };
+}
+
+function asItStands(raw: RawRow, at: number): Key {
+  return (raw[at] ?? null) as Key;
 }
 
 /** The raw values, hashed as soon as they are read; of what a copy has encrypted any of those whose hashes are the same. */
@@ -327,16 +449,21 @@ function sayHash(
   if ('constant' in mapping) return { by: [], value: () => hashed(mapping.constant) };
   const { codec, columns } = mapping;
   const { expressions } = table.dialect;
-  const value: Said['value'] = (raw) => hashed(codec.decode(raw).value);
   const refs = columns.map((column) => columnRef(table, column));
   const [sealed, same] = refs;
-  return table.kept?.sealed.has(field) === true && sealed !== undefined && same !== undefined
-    ? { by: [{ by: expressions.select(same), read: expressions.select(sealed) }], value }
-    : { by: refs.map((ref) => expressions.grouped(ref)), value };
+  const by: readonly TallyExpression[] =
+    table.kept?.sealed.has(field) === true && sealed !== undefined && same !== undefined
+      ? [{ by: expressions.select(same), read: expressions.select(sealed) }]
+      : refs.map((ref) => expressions.grouped(ref));
+  return {
+    by,
+    value: (raw, at) => hashed(codec.decode(raw.slice(at, at + by.length)).value),
+  };
 }
 
 /** The day, month or year of a moment that the source keeps by its own calendar. */
 function sayPeriod(table: BoundTable, field: string, unit: Unit): Said | null {
+  if (isLacking(table, field)) return sayNothing(1);
   const period = periodOf(table, field, unit);
-  return period && { by: [{ by: period.by }], value: ([raw = null]) => period.read(raw) };
+  return period && { by: [{ by: period.by }], value: (raw, at) => period.read(raw[at] ?? null) };
 }

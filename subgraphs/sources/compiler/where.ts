@@ -3,6 +3,7 @@ import type { Condition, Ordering } from '../model/condition.ts';
 import type { ColumnCondition, ColumnRef, Fragment, Seek } from '../dialects/dialect.ts';
 import { complement, glue, list, name, NEVER, text } from '../dialects/shared/fragment.ts';
 import { storable } from '../dialects/shared/storable.ts';
+import { chunksOf } from '../../../service/chunks-of.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { RowCondition } from '../mapping/mapping.ts';
 import { askedOf, flatten, matches, type Predicate, withNothingIn } from '../model/predicate.ts';
@@ -13,6 +14,7 @@ import {
   isReached,
   type TableColumn,
 } from './bound-table.ts';
+import { keptPiece } from './kept/pieces.ts';
 import { periodOf } from './period-of.ts';
 
 /** What an index finds of a condition, and over which columns. */
@@ -25,6 +27,8 @@ export interface SoughtBy {
 /** A condition, and what indexes of the table find of it; null where every row is looked at. */
 interface Sought extends Fragment {
   readonly by: SoughtBy | null;
+  /** Holds of at least the same rows, and costs far less. */
+  readonly near?: Fragment;
 }
 
 /** What the database is asked, and whether that alone decides. */
@@ -55,14 +59,16 @@ export function compileRights({ rights }: BoundTable): CompiledWhere | null {
 }
 
 function compileWhole(predicate: Predicate, table: BoundTable): CompiledWhere {
-  let exact = true;
-  const fragment = compilePredicate(flatten(predicate), table, {
-    widen: true,
-    onInexact: () => {
-      exact = false;
-    },
+  return keptPiece(table, 'where', predicate, () => {
+    let exact = true;
+    const fragment = compilePredicate(flatten(predicate), table, {
+      widen: true,
+      onInexact: () => {
+        exact = false;
+      },
+    });
+    return { ...fragment, exact };
   });
-  return { ...fragment, exact };
 }
 
 function compilePredicate(
@@ -238,17 +244,18 @@ function unsought({ sql, bindings }: Fragment): Sought {
 /** A condition on the column, if an index of its table begins with it; `empty` where it holds of rows that have nothing in it. */
 function sought(
   { info, join, reference }: TableColumn,
-  { sql, bindings, seek }: ColumnCondition,
+  { sql, bindings, seek, near }: ColumnCondition,
   table: BoundTable,
   empty = false,
 ): Sought {
   if (sql === NEVER.sql) return FALSE;
   const leads = (join ?? table).indexes.some(([first]) => first === info.name);
-  if (seek === undefined || !leads) return { sql, bindings, by: null };
-  if (join === null) return { sql, bindings, by: { seek, columns: [info.name] } };
+  const condition = { sql, bindings, ...(near && { near }) };
+  if (seek === undefined || !leads) return { ...condition, by: null };
+  if (join === null) return { ...condition, by: { seek, columns: [info.name] } };
   // What rows have nothing beside them, no index of the joined table knows.
   const reached = !empty && isReached(table, join);
-  return { sql, bindings, by: reached ? { seek, columns: [reference] } : null };
+  return { ...condition, by: reached ? { seek, columns: [reference] } : null };
 }
 
 /** Of conditions that all hold the best is looked up; of alternatives each must be. */
@@ -270,15 +277,16 @@ function join(kind: 'all' | 'any', parts: readonly Sought[]): Sought {
   if (only === undefined) return kind === 'all' ? TRUE : FALSE;
   if (parts.length > MOST_BESIDE) {
     const size = Math.ceil(parts.length / MOST_BESIDE);
-    const groups = Array.from({ length: Math.ceil(parts.length / size) }, (_, group) =>
-      join(kind, parts.slice(group * size, (group + 1) * size)),
+    return join(
+      kind,
+      chunksOf(parts, size).map((group) => join(kind, group)),
     );
-    return join(kind, groups);
   }
-  return {
-    ...glue`(${list(parts, kind === 'all' ? ' AND ' : ' OR ')})`,
-    by: joinedBy(kind, parts),
-  };
+  const by = joinedBy(kind, parts);
+  if (kind === 'any') return { ...glue`(${list(parts, ' OR ')})`, by };
+  // Both ends of a stretch before what each costs: a database tells conditions in their order.
+  const nears = parts.length === 1 ? [] : parts.flatMap(({ near }) => near ?? []);
+  return { ...glue`(${list([...nears, ...parts], ' AND ')})`, by };
 }
 
 function escapeLike(piece: string): string {

@@ -2,12 +2,12 @@ import type { Codec, Pushed } from '../codecs/codec.ts';
 import { dateCodec } from '../codecs/index.ts';
 import { likeAny } from '../codecs/like-pieces.ts';
 import { textOf } from '../codecs/raw-text.ts';
-import type { KeptColumn } from '../dialects/duckdb/kept-column.ts';
-import { momentOfTicks } from '../dialects/duckdb/ticks.ts';
-import type { WrittenValue } from '../dialects/duckdb/writer.ts';
+import type { KeptColumn } from '../dialects/shared/kept/kept-column.ts';
+import type { WrittenValue } from '../dialects/shared/kept/kept-writer.ts';
+import { momentOfTicks } from '../dialects/shared/kept/ticks.ts';
 import type { Comparison, Condition, Ordering } from '../model/condition.ts';
 import type { Coded, FieldType, Repair } from '../model/entity.ts';
-import { looseKey } from '../model/match-key.ts';
+import { looseKey } from '../model/text/match-key.ts';
 import { timeOf } from '../model/moment.ts';
 import type { FilterValue, Test } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
@@ -49,7 +49,7 @@ export function canonicalField(type: FieldType): CanonicalField {
     case 'code':
     case 'identifier':
       return {
-        columns: [PLAIN],
+        columns: [{ suffix: '', type: 'code' }],
         store: (value) => [value as string | null],
         codec: {
           ...codecOf(1, ([value]) => value ?? null, { search: likeAny }),
@@ -60,7 +60,11 @@ export function canonicalField(type: FieldType): CanonicalField {
     case 'coded':
     case 'reference':
       return {
-        columns: [PLAIN, { suffix: '$code', type: 'text' }, { suffix: '$label', type: 'text' }],
+        columns: [
+          { suffix: '', type: type.kind === 'reference' ? 'code' : 'coded' },
+          { suffix: '$code', type: 'text' },
+          { suffix: '$label', type: 'text' },
+        ],
         store(value) {
           const coded = value as Coded | null;
           return [coded?.value ?? null, coded?.sourceCode ?? null, coded?.sourceLabel ?? null];

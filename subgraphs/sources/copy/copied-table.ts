@@ -5,9 +5,8 @@ import type {
   KeptRows,
 } from '../compiler/bound-table.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
-import { duckdb } from '../dialects/duckdb/index.ts';
-import { infoOf, KEY, type KeptColumn } from '../dialects/duckdb/kept-column.ts';
-import type { WrittenValue } from '../dialects/duckdb/writer.ts';
+import { KEY, type KeptColumn, type KeptForm } from '../dialects/shared/kept/kept-column.ts';
+import type { WrittenValue } from '../dialects/shared/kept/kept-writer.ts';
 import {
   type ChildTableMapping,
   type FieldMapping,
@@ -25,6 +24,13 @@ const PLACE = '_place';
 const REPAIRS = '_repairs';
 const PARENT = '_parent';
 
+/** An open copy: what keeps it, the name before those of its tables, and the local moment as of which it holds. */
+export interface OpenedCopy {
+  readonly form: KeptForm;
+  readonly alias: string;
+  readonly asOf: string;
+}
+
 /** One table of a copy. */
 interface CopiedTable {
   /** In the copy. */
@@ -41,14 +47,14 @@ export interface CopiedRoot extends CopiedTable {
   readonly children: Readonly<Record<string, CopiedChild>>;
   /** What is written for the row in this place among its table's rows, by their keys; null where it is not known yet. */
   store(row: RootRow, place: number | null): readonly WrittenValue[];
-  /** The table as it is read, in the file of this alias. */
-  bind(alias: string, asOf: string): BoundRootTable;
+  /** The table as it is read. */
+  bind(opened: OpenedCopy): BoundRootTable;
 }
 
 export interface CopiedChild extends CopiedTable {
   /** What is written for the row in this place among those under the parent with this link. */
   store(row: AnyRow, key: string | null, parent: string, place: number): readonly WrittenValue[];
-  bind(alias: string, asOf: string): BoundChildTable;
+  bind(opened: OpenedCopy): BoundChildTable;
 }
 
 /**
@@ -83,11 +89,11 @@ function copiedRoot(
     copiedChild(source, `${name}/${child}`, { ...its, parentColumn: links.get(child) ?? KEY }, key),
   );
   const columns = [
-    textColumn(KEY),
+    codeColumn(KEY),
     PLACE_COLUMN,
-    ...[...others.keys()].map(textColumn),
+    ...[...others.keys()].map(codeColumn),
     ...values.columns,
-    textColumn(REPAIRS),
+    REPAIRS_COLUMN,
   ];
 
   return {
@@ -103,13 +109,13 @@ function copiedRoot(
       ...values.store(row),
       values.repairs(row),
     ],
-    bind: (alias, asOf) => ({
-      ...boundBy(columns, values, asOf),
+    bind: (opened) => ({
+      ...boundBy(columns, values, opened),
       source,
       id,
       mapping: {
         ...mapping,
-        table: { schema: alias, table: name },
+        table: { schema: opened.alias, table: name },
         joins: [],
         where: [],
         changed: [],
@@ -120,7 +126,7 @@ function copiedRoot(
           parentColumn: links.get(child) ?? KEY,
         })),
       },
-      children: mapValues(children, (child) => child.bind(alias, asOf)),
+      children: mapValues(children, (child) => child.bind(opened)),
     }),
   };
 }
@@ -135,11 +141,11 @@ function copiedChild(
   const id = `${source}/${name}`;
   const values = copiedFields(mapping, name, key);
   const columns = [
-    textColumn(PARENT),
-    textColumn(KEY),
+    codeColumn(PARENT),
+    codeColumn(KEY),
     PLACE_COLUMN,
     ...values.columns,
-    textColumn(REPAIRS),
+    REPAIRS_COLUMN,
   ];
   return {
     name,
@@ -153,14 +159,14 @@ function copiedChild(
       ...values.store(row),
       values.repairs(row),
     ],
-    bind: (alias, asOf) => ({
-      ...boundBy(columns, values, asOf),
+    bind: (opened) => ({
+      ...boundBy(columns, values, opened),
       source,
       id,
       children: {},
       mapping: {
         ...mapping,
-        table: { schema: alias, table: name },
+        table: { schema: opened.alias, table: name },
         joins: [],
         where: [],
         changed: [],
@@ -173,9 +179,10 @@ function copiedChild(
 }
 
 const PLACE_COLUMN: KeptColumn = { name: PLACE, type: 'whole' };
+const REPAIRS_COLUMN: KeptColumn = { name: REPAIRS, type: 'text' };
 
-function textColumn(name: string): KeptColumn {
-  return { name, type: 'text' };
+function codeColumn(name: string): KeptColumn {
+  return { name, type: 'code' };
 }
 
 /** The column that holds what the rows of each child table refer to: the key, or one of its own. */
@@ -238,16 +245,15 @@ function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | nu
 function boundBy(
   columns: readonly KeptColumn[],
   { omitted, sealed }: Pick<KeptRows, 'omitted' | 'sealed'>,
-  asOf: string,
+  { form, asOf }: OpenedCopy,
 ): Pick<BoundTable, 'dialect' | 'columns' | 'joins' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
   return {
-    dialect: duckdb,
+    dialect: form.dialect,
     joins: new Map(),
-    // DuckDB looks through a column faster than others find a row.
-    indexes: [],
+    indexes: form.indexes(columns),
     rows: null,
     scannedRows: Infinity,
-    columns: new Map(columns.map((column) => [column.name, infoOf(column)])),
+    columns: new Map(columns.map((column) => [column.name, form.info(column)])),
     kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf },
   };
 }

@@ -1,22 +1,26 @@
 import type { Logger } from 'pino';
 import { observed } from '../database/observed.ts';
 import { requestEnd, unanswered } from '../database/told-faults.ts';
-import type { Source } from '../database/source.ts';
-import { DatabaseFault, USUAL_LIMITS } from '../dialects/dialect.ts';
-import { saysBroken } from '../dialects/duckdb/broken-file.ts';
-import type { InstanceLimits } from '../dialects/duckdb/instance.ts';
-import { type FileReader, openReader } from '../dialects/duckdb/reader.ts';
+import type { Shelf, Source } from '../database/source.ts';
+import {
+  DatabaseFault,
+  type ReadOptions,
+  type Statement,
+  USUAL_LIMITS,
+} from '../dialects/dialect.ts';
+import type { RawRow } from '../model/raw.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
 import type { CopyKey } from './personal/copy-key.ts';
 import { keyOfCopy } from './personal/key-of-copy.ts';
-import { copiedTables } from './copied-table.ts';
-import { type CopyFile, copyFiles, type Manifest, MANIFEST, readManifest } from './copy-files.ts';
+import { copiedTables, type OpenedCopy } from './copied-table.ts';
+import type { CopyStore, WholeCopy } from './keeping/copy-store.ts';
+import { type Manifest, MANIFEST, readManifest } from './keeping/manifest.ts';
 
 /** The copies of some sources, each the newest that fits its mapping. */
 export interface Copies {
   /** The source as it was copied, in the source's own name; null while there is no such copy. */
   of(source: string): Source | null;
-  /** Looks for newer ones in the folder. */
+  /** Looks for newer ones in the store. Where that fails what was read before is read on, and the log says so once until it is over. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,21 +29,20 @@ export interface Copies {
 const GRACE = 60_000;
 
 interface OpenCopy {
-  readonly file: CopyFile;
+  readonly copy: WholeCopy;
   readonly alias: string;
   readonly source: Source;
 }
 
-/** Opens DuckDB only when there is a copy to be read. */
+/** Opens what keeps copies only when there is one to be read. */
 export function openCopies(
   mappings: readonly SourceMapping[],
   {
-    directory,
+    store,
     log,
     key: given,
-    ...limits
-  }: InstanceLimits & {
-    readonly directory: string;
+  }: {
+    readonly store: CopyStore;
     readonly log: Logger;
     /** What personal data in them is encrypted with. */
     readonly key?: CopyKey | undefined;
@@ -47,66 +50,80 @@ export function openCopies(
 ): Copies {
   const open = new Map<string, OpenCopy>();
   const refused = new Set<string>();
+  const read = observedRead(store, log);
+  const shelf: Shelf | null = store.form.isOneShelf
+    ? {
+        async read(codes, statement, options) {
+          try {
+            return await read(codes, statement, options);
+          } catch (cause) {
+            throw cause instanceof DatabaseFault
+              ? (requestEnd(cause) ?? unanswered(cause, codes.join(', '), USUAL_LIMITS))
+              : cause;
+          }
+        },
+      }
+    : null;
   const graces = new Set<NodeJS.Timeout>();
-  let reader: Promise<FileReader> | undefined;
   let refreshing: Promise<void> | undefined;
-  let attached = 0;
+  let isFailing = false;
 
   async function look(): Promise<void> {
-    const files = copyFiles(directory);
+    const copies = await store.list();
+    const failed: unknown[] = [];
     for (const mapping of mappings) {
       const { code } = mapping.source;
       const current = open.get(code);
-      // Where the folder was emptied, generations begin anew.
-      const isThere = files.some(({ path }) => path === current?.file.path);
-      const newest = isThere ? (current?.file.generation ?? 0) : 0;
-      const newer = files.filter(
-        ({ source, generation, path }) =>
-          source === code && generation > newest && !refused.has(path),
+      // Where the store was emptied, generations begin anew.
+      const isThere = copies.some(({ place }) => place === current?.copy.place);
+      const newest = isThere ? (current?.copy.generation ?? 0) : 0;
+      const newer = copies.filter(
+        ({ source, generation, place }) =>
+          source === code && generation > newest && !refused.has(place),
       );
-      for (const file of newer) {
-        const opened = await openCopy(await openedReader(), mapping, file);
+      for (const copy of newer) {
+        const opened = await openCopy(mapping, copy).catch((error: unknown) => {
+          failed.push(error);
+          return undefined;
+        });
+        // What says nothing of the copy is looked at again the next time.
+        if (opened === undefined) continue;
         if (opened === null) {
-          refused.add(file.path);
+          refused.add(copy.place);
           continue;
         }
         open.set(code, opened);
-        if (current !== undefined) forgetLater(await openedReader(), current.alias);
+        if (current !== undefined) forgetLater(current.alias);
         break;
       }
     }
+    if (failed.length > 0) throw new AggregateError(failed, 'Some copies do not say what they are');
   }
 
-  /** One that did not open is tried again at the next look. */
-  function openedReader(): Promise<FileReader> {
-    reader ??= openReader(limits).catch((error: unknown) => {
-      reader = undefined;
-      throw error;
-    });
-    return reader;
-  }
-
-  async function openCopy(
-    files: FileReader,
-    mapping: SourceMapping,
-    file: CopyFile,
-  ): Promise<OpenCopy | null> {
-    attached += 1;
-    const alias = `copy${attached}`;
+  /** Null for a copy that is not to be read; throws what says nothing of the copy. */
+  async function openCopy(mapping: SourceMapping, copy: WholeCopy): Promise<OpenCopy | null> {
     const { code } = mapping.source;
     const refuse = (why: string, error?: unknown): null => {
-      log.warn({ source: code, file: file.path, err: error }, `The copy ${why}: it is not read`);
+      log.warn({ source: code, copy: copy.place, err: error }, `The copy ${why}: it is not read`);
       return null;
     };
+    let alias: string;
     try {
-      await files.attach(file.path, alias);
+      alias = await store.attach(copy);
     } catch (error) {
-      return refuse('is no file that can be opened', error);
+      return refuse('is none that can be opened', error);
     }
-    const { manifest, error } = await manifestOf(files, alias);
+    let manifest: Manifest | null;
+    try {
+      manifest = readManifest(await store.valueIn(alias, MANIFEST));
+    } catch (error) {
+      await store.detach(alias);
+      if (error instanceof DatabaseFault && store.saysBroken(error.cause))
+        return refuse('is broken', error);
+      throw error;
+    }
     if (manifest?.digest !== mapping.digest) {
-      await files.detach(alias);
-      if (error !== undefined) return refuse('is broken', error);
+      await store.detach(alias);
       return refuse(
         manifest === null
           ? 'is of another version of this program'
@@ -117,28 +134,27 @@ export function openCopies(
     const key = wanted?.id === manifest.key ? wanted : null;
     if (wanted !== null && key === null)
       log.warn(
-        { source: code, file: file.path },
+        { source: code, copy: copy.place },
         'Personal data in the copy is encrypted with another key than COPY_KEY: it is read from the source',
       );
     log.info({ source: code, asOf: manifest.asOf, rows: manifest.rows }, 'A copy is read');
     const giveUp = (broken: unknown): void => {
-      if (refused.has(file.path)) return;
-      refused.add(file.path);
+      if (refused.has(copy.place)) return;
+      refused.add(copy.place);
       refuse('is broken', broken);
       if (open.get(code)?.alias === alias) open.delete(code);
-      forgetLater(files, alias);
-      refresh().catch((failed: unknown) => {
-        log.error({ err: failed }, 'The copies cannot be looked for');
-      });
+      forgetLater(alias);
+      void refresh();
     };
-    const source = copiedSource(files, mapping, { alias, asOf: manifest.asOf, key, log, giveUp });
-    return { file, alias, source };
+    const opened = { form: store.form, alias, asOf: manifest.asOf };
+    const source = copiedSource(store, mapping, { opened, key, log, giveUp, shelf, read });
+    return { copy, alias, source };
   }
 
-  function forgetLater(files: FileReader, alias: string): void {
+  function forgetLater(alias: string): void {
     const timer = setTimeout(() => {
       graces.delete(timer);
-      files.detach(alias).catch((error: unknown) => {
+      store.detach(alias).catch((error: unknown) => {
         log.warn({ alias, err: error }, 'An old copy is still open');
       });
     }, GRACE);
@@ -147,9 +163,20 @@ export function openCopies(
   }
 
   function refresh(): Promise<void> {
-    refreshing ??= look().finally(() => {
-      refreshing = undefined;
-    });
+    refreshing ??= look()
+      .then(
+        () => {
+          if (isFailing) log.info('The copies are looked for again');
+          isFailing = false;
+        },
+        (error: unknown) => {
+          if (!isFailing) log.error({ err: error }, 'The copies cannot be looked for');
+          isFailing = true;
+        },
+      )
+      .finally(() => {
+        refreshing = undefined;
+      });
     return refreshing;
   }
 
@@ -159,81 +186,84 @@ export function openCopies(
     async close() {
       await refreshing;
       for (const timer of graces) clearTimeout(timer);
-      // One that did not open has nothing to close.
-      (await reader?.catch(() => undefined))?.close();
+      await store.close();
     },
   };
 }
 
-async function manifestOf(
-  files: FileReader,
-  alias: string,
-): Promise<{ readonly manifest: Manifest | null; readonly error?: unknown }> {
-  try {
-    return { manifest: readManifest(await files.valueIn(alias, MANIFEST)) };
-  } catch (error) {
-    return { manifest: null, error };
-  }
-}
-
 interface Opened {
-  readonly alias: string;
-  readonly asOf: string;
+  readonly opened: OpenedCopy;
   /** Of its personal data, where that can be read. */
   readonly key: CopyKey | null;
   readonly log: Logger;
   /** Is told what shows that the file is broken. */
   readonly giveUp: (broken: unknown) => void;
+  readonly shelf: Shelf | null;
+  readonly read: CopyRead;
 }
 
-/** `Binder Error`, say: what DuckDB says behind it may quote values of rows and filters. */
-function kindOf(error: unknown): string | undefined {
-  return error instanceof Error ? /^[A-Z][\w ]* Error/u.exec(error.message)?.[0] : undefined;
+/** Runs one SELECT over the copies of some sources. Throws a `DatabaseFault`. */
+type CopyRead = (
+  sources: readonly string[],
+  statement: Statement,
+  options?: ReadOptions,
+) => Promise<readonly RawRow[]>;
+
+/** Reads from the store, and tells who listens and the log. */
+function observedRead(store: CopyStore, log: Logger): CopyRead {
+  const { client } = store.form.dialect;
+  return async (sources, statement, options) => {
+    const { sql } = statement;
+    const started = performance.now();
+    const rows = await observed({ client, sources, from: 'COPY', sql }, () =>
+      store.read(statement, options),
+    );
+    const ms = Math.round(performance.now() - started);
+    log.debug({ source: sources.join(), from: 'COPY', sql, rows: rows.length, ms }, 'A statement');
+    return rows;
+  };
 }
 
 /** The copy as a source: what reads any other reads it too. */
 function copiedSource(
-  files: FileReader,
+  store: CopyStore,
   mapping: SourceMapping,
-  { alias, asOf, key, log, giveUp }: Opened,
+  { opened, key, log, giveUp, shelf, read }: Opened,
 ): Source {
   const { code, name } = mapping.source;
   const copied = copiedTables(mapping, key);
   const tables = Object.fromEntries(
     Object.entries(copied).map(([entity, roots]) => [
       entity,
-      roots.map((root) => root.bind(alias, asOf)),
+      roots.map((root) => root.bind(opened)),
     ]),
   );
   const since = new Date();
   return {
     code,
     name,
-    asOf,
+    asOf: opened.asOf,
     extra: mapping.extra as Source['extra'],
     mapping,
     from: 'COPY',
     copy: () => null,
+    shelf,
+    isUnchangedSince: () => Promise.resolve(false),
     state: () => ({ status: 'OK', since, reasons: [], lastError: null }),
     tables: (entity) => Promise.resolve(tables[entity] ?? []),
     async read(statement, options) {
-      const started = performance.now();
       try {
-        const { sql } = statement;
-        const rows = await observed({ client: 'duckdb', source: code, from: 'COPY', sql }, () =>
-          files.read(statement, options),
-        );
-        const ms = Math.round(performance.now() - started);
-        const said = { source: code, from: 'COPY', sql: statement.sql, rows: rows.length, ms };
-        log.debug(said, 'A statement');
-        return rows;
+        return await read([code], statement, options);
       } catch (cause) {
         if (!(cause instanceof DatabaseFault)) throw cause;
-        if (saysBroken(cause.cause)) giveUp(cause);
+        if (store.saysBroken(cause.cause)) giveUp(cause);
         const end = requestEnd(cause);
         if (end !== null) throw end;
         const { reason } = cause;
-        log.warn({ source: code, reason, kind: kindOf(cause.cause) }, 'A copy did not answer');
+        log.warn(
+          { source: code, reason, kind: store.kindOf(cause.cause) },
+          'A copy did not answer',
+        );
         throw unanswered(cause, name, USUAL_LIMITS);
       }
     },

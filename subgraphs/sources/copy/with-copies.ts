@@ -1,17 +1,13 @@
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Source } from '../database/source.ts';
 import { openCopies } from './copies.ts';
+import { type KeptCopies, openStore } from './keeping/open-store.ts';
 import type { CopyKey } from './personal/copy-key.ts';
+import { unchangedBy } from './unchanged.ts';
 import { keepCopied } from './keep-copied.ts';
 
-/** Where copies are kept, and what reading and writing them may take of this machine. */
-export interface CopySettings {
-  /** A folder, with one for each subgraph in it. */
-  readonly directory: string;
-  /** As DuckDB writes it: `300MB`. */
-  readonly memory: string;
-  readonly threads: number;
+/** Where copies are kept, and when they are written. */
+export interface CopySettings extends KeptCopies {
   /** What personal data is encrypted with, where a mapping allows that it is copied. */
   readonly key?: CopyKey | undefined;
   /** Milliseconds from one pass over all sources to the next; null where another process copies them. */
@@ -42,35 +38,33 @@ export function withCopies<Extra>(
   log: Logger,
 ): { readonly sources: readonly Source<Extra>[]; readonly copying: Copying | null } {
   if (settings === undefined) return { sources, copying: null };
-  const { memory, threads, every, fullEvery, key } = settings;
-  const directory = join(settings.directory, subgraph);
+  const { every, fullEvery, key } = settings;
+  const store = openStore(settings, subgraph, log);
   const mappings = sources.flatMap(({ mapping }) => mapping ?? []);
-  const copies = openCopies(mappings, { directory, memory, threads, log, key });
+  const copies = openCopies(mappings, { store, log, key });
   const stop = new AbortController();
   let look: NodeJS.Timeout | undefined;
   let copying: Promise<void> | undefined;
 
-  /** The sources serve without. */
-  const lookFailed = (error: unknown): void => {
-    log.error({ err: error }, 'The copies cannot be looked for');
-  };
   const refresh = (): void => {
-    copies.refresh().catch(lookFailed);
+    void copies.refresh();
   };
   return {
     // What a copy holds of a source are that source's own rows.
     sources: sources.map((source) => ({
       ...source,
       copy: () => copies.of(source.code) as Source<Extra> | null,
+      ...(source.mapping?.copy.check === undefined
+        ? {}
+        : { isUnchangedSince: unchangedBy(source, source.mapping.copy.check) }),
     })),
     copying: {
       async start() {
-        await copies.refresh().catch(lookFailed);
+        await copies.refresh();
         look = setInterval(refresh, LOOK_EVERY).unref();
         if (every !== null)
           copying = keepCopied(sources, {
-            directory,
-            memory,
+            store,
             log,
             every,
             fullEvery,
@@ -83,7 +77,9 @@ export function withCopies<Extra>(
         clearInterval(look);
         stop.abort();
         setTimeout(() => {
-          copies.close().catch(lookFailed);
+          copies.close().catch((error: unknown) => {
+            log.warn({ err: error }, 'The copies cannot be closed');
+          });
         }, RETIRED_AFTER).unref();
       },
       async close() {

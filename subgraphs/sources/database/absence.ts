@@ -37,6 +37,13 @@ export async function explainAbsences(
       return [{ ...one, what: `the database’s user may not read ${thing}`, mend }];
     }
     if (column !== null) return [];
+    const named = namedAs(table, tables);
+    if (named?.base !== undefined) {
+      const what = `“${name}” is a synonym of ${named.base}, which this database does not describe`;
+      const mend =
+        'connect the database in which that lies, by a mapping of its own, or mend the synonym';
+      return [{ ...one, what, mend }];
+    }
     const mend = whereTableLies(table, tables);
     return mend === undefined
       ? []
@@ -58,12 +65,26 @@ async function isDenied(
   }
 }
 
-async function tablesOf(database: Database, dialect: Dialect): Promise<readonly TableName[]> {
+/** A table of the catalogue, or a synonym with what it stands for. */
+interface Named extends TableName {
+  readonly base?: string;
+}
+
+async function tablesOf(database: Database, dialect: Dialect): Promise<readonly Named[]> {
   const rows = await database.read({ sql: dialect.tableNames, bindings: [] });
-  return rows.map(([schema, table]) => ({
+  return rows.map(([schema, table, _kind, base]) => ({
     table: String(table),
     ...(schema === null || schema === undefined ? {} : { schema: String(schema) }),
+    ...(base === null || base === undefined ? {} : { base: String(base) }),
   }));
+}
+
+function namedAs({ schema, table }: TableName, tables: readonly Named[]): Named | undefined {
+  return tables.find(
+    (other) =>
+      other.table.toLowerCase() === table.toLowerCase() &&
+      (schema === undefined || other.schema?.toLowerCase() === schema.toLowerCase()),
+  );
 }
 
 /** The same table in another schema, or one that is called nearly so. */

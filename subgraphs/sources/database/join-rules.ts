@@ -21,26 +21,39 @@ export function bindJoins(
     const fault = indexes === undefined ? null : severalRows(join, columns, indexes);
     if (fault !== null) faults.push(fault);
     else doubts.push(...doubtsOf(join, columns, indexes));
-    const mapping = { ...join, chosen: join.chosen && fitted(join, join.chosen, columns, strict) };
+    const order = fittedOrder(join, columns, strict);
+    faults.push(...order.faults);
+    const mapping = { ...join, chosen: join.chosen && { ...join.chosen, order: order.terms } };
     const its = (indexes ?? []).map((index) => index.columns);
     return [join.name, { mapping, alias: `j${place + 1}`, indexes: its }];
   });
   return { bound: new Map(bound), faults, doubts };
 }
 
-/** The order of its columns, each with the codec for just the column. */
-function fitted(
-  { name }: JoinMapping,
-  chosen: ChosenRow,
+/** The order by which a row is chosen, each column with the codec for just it, and the days that nothing sorts by. */
+function fittedOrder(
+  { name, at, table, chosen }: JoinMapping,
   columns: ReadonlyMap<string, ColumnInfo>,
   strict: boolean,
-): ChosenRow {
-  const order = chosen.order.map(({ column, codec }) => {
-    const info = columns.get(`${name}.${column}`);
-    const fit = info && codec?.fit?.([{ ...info, strict }]);
-    return { column, codec: fit === undefined || 'mend' in fit ? codec : fit };
+): { readonly terms: ChosenRow['order']; readonly faults: readonly WrittenFault[] } {
+  const faults: WrittenFault[] = [];
+  const terms = (chosen?.order ?? []).map((term) => {
+    const info = columns.get(`${name}.${term.column}`);
+    const fit = info && term.codec?.fit?.([{ ...info, strict }]);
+    if (fit === undefined) return term;
+    if ('mend' in fit) {
+      faults.push({ ...at, ...fit });
+      return term;
+    }
+    if (fit.ordering === undefined)
+      faults.push({
+        ...at,
+        what: `the rows of “${table.table}” are put in order by “${term.column}”, and the database cannot sort days that are kept so`,
+        mend: 'name another column of time, one of numbers without “date:”, or the key alone where it grows with time',
+      });
+    return { ...term, codec: fit };
   });
-  return { ...chosen, order };
+  return { terms, faults };
 }
 
 /** Why the database may have several rows to join, where one is meant. */

@@ -1,5 +1,5 @@
 import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
-import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import { planRootRow, type RootRow, type RootRowPlan } from '../compiler/row-plan.ts';
 import { compileAlikeKeys, compilePaddedKeys } from '../compiler/statements.ts';
 import type { ReadOptions, Statement } from '../dialects/dialect.ts';
 import type { RawRow } from '../model/raw.ts';
@@ -40,8 +40,7 @@ export async function decodeRoots(
   raw: readonly RawRow[],
   options: ReadOptions,
 ): Promise<readonly (RootRow | null)[]> {
-  const plan = planRootRow(table, fields);
-  const rows = raw.map((one) => plan.decode(one));
+  const rows = await decodeAll(planRootRow(table, fields), raw, options);
   if (!rows.some((row) => row !== null && isPadded(row.key))) return rows;
   const forms = formsOf(table);
   forms.padded = Promise.resolve(true);
@@ -49,8 +48,22 @@ export async function decodeRoots(
     delete forms.alike;
   });
   if (!(await forms.alike)) return rows;
-  const whole = planRootRow(table, fields, true);
-  return raw.map((one) => whole.decode(one));
+  return decodeAll(planRootRow(table, fields, true), raw, options);
+}
+
+/** Row by row: some texts take long to be made out. */
+async function decodeAll(
+  plan: RootRowPlan,
+  raw: readonly RawRow[],
+  { request }: ReadOptions,
+): Promise<readonly (RootRow | null)[]> {
+  const rows: (RootRow | null)[] = [];
+  for (const one of raw) {
+    const slice = request?.slice();
+    if (slice !== undefined) await slice;
+    rows.push(plan.decode(one));
+  }
+  return rows;
 }
 
 /** Ids have one form, whoever asks. */

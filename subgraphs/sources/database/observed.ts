@@ -4,8 +4,10 @@ import { inSpan, type SpanStart, tellSpan } from '../../../service/telemetry/tra
 import type { ClientName } from '../dialects/dialect.ts';
 import type { RawRow } from '../model/raw.ts';
 
-type Which = Pick<StatementEvent, 'source' | 'from' | 'sql'> & {
+type Which = Pick<StatementEvent, 'from' | 'sql'> & {
   readonly client: ClientName | 'duckdb';
+  /** Whose rows it reads. */
+  readonly sources: readonly string[];
 };
 
 /** Names of database systems by OpenTelemetry's semantic conventions. */
@@ -36,22 +38,22 @@ export function observed(
 }
 
 /** Values are bound, so the text of a statement holds nobody's data. */
-function spanOf({ client, source, from, sql }: Which): SpanStart {
+function spanOf({ client, sources, from, sql }: Which): SpanStart {
   return {
-    name: `SELECT ${source}`,
+    name: sources.length === 1 ? `SELECT ${sources[0] ?? ''}` : 'SELECT of several',
     kind: 'client',
     attributes: {
       'db.system.name': SYSTEMS[client],
       'db.operation.name': 'SELECT',
       'db.query.text': sql.slice(0, MOST_TEXT),
-      'motcua.source': source,
+      'motcua.source': sources.join(','),
       'motcua.source.from': from,
     },
   };
 }
 
 async function told(
-  { source, from, sql }: Which,
+  { sources, from, sql }: Which,
   read: (onTurn: () => void) => Promise<readonly RawRow[]>,
 ): Promise<readonly RawRow[]> {
   const began = performance.now();
@@ -61,7 +63,8 @@ async function told(
     // A copy does not say; what has failed before its turn has only waited.
     const waitedMs = (turn ?? (outcome === 'ok' ? began : ended)) - began;
     if (statements.heard)
-      statements.tell({ source, from, sql, outcome, rows, ms: ended - began, waitedMs });
+      for (const source of sources)
+        statements.tell({ source, from, sql, outcome, rows, ms: ended - began, waitedMs });
     tellSpan(() => ({
       'db.response.returned_rows': rows,
       'motcua.wait_ms': waitedMs,

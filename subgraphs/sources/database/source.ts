@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { createBreaker, type Verdict } from '../../../service/breaker.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import { explainAbsences, tableText } from './absence.ts';
+import { databaseBreaker } from './database-breaker.ts';
 import { bindMapping, type BoundEntities, changesOf, type Described } from './binding.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import {
@@ -29,9 +29,6 @@ import { createStateKeeper, type SourceState } from './source-state.ts';
  */
 const RECHECK = { first: 1_000, most: 30_000 } as const;
 
-/** A dead database costs one statement in three seconds its deadline. */
-const BREAKER = { failures: 3, outageMs: 0, restMs: 3_000, maxRestMs: 3_000 } as const;
-
 /** One legacy database and its mapping. It starts without its database, and picks it up when it comes. */
 export interface Source<Extra = unknown> {
   readonly code: string;
@@ -46,6 +43,10 @@ export interface Source<Extra = unknown> {
   readonly from: RowOrigin;
   /** The same rows in a copy, as long as there is one. */
   copy(): Source<Extra> | null;
+  /** What reads it together with others that stand there; null where each is read alone. */
+  readonly shelf: Shelf | null;
+  /** Whether its copy holds all that it does, as a look at it a short while ago has shown; false where nobody looks. */
+  isUnchangedSince(copy: Source<Extra>): Promise<boolean>;
   /** Whether it serves, as the last that was asked of it showed. */
   state(): SourceState;
   /** The tables of an entity, held against the database. Throws SOURCE_MISCONFIGURED or DATABASE_UNAVAILABLE. */
@@ -55,6 +56,16 @@ export interface Source<Extra = unknown> {
   /** Says in the log, once, what rows have shown of the mapping. */
   notice(shown: WrittenFault): void;
   close(): Promise<void>;
+}
+
+/** Where several sources stand beside one another, so that one SELECT reads tables of them all. */
+export interface Shelf {
+  /** Runs one over these sources, by their codes. Throws as a source does that did not answer, whichever of them it was. */
+  read(
+    sources: readonly string[],
+    statement: Statement,
+    options?: ReadOptions,
+  ): Promise<readonly RawRow[]>;
 }
 
 /** The source of a mapping that was refused: it stands among the others and says that it does not answer. */
@@ -74,6 +85,8 @@ export function createRefusedSource<Extra>(
     mapping: null,
     from: 'LIVE',
     copy: () => null,
+    shelf: null,
+    isUnchangedSince: () => Promise.resolve(false),
     state: () => keeper.state(),
     tables: refuse,
     read: refuse,
@@ -90,11 +103,7 @@ export function createSource<Extra>(
   const { code, name, asOf = null } = mapping.source;
   const { client, limits = USUAL_LIMITS } = mapping.database;
   const database = dialect.open(mapping.database);
-  const breaker = createBreaker({
-    ...BREAKER,
-    verdictOf,
-    refusal: () => fault('DATABASE_UNAVAILABLE', { source: name }),
-  });
+  const breaker = databaseBreaker(() => fault('DATABASE_UNAVAILABLE', { source: name }));
   const keeper = createStateKeeper(code, log);
   let bound: Promise<BoundEntities> | undefined;
   let known: Described = new Map();
@@ -165,6 +174,8 @@ export function createSource<Extra>(
     mapping,
     from: 'LIVE',
     copy: () => null,
+    shelf: null,
+    isUnchangedSince: () => Promise.resolve(false),
     state: () => keeper.state(),
     async tables(entity) {
       if (bound === undefined) {
@@ -179,7 +190,7 @@ export function createSource<Extra>(
     async read(statement, options) {
       const started = performance.now();
       const rows = await observed(
-        { client, source: code, from: 'LIVE', sql: statement.sql },
+        { client, sources: [code], from: 'LIVE', sql: statement.sql },
         (onTurn) => guarded(() => database.read(statement, { ...options, onTurn })),
       );
       keeper.answered();
@@ -191,25 +202,6 @@ export function createSource<Extra>(
     notice,
     close: () => database.close(),
   };
-}
-
-/** What a statement that failed says of its server. */
-function verdictOf(thrown: unknown): Verdict {
-  if (!(thrown instanceof DatabaseFault)) return 'NOTHING';
-  switch (thrown.reason) {
-    case 'UNREACHABLE':
-    case 'TIMEOUT':
-      return 'FAILED';
-    case 'REFUSED':
-    case 'FAILED':
-    case 'TOO_MUCH':
-    case 'TOO_COMPLEX':
-      return 'ANSWERED';
-    case 'BUSY':
-    case 'CANCELLED':
-    case 'TOO_COSTLY':
-      return 'NOTHING';
-  }
 }
 
 /** Each table once, however many blocks of the mapping read it. */

@@ -1,4 +1,4 @@
-import type { Comparison, Ordering, Trimmed } from '../model/condition.ts';
+import type { Comparison, Composition, Ordering, Trimmed } from '../model/condition.ts';
 import type { Unit } from '../model/dimension.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
 
@@ -139,6 +139,8 @@ export type Seek = 'point' | 'range';
 /** A condition on one column; without `seek` no index over the column serves it, and every row is looked at. */
 export interface ColumnCondition extends Fragment {
   readonly seek?: Seek;
+  /** Holds of at least the same rows, and costs far less: several conditions are told by theirs first. */
+  readonly near?: Fragment;
 }
 
 /** An ordering of what it reads in a column, as far as an index over the column goes along with it. */
@@ -175,6 +177,8 @@ export interface Statement {
   readonly bindings: readonly unknown[];
   /** Rows that it can give at the most; where more come, they are not its answer. Absent where nothing bounds them. */
   readonly most?: number;
+  /** It looks at every row: a database that plans better when it knows the values may be told them before it plans. */
+  readonly scans?: boolean;
 }
 
 /** What was read: one statement, its rows and the bytes of their values; and rows given to the answer, read or not. */
@@ -195,6 +199,8 @@ export interface RequestScope {
   onEnd(stop: (why: DatabaseFault) => void): () => void;
   /** Counts against the request's budget; beyond it the request ends, with all that it has under way. */
   spend(spent: Spent): void;
+  /** Between two pieces of its work: undefined where it may go on, or a promise of its next slice of the event loop. */
+  slice(): Promise<void> | undefined;
 }
 
 export interface ReadOptions {
@@ -267,6 +273,14 @@ export interface Expressions {
   unreadable(column: ColumnRef, ordering: Ordering): ColumnCondition;
   /** A sortable expression; NULL for none and unreadable. */
   order(column: ColumnRef, ordering: Ordering): Fragment;
+  /** The text that columns make, NULL for none, and how it compares with another. */
+  composed(
+    columns: readonly ColumnRef[],
+    composition: Composition,
+  ): {
+    readonly sorted: Fragment;
+    readonly compare: (op: Comparison, value: string | number) => Fragment;
+  };
   /** Null where an index over the column is of no use to the ordering. */
   indexOrder(column: ColumnRef, ordering: Ordering): IndexOrder | null;
   /**
@@ -337,6 +351,11 @@ export interface SqlDialect {
   readonly strictTypes: boolean;
   /** It reads rows off an index, sorts only those that the index takes for equal, and stops when it has enough. */
   readonly sortsBehindIndex: boolean;
+  /**
+   * What tells of a row of `GROUP BY GROUPING SETS` which of the columns it is not grouped by, a bit each, the last column's the
+   * lowest; null where there are no such sets.
+   */
+  readonly groupingSets: 'GROUPING' | 'GROUPING_ID' | null;
   readonly keys: KeyExpressions;
 }
 
@@ -345,7 +364,10 @@ export interface Dialect extends SqlDialect {
   readonly client: ClientName;
   /** What the codes of its errors mean to who runs it. */
   readonly troubles: Troubles;
-  /** Asks for schema, name and kind (`VIEW` in whatever case for what is no table) of every table that the user may see. */
+  /**
+   * Asks for schema, name and kind (`VIEW` in whatever case for what is no table) of every table that the user may see, and of a
+   * synonym for what it stands, as the database writes that.
+   */
   readonly tableNames: string;
   /** Asks for the declared references of one column to one: schema, table and column of the child, then of the parent. */
   readonly references: string;

@@ -3,6 +3,7 @@ import type { Source } from '../database/source.ts';
 import type { RowOrigin } from '../model/entity.ts';
 import { localNow } from '../model/moment.ts';
 import { askFirst, type Choose, type Failing, liveFirst, statusOf } from './origins.ts';
+import { askShelves, type AskTogether, type Part } from './shelves.ts';
 
 /** How one source took part in an answer; `SourceAnswer` of the graph. */
 export interface SourceAnswer {
@@ -30,6 +31,11 @@ export interface Gathered<T> {
   readonly answers: readonly SourceAnswer[];
 }
 
+/** What was given, each thing once that several gave as one. */
+export function distinctResults<T>(results: Gathered<T>['results']): readonly T[] {
+  return [...new Set(results.map(({ result }) => result))];
+}
+
 /** What the reader is told of a source that a cursor left out. */
 const LEFT_OUT = 'Left out since an earlier page, for it did not answer then.';
 
@@ -47,36 +53,54 @@ export async function gather<T>(
     readonly excluded?: readonly string[];
     readonly named?: boolean;
     readonly choose?: Choose;
+    readonly together?: AskTogether<T>;
   },
 ): Promise<Gathered<T>> {
-  const { onUnavailable, choose = liveFirst } = options;
+  const { onUnavailable, choose = liveFirst, together } = options;
+  const now = localNow();
+  const started = performance.now();
+  const elapsed = (): number => Math.round(performance.now() - started);
+  const chosen = new Map(
+    sources
+      .filter(({ code }) => options.excluded?.includes(code) !== true)
+      .map((source) => [source, choose(source)]),
+  );
+  const known = askShelves([...chosen.values()], together);
+  const askOne = async (origin: Source): Promise<Part<T>> => {
+    const part = origin.shelf === null ? undefined : (await known).get(origin);
+    if (part !== undefined) return part();
+    const result = await ask(origin);
+    return { result, rows: options.rowsOf(result) };
+  };
   const outcomes = await Promise.all(
     sources.map(async (source) => {
       const { code, name } = source;
       const nothing = { source: code, name, from: null, rows: 0, ms: 0, asOf: null };
-      if (options.excluded?.includes(code) === true) {
+      const choosing = chosen.get(source);
+      if (choosing === undefined) {
         return {
           source,
           answer: { ...nothing, status: 'UNAVAILABLE' as const, message: LEFT_OUT },
         };
       }
-      const now = localNow();
-      const started = performance.now();
-      const elapsed = (): number => Math.round(performance.now() - started);
       try {
-        const ways = await choose(source);
-        const { result, origin, instead } = await askFirst(
+        const ways = await choosing;
+        const {
+          result: { result, rows },
+          origin,
+          instead,
+        } = await askFirst(
           // A copy never takes the place of a source where that is to be an error.
           onUnavailable === 'FAIL'
             ? ways.filter(({ from }, index) => index === 0 || from === 'LIVE')
             : ways,
-          ask,
+          askOne,
         );
         const answer: SourceAnswer = {
           ...nothing,
           status: instead !== null && origin.from === 'COPY' ? 'STALE' : 'OK',
           from: origin.from,
-          rows: options.rowsOf(result),
+          rows,
           ms: elapsed(),
           asOf: `${origin.asOf ?? now}+07:00`,
           message: origin.from === 'COPY' ? (instead?.message ?? null) : null,

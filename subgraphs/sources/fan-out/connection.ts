@@ -1,32 +1,35 @@
-import { momentKey } from '../model/moment.ts';
-import type { BoundRootTable } from '../compiler/bound-table.ts';
-import { keptTerm, type Part, type Position, type SortKey } from '../compiler/keyset.ts';
 import { admitRead } from '../compiler/served-by.ts';
-import { compileCount, compilePage } from '../compiler/statements.ts';
+import { decides } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import {
-  fieldsOf,
-  filterValue,
-  matches,
-  needsValue,
-  type OrderTerm,
-  type Predicate,
-} from '../model/predicate.ts';
-import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
-import { decodeRoots } from '../database/key-forms.ts';
+import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
+import type { RootRow } from '../compiler/row-plan.ts';
 import type { Source } from '../database/source.ts';
 import { compareText, mergeSorted } from './merge.ts';
-import { gather, isMissing, type OnUnavailable, type SourceAnswer } from './answers.ts';
+import {
+  distinctResults,
+  gather,
+  isMissing,
+  type OnUnavailable,
+  type SourceAnswer,
+} from './answers.ts';
+import { type AskedCount, countOne, type CountRows } from './counts.ts';
 import { digestOf, readCursor, writeCursor } from './cursor.ts';
 import { chooseFor, type Freshness } from './origins.ts';
+import {
+  type Lane,
+  laneOf,
+  type LaneQuery,
+  type Place,
+  sharedLane,
+  type SourceTable,
+} from './lanes.ts';
+import { type Candidate, MOST_SCANNED, readTable } from './read-table.ts';
+import { type Ahead, atHandOf, type Behind, rowsAhead, type Traversal } from './traversals.ts';
 
 /** Rows of a page at the most, and when nothing is said. */
 const MOST_ROWS = 500;
 const USUAL_ROWS = 50;
-
-/** Rows that one table may be read through for a filter that SQL cannot decide alone, before it is called too broad. */
-const MOST_SCANNED = 20_000;
 
 export interface PageArguments {
   readonly first?: number | null | undefined;
@@ -45,15 +48,21 @@ export interface ConnectionQuery {
   readonly onUnavailable: OnUnavailable;
   /** The client named the sources itself: one that does not answer, even alone, is an empty list that says so. */
   readonly named?: boolean;
+  /** It is the list that the request is about, and may be a page of a traversal. */
+  readonly goesOn?: boolean;
 }
 
 export type CountQuery = Pick<
   ConnectionQuery,
   'entity' | 'where' | 'freshness' | 'onUnavailable' | 'named'
->;
+> & {
+  /** Rows of the same list are asked for, too: what serves a page of them live is counted there. */
+  readonly besideRows?: boolean;
+};
 
 export interface ConnectionPage {
-  readonly edges: readonly { readonly cursor: string; readonly node: RootRow }[];
+  /** Cursors are written where they are asked for. */
+  readonly edges: readonly { readonly cursor: () => string; readonly node: RootRow }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -64,19 +73,15 @@ export interface ConnectionPage {
   readonly sources: readonly SourceAnswer[];
 }
 
-interface Candidate {
-  readonly row: RootRow;
-  readonly keys: readonly SortKey[];
-}
-
 /**
  * One page of the rows of all sources in one total order: sort keys with nulls last, then table, then key. Every table is
- * asked for one row more than the page holds, from its own place in that order.
+ * asked for one row more than the page holds, from its own place in that order; in a traversal, for what is not at hand of it.
  */
 export async function readConnection(
   sources: readonly Source[],
   query: ConnectionQuery,
   options: ReadOptions,
+  traversal?: Traversal,
 ): Promise<ConnectionPage> {
   const { size, backwards, start } = pageOf(query.page);
   const digest = digestOf([
@@ -94,38 +99,41 @@ export async function readConnection(
     ...(query.where === null ? [] : fieldsOf(query.where)),
   ]);
 
+  const read = [...fields].sort().join();
+  const ahead = start === null ? undefined : traversal?.take(`${start} ${read}`);
+
+  const wanted = { ...query, fields, backwards, after: cursor, enough: size + 1 };
+  const readLane = (lane: Lane) => readOn(lane, wanted, ahead);
+
   const { results, answers } = await gather(
     sources,
-    async (source) => {
-      const tables = await source.tables(query.entity);
-      const pages = await Promise.all(
-        tables.map((table) => {
-          admitRead(table, query);
-          const after: Position | null =
-            cursor === null
-              ? null
-              : { keys: cursor.keys, equal: tieOf(table.id, cursor.table, cursor.key, backwards) };
-          return readTable(
-            source,
-            table,
-            { ...query, fields, backwards, after, limit: size + 1 },
-            options,
-          );
-        }),
-      );
-      return pages;
-    },
+    async (source) =>
+      Promise.all(
+        (await admittedTables(source, query, options)).map(async ({ table }) =>
+          readLane(laneOf(source, table, options)),
+        ),
+      ),
     {
       onUnavailable: query.onUnavailable,
       rowsOf: () => 0,
       named: query.named === true,
       choose: chooseFor(query),
       ...(cursor === null ? {} : { excluded: cursor.excluded }),
+      together: async (copies) => {
+        const tables = await Promise.all(
+          copies.map((source) => admittedTables(source, query, options)),
+        );
+        const lane = sharedLane(tables.flat(), wanted, options);
+        if (lane === null) return new Map();
+        const result = [await readLane(lane)];
+        return new Map(copies.map((source) => [source, { result, rows: 0 }]));
+      },
     },
   );
 
+  const lists = distinctResults(results).flat();
   const merged = mergeSorted(
-    results.flatMap(({ result }) => result),
+    lists.map(({ rows }) => rows),
     (a, b) => compareCandidates(a, b, query.order) * (backwards ? -1 : 1),
     size + 1,
   );
@@ -134,17 +142,18 @@ export async function readConnection(
   if (backwards) page.reverse();
 
   const excluded = answers.filter(isMissing).map(({ source }) => source);
-  const edges = page.map(({ row, keys }) => ({
-    node: row,
-    cursor: writeCursor({ digest, keys, table: row.origin.table, key: row.key, excluded }),
-  }));
+  const cursorOf = (one: Candidate): string => writeCursor({ digest, ...placeOf(one), excluded });
+  const [first, last] = [page[0], page.at(-1)];
+  const endCursor = last === undefined ? null : cursorOf(last);
+  if (endCursor !== null && more && !backwards)
+    traversal?.keep(`${endCursor} ${read}`, behind(lists, page));
   return {
-    edges,
+    edges: page.map((one) => ({ node: one.row, cursor: () => cursorOf(one) })),
     pageInfo: {
       hasNextPage: backwards ? cursor !== null : more,
       hasPreviousPage: backwards ? more : cursor !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: first === undefined ? null : cursorOf(first),
+      endCursor,
     },
     partial: excluded.length > 0,
     sources: answers.map((answer) => ({
@@ -152,6 +161,58 @@ export async function readConnection(
       rows: page.filter(({ row }) => row.origin.source === answer.source).length,
     })),
   };
+}
+
+/** The tables of a source that the list is read of. Throws NOT_FILTERABLE, SCAN_REFUSED. */
+async function admittedTables(
+  source: Source,
+  query: Pick<ConnectionQuery, 'entity' | 'where' | 'order'>,
+  { request }: ReadOptions,
+): Promise<readonly SourceTable[]> {
+  const tables = await source.tables(query.entity);
+  for (const table of tables) {
+    const slice = request?.slice();
+    if (slice !== undefined) await slice;
+    admitRead(table, query);
+  }
+  return tables.map((table) => ({ source, table }));
+}
+
+/** The rows of a lane from its place on, those at hand first. */
+async function readOn(
+  lane: Lane,
+  query: Omit<LaneQuery, 'most'>,
+  ahead: Ahead | undefined,
+): Promise<Behind> {
+  const { tables } = lane;
+  const { enough } = query;
+  const atHand = ahead && atHandOf(ahead, lane);
+  if (ahead === undefined || atHand === undefined) {
+    const rows = await lane.read({ ...query, most: enough });
+    return { tables, rows, ended: rows.length < enough };
+  }
+  const { rows, ended } = atHand;
+  if (ended || rows.length >= enough) return atHand;
+  const last = rows.at(-1);
+  const after = last === undefined ? query.after : placeOf(last);
+  const lacking = enough - rows.length;
+  const most = Math.max(lacking, rowsAhead(ahead, lane));
+  const more = await lane.read({ ...query, after, enough: lacking, most });
+  return { tables, rows: [...rows, ...more], ended: more.length < lacking };
+}
+
+function placeOf({ row, keys }: Candidate): Place {
+  return { keys, table: row.origin.table, key: row.key };
+}
+
+/** What was read of each lane and is not on the page, which begins with the first rows of each. */
+function behind(lists: readonly Behind[], page: readonly Candidate[]): Ahead {
+  const given = new Map<string, number>();
+  for (const { row } of page) given.set(row.origin.table, (given.get(row.origin.table) ?? 0) + 1);
+  return lists.map(({ tables, rows, ended }) => {
+    const gone = tables.reduce((sum, { id }) => sum + (given.get(id) ?? 0), 0);
+    return { tables, rows: rows.slice(gone), ended };
+  });
 }
 
 /** How many rows of all sources pass, and how each source took part in counting them. */
@@ -164,23 +225,26 @@ export interface ConnectionCount {
   readonly sources: readonly SourceAnswer[];
 }
 
-/** Counts the rows of all sources that pass. */
+/** Counts the rows of all sources that pass, those of a table by `count`. */
 export async function countConnection(
   sources: readonly Source[],
   query: CountQuery,
   options: ReadOptions,
+  count: CountRows = (asked) => countOne(asked, options),
 ): Promise<ConnectionCount> {
   const { results, answers } = await gather(
     sources,
     async (source) => {
       const tables = await source.tables(query.entity);
-      return Promise.all(tables.map((table) => countTable(source, table, query.where, options)));
+      return Promise.all(
+        tables.map((table) => countTable({ source, table, where: query.where }, options, count)),
+      );
     },
     {
       onUnavailable: query.onUnavailable,
       rowsOf: () => 0,
       named: query.named === true,
-      choose: chooseFor({ ...query, order: null }),
+      choose: chooseFor({ ...query, order: null, counted: query.besideRows !== true }),
     },
   );
   const none = results.length === 0 && answers.length > 0;
@@ -190,109 +254,15 @@ export async function countConnection(
   return { total, sources: answers };
 }
 
-interface TableQuery {
-  readonly fields: ReadonlySet<string>;
-  readonly where: Predicate | null;
-  readonly order: readonly OrderTerm[];
-  readonly backwards: boolean;
-  readonly after: Position | null;
-  readonly limit: number;
-}
-
-/** Up to `limit` wanted rows of one table, part after part until there are enough. */
-async function readTable(
-  source: Source,
-  table: BoundRootTable,
-  query: TableQuery,
-  options: ReadOptions,
-): Promise<readonly Candidate[]> {
-  const wanted: Candidate[] = [];
-  for (const part of partsOf(table, query)) {
-    const limit = query.limit - wanted.length;
-    if (limit > 0)
-      wanted.push(...(await readPart(source, table, { ...query, limit }, part, options)));
-  }
-  return wanted;
-}
-
-/** The parts in which a table is read from the position on, in their order. */
-function partsOf(
-  table: BoundRootTable,
-  { where, order, backwards, after }: TableQuery,
-): readonly Part[] {
-  const first = keptTerm(table, order);
-  const term = order[first];
-  if (term === undefined) return ['all'];
-  const all: readonly Part[] = backwards ? ['empty', 'valued'] : ['valued', 'empty'];
-  const parts = all.filter(
-    (part) => part === 'valued' || where === null || !needsValue(where, term.field),
-  );
-  if (after === null) return parts;
-  // Before the rows of a table that keep nothing in a term lie those that have a value in it.
-  if (after.keys.slice(0, first).some((key) => key !== null)) return backwards ? [] : parts;
-  const at = after.keys[first] === null ? 'empty' : 'valued';
-  return parts.filter((part) => all.indexOf(part) >= all.indexOf(at));
-}
-
-/** Up to `limit` wanted rows of a part; more statements than one only where SQL could not decide a filter. */
-async function readPart(
-  source: Source,
-  table: BoundRootTable,
-  query: TableQuery,
-  part: Part,
-  options: ReadOptions,
-): Promise<readonly Candidate[]> {
-  const plan = planRootRow(table, query.fields);
-  const wanted: Candidate[] = [];
-  let after = query.after;
-  let limit = query.limit;
-  for (let scanned = 0; ;) {
-    const { statement, exact } = compilePage(table, {
-      ...query,
-      keys: plan.keys,
-      columns: plan.columns,
-      after,
-      part,
-      limit,
-    });
-    const raw = await source.read(statement, options);
-    const decoded = await decodeRoots(source, table, query.fields, raw, options);
-    const rows = decoded.flatMap((row) => row ?? []);
-    if (new Set(rows.map(({ key }) => key)).size < rows.length) source.notice(sharedKey(table));
-    for (const row of rows) {
-      if (query.where !== null && !matches(query.where, row)) continue;
-      wanted.push({ row, keys: sortKeysOf(row, table, query.order) });
-      if (wanted.length === query.limit) return wanted;
-    }
-    const end = raw.at(-1);
-    if (raw.length < limit || end === undefined) return wanted;
-    const last = plan.decodeAny(end);
-    scanned += raw.length;
-    if (scanned >= MOST_SCANNED) throw fault('FILTER_TOO_BROAD', { source: source.name });
-    after = { keys: sortKeysOf(last, table, query.order), equal: { afterKey: last.key } };
-    limit = exact ? limit : Math.min(limit * 4, 2_000);
-  }
-}
-
-/** What an integrator is told of a table where rows share a key. */
-function sharedKey({ mapping }: BoundRootTable) {
-  return {
-    ...mapping.keyAt,
-    what: `rows of the table share a key, “${mapping.key}”: some are lost between two pages, and an id finds only one`,
-    mend: 'name a column that is unique, or leave the other rows out by `where:`',
-  };
-}
-
 async function countTable(
-  source: Source,
-  table: BoundRootTable,
-  where: Predicate | null,
+  asked: AskedCount,
   options: ReadOptions,
+  count: CountRows,
 ): Promise<number | null> {
+  const { source, table, where } = asked;
   admitRead(table, { where, order: null });
-  const { statement, exact } = compileCount(table, where);
-  const [row] = await source.read(statement, options);
-  const most = Number(row?.[0] ?? 0);
+  const most = await count(asked);
+  const exact = decides(table, where);
   if (exact || most === 0) return most;
   if (most > MOST_SCANNED) return null;
   const query = {
@@ -301,23 +271,9 @@ async function countTable(
     order: [],
     backwards: false,
     after: null,
-    limit: most,
+    ...{ enough: most, most },
   };
   return (await readTable(source, table, query, options)).length;
-}
-
-function sortKeysOf(
-  row: RootRow,
-  table: BoundRootTable,
-  order: readonly OrderTerm[],
-): readonly SortKey[] {
-  const values: Readonly<Record<string, unknown>> = row;
-  return order.map(({ field }) => {
-    const value = filterValue(values[field]);
-    if (value === null) return null;
-    const text = String(value);
-    return table.mapping.fields[field]?.type.kind === 'moment' ? momentKey(text) : text;
-  });
 }
 
 /** The order of rows of several tables. */
@@ -332,17 +288,6 @@ function compareCandidates(a: Candidate, b: Candidate, order: readonly OrderTerm
   }
   if (a.row.origin.table === b.row.origin.table) return 0;
   return a.row.origin.table < b.row.origin.table ? -1 : 1;
-}
-
-/** Which rows with the cursor's very sort keys lie after it, by the place of the table. */
-function tieOf(
-  table: string,
-  cursorTable: string,
-  key: string,
-  backwards: boolean,
-): Position['equal'] {
-  if (table === cursorTable) return { afterKey: key };
-  return table > cursorTable === !backwards ? 'all' : 'none';
 }
 
 /** How large a page is, which way it goes, and behind which cursor it begins. Throws BAD_USER_INPUT, PAGE_TOO_LARGE. */

@@ -7,20 +7,45 @@ export function mergeSorted<T>(
   compare: (a: T, b: T) => number,
   limit: number,
 ): readonly T[] {
-  const places = lists.map(() => 0);
+  // The lists by their first item that is left; lists that are equal in it in the order in which they are given.
+  const heads = lists
+    .map((items, list) => ({ items, list, place: 0 }))
+    .filter(({ items }) => items.length > 0);
+  const before = (a: Head<T>, b: Head<T>): boolean => {
+    const compared = compare(headOf(a), headOf(b));
+    return compared < 0 || (compared === 0 && a.list < b.list);
+  };
+  heads.sort((a, b) => (before(a, b) ? -1 : 1));
   const merged: T[] = [];
   while (merged.length < limit) {
-    let first: { readonly list: number; readonly item: T } | undefined;
-    for (const [list, items] of lists.entries()) {
-      const item = items[places[list] ?? 0];
-      if (item === undefined) continue;
-      if (first === undefined || compare(item, first.item) < 0) first = { list, item };
-    }
+    const [first] = heads;
     if (first === undefined) return merged;
-    merged.push(first.item);
-    places[first.list] = (places[first.list] ?? 0) + 1;
+    merged.push(headOf(first));
+    first.place += 1;
+    if (first.place === first.items.length) {
+      heads.shift();
+      continue;
+    }
+    // Only this one has moved.
+    for (let at = 0; at + 1 < heads.length; at += 1) {
+      const next = heads[at + 1];
+      if (next === undefined || before(first, next)) break;
+      heads[at] = next;
+      heads[at + 1] = first;
+    }
   }
   return merged;
+}
+
+/** A list, and how far it has been read. */
+interface Head<T> {
+  readonly items: readonly T[];
+  readonly list: number;
+  place: number;
+}
+
+function headOf<T>({ items, place }: Head<T>): T {
+  return items[place] as T;
 }
 
 /** By code points, as databases compare the bytes of UTF-8; JavaScript's `<` puts 𡨸 before Ａ, by the units of UTF-16. */

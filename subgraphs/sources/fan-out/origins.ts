@@ -19,16 +19,19 @@ export type Choose = (source: Source) => Promise<readonly Source[]>;
 /** How a source failed to answer. */
 export type Failing = 'TIMEOUT' | 'BUSY' | 'UNAVAILABLE' | 'MISCONFIGURED';
 
-/** The source itself, and its copy where it does not answer. */
-export const liveFirst: Choose = (source) => {
+/** The source itself, and its copy where it does not answer; the other way round while the copy holds the same. */
+export const liveFirst: Choose = async (source) => {
   const copy = source.copy();
-  return Promise.resolve(copy === null ? [source] : [source, copy]);
+  if (copy === null) return [source];
+  return (await source.isUnchangedSince(copy)) ? [copy, source] : [source, copy];
 };
 
 /** What is read of an entity, as far as it decides where. */
 export interface EntityRead extends ReadShape {
   readonly entity: string;
   readonly freshness: Freshness;
+  /** Rows are counted, all that pass. */
+  readonly counted?: boolean;
   /** Fields that rows are told apart by. */
   readonly by?: readonly AskedField[];
   /** The table beneath the entity's that is read. */
@@ -37,7 +40,8 @@ export interface EntityRead extends ReadShape {
 
 /**
  * Where the client wants a list read. `AUTO` asks the source for what an index of its serves, or where it has few rows, and
- * otherwise its copy. Throws NO_COPY.
+ * otherwise its copy; the copy for all that it can be asked by while it holds the same. A stretch of an index is no longer than a page
+ * that is read off it, and as long as it may be where its rows are counted. Throws NO_COPY.
  */
 export function chooseFor({ freshness, ...read }: EntityRead): Choose {
   return async (source) => {
@@ -90,7 +94,7 @@ async function tablesOf(
 async function prefersCopy(
   source: Source,
   copy: Source,
-  { by = [], ...read }: Omit<EntityRead, 'freshness'>,
+  { by = [], counted = false, ...read }: Omit<EntityRead, 'freshness'>,
 ): Promise<boolean> {
   let tables: Awaited<ReturnType<typeof tablesOf>>;
   try {
@@ -108,9 +112,12 @@ async function prefersCopy(
   const copied = await tablesOf(copy, read);
   if (copied.some((table) => [...asked, ...ruledBy(table)].some((one) => !isCopied(table, one))))
     return false;
-  return tables.some(
-    (table) => (table.rows ?? Infinity) > FEW_ROWS && servedBy(table, read).by === 'scan',
-  );
+  if (await source.isUnchangedSince(copy)) return true;
+  return tables.some((table) => {
+    if ((table.rows ?? Infinity) <= FEW_ROWS) return false;
+    const served = servedBy(table, read);
+    return served.by === 'scan' || (counted && served.seek === 'range');
+  });
 }
 
 /** What rows are looked at for whoever asks. */

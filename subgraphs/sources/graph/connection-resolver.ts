@@ -34,7 +34,7 @@ export interface ListArguments extends PageArguments {
 
 /** What the connection types of the graph are resolved from; rows are counted only where that is asked for. */
 export interface Connection<R> extends Omit<ConnectionPage, 'edges'> {
-  readonly edges: readonly { readonly cursor: string; readonly node: R }[];
+  readonly edges: readonly { readonly cursor: () => string; readonly node: R }[];
   readonly nodes: readonly R[];
   readonly totalCount: () => Promise<number | null>;
 }
@@ -91,18 +91,22 @@ async function readList(
   };
   const order = orderOf(args.orderBy, list.orderFields);
   const selected = selectedFields(info);
-  const counting = selected.has('totalCount') ? reading.count(sources, query) : null;
-  // Waited for below; whatever is wrong with the count alone is told where it stands.
-  const counted = counting?.catch(() => null);
   const isOfNone =
     args.first === 0 && [args.last, args.after, args.before].every((one) => one == null);
-  const count = isOfNone && !selected.has('pageInfo') ? await counted : null;
+  const isCountAlone = isOfNone && !selected.has('pageInfo');
+  const counting = selected.has('totalCount')
+    ? reading.count(sources, { ...query, besideRows: !isCountAlone })
+    : null;
+  // Waited for below; whatever is wrong with the count alone is told where it stands.
+  const counted = counting?.catch(() => null);
+  const count = isCountAlone ? await counted : null;
   if (typeof count?.total === 'number') return { connection: countAlone(count), answers: 0 };
   const page = await reading.connection(sources, {
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
     order: order.length > 0 ? order : usualOrderOf(list, reading),
     page: args,
+    goesOn: info.path.prev === undefined,
   });
   const answers = joinedAnswers(page.sources, (await counted)?.sources ?? []);
   const connection = {

@@ -80,20 +80,19 @@ export async function foundConnection<R extends AnyRow>(
   const at = start === null ? null : placeOf(rows, start, digest);
   const left = at === null ? rows : backwards ? rows.slice(0, at) : rows.slice(at + 1);
   const page = backwards ? left.slice(Math.max(0, left.length - size)) : left.slice(0, size);
-  const edges = page.map((node) => ({
-    node,
-    cursor: writeCursor({ digest, keys: [], table: '', key: node.id, excluded: [] }),
-  }));
+  const cursorOf = ({ id }: AnyRow): string =>
+    writeCursor({ digest, keys: [], table: '', key: id, excluded: [] });
+  const [first, last] = [page[0], page.at(-1)];
   const more = left.length > page.length;
   const isBounded = results.some(({ result }) => result.length >= most);
   return {
-    edges,
+    edges: page.map((node) => ({ node, cursor: () => cursorOf(node) })),
     nodes: page,
     pageInfo: {
       hasNextPage: backwards ? at !== null : more,
       hasPreviousPage: backwards ? more : at !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: first === undefined ? null : cursorOf(first),
+      endCursor: last === undefined ? null : cursorOf(last),
     },
     totalCount: () => Promise.resolve(isBounded ? null : rows.length),
     partial: answers.some(isMissing),

@@ -11,10 +11,10 @@ export async function rowWith<R extends RootRow>(
   fields: ReadonlySet<string>,
   { reading, sources }: SourceContext<unknown>,
 ): Promise<R | null> {
-  const found = await firstOf(
-    sources,
-    (source) => reading.byFields(source, entity, values, fields),
-    { choose: chooseForLookup(entity, values) },
+  const found = await reading.lookUp(entity, values, fields, () =>
+    firstOf(sources, (source) => reading.byFields(source, entity, values, fields), {
+      choose: chooseForLookup(entity, values),
+    }),
   );
   // Rows of an entity are what its declaration says: every table is read by it.
   return found as R | null;

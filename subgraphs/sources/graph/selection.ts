@@ -35,6 +35,17 @@ export function selectedFields(
 /** Which entity fields answer each field of the graph; a dotted key is read only if that inner field is selected. */
 export type Needs = Readonly<Record<string, readonly string[]>>;
 
+const needed = new WeakMap<GraphQLResolveInfo, Map<Needs, ReadonlySet<string>>>();
+
+/** The entity fields that the selection under a resolver's answer needs: the same set for each of the entities that one list asks for. */
+export function fieldsNeeded(info: GraphQLResolveInfo, needs: Needs): ReadonlySet<string> {
+  const here = needed.get(info) ?? new Map<Needs, ReadonlySet<string>>();
+  needed.set(info, here);
+  const fields = here.get(needs) ?? neededFields(selectedFields(info), needs);
+  here.set(needs, fields);
+  return fields;
+}
+
 /** The entity fields that a selection needs. */
 export function neededFields(selected: ReadonlySet<string>, needs: Needs): ReadonlySet<string> {
   return new Set([...selected].flatMap((field) => needs[field] ?? []));

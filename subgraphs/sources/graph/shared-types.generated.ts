@@ -69,7 +69,7 @@ export type SourceAnswer = {
   readonly status: SourceStatus;
   /** Where these rows were read; null where it did not answer. */
   readonly from?: Maybe<RowOrigin>;
-  /** Rows it gave to this answer. */
+  /** Rows it gave to this answer; 0 where few are kept back, for it would tell of them. */
   readonly rows: Scalars['Int']['output'];
   /** Milliseconds it took. */
   readonly ms: Scalars['Int']['output'];
@@ -77,6 +77,19 @@ export type SourceAnswer = {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** What to tell the reader when it did not answer, or its copy did in its place. */
   readonly message?: Maybe<Scalars['String']['output']>;
+};
+
+/** A source that does otherwise than before (thay đổi trạng thái nguồn). */
+export type SourceStatusChange = {
+  readonly __typename?: 'SourceStatusChange';
+  /** Code of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Name of the source, for readers. */
+  readonly name: Scalars['String']['output'];
+  /** How it does now: `OK`, or why it does not answer; `STALE` where its copy does in its place. */
+  readonly status: SourceStatus;
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
 };
 
 /** Whether a source answered (trạng thái nguồn). */
@@ -189,6 +202,8 @@ export type RepairKind =
   | 'IDENTIFIER_UNREADABLE'
   /** No JSON, or not of the expected form */
   | 'JSON_UNREADABLE'
+  /** No well-formed XML */
+  | 'XML_UNREADABLE'
   /** The row of another table that should have the value is not there; raw is what it was looked for by */
   | 'LOOKUP_MISSING';
 
@@ -379,6 +394,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SourceAnswer: ResolverTypeWrapper<SourceAnswer>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SourceStatusChange: ResolverTypeWrapper<SourceStatusChange>;
   SourceStatus: SourceStatus;
   RowOrigin: RowOrigin;
   Freshness: Freshness;
@@ -407,6 +423,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   SourceAnswer: SourceAnswer;
   Int: Scalars['Int']['output'];
+  SourceStatusChange: SourceStatusChange;
   SourceRecord: SourceRecord;
   Repair: Repair;
   IdFilter: IdFilter;
@@ -451,6 +468,13 @@ export type SourceAnswerResolvers<ContextType = unknown, ParentType extends Reso
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type SourceStatusChangeResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['SourceStatusChange'] = ResolversParentTypes['SourceStatusChange']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type SourceRecordResolvers<ContextType = unknown, ParentType extends ResolversParentTypes['SourceRecord'] = ResolversParentTypes['SourceRecord']> = {
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   localKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -483,6 +507,7 @@ export type Resolvers<ContextType = unknown> = {
   Money?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   SourceAnswer?: SourceAnswerResolvers<ContextType>;
+  SourceStatusChange?: SourceStatusChangeResolvers<ContextType>;
   SourceRecord?: SourceRecordResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   TimelinessCounts?: TimelinessCountsResolvers<ContextType>;

@@ -1,22 +1,28 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js';
 import type { Logger } from 'pino';
+import { whoOf } from '../../../service/access/asker.ts';
 import type { Identity } from '../../../service/access/identity.ts';
 import { type IdentityReader, unsharedIdentities } from '../../../service/access/identity-token.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import { CLIENT_HEADER } from '../../../service/http/client.ts';
+import { CLIENT_HEADER } from '../../../service/http/entry/client.ts';
+import { TRAVERSAL_HEADER } from '../../../service/http/entry/traversal.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
+import { LOCAL_OFFSET } from '../dialects/shared/moment.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
+import { Traversals } from '../fan-out/traversals.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
 import type { Environment } from '../../../service/yaml/yaml-text.ts';
 import { withOneCopy } from '../reading/one-copy.ts';
 import type { Policy } from '../../../service/access/policy.ts';
+import { createMaskedFields, type ShownRows } from '../policy/masked-fields.ts';
 import { createRightsOf, type ProcedureFields } from '../policy/rights-of.ts';
 import { withRights } from '../policy/with-rights.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import { type CopySettings, withCopies } from '../copy/with-copies.ts';
-import { watchSources } from '../database/watched-sources.ts';
+import { watchSources } from '../database/opening/watched-sources.ts';
+import { type StatusChange, watchStatuses } from './source-statuses.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
 import { predicateOf } from './where-input.ts';
 import { scalars } from './values.ts';
@@ -44,6 +50,12 @@ export interface SourceContext<Extra> {
   readonly client: string | null;
   readonly reading: Reading;
   readonly sources: readonly Source<Extra>[];
+  /** Coordinates of fields of persons whose values are masked for who asks. */
+  readonly masked: readonly string[];
+  /** Changes of how sources do, from now on, of those with these codes or of all. */
+  readonly statusChanges: (
+    codes: readonly string[] | null | undefined,
+  ) => AsyncGenerator<StatusChange>;
   /**
    * Reads whatever there is, for a resolver that holds each row against a second factor before it tells anything of it. Throws
    * FORBIDDEN_ENTITY, said of `what`.
@@ -60,12 +72,14 @@ export function createSourceSubgraph<Extra>(
     readonly resolvers: object;
     /** Of entities whose rows are about a procedure. */
     readonly procedureFields?: Readonly<Record<string, ProcedureFields>>;
+    /** Which types show rows with fields of persons. */
+    readonly shownRows?: readonly ShownRows[];
     /** Adds what only this subgraph's resolvers need. */
     readonly extendContext?: (context: SourceContext<Extra>) => SourceContext<Extra>;
   },
   options: SubgraphOptions,
 ): Subgraph {
-  const { name, kind, resolvers, procedureFields = {}, extendContext } = definition;
+  const { name, kind, resolvers, procedureFields = {}, shownRows = [], extendContext } = definition;
   const { sourcesDirectory, environment, log, copies: copySettings } = options;
   const { identities = unsharedIdentities, policy } = options;
   const { entities } = kind;
@@ -74,36 +88,55 @@ export function createSourceSubgraph<Extra>(
     typeDefs: readSubgraphSdl(name),
     resolvers: { ...scalars, ...(resolvers as ResolverMap) },
   });
+  const maskedFor = createMaskedFields(schema, shownRows);
   const ownLog = log.child({ subgraph: name });
   const folder = watchSources({ directory: sourcesDirectory, kind, environment, log: ownLog });
-  let served = withCopies(name, folder.current(), copySettings, ownLog);
+  // What was read by the files before is nothing to those who ask by the files now: their traversals are others.
+  const serving = (opened: readonly Source<Extra>[]) => ({
+    ...withCopies(name, opened, copySettings, ownLog),
+    traversals: new Traversals(),
+  });
+  let served = serving(folder.current());
+
+  const statuses = watchStatuses(() => served.sources, askAgain);
 
   /** The next requests are answered by what the files say now; those under way go on as they began. */
   async function serve(opened: readonly Source<Extra>[]): Promise<void> {
-    const before = served.copying;
-    const next = withCopies(name, opened, copySettings, ownLog);
+    const before = served;
+    const next = serving(opened);
     await next.copying?.start();
     served = next;
-    before?.retire();
+    before.traversals.clear();
+    before.copying?.retire();
   }
 
   return {
     name,
     schema,
+    async whoAsks(headers) {
+      return whoHandedOn(await identities.read(headers), headers[CLIENT_HEADER] ?? null);
+    },
     async createContext({ headers, signal }: IncomingRequest): Promise<SourceContext<Extra>> {
       const identity = await identities.read(headers);
       const client = headers[CLIENT_HEADER] ?? null;
-      const who = identity.kind === 'anonymous' ? client : identity.subject;
-      const request = createRequestScope(signal, undefined, who ?? undefined);
+      const request = createRequestScope(signal, undefined, whoHandedOn(identity, client));
       const rights = rightsOf?.(identity) ?? null;
       const held = served.sources.map(withOneCopy);
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
-      const reading = createReading(own, { request }, rights);
+      const word = headers[TRAVERSAL_HEADER];
+      const traversal = word === undefined ? undefined : served.traversals.of(word, rights);
+      const reading = createReading(own, { request }, rights, traversal);
       const bySecondFactor = (what: string) => {
         if (rights?.secondFactor === false) throw fault('FORBIDDEN_ENTITY', { entity: what });
         return { reading: createReading(held, { request }), sources: held };
       };
-      const context = { identity, client, reading, sources: own, bySecondFactor };
+      const masked = rights === null ? [] : maskedFor(rights);
+      const statusChanges: SourceContext<Extra>['statusChanges'] = (codes) =>
+        statuses.changes(codes, signal);
+      const context = {
+        ...{ identity, client, reading, sources: own, masked },
+        ...{ statusChanges, bySecondFactor },
+      };
       return extendContext?.(context) ?? context;
     },
     async start() {
@@ -130,10 +163,17 @@ export function createSourceSubgraph<Extra>(
         copiedAt: momentOf(source.copy()?.asOf),
       })),
     async close() {
+      served.traversals.clear();
       await folder.close();
       await served.copying?.close();
     },
   };
+}
+
+/** For whom a request is; undefined: for nobody in particular, where no gateway has told the address of a stranger. */
+function whoHandedOn(identity: Identity, client: string | null): string | undefined {
+  if (client === null) return identity.kind === 'anonymous' ? undefined : identity.subject;
+  return whoOf({ identity, client });
 }
 
 /** Has a source find out whether it answers; its state then says so. */
@@ -146,9 +186,6 @@ async function askAgain(source: Source): Promise<void> {
   }
 }
 
-/** Moments of sources and copies are of Vietnam, which has had no other offset since 1975. */
-const OFFSET = '+07:00';
-
 function momentOf(local: string | null | undefined): Date | null {
-  return local === null || local === undefined ? null : new Date(`${local}${OFFSET}`);
+  return local === null || local === undefined ? null : new Date(`${local}${LOCAL_OFFSET}`);
 }

@@ -2,6 +2,7 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import type { Source } from '../database/source.ts';
 import type { AnyRow, Repair, RowOrigin } from '../model/entity.ts';
 import { localNow } from '../model/moment.ts';
+import { LOCAL_OFFSET } from '../dialects/shared/moment.ts';
 
 /** The calendar day of a moment. */
 export function dayOf(moment: string | null): string | null {
@@ -11,7 +12,12 @@ export function dayOf(moment: string | null): string | null {
 /** The moment with its zone; null where only the day is known. The sources keep local time. */
 export function dateTimeOf(moment: string | null): string | null {
   if (moment?.includes('T') !== true) return null;
-  return `${moment.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}+07:00`;
+  return withZone(moment);
+}
+
+/** A local moment as the graph writes it: to the second, with Vietnam's zone. */
+export function withZone(moment: string): string {
+  return `${moment.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}${LOCAL_OFFSET}`;
 }
 
 /** What `SourceRecord` of the graph is resolved from. */

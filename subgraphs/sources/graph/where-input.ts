@@ -1,4 +1,4 @@
-import { compose } from '../model/compose.ts';
+import { compose } from '../model/text/compose.ts';
 import type { Test } from '../model/predicate.ts';
 import { dayAfter } from '../model/moment.ts';
 import type { EntityShape, FieldType } from '../model/entity.ts';

@@ -1,4 +1,5 @@
 import { type CsvError, parse } from 'csv-parse/sync';
+import { latelyRead } from '../../../service/yaml/lately-read.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
 
 /** Spreadsheets in Vietnamese write `;`, copied tables hold tabs. */
@@ -35,32 +36,45 @@ export interface CsvTable {
  */
 export function readCsv(file: string, called: (cell: string) => string = (cell) => cell): CsvTable {
   const text = readTextFile(file);
-  let header: readonly string[] = [];
-  let records: readonly {
-    readonly record: Readonly<Record<string, string>>;
-    readonly info: { readonly lines: number };
-  }[];
+  let table: ReturnType<typeof parsed>;
   try {
-    records = parse(text, {
-      columns: (cells: readonly string[]) => {
-        header = cells;
-        return cells.map(called);
-      },
-      delimiter: separatorOf(text),
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-    }) as unknown as typeof records;
+    table = parsed(text);
   } catch (error) {
     const { code, lines: line } = error as CsvError & { readonly lines?: number };
     const [what, mend] = CSV_FAULTS[code] ?? ['cannot be read as CSV', 'mend the line'];
     throw new FileFault(what, mend, line ?? 1);
   }
+  const { header, records } = table;
+  const names = new Map(header.map((cell) => [cell, called(cell)]));
   return {
     header,
-    lines: records.map(({ record, info }) => ({ cells: record, line: info.lines })),
+    lines: records.map(({ record, info }) => ({
+      cells: Object.fromEntries(
+        Object.entries(record).map(([cell, value]) => [names.get(cell) ?? cell, value]),
+      ),
+      line: info.lines,
+    })),
   };
 }
+
+/** The header as it is written, and the records by it. */
+const parsed = latelyRead((text) => {
+  let header: readonly string[] = [];
+  const records = parse(text, {
+    columns: (cells: string[]) => {
+      header = cells;
+      return cells;
+    },
+    delimiter: separatorOf(text),
+    info: true,
+    trim: true,
+    skip_empty_lines: true,
+  }) as unknown as readonly {
+    readonly record: Readonly<Record<string, string>>;
+    readonly info: { readonly lines: number };
+  }[];
+  return { header, records };
+});
 
 /** Of the header: names hold no separator. */
 function separatorOf(text: string): string {

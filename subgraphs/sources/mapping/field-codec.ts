@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Codec } from '../codecs/codec.ts';
 import {
+  anywhere,
   codedTextCodec,
   codesCodec,
   codesInside,
@@ -8,22 +9,29 @@ import {
   composedCodec,
   dateCodec,
   decimalCodec,
+  disguisedBy,
+  documentCodec,
+  type DocumentForm,
   flagCodec,
+  html,
   identifierCodec,
   integerCodec,
-  jsonCodec,
+  jsonAt,
   listCodec,
   localCodesOf,
   moneyCodec,
   partCodec,
   scaledCodec,
+  scattered,
+  type Search,
   textCodec,
   textInside,
+  xmlAt,
 } from '../codecs/index.ts';
 import { textOf } from '../codecs/raw-text.ts';
 import { codeKey } from '../model/code.ts';
 import type { Coded, FieldType } from '../model/entity.ts';
-import type { FilterValue, Test } from '../model/predicate.ts';
+import type { FilterValue } from '../model/predicate.ts';
 import { contradiction, type CrosswalkEntry, overridden, readCrosswalk } from './crosswalk.ts';
 import { didYouMean } from '../../../service/yaml/nearest.ts';
 import { FileFault } from '../../../service/yaml/text-file.ts';
@@ -82,7 +90,35 @@ export function fieldCodec(
   const long = (typeof spec === 'string' ? { column: spec } : spec) as LongForm | FormatSpec;
   if ('format' in long) return formatted(type, long, surroundings);
   const columns = [long.column].flat();
-  return { columns, codec: codecOf(type, long, columns, surroundings) as AnyCodec };
+  const { item, search } = readableOf(type, long, columns, surroundings);
+  const form = documentOf(long);
+  if (form === null) return { columns, codec: item };
+  if (columns.length > 1)
+    throw new FieldFault('a document in several columns has no path', 'name one column', {
+      at: ['column'],
+    });
+  return { columns, codec: documentCodec({ form, item, search }) };
+}
+
+/** The documents that the field's column holds, where the field is a place in them. */
+function documentOf({ json, xml }: LongForm): DocumentForm | null {
+  if (json !== undefined && xml !== undefined)
+    throw new FieldFault('a column holds either JSON or XML', 'take one of the paths out', {
+      at: ['xml'],
+    });
+  if (xml !== undefined) return xmlAt(xml);
+  return json === undefined ? null : jsonAt(json);
+}
+
+/** How a value is read, and how documents that hold it are searched. */
+interface Readable<T, F = T> {
+  readonly item: Codec<T, F>;
+  readonly search: Search<F>;
+}
+
+/** What no letters tell of a document. */
+function unsearched<T, F>(item: Codec<T, F>): Readable<T, F> {
+  return { item, search: anywhere(item) };
 }
 
 /** A text or code that is put together of columns, each of which may stand in it several times. */
@@ -132,7 +168,16 @@ function laidOut(
   );
 }
 
-function codecOf(
+function readableOf(
+  type: FieldType,
+  spec: LongForm,
+  columns: readonly string[],
+  surroundings: CodecSurroundings,
+): Readable<unknown, FilterValue> {
+  return readableAs(type, spec, columns, surroundings) as Readable<unknown, FilterValue>;
+}
+
+function readableAs(
   type: FieldType,
   spec: LongForm,
   columns: readonly string[],
@@ -140,105 +185,121 @@ function codecOf(
 ): unknown {
   switch (type.kind) {
     case 'text': {
-      const { text: own, codePage: ownPage, json, codes } = spec as LongForm<'text'>;
       const long = spec as LongForm<'text'>;
-      const plain = laidOut(long, columns, textCodecOf(own ?? text, ownPage ?? codePage));
-      if (columns.length > 1 && (codes ?? json) !== undefined)
-        throw new FieldFault(
-          'a text of several columns has neither codes nor JSON',
-          'name one column',
-          { at: [codes === undefined ? 'json' : 'codes'] },
-        );
-      const entries = codes === undefined ? null : crosswalkOf(codes, columns, file);
-      const item = entries === null ? plain : codedTextCodec({ entries, item: plain });
-      const codesFor = (test: Test<string>) => localCodesOf(entries ?? [], test);
-      return json === undefined
-        ? item
-        : jsonCodec({ path: json, item, search: textInside(codesFor) });
+      const letters = textCodecOf(long.text ?? text, long.codePage ?? codePage);
+      return codedText(long, columns, file, long.html === true ? shown(letters) : plain(letters));
     }
-    case 'code': {
-      const { codes } = spec as LongForm<'code'>;
-      const item = laidOut(spec, columns, codeTextCodec());
-      if (columns.length > 1 && codes !== undefined)
-        throw new FieldFault('a code of several columns has no list', 'name one column', {
-          at: ['codes'],
-        });
-      return codes === undefined
-        ? item
-        : codedTextCodec({ entries: crosswalkOf(codes, columns, file), item });
-    }
+    case 'code':
+      return codedText(spec, columns, file, plain(codeTextCodec()));
     case 'identifier':
-      return identifierCodec({ lengths: (spec as LongForm<'identifier'>).identifier ?? [] });
+      return unsearched(
+        identifierCodec({ lengths: (spec as LongForm<'identifier'>).identifier ?? [] }),
+      );
     case 'list':
-      return listCodec({
-        separator: (spec as LongForm<'list'>).list ?? ';',
-        item: textCodecOf(text, codePage),
-      });
+      return unsearched(
+        listCodec({
+          separator: (spec as LongForm<'list'>).list ?? ';',
+          item: textCodecOf(text, codePage),
+        }),
+      );
     case 'moment': {
-      const { date, none, swapped, pivot, timezone: own } = spec as LongForm<'moment'>;
+      const { none, swapped, pivot, timezone: own, ...long } = spec as LongForm<'moment'>;
+      // What programs write into documents has a zone as often as not, and SQL reads none of it.
+      const date = long.date ?? (documentOf(long) === null ? undefined : 'iso-8601');
       const utc =
         own === 'UTC' ? 'stated' : own === undefined && timezone === 'UTC' ? 'usual' : undefined;
-      return dateCodec({
-        ...(date === undefined ? {} : { format: date }),
-        ...(none === undefined ? {} : { none }),
-        ...(swapped === undefined ? {} : { swapped }),
-        ...(pivot === undefined ? {} : { pivot }),
-        ...(utc === undefined ? {} : { utc }),
-      });
+      return unsearched(
+        dateCodec({
+          ...(date === undefined ? {} : { format: date }),
+          ...(none === undefined ? {} : { none }),
+          ...(swapped === undefined ? {} : { swapped }),
+          ...(pivot === undefined ? {} : { pivot }),
+          ...(utc === undefined ? {} : { utc }),
+        }),
+      );
     }
     case 'integer':
-      return integerCodec(storage((spec as LongForm<'integer'>).number));
+      return unsearched(integerCodec(storage((spec as LongForm<'integer'>).number)));
     case 'decimal': {
       const { number, per } = spec as LongForm<'decimal'>;
-      const plain = decimalCodec(storage(number));
-      return per === undefined ? plain : scaledCodec(plain, per);
+      const unscaled = decimalCodec(storage(number));
+      return unsearched(per === undefined ? unscaled : scaledCodec(unscaled, per));
     }
     case 'money':
-      return moneyCodec(storage((spec as LongForm<'money'>).money));
+      return unsearched(moneyCodec(storage((spec as LongForm<'money'>).money)));
     case 'flag':
-      return flagCodec(flagOf(spec as LongForm<'flag'>));
+      return unsearched(flagCodec(flagOf(spec as LongForm<'flag'>)));
     case 'coded': {
-      const { codes, whenNull, json } = spec as LongForm<'coded'>;
+      const { codes, whenNull } = spec as LongForm<'coded'>;
       const entries = crosswalkOf(codes, columns, file, type.values);
       if (whenNull !== undefined && !type.values.includes(whenNull)) {
         throw foreign(whenNull, type.values, { at: ['whenNull'] });
       }
-      return codesOf({ entries, unknown: 'UNKNOWN', whenNull }, columns, json);
+      return codesOf({ entries, unknown: 'UNKNOWN', whenNull });
     }
     case 'reference': {
-      const { codes, whenNull, json } = spec as LongForm<'reference'>;
+      const { codes, whenNull } = spec as LongForm<'reference'>;
       const entries = codes === undefined ? 'identity' : crosswalkOf(codes, columns, file);
-      return codesOf({ entries, unknown: null, whenNull }, columns, json);
+      return codesOf({ entries, unknown: null, whenNull });
     }
   }
 }
 
-/** Codes in columns of their own, or one inside a column of JSON. */
-function codesOf(
-  {
-    entries,
-    unknown,
-    whenNull,
-  }: {
-    readonly entries: readonly CrosswalkEntry[] | 'identity';
-    readonly unknown: 'UNKNOWN' | null;
-    readonly whenNull: string | undefined;
-  },
+/** Texts of one kind, and how a column that holds more than one of them is searched. */
+interface Texts {
+  readonly item: Codec<string>;
+  readonly within: (search: Search<string>) => Search<string>;
+}
+
+function plain(item: Codec<string>): Texts {
+  return { item, within: (search) => search };
+}
+
+/** Text that stands as HTML, whose tags may part any two letters. */
+function shown(item: Codec<string>): Texts {
+  return {
+    item: documentCodec({ form: html, item, search: scattered(textInside()) }),
+    within: (search) => disguisedBy(html, scattered(search)),
+  };
+}
+
+/** Text or codes of the columns, some of which a list may say otherwise. */
+function codedText(
+  spec: LongForm<'text' | 'code'>,
   columns: readonly string[],
-  json: string | undefined,
-): Codec<Coded, string> {
-  const item = codesCodec({ entries, unknown, ...(whenNull === undefined ? {} : { whenNull }) });
-  if (json === undefined) return item;
-  if (columns.length > 1) {
-    throw new FieldFault('one JSON column cannot be several', 'name the column alone', {
-      at: ['column'],
+  mappingFile: string,
+  { item: single, within }: Texts,
+): Readable<string> {
+  const own = laidOut(spec, columns, single);
+  if (spec.codes === undefined) return { item: own, search: within(textInside()) };
+  if (columns.length > 1)
+    throw new FieldFault('what stands in several columns has no list of codes', 'name one column', {
+      at: ['codes'],
     });
-  }
-  const search = codesInside((value) => {
-    if (value === whenNull || value === unknown) return null;
-    return entries === 'identity' ? [value] : localCodesOf(entries, { op: 'eq', value });
-  });
-  return jsonCodec({ path: json, item, search });
+  const entries = crosswalkOf(spec.codes, columns, mappingFile);
+  return {
+    item: codedTextCodec({ entries, item: own }),
+    search: within(textInside((test) => localCodesOf(entries, test))),
+  };
+}
+
+/** Canonical codes, and how documents that hold a local one are searched. */
+function codesOf({
+  entries,
+  unknown,
+  whenNull,
+}: {
+  readonly entries: readonly CrosswalkEntry[] | 'identity';
+  readonly unknown: 'UNKNOWN' | null;
+  readonly whenNull: string | undefined;
+}): Readable<Coded, string> {
+  return {
+    item: codesCodec({ entries, unknown, ...(whenNull === undefined ? {} : { whenNull }) }),
+    search: codesInside((value) => {
+      if (value === whenNull || value === unknown) return null;
+      return entries === 'identity' ? [value] : localCodesOf(entries, { op: 'eq', value });
+    }),
+  };
 }
 
 function storage(kind: 'number' | 'text' | undefined): { readonly kind?: 'number' | 'text' } {

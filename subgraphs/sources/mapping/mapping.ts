@@ -96,6 +96,8 @@ export interface CopyRules {
   readonly share: number;
   /** When a server copies it by itself, local time, `18:00-06:00`; at any time where nothing is said. */
   readonly hours?: string | undefined;
+  /** Milliseconds for which answers come from the copy after a look at the database; nobody looks where nothing is said. */
+  readonly check?: number | undefined;
 }
 
 /** One mapping file, checked. */

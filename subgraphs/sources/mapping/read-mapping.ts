@@ -7,7 +7,6 @@ import { mappingDigest } from './digest.ts';
 import { type MappingText, readMappingText } from './mapping-text.ts';
 import type {
   ChildTableMapping,
-  CopyRules,
   FieldMapping,
   JoinMapping,
   RootTableMapping,
@@ -18,6 +17,7 @@ import type {
 import { checkJoin, readConditions, readJoins } from './read-joins.ts';
 import {
   type CodePage,
+  type CopySpec,
   type DatabaseSpec,
   mappingSchema,
   sourceSchema,
@@ -104,7 +104,7 @@ export function readMapping<Extra>(
     text?: TextEncoding;
     codePage?: CodePage;
     database: DatabaseSpec;
-    copy: CopyRules;
+    copy: CopySpec;
   };
   const surroundings: CodecSurroundings = {
     file,
@@ -230,13 +230,23 @@ export function readMapping<Extra>(
     const mend = `write ${names.map((name) => `“${name}:”`).join(' or ')}`;
     faults.push({ ...placeOf([]), what: 'the file maps no table', mend });
   }
+  const { check } = spec.copy;
+  const silent = Object.values(entities)
+    .flat()
+    .find(({ changed }) => changed.length === 0);
+  if (check !== undefined && spec.source.asOf === undefined && silent !== undefined)
+    faults.push({
+      ...placeOf(['copy', 'check']),
+      what: `no look at “${silent.table.table}” shows whether its rows have changed`,
+      mend: 'name the column that tells (changed:) in each table, or take “check:” out',
+    });
   if (faults.length > 0) return refuse();
 
   return {
     mapping: {
       file: basename(file),
       digest: mappingDigest(file, blocks),
-      copy: spec.copy,
+      copy: { ...spec.copy, check: check === undefined ? check : milliseconds(check) },
       source: spec.source,
       database: databaseOptions(spec.database),
       extra,

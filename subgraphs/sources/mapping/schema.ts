@@ -44,14 +44,25 @@ const textEncoding = z
   .union([
     encoding,
     z.literal('mixed'),
-    z.strictObject({ mixed: z.array(encoding).min(1) }),
     z.strictObject({
-      encoding: z.literal('tcvn3'),
+      mixed: z
+        .array(encoding)
+        .min(1)
+        .describe('What rows of several times may be in, the likelier first'),
+    }),
+    z.strictObject({
+      encoding: z.literal('tcvn3').describe('The encoding under the font'),
       capitals: z.boolean().describe('A font such as .VnTimeH shows each letter as a capital'),
     }),
   ])
   .describe('How the bytes of Vietnamese text are to be read; each value is looked at by itself');
-const codeEntry = z.union([text(), z.strictObject({ value: text(), label: text().optional() })]);
+const codeEntry = z.union([
+  text(),
+  z.strictObject({
+    value: text().describe('What the code means'),
+    label: text().optional().describe('How the legacy program shows it'),
+  }),
+]);
 const codeTable = z.union([
   z.string().regex(/\.csv$/iu, 'A crosswalk is a .csv file beside the mapping'),
   z.record(z.string(), codeEntry),
@@ -61,10 +72,30 @@ const codes = z
   .describe(
     'Local code → canonical code: a table here, or a CSV file beside this one; of several, a later one goes before those named earlier',
   );
-const jsonPath = z.string().regex(/^\$(\.[\w-]+)+$/u, 'A path is written $.field.field');
+/** A place in the documents that a column holds. */
+const inside = {
+  json: text(
+    z.string().regex(/^\$(?:\.[^.[\]"'\s]+)+$/u, 'A path in JSON is written $.field.field'),
+  )
+    .optional()
+    .describe('The column holds JSON, and the value stands there in it: $.field.field, $.list.0'),
+  xml: text(
+    z
+      .string()
+      .regex(
+        /^(?:\/[\p{L}_][\p{L}\p{N}_.-]*(?:\[[1-9]\d{0,2}\])?)+(?:\/@[\p{L}_][\p{L}\p{N}_.-]*)?$/u,
+        'A path in XML is written /root/child, /root/child[2] or /root/child/@attribute, without prefixes of namespaces',
+      ),
+  )
+    .optional()
+    .describe(
+      'The column holds XML, and the value stands there in it: /root/child, /root/child[2], /root/child/@attribute',
+    ),
+};
 
-const dateFormat = z
-  .enum(DATE_FORMATS)
+const dateFormat = z.enum(DATE_FORMATS);
+const dateFormats = z
+  .union([dateFormat, z.array(dateFormat).min(1)])
   .describe('How days and moments are kept; the first of several that reads a value is believed');
 
 const timezone = z
@@ -97,14 +128,18 @@ const columns = { column: z.union([columnName, z.array(columnName).min(1).max(4)
 const fieldSchemas = {
   text: z.strictObject({
     ...texts,
+    ...inside,
     text: textEncoding.optional(),
     codePage: codePage.optional(),
-    json: jsonPath.optional(),
+    html: truth()
+      .optional()
+      .describe('The column holds HTML: read as it is shown, without its tags'),
     codes: codes.optional(),
   }),
-  code: z.strictObject({ ...texts, codes: codes.optional() }),
+  code: z.strictObject({ ...texts, ...inside, codes: codes.optional() }),
   identifier: z.strictObject({
     ...column,
+    ...inside,
     identifier: z
       .array(number(z.int().min(1).max(40)))
       .min(1)
@@ -113,11 +148,13 @@ const fieldSchemas = {
   }),
   list: z.strictObject({
     ...column,
+    ...inside,
     list: text(z.string().min(1)).optional().describe('Separator'),
   }),
   moment: z.strictObject({
     ...column,
-    date: z.union([dateFormat, z.array(dateFormat).min(1)]).optional(),
+    ...inside,
+    date: dateFormats.optional(),
     pivot: z
       .int()
       .min(1000)
@@ -128,30 +165,45 @@ const fieldSchemas = {
     none: none.optional(),
     swapped: truth().optional().describe('Some rows hold the month before the day'),
   }),
-  integer: z.strictObject({ ...column, number: storedNumber.optional() }),
+  integer: z.strictObject({ ...column, ...inside, number: storedNumber.optional() }),
   decimal: z.strictObject({
     ...column,
+    ...inside,
     number: storedNumber.optional(),
     per: number(z.number().positive())
       .optional()
       .describe('How many of the column’s unit make one: 8 for hours of which eight are a day'),
   }),
-  money: z.strictObject({ ...column, money: z.enum(['number', 'text']).optional() }),
+  money: z.strictObject({
+    ...column,
+    ...inside,
+    money: z
+      .enum(['number', 'text'])
+      .optional()
+      .describe('Whether the column is a number or text, such as 20.000 đ'),
+  }),
   flag: z.strictObject({
     ...column,
-    flag: z.strictObject({ true: z.array(raw).min(1), false: z.array(raw) }).optional(),
+    ...inside,
+    flag: z
+      .strictObject({
+        true: z.array(raw).min(1).describe('Raw values that mean yes'),
+        false: z.array(raw).describe('Raw values that mean no; null for none'),
+      })
+      .optional()
+      .describe('Which raw values mean yes and no; usually 1 and 0'),
   }),
   coded: z.strictObject({
     ...columns,
+    ...inside,
     codes,
-    json: jsonPath.optional(),
-    whenNull: text().optional(),
+    whenNull: text().optional().describe('What an empty column means'),
   }),
   reference: z.strictObject({
     ...columns,
+    ...inside,
     codes: codes.optional(),
-    json: jsonPath.optional(),
-    whenNull: text().optional(),
+    whenNull: text().optional().describe('What an empty column means'),
   }),
 } as const satisfies Record<FieldType['kind'], z.ZodType>;
 
@@ -203,7 +255,9 @@ const formatSchema = z.strictObject({
 export type FormatSpec = z.infer<typeof formatSchema>;
 
 function fieldSchema(type: FieldType) {
-  const constant = z.strictObject({ constant: constantSchema(type) });
+  const constant = z.strictObject({
+    constant: constantSchema(type).describe('The same in every row'),
+  });
   if (type.kind === 'text' || type.kind === 'code')
     return z.union([columnName, fieldSchemas[type.kind], constant, formatSchema]);
   return type.kind === 'coded'
@@ -232,7 +286,7 @@ const rowConditions = z.record(
 
 const orderedBy = z.union([
   name,
-  z.strictObject({ column: name, date: z.union([dateFormat, z.array(dateFormat).min(1)]) }),
+  z.strictObject({ column: name.describe('A column of days kept as text'), date: dateFormats }),
 ]);
 const order = z.union([orderedBy, z.array(orderedBy).min(1).max(4)]).optional();
 
@@ -276,7 +330,7 @@ const joins = z
 
 function tableSchema({ fields }: EntityShape) {
   return {
-    table: tableName,
+    table: tableName.describe('The table or view, with its schema where that is not the usual one'),
     joins: joins.optional(),
     where: rowConditions.optional().describe('Rows that do not pass do not exist for us'),
     changed: z
@@ -285,11 +339,13 @@ function tableSchema({ fields }: EntityShape) {
       .describe(
         'For copies: a column that grows whenever a row comes or changes, or several of which one does; the key, where rows only come',
       ),
-    columns: z.strictObject(
-      Object.fromEntries(
-        Object.entries(fields).map(([field, type]) => [field, fieldSchema(type).optional()]),
-      ),
-    ),
+    columns: z
+      .strictObject(
+        Object.fromEntries(
+          Object.entries(fields).map(([field, type]) => [field, fieldSchema(type).optional()]),
+        ),
+      )
+      .describe('Where each field lies; what is not mapped is null'),
   };
 }
 
@@ -322,7 +378,12 @@ function rootSchema(shape: EntityShape) {
   return z.union([
     z.strictObject(table),
     z
-      .array(z.strictObject({ name: tableWord, ...table }))
+      .array(
+        z.strictObject({
+          name: tableWord.describe('Tells the tables of the list apart; it is part of ids'),
+          ...table,
+        }),
+      )
       .min(1)
       .check(({ value, issues }) => {
         for (const [index, { name: its }] of value.entries()) {
@@ -339,8 +400,12 @@ const duration = text(z.string().regex(/^\d+(ms|s)$/u, 'A duration is written 50
 
 const limits = z
   .strictObject({
-    rows: number(z.int().min(1_000).max(10_000_000)).default(USUAL_LIMITS.rows),
-    bytes: number(z.int().min(1_048_576).max(1_073_741_824)).default(USUAL_LIMITS.bytes),
+    rows: number(z.int().min(1_000).max(10_000_000))
+      .default(USUAL_LIMITS.rows)
+      .describe('Rows that a statement may answer with'),
+    bytes: number(z.int().min(1_048_576).max(1_073_741_824))
+      .default(USUAL_LIMITS.bytes)
+      .describe('Bytes that a statement may answer with'),
     queue: number(z.int().min(1).max(100_000))
       .default(USUAL_LIMITS.queue)
       .describe('Statements that wait for their turn'),
@@ -358,16 +423,25 @@ const limits = z
 /** How a source’s database is reached, and what may be taken of it. */
 export const databaseSchema = z
   .strictObject({
-    client: z.enum(['sqlite', 'postgres', 'mysql', 'mssql']),
-    url: z.string().min(1),
-    schema: name.optional(),
+    client: z
+      .enum(['sqlite', 'postgres', 'mysql', 'mssql'])
+      .describe('The kind of database; mysql is MariaDB too'),
+    url: z.string().min(1).describe('Where it is; passwords come from the environment, as ${NAME}'),
+    schema: name.optional().describe('Where tables lie that are named without a schema'),
     timezone: timezone.default('+07:00'),
-    statementTimeout: duration.default('5s'),
-    connectTimeout: duration.default('3s'),
-    pool: z.strictObject({ max: number(z.int().min(1).max(50)).default(5) }).default({ max: 5 }),
+    statementTimeout: duration.default('5s').describe('How long a statement may take'),
+    connectTimeout: duration.default('3s').describe('How long connecting may take'),
+    pool: z
+      .strictObject({
+        max: number(z.int().min(1).max(50)).default(5).describe('Connections at most'),
+      })
+      .default({ max: 5 })
+      .describe('The connections that are held'),
     limits: limits.prefault({}),
     encrypt: truth().default(true).describe('SQL Server: encrypt the connection'),
-    trustServerCertificate: truth().default(false),
+    trustServerCertificate: truth()
+      .default(false)
+      .describe('SQL Server: take a certificate that nobody vouches for'),
     legacyTls: truth().default(false).describe('SQL Server 2008 R2 and TLS 1.0'),
     readOnlyIntent: truth().default(true).describe('SQL Server: ApplicationIntent=ReadOnly'),
     isolation: z
@@ -407,6 +481,11 @@ const copySchema = z
     )
       .optional()
       .describe('When a server copies by itself, local time: 18:00-06:00'),
+    check: duration
+      .optional()
+      .describe(
+        'Answers with the copy, at most so long after a look at the database has shown that nothing has changed since: for what is small and changes rarely. Each table tells its changes (changed:), or the database is written by nobody (asOf:)',
+      ),
   })
   .describe('The copy that answers in the place of the database');
 
@@ -414,8 +493,8 @@ const copySchema = z
 export const sourceSchema = z.strictObject({
   code: text(
     z.string().regex(/^[A-Za-z0-9.-]+$/u, 'A source code is letters, digits, dots and dashes'),
-  ),
-  name: text(z.string().min(1)),
+  ).describe('The source’s own code, which begins the ids of its rows'),
+  name: text(z.string().min(1)).describe('What the source is called'),
   asOf: text(
     z
       .string()
@@ -436,7 +515,7 @@ export const includeSchema = z
   .union([
     includedFile,
     z.strictObject({
-      file: includedFile,
+      file: includedFile.describe('The mapping that is included'),
       with: z
         .record(z.string().regex(/^\w+$/u, 'A name is letters, digits and underscores'), text())
         .optional()
@@ -465,9 +544,9 @@ export function mappingSchema(
   return z.strictObject({
     include: includeSchema.optional(),
     offices: officesSchema.optional(),
-    source: sourceSchema,
+    source: sourceSchema.describe('Who the source is'),
     ...extra,
-    database: databaseSchema,
+    database: databaseSchema.describe('How the database is reached, and what may be taken of it'),
     copy: copySchema.prefault({}),
     text: textEncoding.optional(),
     codePage: codePage.optional(),
@@ -485,6 +564,7 @@ export type CodePage = z.infer<typeof codePage>;
 export type CodesSpec = z.infer<typeof codes>;
 export type CodeTableSpec = z.infer<typeof codeTable>;
 export type Timezone = z.infer<typeof timezone>;
+export type CopySpec = z.infer<typeof copySchema>;
 export type DatabaseSpec = z.infer<typeof databaseSchema>;
 
 export type RowConditions = z.infer<typeof rowConditions>;

@@ -1,5 +1,5 @@
 import type { RawValue } from './raw.ts';
-import { trimSigns } from './white-space.ts';
+import { trimSigns } from './text/white-space.ts';
 
 /**
  * Codes as a column of text, numbers or bits holds them. A code is the same without the blanks at its ends and with ASCII

@@ -24,6 +24,20 @@ export type Ordering =
       readonly most?: string;
     };
 
+/** How the texts of several columns make one. */
+export type Layout =
+  /** One after the other with the separator between, those that have none left out. */
+  | { readonly separator: string }
+  /** Signs, and columns by their place, in this order; what has no value in any of the columns has none. */
+  | { readonly pattern: readonly (string | number)[] };
+
+/** The order of a text that is put together of columns, each as it is read under an ordering of its own: by code unit. */
+export interface Composition {
+  readonly layout: Layout;
+  /** Of each column, in their order. */
+  readonly orderings: readonly Extract<Ordering, { kind: 'binary' }>[];
+}
+
 /** Of the numbers of a column, those that are read: both ends are. */
 export interface NumberLimits {
   readonly least: number;

@@ -1,4 +1,4 @@
-import { BLANKS, withoutSigns } from './white-space.ts';
+import { BLANKS, withoutSigns } from './text/white-space.ts';
 
 /** A code as the source keeps it beside what it means; `value` is null for an unknown reference. */
 export interface Coded<V extends string = string> {
@@ -16,6 +16,8 @@ export type FieldType = FieldKind & {
   readonly personal?: true;
   /** What it tells of people, which a policy speaks of; a field without it is shown to nobody whom a policy holds to roles. */
   readonly tells?: FieldClass;
+  /** It names one row among all: who may only have rows counted does not choose them by it. */
+  readonly names?: true;
 };
 
 /** What fields tell of people. `procedure`: nothing, unless the procedure is one that tells by itself, such as one for the disabled. */
@@ -85,6 +87,7 @@ export type RepairKind =
   | 'IDENTIFIER_CLEANED'
   | 'IDENTIFIER_UNREADABLE'
   | 'JSON_UNREADABLE'
+  | 'XML_UNREADABLE'
   | 'LOOKUP_MISSING';
 
 /** Something that was done to a raw value on the way to its canonical one. */
@@ -163,6 +166,13 @@ export function telling<const T extends FieldType, const C extends FieldClass>(
 /** The same, which tells nothing of anybody. */
 export function open<const T extends FieldType>(type: T): T & { readonly tells: 'public' } {
   return telling('public', type);
+}
+
+/** The same, which tells nothing of anybody, and names one row. */
+export function naming<const T extends FieldType>(
+  type: T,
+): T & { readonly tells: 'public'; readonly names: true } {
+  return { ...open(type), names: true };
 }
 
 /** The same, of a citizen. */

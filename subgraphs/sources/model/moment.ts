@@ -65,7 +65,15 @@ export function splitMoment(value: string): MomentParts {
   return { year, month, day, ...(time === undefined ? {} : { time }) };
 }
 
+/** Vietnamese clocks are ahead of UTC by so much, in milliseconds. */
+const AHEAD_MS = 7 * 3_600_000;
+
+/** An instant in milliseconds from 1970 by Vietnamese clocks: `yyyy-MM-ddTHH:mm:ss`. */
+export function localOf(instant: number): string {
+  return new Date(instant + AHEAD_MS).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
+}
+
 /** Now by Vietnamese clocks: `yyyy-MM-ddTHH:mm:ss`. */
 export function localNow(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
+  return localOf(Date.now());
 }

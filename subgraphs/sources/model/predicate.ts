@@ -1,6 +1,6 @@
 import { groupBy } from '../../../service/group-by.ts';
 import { momentKey } from './moment.ts';
-import { type SearchOperator, textSearch } from './text-search.ts';
+import { type SearchOperator, textSearch } from './text/text-search.ts';
 
 /** Which rows are wanted, over canonical fields. Two-valued: a comparison with null is false, `not` its complement. */
 export type Predicate =
@@ -206,6 +206,32 @@ function daysCompare(op: '<' | '=' | '>', left: unknown, right: unknown): boolea
   return op === '=' ? one === other : op === '<' ? one < other : one > other;
 }
 
+/** The predicates that all must hold; none where every row passes. */
+export function conjunctsOf(where: Predicate | null): readonly Predicate[] {
+  if (where === null) return [];
+  const flat = flatten(where);
+  return flat.kind === 'all' ? flat.of : [flat];
+}
+
+/** What all of some filters ask for, and what each asks for beside that; null where it is nothing. */
+export function factored(filters: readonly (Predicate | null)[]): {
+  readonly common: Predicate | null;
+  readonly beside: readonly (Predicate | null)[];
+} {
+  const written = filters.map(
+    (where) => new Map(conjunctsOf(where).map((part) => [JSON.stringify(part), part])),
+  );
+  const isCommon = (word: string): boolean => written.every((parts) => parts.has(word));
+  const allOf = (parts: readonly Predicate[]): Predicate | null =>
+    parts.length === 0 ? null : { kind: 'all', of: parts };
+  const split = (parts: ReadonlyMap<string, Predicate>, common: boolean): Predicate | null =>
+    allOf([...parts].flatMap(([word, part]) => (isCommon(word) === common ? [part] : [])));
+  return {
+    common: split(written[0] ?? new Map<string, Predicate>(), true),
+    beside: written.map((parts) => split(parts, false)),
+  };
+}
+
 /** No row passes. */
 export const NOTHING: Predicate = { kind: 'any', of: [] };
 
@@ -219,6 +245,14 @@ export function holding(values: Readonly<Record<string, string>>): Predicate {
       test: { op: 'eq', value },
     })),
   };
+}
+
+/** The rows whose fields hold any of these values; all of them name the same fields. */
+export function holdingAny(values: readonly Readonly<Record<string, string>>[]): Predicate {
+  const [field, ...others] = Object.keys(values[0] ?? {});
+  if (field === undefined || others.length > 0) return { kind: 'any', of: values.map(holding) };
+  const named = [...new Set(values.map((its) => its[field] ?? ''))];
+  return { kind: 'test', field, test: { op: 'in', values: named } };
 }
 
 /** What a filter compares: of a coded field its canonical code. */

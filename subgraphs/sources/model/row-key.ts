@@ -1,6 +1,6 @@
-import { textOfBytes, utf8Of } from './charset.ts';
+import { textOfBytes, utf8Of } from './text/charset.ts';
 import type { RawValue } from './raw.ts';
-import { trimSigns, UNSEEN, WHITE_SPACE } from './white-space.ts';
+import { trimSigns, UNSEEN, WHITE_SPACE } from './text/white-space.ts';
 
 /**
  * The key of a row is text: exactly what stands in its column. Databases compare keys, by their own rules; here two keys
@@ -26,11 +26,11 @@ export function writtenBytes(bytes: Uint8Array): string {
   return `${BYTES}${Buffer.from(bytes).toString('hex')}`;
 }
 
-/** The bytes of a key that is no text. */
+/** The bytes of a key that is no text. What would be text if read is none of ours: somebody's key begins with that sign. */
 export function bytesOfKey(key: string): Uint8Array | null {
-  return key.startsWith(BYTES) && /^[0-9a-f]*$/u.test(key.slice(1))
-    ? Buffer.from(key.slice(1), 'hex')
-    : null;
+  if (!key.startsWith(BYTES) || !/^(?:[0-9a-f]{2})+$/u.test(key.slice(1))) return null;
+  const bytes = Buffer.from(key.slice(1), 'hex');
+  return utf8Of(bytes) === null ? bytes : null;
 }
 
 /** The key without what nobody sees at its ends. */

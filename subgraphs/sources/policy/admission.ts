@@ -12,9 +12,9 @@ export interface Asked {
 
 /** Lets a read of rows through. Throws FORBIDDEN_ENTITY, FORBIDDEN_ROWS, FORBIDDEN_FIELD. */
 export function admitRows(rights: Rights | null, entity: string, asked: Asked = {}): void {
-  const own = admitAsked(rights, entity, asked);
-  if (own !== null && own.atLeast !== null)
-    throw fault('FORBIDDEN_ROWS', { entity, least: own.atLeast });
+  const least = rights?.of(entity)?.atLeast ?? null;
+  if (least !== null) throw fault('FORBIDDEN_ROWS', { entity, least });
+  admitAsked(rights, entity, asked);
 }
 
 /**
@@ -36,8 +36,8 @@ function admitAsked(
   rights: Rights | null,
   entity: string,
   { where = null, order = [], by = [] }: Asked,
-): EntityRights | null {
-  if (rights === null) return null;
+): void {
+  if (rights === null) return;
   const own = rights.of(entity);
   if (own === null) throw fault('FORBIDDEN_ENTITY', { entity });
   const fields = [
@@ -47,7 +47,6 @@ function admitAsked(
   ];
   const closed = fields.find((field) => isClosed(own, field));
   if (closed !== undefined) throw fault('FORBIDDEN_FIELD', { field: closed });
-  return own;
 }
 
 /** Who is told of many rows at once alone may have values counted that he may not see, by their hashes. */

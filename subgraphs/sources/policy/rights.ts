@@ -64,7 +64,7 @@ export function entityRights(
 }
 
 function fieldRights(
-  rule: Pick<EntityRule, 'show'>,
+  rule: Pick<EntityRule, 'show' | 'groups'>,
   fields: EntityShape['fields'],
   { prefix, purpose }: { readonly prefix: string; readonly purpose: string | undefined },
 ): FieldRights {
@@ -83,9 +83,11 @@ function fieldRights(
   const masks = new Map<string, (value: unknown) => unknown>();
   const denied = new Set<string>();
   const withheld = new Set<string>();
-  for (const [field, { tells }] of Object.entries(fields)) {
+  for (const [field, { tells, names }] of Object.entries(fields)) {
     const own = said(`${prefix}${field}`);
-    const showing = own ?? (tells === 'procedure' ? 'allow' : ofClass(tells));
+    const usual = own ?? (tells === 'procedure' ? 'allow' : ofClass(tells));
+    // One count less than another that is narrower by one row would tell of that row.
+    const showing = names === true && rule.groups != null ? 'deny' : usual;
     if (showing === 'mask') masks.set(field, maskOf(tells));
     else if (showing === 'deny') denied.add(field);
     else if (procedures !== 'allow' && (tells === 'procedure' || tells === 'text'))

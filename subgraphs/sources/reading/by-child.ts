@@ -60,7 +60,7 @@ async function childrenWith(
 ): Promise<readonly { readonly parent: string; readonly child: AnyRow }[]> {
   admitRead(table, { where, order: null });
   const plan = planChildRow(table, new Set(fieldsOf(where)));
-  const { statement } = compileParents(table, plan, where, MOST_FOUND + 1);
+  const statement = compileParents(table, plan, where, MOST_FOUND + 1);
   const raw = await source.read(statement, options);
   if (raw.length > MOST_FOUND) throw fault('FILTER_TOO_BROAD', { source: source.name });
   return raw.flatMap(([held, ...row], place) => {

@@ -8,7 +8,8 @@ import { trimKey } from '../model/row-key.ts';
 
 /**
  * The rows of a table by their keys, in the order asked, null for a key that no row bears. The database says which row
- * bears which key. Where none does, the one whose key is the same but for white space at its ends is meant.
+ * bears which key. Where none does, or one that only the database takes for the same (`âb` for `AB`), the one whose key is
+ * the same but for white space at its ends is meant.
  */
 export async function readByKeys(
   source: Source,
@@ -39,18 +40,24 @@ export async function readByKeys(
     });
   }
 
-  const missing = keys.filter((_key, place) => found[place] === null);
-  if (missing.length === 0 || !isText(table) || !(await hasPaddedKeys(source, table, options)))
-    return found;
-  const raw = await source.read(compileByTrimmedKeys(table, plan, missing.map(trimKey)), options);
+  if (!isText(table)) return found;
+  const unsure = keys.filter((key, place) => !bears(found[place], key));
+  if (unsure.length === 0 || !(await hasPaddedKeys(source, table, options))) return found;
+  const raw = await source.read(compileByTrimmedKeys(table, plan, unsure.map(trimKey)), options);
   const padded = await decodeRoots(source, table, fields, raw, options);
   return found.map((row, place) => {
-    if (row !== null) return row;
+    const key = keys[place];
+    if (key === undefined || bears(row, key)) return row;
     const [only, ...others] = padded.filter(
-      (other) => other !== null && trimKey(other.key) === keys[place],
+      (other) => other !== null && trimKey(other.key) === key,
     );
-    return others.length === 0 ? (only ?? null) : null;
+    return only !== undefined && others.length === 0 ? only : row;
   });
+}
+
+/** Whether the row's key is this one to the letter, but for white space at its ends. */
+function bears(row: RootRow | null | undefined, key: string): boolean {
+  return row !== null && row !== undefined && trimKey(row.key) === trimKey(key);
 }
 
 function isText({ mapping, columns }: BoundRootTable): boolean {

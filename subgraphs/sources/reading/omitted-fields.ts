@@ -11,8 +11,8 @@ export function withOmitted(
   fields: ReadonlySet<string>,
   read: (omitted: ReadonlySet<string>) => Promise<RootRow | null>,
 ): RootRow {
+  if (!lacks(row, fields)) return row;
   const omitted = new Set([...fields].filter((field) => row.omitted?.has(field)));
-  if (omitted.size === 0) return row;
   const live = read(omitted);
   const promised = Object.fromEntries(
     [...omitted].map((field) => [
@@ -26,6 +26,13 @@ export function withOmitted(
   );
   // Types of rows know values alone; whoever resolves a field waits for what it finds there.
   return { ...row, ...promised, repairs: repairs as unknown as readonly Repair[] };
+}
+
+/** Whether the row is of a copy that does not hold some of the fields. Asked of each row of an export: it makes nothing. */
+export function lacks({ omitted }: RootRow, fields: ReadonlySet<string>): boolean {
+  if (omitted === undefined || omitted.size === 0) return false;
+  for (const field of fields) if (omitted.has(field)) return true;
+  return false;
 }
 
 /** Throws GONE_SINCE_COPY. */

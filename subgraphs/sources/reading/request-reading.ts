@@ -16,21 +16,23 @@ import {
   countConnection,
   readConnection,
 } from '../fan-out/connection.ts';
+import type { Traversal } from '../fan-out/traversals.ts';
 import { admitCounts, admitRows } from '../policy/admission.ts';
 import { isClosed, type Rights } from '../policy/rights.ts';
 import { withholdChildren, withProcedure } from '../policy/sensitive-rows.ts';
 import { createGiving } from './giving.ts';
 import type { Tally } from '../compiler/tally.ts';
-import { readTallies, type TallyQuery } from './tallying.ts';
+import { createCounting } from './counting.ts';
+import { createTallying, type TallyQuery } from './tallying.ts';
 import { askFirst, liveFirst } from '../fan-out/origins.ts';
-import { filterValue, holding, matches, MOMENT, type Predicate } from '../model/predicate.ts';
+import { filterValue, holding, holdingAny, matches, MOMENT } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { parseKey } from '../model/row-key.ts';
 import { readByChild } from './by-child.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
-import { withOmitted } from './omitted-fields.ts';
+import { lacks, withOmitted } from './omitted-fields.ts';
 import { sharedRead } from './shared-read.ts';
 
 /** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
@@ -61,6 +63,13 @@ export interface Reading {
     values: Readonly<Record<string, string>>,
     fields: Fields,
   ): Promise<readonly RootRow[]>;
+  /** What a look-up of a row by some values finds; `read` is asked where no page of the same traversal has asked for it lately. */
+  lookUp(
+    entity: string,
+    values: Readonly<Record<string, string>>,
+    fields: Fields,
+    read: () => Promise<RootRow | null>,
+  ): Promise<RootRow | null>;
   /** The rows at one source under which a child row holds these values, each once. */
   byChild(
     source: Source,
@@ -111,14 +120,20 @@ interface ChildLookup {
   readonly fields: Fields;
 }
 
-/** What `sources` show is already what `rights` let them show: here is refused what would tell more by being asked. */
+/**
+ * What `sources` show is already what `rights` let them show: here is refused what would tell more by being asked. `traversal`: of
+ * the list that the request has a page of.
+ */
 export function createReading(
   sources: readonly Source[],
   options: ReadOptions,
   rights: Rights | null = null,
+  traversal?: Traversal,
 ): Reading {
   const byCode = new Map(sources.map((source) => [source.code, source]));
   const give = createGiving(options.request);
+  const tallying = createTallying(options);
+  const counting = createCounting(options);
   const given = async <R>(rows: readonly R[]): Promise<readonly R[]> => {
     await give(rows.length);
     return rows;
@@ -147,14 +162,16 @@ export function createReading(
     async (lookups, fields) => {
       const [{ source, entity, values: first }] = lookups;
       const looked = Object.keys(first);
-      const where: Predicate = { kind: 'any', of: lookups.map(({ values }) => holding(values)) };
+      const where = holdingAny(lookups.map(({ values }) => values));
       const tables = await source.tables(entity);
       const rows = await Promise.all(
         tables.map(async (table) => {
+          const slice = options.request?.slice();
+          if (slice !== undefined) await slice;
           admitRead(table, { where, order: null });
           const read = new Set([...fields, ...looked]);
           const plan = planRootRow(table, read);
-          const { statement } = compileList(table, plan, where, MOST_LISTED + 1);
+          const statement = compileList(table, plan, where, MOST_LISTED + 1);
           const raw = await source.read(statement, options);
           if (raw.length > MOST_LISTED) throw fault('FILTER_TOO_BROAD', { source: source.name });
           const decoded = await decodeRoots(source, table, read, raw, options);
@@ -180,7 +197,7 @@ export function createReading(
       `${source.from}|${source.code}|${entity}|${child}|${JSON.stringify(values)}`,
     async (lookups, fields) => {
       const [{ source, entity, child }] = lookups;
-      const where: Predicate = { kind: 'any', of: lookups.map(({ values }) => holding(values)) };
+      const where = holdingAny(lookups.map(({ values }) => values));
       const found = await readByChild(source, { entity, child, where, fields }, options);
       return lookups.map(({ values }) => {
         const own = holding(values);
@@ -253,6 +270,19 @@ export function createReading(
       const rows = await given(await fieldLookups.load({ source, entity, values, fields }));
       return rows.map((row) => completed(row, fields));
     },
+    async lookUp(entity, values, fields, read) {
+      const asked = `${entity}|${JSON.stringify(values)}|${wordOf(fields)}`;
+      const known = traversal?.known(asked);
+      if (known !== undefined) {
+        await give(known === null ? 0 : 1);
+        return known;
+      }
+      const row = await read();
+      // What only the database has, of all that was read, may not come the next time.
+      const isWhole = row === null || !lacks(row, withProcedure(rights, entity, fields));
+      if (isWhole) traversal?.know(asked, row);
+      return row;
+    },
     async byChild(source, entity, child, values, asked) {
       admitRows(rights, entity);
       const fields = withProcedure(rights, entity, asked);
@@ -283,7 +313,12 @@ export function createReading(
       admitRows(rights, asked.entity, asked);
       const fields = withProcedure(rights, asked.entity, asked.fields);
       const query = { ...asked, fields };
-      const page = await readConnection(from, query, options);
+      const page = await readConnection(
+        from,
+        query,
+        options,
+        query.goesOn === true ? traversal : undefined,
+      );
       const edges = page.edges.map(({ cursor, node }) => ({
         cursor,
         node: completed(node, query.fields),
@@ -292,11 +327,11 @@ export function createReading(
     }),
     count: sharedRead(async (from, query) => {
       admitRows(rights, query.entity, query);
-      return countConnection(from, query, options);
+      return countConnection(from, query, options, counting);
     }),
     tallies: sharedRead(async (from, query) => {
       admitCounts(rights, query.entity, query, query.suppressing === true);
-      return readTallies(from, query, options);
+      return tallying.read(from, query);
     }),
     reach(source) {
       const reached =
@@ -310,7 +345,8 @@ export function createReading(
     atLeast: (entity) => rights?.of(entity)?.atLeast ?? null,
     mayAskBy: (entity, field) => {
       const own = rights?.of(entity);
-      return own == null || !isClosed(own, field);
+      // Who has no row of it is told so by the read.
+      return own == null || own.atLeast !== null || !isClosed(own, field);
     },
     give,
   };

@@ -2,18 +2,20 @@ import { fault } from '../../../service/errors/faults.ts';
 import type { Tally } from '../compiler/tally.ts';
 import type { Source } from '../database/source.ts';
 import {
+  distinctResults,
   type Gathered,
   isMissing,
   type OnUnavailable,
   type SourceAnswer,
 } from '../fan-out/answers.ts';
 import type { Freshness } from '../fan-out/origins.ts';
+import { ByKeys } from '../model/by-keys.ts';
 import type { Dimension } from '../model/dimension.ts';
 import type { FilterValue, Predicate } from '../model/predicate.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import type { TallyQuery } from '../reading/tallying.ts';
 import type { Grouping } from './grouping.ts';
-import { largeGroups, type Measured } from './suppression.ts';
+import { largeGroups, type Levels, type Measured } from './suppression.ts';
 
 /** Groups at the most, and when nothing is said. */
 const MOST_GROUPS = 10_000;
@@ -22,10 +24,11 @@ const USUAL_GROUPS = 1_000;
 /** Each more makes as many groups again as it has values. */
 const MOST_GROUPINGS = 4;
 
-export type Keys = readonly (string | null)[];
+type Keys = readonly (string | null)[];
 
 /** What is wanted of groups, as the graph's arguments say it. */
 export interface GroupArguments<OrderBy extends string> {
+  readonly groupBy: readonly string[];
   readonly orderBy?:
     readonly { readonly by: OrderBy; readonly direction?: 'ASC' | 'DESC' }[] | null | undefined;
   readonly having?:
@@ -59,15 +62,28 @@ export interface GroupsQuery<M extends Measured, OrderBy extends string> {
   readonly countings: readonly [Counting<M>, ...(readonly Counting<M>[])];
   readonly none: () => M;
   readonly orders: Readonly<Record<OrderBy, (measures: M) => number | null>>;
-  /** A key of the grouping in this place, and what is coarser and can be grouped by. */
-  readonly levels: (key: string | null, place: number) => readonly (string | null)[];
+  /** A key of the grouping of this name, and what is coarser and can be grouped by, as far as these measures tell. */
+  readonly levels: (by: string, key: string | null, measures: M) => readonly (string | null)[];
+}
+
+/** What is counted of some rows, and how many rows all groups have. */
+export interface Counted<M> {
+  readonly measures: M;
+  readonly all: number;
+}
+
+export interface CountedGroup<M> {
+  readonly keys: Keys;
+  /** What each of them is a key of, in the graph's words. */
+  readonly groupBy: readonly string[];
+  readonly measures: Counted<M>;
 }
 
 export interface CountedGroups<M> {
-  readonly groups: readonly { readonly keys: Keys; readonly measures: M }[];
+  readonly groups: readonly CountedGroup<M>[];
   /** Groups that may be told and pass, given or not. */
   readonly groupCount: number;
-  readonly total: M;
+  readonly total: Counted<M>;
   readonly partial: boolean;
   readonly sources: readonly SourceAnswer[];
 }
@@ -80,7 +96,7 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   reading: Reading,
   sources: readonly Source[],
   { entity, where, groupings, countings, none, orders, levels }: GroupsQuery<M, OrderBy>,
-  { orderBy, having, first, freshness, onUnavailable }: GroupArguments<OrderBy>,
+  { groupBy, orderBy, having, first, freshness, onUnavailable }: GroupArguments<OrderBy>,
 ): Promise<CountedGroups<M>> {
   const most = groupsOf(first);
   if (groupings.length > MOST_GROUPINGS)
@@ -91,6 +107,8 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
     countings.map(({ by, under }) =>
       reading.tallies(sources, {
         ...{ entity, where, freshness, onUnavailable, suppressing: true },
+        // One that is missing in another counting is counted in none.
+        addingUp: countings.length === 1,
         by: [...groupings.map(({ dimension }) => dimension), ...by],
         ...(under !== undefined && { under }),
       }),
@@ -100,38 +118,60 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   const missing = new Set(answers.filter(isMissing).map(({ source }) => source));
 
   const total = none();
-  const groups = new Map<string, { readonly keys: Keys; readonly measures: M }>();
+  /** By what sources tell rows apart by; several of it may be one key, as days are of a week. */
+  const told = new ByKeys<Group<M>>(groupings.length);
+  const groups = new ByKeys<Group<M>>(groupings.length);
   for (const [index, { add, admit }] of countings.entries()) {
     const results = gathered[index]?.results ?? [];
-    const tallies = results
-      .filter(({ source }) => !missing.has(source.code))
-      .flatMap(({ result }) => result);
+    const tallies = distinctResults(
+      results.filter(({ source }) => !missing.has(source.code)),
+    ).flat();
     admit?.(tallies.length);
     for (const { keys: values, count } of tallies) {
-      const keys = groupings.map(({ key }, place) => key(values[place] ?? null));
-      const name = JSON.stringify(keys);
-      const group = groups.get(name) ?? { keys, measures: none() };
-      groups.set(name, group);
+      const { measures } = told.of(values, () => {
+        const keys = groupings.map(({ key }, place) => key(values[place] ?? null));
+        return groups.of(keys, () => ({ keys, measures: none() }));
+      });
       const rest = values.slice(groupings.length);
-      for (const measures of [group.measures, total]) add(measures, count, rest);
+      add(measures, count, rest);
+      add(total, count, rest);
     }
   }
 
   const least = reading.atLeast(entity);
-  const all = [...groups.values()];
-  const tellable = least === null ? all : largeGroups(all, total, least, levels);
+  const { all } = groups;
+  const tellable =
+    least === null ? all : largeGroups(all, total, least, levelsOfGroups(groupBy, levels));
   const given = tellable.filter(({ measures: { count } }) => {
     const { countAtLeast, countAtMost } = having ?? {};
     return count >= (countAtLeast ?? 0) && count <= (countAtMost ?? Infinity);
   });
   given.sort(orderOf(orderBy, orders));
+  const counted = (measures: M): Counted<M> => ({ measures, all: total.count });
   return {
-    groups: given.slice(0, most),
+    groups: given
+      .slice(0, most)
+      .map(({ keys, measures }) => ({ keys, groupBy, measures: counted(measures) })),
     groupCount: given.length,
-    total,
+    total: counted(total),
     partial: missing.size > 0,
-    sources: answers,
+    // A source's groups tell of the small ones, too.
+    sources: least === null ? answers : answers.map((answer) => ({ ...answer, rows: 0 })),
   };
+}
+
+/** The groupings by their names: what is kept back is the same in whatever order they are asked for. */
+function levelsOfGroups<M>(
+  groupBy: readonly string[],
+  levels: GroupsQuery<M & Measured, string>['levels'],
+): Levels<Group<M & Measured>> {
+  return [...groupBy.entries()]
+    .sort(([, one], [, other]) => (one < other ? -1 : 1))
+    .map(
+      ([place, by]) =>
+        ({ keys, measures }) =>
+          levels(by, keys[place] ?? null, measures),
+    );
 }
 
 /** How each source took part in all countings: one that is missing in any is counted in none. */
@@ -150,6 +190,11 @@ function groupsOf(first: number | null | undefined): number {
   if (most < 0) throw fault('BAD_USER_INPUT', { reason: '`first` is no less than 0' });
   if (most > MOST_GROUPS) throw fault('PAGE_TOO_LARGE', { most: MOST_GROUPS });
   return most;
+}
+
+/** What part of all it is; null where there are none. */
+export function shareOf({ measures, all }: Counted<Measured>): number | null {
+  return all === 0 ? null : measures.count / all;
 }
 
 interface Group<M> {
@@ -175,8 +220,8 @@ function orderOf<M, OrderBy extends string>(
 
 /** Groups without a key come last. */
 function compareKeys(one: Keys, other: Keys): number {
-  for (const [index, key] of one.entries()) {
-    const its = other[index] ?? null;
+  for (let index = 0; index < one.length; index += 1) {
+    const [key, its] = [one[index] ?? null, other[index] ?? null];
     if (key === its) continue;
     if (key === null) return 1;
     if (its === null) return -1;
@@ -185,14 +230,16 @@ function compareKeys(one: Keys, other: Keys): number {
   return 0;
 }
 
+type Keyed = Pick<CountedGroup<unknown>, 'keys' | 'groupBy'>;
+
 /** The key of a grouping by this name; null where the groups are not by it, or have none. */
-export function keyOf(by: string, groupBy: readonly string[], keys: Keys): string | null {
+export function keyOf(by: string, { groupBy, keys }: Keyed): string | null {
   const place = groupBy.indexOf(by);
   return place === -1 ? null : (keys[place] ?? null);
 }
 
 /** The same, as a column of a table wants it. Throws BAD_USER_INPUT. */
-export function keyNamed(of: string, groupBy: readonly string[], keys: Keys): string | null {
-  if (groupBy.includes(of)) return keyOf(of, groupBy, keys);
+export function keyNamed(of: string, group: Keyed): string | null {
+  if (group.groupBy.includes(of)) return keyOf(of, group);
   throw fault('BAD_USER_INPUT', { reason: `the groups have no key \`${of}\`` });
 }

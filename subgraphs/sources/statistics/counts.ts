@@ -2,7 +2,8 @@ import type { Measured } from './suppression.ts';
 
 /** Counts of some rows; all of it can be added up over sources without a loss. `Breakdown`: what they are broken down by. */
 export abstract class Counts<Breakdown extends string> implements Measured {
-  readonly #keptBack = new Set<string>();
+  /** Made where anything is: groups come by the thousand. */
+  #keptBack: Set<string> | undefined;
 
   abstract readonly count: number;
 
@@ -11,11 +12,12 @@ export abstract class Counts<Breakdown extends string> implements Measured {
   abstract keepExtremesBack(least: number): void;
 
   keepBack(breakdown: string): void {
+    this.#keptBack ??= new Set();
     this.#keptBack.add(breakdown);
   }
 
   tells(breakdown: Breakdown): boolean {
-    return !this.#keptBack.has(breakdown);
+    return this.#keptBack?.has(breakdown) !== true;
   }
 }
 

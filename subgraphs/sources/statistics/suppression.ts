@@ -14,12 +14,11 @@ export interface Measured {
 }
 
 interface Group {
-  readonly keys: readonly (string | null)[];
   readonly measures: Measured;
 }
 
-/** A key of the grouping in this place, and what is coarser. */
-type LevelsOf = (key: string | null, place: number) => readonly (string | null)[];
+/** What a group has in common by one grouping: its key, and what is coarser. */
+export type Levels<G> = readonly ((group: G) => readonly (string | null)[])[];
 
 /**
  * The groups that may be told where none of fewer than `least` rows may, and no sum over those that are told may give one back.
@@ -29,12 +28,13 @@ export function largeGroups<G extends Group>(
   groups: readonly G[],
   total: Measured,
   least: number,
-  levelsOf: LevelsOf,
+  /** In an order that does not depend on how the groupings were asked for. */
+  levels: Levels<G>,
 ): readonly G[] {
   if (total.count < least) throw fault('TOO_FEW', { least });
   const counted = groups.map((group) => ({
     group,
-    levels: group.keys.map(levelsOf),
+    levels: levels.map((levelsOf) => levelsOf(group)),
     count: group.measures.count,
   }));
   const small = new Set([...smallGroups(counted, least)].map(({ group }) => group));

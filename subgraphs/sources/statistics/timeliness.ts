@@ -14,6 +14,25 @@ export const TIMELINESS = [
 
 export type Timeliness = (typeof TIMELINESS)[number];
 
+/** Each field of `TimelinessCounts` of the graph, and the classes that must be told apart for it. */
+const TOLD_BY: Readonly<Record<string, readonly Timeliness[]>> = {
+  early: ['EARLY'],
+  onTime: ['ON_TIME'],
+  late: ['LATE'],
+  noDueDate: ['NO_DUE_DATE'],
+  notFinished: ['NOT_FINISHED'],
+  overdue: ['OVERDUE'],
+  // What is in no class is told where all are.
+  untold: TIMELINESS,
+  lateShare: ['EARLY', 'ON_TIME', 'LATE'],
+};
+
+/** The classes that must be told apart for some fields of `TimelinessCounts`. */
+export function timelinessNeeded(fields: Iterable<string>): readonly Timeliness[] {
+  const needed = new Set([...fields].flatMap((field) => TOLD_BY[field] ?? []));
+  return TIMELINESS.filter((timeliness) => needed.has(timeliness));
+}
+
 /** Of what a row's timeliness is derived: two moments, and, where there are such, states in which nothing is to be done any more. */
 export interface Promised {
   readonly finished: string;

@@ -4,7 +4,11 @@ import { selectedFields } from '../../sources/graph/selection.ts';
 import type { Class, Dimension } from '../../sources/model/dimension.ts';
 import type { Predicate } from '../../sources/model/predicate.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';
-import { type Counting, countGroups, keyOf } from '../../sources/statistics/count-groups.ts';
+import {
+  type CountedGroups,
+  type Counting,
+  countGroups,
+} from '../../sources/statistics/count-groups.ts';
 import {
   groupedBy,
   groupingOf,
@@ -19,7 +23,7 @@ import {
   type Timeliness,
   timelinessRule,
 } from '../../sources/statistics/timeliness.ts';
-import { type CountedDocuments, type DocumentMeasures, Documents } from './counted-documents.ts';
+import { Documents } from './documents.ts';
 import { exchangeStateOf } from '../exchange-state.ts';
 import type { DocumentGroupOrderBy, QueryDocumentStatisticsArgs } from '../types.generated.ts';
 
@@ -103,12 +107,12 @@ export async function documentStatistics(
   where: Predicate | null,
   args: Arguments,
   info: GraphQLResolveInfo,
-): Promise<CountedDocuments> {
+): Promise<CountedGroups<Documents>> {
   const { groupBy, asOf = null, orderBy } = args;
   const wantsTasks =
     selectedFields(info, ['groups', 'measures'], ['total']).has('tasks') ||
     (orderBy ?? []).some(({ by }) => by === 'LATE_TASKS');
-  const { groups, total, ...others } = await countGroups<Documents, DocumentGroupOrderBy>(
+  return countGroups<Documents, DocumentGroupOrderBy>(
     reading,
     sources,
     {
@@ -120,19 +124,8 @@ export async function documentStatistics(
       countings: [DOCUMENTS, ...(wantsTasks ? [tasksOf(asOf)] : [])],
       none: () => new Documents(),
       orders: ORDERS,
-      levels: (key, place) => levelsOf(groupBy[place] ?? '', key),
+      levels: levelsOf,
     },
     args,
   );
-  const measuresOf = (documents: Documents): DocumentMeasures => ({ documents, all: total.count });
-  return {
-    ...others,
-    groups: groups.map(({ keys, measures }) => ({
-      keys,
-      groupBy,
-      issuerCode: keyOf('ISSUER', groupBy, keys),
-      measures: measuresOf(measures),
-    })),
-    total: measuresOf(total),
-  };
 }

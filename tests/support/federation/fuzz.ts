@@ -1,5 +1,5 @@
-/** Operations for each mood of the subgraphs; `npm run test:fuzz` asks for more. */
-export const RUNS = Number(process.env['FUZZ_RUNS'] ?? 120);
+/** Operations for each mood of the subgraphs; fewer in CI, and `npm run test:fuzz` asks for more. */
+export const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 60 : 120));
 
 /** Where the seeds begin; another number is another set of operations and of random federations. */
 export const SEED = Number(process.env['FUZZ_SEED'] ?? 0);

@@ -26,6 +26,8 @@ export interface GeneratorOptions {
   readonly values: Readonly<Record<string, readonly unknown[]>>;
   /** Fields that always get an alias, where the stock executor cannot tell them from the planner's own. */
   readonly alwaysAliased?: ReadonlySet<string>;
+  /** Whether fragments may be deferred. */
+  readonly defers?: boolean;
 }
 
 /** A valid random operation: selections, aliases, fragments, arguments, directives and variables. */
@@ -121,9 +123,15 @@ class Generator {
     if (this.#random.chance(0.35)) {
       const name = `F${this.#fragments.length}`;
       this.#fragments.push(`fragment ${name} on ${condition.name} ${selection}`);
-      return `...${name}${this.#directives()}${this.#random.chance(0.1) ? ` ...${name}` : ''}`;
+      return `...${name}${this.#directives()}${this.#deferral()}${this.#random.chance(0.1) ? ` ...${name}` : ''}`;
     }
-    return `... ${condition === type && this.#random.chance(0.3) ? '' : `on ${condition.name} `}${this.#directives()} ${selection}`;
+    return `... ${condition === type && this.#random.chance(0.3) ? '' : `on ${condition.name} `}${this.#directives()}${this.#deferral()} ${selection}`;
+  }
+
+  #deferral(): string {
+    if (this.#options.defers !== true || !this.#random.chance(0.7)) return '';
+    if (this.#random.chance(0.2)) return ` @defer(if: ${this.#switch()})`;
+    return this.#random.chance(0.5) ? ` @defer(label: "L${(this.#aliases += 1)}")` : ' @defer';
   }
 
   #directives(): string {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startStandalone } from '../../../scripts/standalone.ts';
-import { inRepository, SUBGRAPHS } from '../../../scripts/subgraph-names.ts';
-import { createSubgraph } from '../../../scripts/subgraphs.ts';
+import { startStandalone } from '../../../scripts/run/standalone.ts';
+import { inRepository, SUBGRAPHS } from '../../../scripts/run/subgraph-names.ts';
+import { createSubgraph } from '../../../scripts/run/subgraphs.ts';
 import { createIdentityTokens } from '../../../service/access/identity-token.ts';
 import { readGlassRoles } from '../../../service/access/read-policy.ts';
 import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import type { CopySettings } from '../../../subgraphs/sources/copy/with-copies.ts';
-import { servingConfig, silent } from '../http-fixture.ts';
+import { servingConfig, silent } from '../http/http-fixture.ts';
 import { type Asker, IDENTITIES, policy } from './roles.ts';
 
 /** The whole graph over the halves of a folder, by the policy that comes with it. */
@@ -33,10 +33,13 @@ export async function startGuardedGraph(
   {
     key,
     auditDir,
+    maxBatch = 0,
     copies,
   }: {
     readonly key: Uint8Array;
     readonly auditDir?: string;
+    /** Operations in a batch at most; absent: there are none. */
+    readonly maxBatch?: number;
     readonly copies?: CopySettings;
   },
 ): Promise<GuardedGraph> {
@@ -53,7 +56,7 @@ export async function startGuardedGraph(
     );
   }
   const service = await startStandalone({
-    config: servingConfig({ auditDir }),
+    config: servingConfig({ auditDir, maxBatch }),
     supergraphSdl: readFileSync(inRepository('schema/supergraph.graphql'), 'utf8'),
     ...{ subgraphs, identities, examples: [], log: silent },
     authenticate: ({ headers }) => Promise.resolve(IDENTITIES[headers[ASKER_HEADER] as Asker]),

@@ -1,5 +1,5 @@
-import { policyOf } from '../../../scripts/policy-file.ts';
-import { inRepository } from '../../../scripts/subgraph-names.ts';
+import { policyOf } from '../../../scripts/run/policy-file.ts';
+import { inRepository } from '../../../scripts/run/subgraph-names.ts';
 import { ANONYMOUS, type Identity } from '../../../service/access/identity.ts';
 import type { IdentityReader } from '../../../service/access/identity-token.ts';
 import type { Policy } from '../../../service/access/policy.ts';

@@ -1,6 +1,6 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDatabase } from '../offices.ts';
+import { writeDatabase } from '../offices/offices.ts';
 import type { HalfSource } from './sources.ts';
 
 /** What is wrong with a source, or with a table of one. */
@@ -13,7 +13,7 @@ export interface Fault {
 
 /**
  * `down` and `misfit`, where a table has gone, befall a whole source. A table that is `refusing` fails each statement, one
- * that is `hung` gives no row in time, one that is `slow` gives it late, but in time.
+ * that is `hung` gives no row in time, of which its source has little then; one that is `slow` gives it late, but in time.
  */
 export type Mood = 'down' | 'misfit' | 'refusing' | 'hung' | 'slow';
 
@@ -25,8 +25,12 @@ const VIEWS: Readonly<Record<Exclude<Mood, 'down' | 'misfit'>, string>> = {
   refusing: 'abs(-9223372036854775808) > 0',
   // For seconds, which is longer than any statement may take; one without end would outlive the test where it is not heard.
   hung: `(${counting('LIMIT 20000000')}) > 0`,
-  slow: `(${counting('LIMIT 20000')}) > 0`,
+  slow: `(${counting('LIMIT 5000')}) > 0`,
 };
+
+/** Other sources have time enough for a machine that does other work too. */
+const TIMEOUT = /statementTimeout: \w+/u;
+const LITTLE = 'statementTimeout: 300ms';
 
 /** Does some work while a database below `directory` has a fault. */
 export async function during<T>(
@@ -35,7 +39,10 @@ export async function during<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const file = join(directory, subgraph, `${code.toLowerCase()}.db`);
+  const mapping = join(directory, subgraph, `${code.toLowerCase()}.yaml`);
+  const written = readFileSync(mapping, 'utf8');
   copyFileSync(file, `${file}.whole`);
+  if (mood === 'hung') writeFileSync(mapping, written.replace(TIMEOUT, LITTLE));
   if (mood === 'down') rmSync(file);
   else {
     const befallen = mood === 'misfit' ? tables.slice(0, 1) : tables;
@@ -56,5 +63,6 @@ export async function during<T>(
   } finally {
     rmSync(file, { force: true });
     copyFileSync(`${file}.whole`, file);
+    writeFileSync(mapping, written);
   }
 }

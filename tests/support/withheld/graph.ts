@@ -4,17 +4,20 @@ import { startGateway } from '../../../gateway/server.ts';
 import { fixedSupergraph } from '../../../gateway/supergraph/file.ts';
 import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
 import type { SubgraphTransport } from '../../../gateway/transport/transport.ts';
-import { inRepository, SUBGRAPHS } from '../../../scripts/subgraph-names.ts';
-import { createSubgraph } from '../../../scripts/subgraphs.ts';
+import { inRepository, type SubgraphName, SUBGRAPHS } from '../../../scripts/run/subgraph-names.ts';
+import { createSubgraph } from '../../../scripts/run/subgraphs.ts';
 import { mask } from '../../../service/errors/mask.ts';
 import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import type { SubgraphOptions } from '../../../subgraphs/sources/graph/source-subgraph.ts';
-import { servingConfig, silent } from '../http-fixture.ts';
+import { servingConfig, silent } from '../http/http-fixture.ts';
 import type { GraphAnswer } from './judge.ts';
 
-/** One gateway, over subgraphs that are opened anew for each question: no breaker remembers the one before. */
+const NAMES = SUBGRAPHS.map(({ name }) => name);
+
+/** One gateway, over subgraphs that are opened anew for what befalls them: no breaker remembers the question before. */
 export interface FreshGraph {
-  ask(query: string): Promise<GraphAnswer>;
+  /** Asks while something befalls these subgraphs, all unless told; the others have nothing to remember, and stay open. */
+  ask(query: string, befallen?: readonly SubgraphName[]): Promise<GraphAnswer>;
   close(): Promise<void>;
 }
 
@@ -23,6 +26,7 @@ export async function startFreshGraph(
   directory: string,
   access: Pick<SubgraphOptions, 'policy' | 'identities'> = {},
 ): Promise<FreshGraph> {
+  const open = new Map<SubgraphName, Subgraph>();
   const now = new Map<string, SubgraphTransport>();
   const gateway = await startGateway({
     config: servingConfig({
@@ -39,7 +43,7 @@ export async function startFreshGraph(
     log: silent,
   });
 
-  async function opened(name: (typeof SUBGRAPHS)[number]['name']): Promise<Subgraph> {
+  async function reopen(name: SubgraphName): Promise<void> {
     const subgraph = await createSubgraph(name, {
       sourcesDirectory: join(directory, name),
       environment: {},
@@ -55,23 +59,31 @@ export async function startFreshGraph(
         formatError: (error) => mask(error.toJSON(), error),
       }),
     );
-    return subgraph;
+    open.set(name, subgraph);
+  }
+
+  async function close(names: readonly SubgraphName[]): Promise<void> {
+    await Promise.all(names.flatMap((name) => open.get(name)?.close() ?? []));
+    for (const name of names) open.delete(name);
   }
 
   return {
-    async ask(query) {
-      const subgraphs: Subgraph[] = [];
+    async ask(query, befallen = NAMES) {
+      await close(befallen);
       // One after another: jest's module loader does not take concurrent dynamic imports.
-      for (const { name } of SUBGRAPHS) subgraphs.push(await opened(name));
+      for (const name of NAMES) if (!open.has(name)) await reopen(name);
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query }),
       });
       const answer = (await response.json()) as GraphAnswer;
-      await Promise.all(subgraphs.map((subgraph) => subgraph.close()));
+      await close(befallen);
       return answer;
     },
-    close: () => gateway.close(),
+    async close() {
+      await close(NAMES);
+      await gateway.close();
+    },
   };
 }

@@ -28,7 +28,7 @@ const COUNTED = new Set([
   ...['DocumentGroup', 'DocumentMeasures', 'RatingGroup', 'RatingMeasures'],
 ]);
 
-const TELLING = new Set(['SourceAnswer', 'PageInfo', 'SourceStatus']);
+const TELLING = new Set(['SourceAnswer', 'PageInfo', 'SourceStatus', 'SourceStatusChange']);
 
 /** Whether a field says how it went or when, not what there is. A cursor remembers who was left out. */
 export function tellsHow(

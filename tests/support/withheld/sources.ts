@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SubgraphName } from '../../../scripts/subgraph-names.ts';
-import { writeDatabase } from '../offices.ts';
+import type { SubgraphName } from '../../../scripts/run/subgraph-names.ts';
+import { writeDatabase } from '../offices/offices.ts';
 
 /** A legacy database of the test: the one with this number of two, which its subgraph has in halves. */
 export interface HalfSource {
@@ -337,7 +337,7 @@ const DRAFTS = [
  */
 export async function writeHalves(
   directory: string,
-  statementTimeout = '300ms',
+  statementTimeout = '20s',
   /** More lines of each mapping file. */
   more = '',
 ): Promise<readonly HalfSource[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { importShared } from '../../../scripts/codegen/import-shared.ts';
+import { importShared } from '../../../scripts/generate/import-shared.ts';
 
 const SHARED = `export type Maybe<T> = T | null;
 /** A page. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { dueDayAfter, workingDayAfter, workingDaysOfYear } from '../../../scripts/demo/calendar.ts';
+import {
+  dueDayAfter,
+  workingDayAfter,
+  workingDaysOfYear,
+} from '../../../scripts/demo/province/calendar.ts';
 
 describe('the calendar of 2016', () => {
   it('has 251 working days', () => {

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTokenReader } from '../../../gateway/access/tokens.ts';
-import { openDemoIssuer } from '../../../scripts/demo-issuer.ts';
-import { DEMO_PEOPLE, demoIdentities, demoIdentity } from '../../../scripts/demo-people.ts';
+import { openDemoIssuer } from '../../../scripts/credentials/demo-issuer.ts';
+import {
+  DEMO_PEOPLE,
+  demoIdentities,
+  demoIdentity,
+} from '../../../scripts/credentials/demo-people.ts';
 
 describe('the demo’s own issuer', () => {
   let folder: string;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { agencies, districts } from '../../../scripts/demo/agencies.ts';
+import { agencies, districts } from '../../../scripts/demo/province/agencies.ts';
 import { crosswalkFiles } from '../../../scripts/demo/crosswalks.ts';
-import { LOADS, offices } from '../../../scripts/demo/offices.ts';
-import { procedures } from '../../../scripts/demo/procedures.ts';
-import { countOf } from '../../../scripts/demo/loads.ts';
-import { writeOffice } from '../../../scripts/demo/records.ts';
+import { LOADS, offices } from '../../../scripts/demo/province/offices.ts';
+import { procedures } from '../../../scripts/demo/province/procedures.ts';
+import { countOf } from '../../../scripts/demo/province/loads.ts';
+import { writeOffice } from '../../../scripts/demo/truth/records.ts';
 
 describe('the demo province', () => {
   it('has the agencies, users, districts and communes of the brief', () => {

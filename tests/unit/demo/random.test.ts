@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRandom } from '../../../scripts/demo/random.ts';
+import { createRandom } from '../../../scripts/demo/province/random.ts';
 
 describe('createRandom', () => {
   it('gives the same numbers for the same words, and others for others', () => {

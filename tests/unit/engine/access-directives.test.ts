@@ -13,7 +13,7 @@ import { createEngine } from '../../../gateway/engine/engine.ts';
 import type { Right } from '../../../gateway/engine/rights/access-rules.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { fixedSupergraph } from '../../../gateway/supergraph/file.ts';
-import { servingConfig, silent } from '../../support/http-fixture.ts';
+import { servingConfig, silent } from '../../support/http/http-fixture.ts';
 import { createFederation, hashOf, type Subgraph } from '../../support/federation/federation.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [

@@ -34,7 +34,7 @@ const SDL = `
   input Where { most: Int, text: String @cost(weight: 50), and: [Where!] }
 `;
 const schema = buildSchema(SDL);
-const model = createCostModel(schema, readCostDirectives(SDL), 5);
+const model = createCostModel(schema, readCostDirectives(parse(SDL)), 5);
 const formulaOf = (query: string) => compileCost(readOperation(parse(query), undefined), model);
 const costOf = (query: string, variables: Record<string, unknown> = {}) =>
   formulaOf(query).estimate(variables);

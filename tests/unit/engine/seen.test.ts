@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import type { Seen } from '../../../gateway/engine/seen/sight.ts';
 import { createFederation, hashOf } from '../../support/federation/federation.ts';
 
@@ -25,6 +25,7 @@ function dossiers() {
           type Query {
             dossiers(where: Where, phone: String @tag(name: "personal/phone")): [Dossier!]!
             things: [Thing!]!
+            found(text: String): [Dossier!] @tag(name: "searched/name") @tag(name: "searched/text")
             me: Person
             count(where: Where): Int
           }
@@ -44,6 +45,7 @@ function dossiers() {
           Query: {
             dossiers: () => [AN, BINH, NOBODY],
             things: () => [AN, AN.person],
+            found: () => [BINH],
             me: () => AN.person,
             count: () => 2,
           },
@@ -188,6 +190,15 @@ describe('what an answer shows of persons', () => {
     });
   });
 
+  it('is every record that a field has found by what is personal, whatever is asked of it', async () => {
+    const { seen } = await seenIn('{ found(text: "Bình") { state } me { kind } }');
+
+    expect(seen).toEqual({
+      ...{ records: { Dossier: ['B2'] }, rows: 1, classes: [] },
+      ...{ searched: ['name', 'text'], sources: ['CN'] },
+    });
+  });
+
   it('is told where a number alone was found by a name', async () => {
     const query = 'query ($w: Where) { count(where: $w) }';
 
@@ -243,6 +254,80 @@ describe('what an answer shows of persons', () => {
     });
 
     expect(answer.seen).toBeUndefined();
+  });
+});
+
+describe('what an event of a subscription shows', () => {
+  const events = createFederation(
+    [
+      {
+        name: 'own',
+        typeDefs: `${HEAD}
+          type Query { me: Dossier }
+          type Subscription { came: Dossier }
+          type Dossier @key(fields: "id") @tag(name: "record") { id: ID! note: String @tag(name: "personal/text") }`,
+        resolvers: {
+          Subscription: {
+            came: {
+              async *subscribe() {
+                for (const id of ['A1', 'A2', 'A3']) yield await Promise.resolve({ id, note: 'x' });
+              },
+              resolve: (dossier: object) => dossier,
+            },
+          },
+        },
+      },
+    ],
+    { engine: { watches: true } },
+  );
+
+  it('is told of each before it is answered, and an event of which it is refused has no data', async () => {
+    const query = 'subscription { came { note } }';
+    const opened = await events.engine.subscribe({
+      document: parse(query),
+      documentHash: hashOf(query),
+      headers: {},
+    });
+    if (!('events' in opened)) throw new Error('it is not opened');
+    const told: Seen[] = [];
+    const answers: string[] = [];
+    for await (const event of opened.events) {
+      const { data, refusal } = await opened.answer(event, {
+        headers: {},
+        record: (seen) => {
+          told.push(seen);
+          const isSecond = told.length === 2;
+          return isSecond
+            ? Promise.reject(new GraphQLError('no trail'))
+            : Promise.resolve(undefined);
+        },
+      });
+      answers.push(data?.toString() ?? refusal?.message ?? '');
+    }
+
+    expect(told.map((seen) => plain(seen).records)).toEqual([
+      { Dossier: ['A1'] },
+      { Dossier: ['A2'] },
+      { Dossier: ['A3'] },
+    ]);
+    expect(answers).toEqual(['{"came":{"note":"x"}}', 'no trail', '{"came":{"note":"x"}}']);
+  });
+
+  it('is paid for once: where it cannot be told event by event, before it is admitted', async () => {
+    const query = 'subscription { came { note } }';
+    let admitted = 0;
+    const { refusal } = await events.engine.execute({
+      document: parse(query),
+      documentHash: hashOf(query),
+      headers: {},
+      admit() {
+        admitted += 1;
+        return undefined;
+      },
+    });
+
+    expect(refusal?.extensions['code']).toBe('SUBSCRIPTION_NEEDS_STREAM');
+    expect(admitted).toBe(0);
   });
 });
 

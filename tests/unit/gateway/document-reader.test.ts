@@ -2,13 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   buildSchema,
+  GraphQLError,
   NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
   validate,
   type DocumentNode,
 } from 'graphql';
-import { createDocumentReader } from '../../../gateway/document-reader.ts';
+import {
+  createDocumentReader,
+  type DocumentReader,
+} from '../../../gateway/operations/document-reader.ts';
 import { limitsRule } from '../../../service/graphql/query-limits.ts';
 
 const schema = buildSchema(`
@@ -38,7 +42,7 @@ const INVALID = [
   '',
 ];
 
-const rules = [
+const bounds = [
   limitsRule({
     maxDepth: 4,
     maxFields: 12,
@@ -46,10 +50,19 @@ const rules = [
     maxRootFields: 50,
     maxDirectives: 50,
   }),
-  NoSchemaIntrospectionCustomRule,
 ];
+const rules = [NoSchemaIntrospectionCustomRule];
 const MAX_TOKENS = 60;
-const read = createDocumentReader({ maxTokens: MAX_TOKENS, rules });
+const read = readBy(createDocumentReader({ maxTokens: MAX_TOKENS, bounds, rules })(schema));
+
+/** Both steps. */
+function readBy({ bounded, isValid }: DocumentReader) {
+  return (text: string): ReturnType<DocumentReader['bounded']> => {
+    const document = bounded(text);
+    if (document === undefined || 'refusals' in document) return document;
+    return isValid(document) ? document : undefined;
+  };
+}
 
 /** What graphql's own functions make of a text. */
 function expected(text: string): DocumentNode | undefined {
@@ -59,32 +72,72 @@ function expected(text: string): DocumentNode | undefined {
   } catch {
     return undefined;
   }
-  return validate(schema, document, [...specifiedRules, ...rules]).length === 0
+  return validate(schema, document, [...specifiedRules, ...bounds, ...rules]).length === 0
     ? document
     : undefined;
 }
 
+function attempt(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
+function codesOf(taken: ReturnType<typeof read>): readonly unknown[] {
+  return taken !== undefined && 'refusals' in taken
+    ? taken.refusals.map(({ extensions }) => extensions['code'])
+    : [];
+}
+
 describe('createDocumentReader', () => {
   it.each(VALID)('reads %s', (text) => {
-    expect(read(text, schema)).toEqual(parse(text));
+    expect(read(text)).toEqual(parse(text));
   });
 
   it.each(INVALID)('leaves %s to Apollo Server', (text) => {
-    expect(read(text, schema)).toBeUndefined();
+    expect(read(text)).toBeUndefined();
   });
 
   it('leaves to Apollo Server what a rule gives up on, for there is too much to compare', () => {
-    const unlimited = createDocumentReader({ maxTokens: MAX_TOKENS * 1_000, rules: [] });
+    const reader = createDocumentReader({
+      maxTokens: MAX_TOKENS * 1_000,
+      bounds: [],
+      rules: [],
+    });
+    const unlimited = readBy(reader(schema));
 
-    expect(unlimited(`{ ${'papers { id } '.repeat(1_990)} }`, schema)).toBeUndefined();
+    expect(unlimited(`{ ${'papers { id } '.repeat(1_990)} }`)).toBeUndefined();
   });
 
-  it('keeps to the limits', () => {
-    expect(read(`{ ${'papers { id } '.repeat(13)} }`, schema)).toBeUndefined();
-    expect(read('{ a: papers { id } b: papers { id } c: papers { id } }', schema)).toBeDefined();
-    expect(
-      read('{ a: papers { id } b: papers { id } c: papers { id } d: papers { id } }', schema),
-    ).toBeUndefined();
+  it('refuses what is beyond a bound, valid or not, with all bounds that it is beyond', () => {
+    const fields = `{ ${'papers { id } '.repeat(7)} }`;
+    const aliases = '{ a: no { id } b: papers { id } c: papers { id } d: papers { id } }';
+    const both = `{ ${'a: papers { id } '.repeat(7)} }`;
+
+    expect([fields, aliases, both].map((text) => codesOf(read(text)))).toEqual([
+      ['QUERY_TOO_LARGE'],
+      ['QUERY_TOO_MANY_ALIASES'],
+      ['QUERY_TOO_LARGE', 'QUERY_TOO_MANY_ALIASES'],
+    ]);
+    expect(read('{ a: papers { id } b: papers { id } c: papers { id } }')).toEqual(
+      parse('{ a: papers { id } b: papers { id } c: papers { id } }'),
+    );
+  });
+
+  it('tells of the token that is one too many what graphql tells', () => {
+    const text = `{ ${'papers { id }\n'.repeat(20)} }`;
+    const refused = read(text);
+    const [refusal] = refused !== undefined && 'refusals' in refused ? refused.refusals : [];
+
+    const told = attempt(() => parse(text, { maxLexicalTokens: MAX_TOKENS }));
+
+    expect(told).toBeInstanceOf(GraphQLError);
+    expect(refusal?.toJSON()).toEqual({
+      ...(told as GraphQLError).toJSON(),
+      extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+    });
   });
 
   it('takes what graphql takes and nothing else, wherever words of documents are put', () => {
@@ -104,7 +157,10 @@ describe('createDocumentReader', () => {
 
     fc.assert(
       fc.property(texts, (text) => {
-        expect(read(text, schema)).toEqual(expected(text));
+        const taken = read(text);
+        expect(taken !== undefined && 'refusals' in taken ? undefined : taken).toEqual(
+          expected(text),
+        );
       }),
       { numRuns: 2_000 },
     );

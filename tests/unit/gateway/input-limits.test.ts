@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
-import { createBodyCheck, inputLimitsRule } from '../../../gateway/input-limits.ts';
+import { createBodyCheck, inputLimitsRule } from '../../../gateway/operations/input-limits.ts';
 
 const LIMITS = {
   maxDocumentChars: 100,

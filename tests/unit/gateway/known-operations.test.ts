@@ -1,14 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'graphql';
-import { createHash } from 'node:crypto';
-import { KnownOperations, readParameters } from '../../../gateway/known-operations.ts';
+import { createHash, hash } from 'node:crypto';
+import { GraphQLError, parse } from 'graphql';
+import type { DocumentReader } from '../../../gateway/operations/document-reader.ts';
+import { KnownOperations, readParameters } from '../../../gateway/operations/known-operations.ts';
 
 const HASH_OF_A = createHash('sha256').update('{ a }').digest('hex');
 
+/** Reads documents by their text alone; all are valid. */
+const reading = (bounded: DocumentReader['bounded']): DocumentReader => ({
+  bounded,
+  isValid: () => true,
+});
+
 function admitted(...texts: readonly string[]) {
-  const known = new KnownOperations(() => undefined);
+  const known = new KnownOperations(reading(() => undefined));
   for (const text of texts) known.admit(text, parse(text), `hash of ${text}`);
   return known;
+}
+
+function hashOf(found: ReturnType<KnownOperations['find']>): string | undefined {
+  return found !== undefined && 'documentHash' in found ? found.documentHash : undefined;
 }
 
 describe('known operations', () => {
@@ -17,10 +28,7 @@ describe('known operations', () => {
 
     const found = [known.find({ query: '{ a }' }), known.find({ hash: 'hash of { a }' })];
 
-    expect(found.map((document) => document?.documentHash)).toEqual([
-      'hash of { a }',
-      'hash of { a }',
-    ]);
+    expect(found.map(hashOf)).toEqual(['hash of { a }', 'hash of { a }']);
   });
 
   it('are not found where hash and text disagree, or it is not clear which is meant', () => {
@@ -73,26 +81,55 @@ describe('long operations', () => {
 describe('new operations', () => {
   it('are read once, and found by their hash from then on', () => {
     const asked: string[] = [];
-    const known = new KnownOperations((text) => {
-      asked.push(text);
-      return parse(text);
-    });
+    const known = new KnownOperations(
+      reading((text) => {
+        asked.push(text);
+        return parse(text);
+      }),
+    );
 
     const found = [known.find({ query: '{ a }' }), known.find({ query: '{ a }' })];
 
-    expect(found.map((document) => document?.documentHash)).toEqual([HASH_OF_A, HASH_OF_A]);
+    expect(found.map(hashOf)).toEqual([HASH_OF_A, HASH_OF_A]);
     expect(known.find({ hash: HASH_OF_A })).toBe(found[0]);
     expect(asked).toEqual(['{ a }']);
   });
 
+  it('are read anew each time where they are too long to be kept', () => {
+    let reads = 0;
+    const known = new KnownOperations(
+      reading((text) => {
+        reads += 1;
+        return parse(text);
+      }),
+    );
+    const long = `{ a }${' '.repeat(50_000)}`;
+
+    const found = [known.find({ query: long }), known.find({ query: long })];
+
+    expect(found.map(hashOf)).toEqual(new Array(2).fill(hash('sha256', long)));
+    expect([reads, known.find({ hash: hash('sha256', long) })]).toEqual([2, undefined]);
+  });
+
+  it('are refused where they are too much, whatever else is odd about the request', () => {
+    const refused = { refusals: [new GraphQLError('too much')] };
+    const known = new KnownOperations(reading(() => refused));
+
+    expect(known.find({ query: '{ a }', operationName: 'B' })).toBe(refused);
+    expect(known.find({ query: '{ a }', hash: HASH_OF_A })).toBe(refused);
+    expect(known.tooMuchIn({ query: '{ a }', operationName: '', variables: 3 })).toBe(refused);
+    expect([undefined, [], {}, { query: 1 }].map((body) => known.tooMuchIn(body))).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+
   it('are left to Apollo Server where it has to refuse them or to register their hash', () => {
-    const refused = new KnownOperations(() => undefined);
-    const known = new KnownOperations((text) => parse(text));
+    const refused = new KnownOperations({ bounded: (text) => parse(text), isValid: () => false });
+    const known = new KnownOperations(reading((text) => parse(text)));
 
     const found = [
       refused.find({ query: '{ a }' }),
       known.find({ query: '{ a }', hash: HASH_OF_A }),
-      known.find({ query: `{ a }${' '.repeat(50_000)}` }),
       known.find({ query: 'query A { a } query B { b }' }),
     ];
 

@@ -15,7 +15,7 @@ import { months } from '../../../gateway/statistics-page/browser/parts/months.ts
 import type { Asked, View } from '../../../gateway/statistics-page/browser/parts/part.ts';
 import { formatOf } from '../../../gateway/statistics-page/browser/words/format.ts';
 import { WORDS } from '../../../gateway/statistics-page/browser/words/words.ts';
-import { inRepository } from '../../../scripts/subgraph-names.ts';
+import { inRepository } from '../../../scripts/run/subgraph-names.ts';
 
 const schema = buildSchema(readFileSync(inRepository('schema/api.graphql'), 'utf8'));
 

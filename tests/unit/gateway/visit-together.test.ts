@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BREAK, parse, visit, visitInParallel, type ASTNode, type ASTVisitor } from 'graphql';
-import { visitTogether } from '../../../gateway/visit-together.ts';
+import { visitTogether } from '../../../gateway/operations/visit-together.ts';
 
 const DOCUMENT = parse(`
   query A($id: ID!) { dossier(id: $id) { id steps { id ... on Step { id note } ...S } } papers { id } }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { buildSchema, isInputObjectType, isObjectType } from 'graphql';
+import { buildSchema, isInputObjectType, isObjectType, parse } from 'graphql';
 import { readSupergraph } from '../../../gateway/engine/planning/planner.ts';
 import { readPersonalClasses } from '../../../gateway/engine/seen/personal-classes.ts';
-import { inRepository } from '../../../scripts/subgraph-names.ts';
+import { inRepository } from '../../../scripts/run/subgraph-names.ts';
 import { onestopEntities } from '../../../subgraphs/onestop/entities.ts';
 import { dossierNeeds } from '../../../subgraphs/onestop/needs.ts';
 
-const sdl = readFileSync(inRepository('schema/supergraph.graphql'), 'utf8');
-const { schema } = readSupergraph(sdl);
-const { classes, records } = readPersonalClasses(sdl, schema)!;
+const supergraph = parse(readFileSync(inRepository('schema/supergraph.graphql'), 'utf8'));
+const { schema } = readSupergraph(supergraph);
+const { classes, records } = readPersonalClasses(supergraph, schema)!;
 const { fields } = onestopEntities.dossier;
 
 const isPersonal = (name: string) => {
@@ -36,16 +36,17 @@ describe('what the supergraph says of personal fields', () => {
     for (const name of personal) expect([...classes.keys()]).toContain(`DossierFilter.${name}`);
   });
 
-  it('is told by dossiers, with their keys and sources', () => {
+  it('is told by dossiers and documents, with their keys and sources', () => {
     expect(Object.fromEntries(records)).toEqual({
       Dossier: { key: 'id', source: ['source', 'source'] },
+      Document: { key: 'id', source: ['source', 'source'] },
     });
   });
 
   it('is nothing in a supergraph without tags', () => {
     const plain = 'type Query { name: String }';
 
-    expect(readPersonalClasses(plain, buildSchema(plain))).toBeUndefined();
+    expect(readPersonalClasses(parse(plain), buildSchema(plain))).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { inRepository } from '../../../scripts/subgraph-names.ts';
+import { inRepository } from '../../../scripts/run/subgraph-names.ts';
 import { readWorkingCalendar } from '../../../subgraphs/onestop/calendar/read-calendar.ts';
 import { recomputeDue } from '../../../subgraphs/onestop/calendar/recomputed-due.ts';
 import { OUTSIDE_CALENDAR } from '../../../subgraphs/onestop/calendar/working-calendar.ts';

@@ -9,7 +9,7 @@ import {
   isObjectType,
   isSpecifiedScalarType,
 } from 'graphql';
-import { inRepository } from '../../../scripts/subgraph-names.ts';
+import { inRepository } from '../../../scripts/run/subgraph-names.ts';
 
 interface Described {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAnswer } from '../../../gateway/transport/exact-answer.ts';
-import type { ExactPlace } from '../../../gateway/transport/transport.ts';
+import { parseAnswer } from '../../../gateway/transport/answers/exact-answer.ts';
+import type { LeafPlace } from '../../../gateway/transport/transport.ts';
 import { parseExactly } from '../../../service/exact-numbers.ts';
 
 const NUMBERS = ['1', '-0', '1.10', '9007199254740993', '1e400', '0.0000001'];
@@ -16,7 +16,7 @@ describe('an answer with scalars of a supergraph’s own', () => {
   it('holds each of their numbers as it was written, and nothing else otherwise than JSON has it', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(json, json), { maxLength: 4 }), (rows) => {
-        const exact: readonly ExactPlace[] = [
+        const exact: readonly LeafPlace[] = [
           { key: 'rows', within: [{ key: 'none' }, { key: 'sum' }] },
         ];
         const items = rows.map(([sum, other]) => `{"sum": ${sum}, "other": ${other}}`);

@@ -4,11 +4,20 @@ import type { RequestListener } from 'node:http';
 import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import type { HttpTransportOptions } from '../../../gateway/transport/http.ts';
-import { listen } from '../../support/http-stub.ts';
+import { listen } from '../../support/http/http-stub.ts';
 
 const QUERY = { operation: { text: '{ office { code } }' }, headers: {} };
 const MUTATION = { operation: { text: 'mutation { close }' }, headers: {} };
 const ANSWER = { data: { office: { code: 'H12.NC' } } };
+
+/** Answers that tell so many bytes or more are collected in one piece. */
+const LARGE_BYTES = 256 * 1024;
+
+/** A body in chunks of at most 1,000 bytes. */
+function chunked(body: string): string {
+  const chunks = body.match(/.{1,1000}/g) ?? [];
+  return `${chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('')}0\r\n\r\n`;
+}
 
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -263,6 +272,26 @@ describe('an HTTP transport', () => {
       expect(asked).toBe(times);
     },
   );
+
+  it.each([
+    ['in chunks', `transfer-encoding: chunked\r\n\r\n`, (json: string) => chunked(json)],
+    ['until its socket ends', `connection: close\r\n\r\n`, (json: string) => json],
+    ['of its own length', '', (json: string) => `content-length: ${json.length}\r\n\r\n${json}`],
+  ])('takes no length from a head before the answer, which comes %s', async (_case, head, body) => {
+    for (const length of [1_000, LARGE_BYTES, 1_000_000]) {
+      const hints = `HTTP/1.1 103 Early Hints\r\ncontent-length: ${LARGE_BYTES}\r\n\r\n`;
+      const sent = { data: { office: { code: 'x'.repeat(length) } } };
+      const transport = await transportOver(
+        ({ socket }) =>
+          socket.end(`${hints}HTTP/1.1 200 OK\r\n${head}${body(JSON.stringify(sent))}`),
+        { maxAnswerBytes: 2_000_000 },
+      );
+
+      const { data, bytes } = await transport.execute(QUERY);
+
+      expect({ data, bytes }).toEqual({ ...sent, bytes: JSON.stringify(sent).length });
+    }
+  });
 
   it('answers every query while the subgraph restarts', async () => {
     const listener: RequestListener = (_request, response) => response.end(JSON.stringify(ANSWER));

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { TextSpan } from '../../../gateway/transport/answers/text-span.ts';
 import { withInFlightSharing } from '../../../gateway/transport/in-flight.ts';
 import { TransportFault } from '../../../gateway/transport/transport.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../../gateway/transport/transport.ts';
 
 const operation = { text: 'query($id: ID!) { office(id: $id) { code } }' };
 const request = { operation, variables: { id: 1 }, headers: { authorization: 'Lan' } };
+
+/** A text that lies where it came. */
+const HISTORY = new TextSpan(Buffer.from('Năm Căn'), 0, 4);
 
 /** A subgraph whose answers the test gives, one by one. */
 function sharing() {
@@ -19,7 +23,7 @@ function sharing() {
         asked.push({
           request: theirs,
           answer: () => {
-            resolve({ data: { office: { codes: ['H12'] } }, bytes: 9 });
+            resolve({ data: { office: { codes: ['H12'], history: HISTORY } }, bytes: 9 });
           },
           fail: reject,
         });
@@ -43,6 +47,7 @@ describe('in-flight sharing', () => {
     expect(asked).toHaveLength(1);
     expect(other).toEqual(one);
     expect(other!.data).not.toBe(one!.data);
+    expect(one!.data!['office']).toHaveProperty('history', HISTORY);
   });
 
   it('gives each its own, whatever those before it have done with theirs, and lets others run between', async () => {
@@ -59,7 +64,7 @@ describe('in-flight sharing', () => {
     asked[0]!.answer();
     await Promise.all(all);
 
-    const answer = '{"office":{"codes":["H12"]}}';
+    const answer = JSON.stringify({ office: { codes: ['H12'], history: HISTORY } });
     expect(given).toEqual([answer, answer, 'another request', answer]);
   });
 

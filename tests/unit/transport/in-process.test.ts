@@ -1,6 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { buildSchema, GraphQLError } from 'graphql';
 import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
+import { slices } from '../../../service/slices.ts';
 
 const schema = buildSchema('type Query { office(code: ID!): String, broken: String }');
 Object.assign(schema.getQueryType()!.getFields()['office']!, {
@@ -13,13 +15,62 @@ Object.assign(schema.getQueryType()!.getFields()['broken']!, {
   },
 });
 
+const events = buildSchema('type Query { a: Int } type Subscription { never: Int }');
+Object.assign(events.getSubscriptionType()!.getFields()['never']!, {
+  subscribe: () => new Promise(() => undefined),
+});
+
 const transport = createInProcessTransport({
   schema,
   createContext: (headers) => Promise.resolve({ user: headers['authorization'] }),
   deadlineMs: 50,
 });
 
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 describe('an in-process transport', () => {
+  it('waits for a slice of whoever asks, and begins nothing for one who has gone meanwhile', async () => {
+    const begun: string[] = [];
+    const own = createInProcessTransport({
+      schema,
+      whoAsks: ({ authorization }) => Promise.resolve(authorization),
+      createContext: ({ authorization = '' }) => {
+        begun.push(authorization);
+        return {};
+      },
+      deadlineMs: 1_000,
+    });
+    let resume: () => void = () => undefined;
+    const asked = jest.spyOn(slices, 'next').mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          resume = resolve;
+        }),
+    );
+    const ask = (authorization: string, signal?: AbortSignal) =>
+      own.execute({
+        operation: { text: '{ broken }' },
+        headers: { authorization },
+        ...(signal && { signal }),
+      });
+    const gone = new AbortController();
+
+    const answer = ask('Lan', gone.signal);
+    await nextTurn();
+    gone.abort();
+    resume();
+    await expect(answer).rejects.toMatchObject({ code: 'REQUEST_CANCELLED' });
+    const other = ask('Minh');
+    await nextTurn();
+    resume();
+    await other;
+
+    expect(asked.mock.calls).toEqual([['Lan'], ['Minh']]);
+    expect(begun).toEqual(['Minh']);
+  });
+
   it('executes an operation with variables and the context made of the headers', async () => {
     const answer = await transport.execute({
       operation: { text: 'query Office($code: ID!) { office(code: $code) }', name: 'Office' },
@@ -73,6 +124,20 @@ describe('an in-process transport', () => {
 
     await expect(answer).rejects.toMatchObject({ code: 'SUBGRAPH_TIMEOUT' });
     expect(told?.aborted).toBe(true);
+  });
+
+  it('rejects where a subscription has not begun at its deadline', async () => {
+    const slow = createInProcessTransport({
+      schema: events,
+      createContext: () => ({}),
+      deadlineMs: 20,
+    });
+
+    const never = slow.subscribe?.({ operation: { text: 'subscription { never }' }, headers: {} });
+
+    await expect(never?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'SUBGRAPH_TIMEOUT',
+    });
   });
 
   it('rejects when the client has gone', async () => {

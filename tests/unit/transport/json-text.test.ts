@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonText } from '../../../gateway/transport/json-text.ts';
+import { jsonText } from '../../../gateway/transport/answers/json-text.ts';
 import { fromWireValue, toByteString } from '../../../service/wire-text.ts';
 
 /** JSON as Python, PHP or .NET write it: nothing but ASCII. */

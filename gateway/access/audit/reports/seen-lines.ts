@@ -28,7 +28,8 @@ export async function* seenLines(
     if (wanted.record !== undefined && !text.includes(JSON.stringify(wanted.record))) continue;
     const line = readLine(text);
     if (line?.kind !== 'seen') continue;
-    const seen = line.says as unknown as SeenLine;
+    // Lines of before 2026-11-26 do not tell masks from what is plain.
+    const seen = { masked: [], ...line.says } as unknown as SeenLine;
     if (isWanted(seen, wanted)) yield seen;
   }
 }

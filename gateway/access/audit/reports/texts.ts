@@ -13,8 +13,9 @@ export const seenColumns: Columns<SeenLine> = {
   roles: ({ who }) => who.roles.join(' '),
   office: ({ who }) => who.offices.join(' '),
   purpose: ({ purpose = '', glass }) => (glass === undefined ? purpose : `${purpose} broken glass`),
-  fields: ({ classes, searched }) =>
-    [...classes, ...searched.map((name) => `searched by ${name}`)].join(', '),
+  plain: ({ classes, masked }) => classes.filter((name) => !masked.includes(name)).join(', '),
+  masked: ({ masked }) => masked.join(', '),
+  'searched by': ({ searched }) => searched.join(', '),
   by: ({ via, operation }) => (via === 'export' ? `export ${operation ?? ''}` : (operation ?? '')),
   rows: ({ rows }) => String(rows),
   sources: ({ sources }) => sources.join(' '),

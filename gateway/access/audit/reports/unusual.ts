@@ -56,7 +56,7 @@ function note(line: SeenLine, days: Map<string, Day>): void {
   const sunday = new Date(`${at.slice(0, 10)}T00:00:00Z`).getUTCDay() === 0;
   const night = time < MORNING || time >= EVENING || sunday;
   // Of a page over several offices it is not known which record is whose: all count.
-  const others = who.offices.length > 0 && sources.some((source) => !who.offices.includes(source));
+  const others = who.offices.length > 0 && sources.some((source) => !isWithin(source, who.offices));
   for (const [type, ids] of Object.entries(records)) {
     for (const id of ids) {
       const record = `${type} ${id}`;
@@ -65,6 +65,11 @@ function note(line: SeenLine, days: Map<string, Day>): void {
       if (others) day.ofOthers.add(record);
     }
   }
+}
+
+/** Whether it is one of the offices or lies under one: `H12` has `H12.NC`. */
+function isWithin(source: string, offices: readonly string[]): boolean {
+  return offices.some((office) => source === office || source.startsWith(`${office}.`));
 }
 
 function reasons({ records, atNight, ofOthers }: Day, usual: number): UnusualDay['because'] {

@@ -1,7 +1,7 @@
-import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
-import { operationOf, placedFetches } from '../plan-tree.ts';
+import { operationOf, placedFetches, type FetchPlan } from '../plan-tree.ts';
 import type { FieldRequirements } from './field-requirements.ts';
 import type { RequiredArguments } from './required-arguments.ts';
 import { fieldsIn } from '../../document/selection-sets.ts';
@@ -13,12 +13,12 @@ import { fieldsIn } from '../../document/selection-sets.ts';
  * So are those whose fields require one field with different arguments. Fetches apart are one request all the same.
  */
 export function withApartRequirements(
-  plan: QueryPlan,
+  plan: FetchPlan,
   required: FieldRequirements,
   requiredArguments: RequiredArguments,
-): QueryPlan {
+): FetchPlan {
   const { node } = plan;
-  if (required.isEmpty || node === undefined || node.kind === 'Subscription') return plan;
+  if (required.isEmpty || node === undefined) return plan;
   const repeated = new Set<string>();
   for (const { node: fetch } of placedFetches(node))
     noteRepeated(operationOf(fetch).selectionSet, repeated);
@@ -41,7 +41,13 @@ export function withApartRequirements(
         const [first = at] = parts;
         return parts.length === 1 ? first : { kind: 'Parallel', nodes: parts };
       }
-      default:
+      case 'Defer': {
+        const { primary, deferred } = at;
+        const within = <T extends { readonly node?: PlanNode }>(part: T): T =>
+          part.node ? { ...part, node: apart(part.node, isBelow) } : part;
+        return { ...at, primary: within(primary), deferred: deferred.map(within) };
+      }
+      case 'Condition':
         return at;
     }
   }

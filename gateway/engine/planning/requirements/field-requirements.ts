@@ -1,9 +1,9 @@
 import type { Supergraph } from '@apollo/federation-internals';
-import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind } from 'graphql';
 import type { SelectionSetNode } from 'graphql';
 import { notPlannable } from '../not-plannable.ts';
-import { operationOf, placedFetches } from '../plan-tree.ts';
+import { operationOf, placedFetches, type FetchPlan } from '../plan-tree.ts';
 import { fieldSetOf, fieldsIn } from '../../document/selection-sets.ts';
 
 /**
@@ -60,8 +60,8 @@ export class FieldRequirements {
   }
 
   /** Throws a `GraphQLError` where what some field needs would not be sent. */
-  check({ node }: QueryPlan): void {
-    if (this.isEmpty || node?.kind === 'Subscription') return;
+  check({ node }: FetchPlan): void {
+    if (this.isEmpty) return;
     for (const { node: fetch } of placedFetches(node)) this.#checkFetch(fetch);
   }
 

@@ -1,9 +1,9 @@
-import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { Supergraph } from '@apollo/federation-internals';
 import { Kind, visit } from 'graphql';
 import type { ConstDirectiveNode, DocumentNode, SelectionSetNode } from 'graphql';
 import { fieldSetOf, fieldsIn } from '../../document/selection-sets.ts';
-import { placedFetches } from '../plan-tree.ts';
+import { placedFetches, type FetchPlan } from '../plan-tree.ts';
 import { notPlannable } from '../not-plannable.ts';
 
 /**
@@ -63,8 +63,7 @@ export class ResolvableKeys {
   }
 
   /** Throws a `GraphQLError` where a subgraph would be asked for entities by what it does not resolve. */
-  check({ node }: QueryPlan): void {
-    if (node?.kind === 'Subscription') return;
+  check({ node }: FetchPlan): void {
     for (const { node: fetch } of placedFetches(node)) this.#checkFetch(fetch);
   }
 

@@ -138,11 +138,25 @@ export function codeList(entries: readonly CodeEntry[], formsOf: readonly CodeFo
     entry,
     keys: entry.source.map((code, column) => new Set(keysOf(code, column))),
   }));
+  /** The lines with anything in the first column, and those with this key there too, in their order. */
+  const anything: typeof lines = [];
+  const beginning = new Map<string, typeof lines>();
+  for (const line of lines) {
+    const [first = new Set<string>()] = line.keys;
+    const isAny = line.entry.source[0] === '*';
+    for (const its of isAny ? [anything, ...beginning.values()] : []) its.push(line);
+    for (const key of isAny ? [] : first) {
+      const its = beginning.get(key) ?? [...anything];
+      beginning.set(key, its);
+      its.push(line);
+    }
+  }
+  const meanings = new Map<string, Condition>();
 
   return {
     find: (codes) => {
       const keys = codes.map((code, column) => forms(column).key(code));
-      return lines.find(({ entry, keys: its }) =>
+      return (beginning.get(keys[0] ?? '') ?? anything).find(({ entry, keys: its }) =>
         entry.source.every(
           (code, column) => code === '*' || its[column]?.has(keys[column] ?? '') === true,
         ),
@@ -153,7 +167,15 @@ export function codeList(entries: readonly CodeEntry[], formsOf: readonly CodeFo
         .filter((entry) => entry.value === value)
         // Anything may stand for `*`; another entry's code there might mean something else.
         .flatMap(({ source }) => (source.includes('*') ? [] : [source])),
-    means: (value) => conditionOf(believed.filter((entry) => entry.value === value)),
+    means(value) {
+      const known = meanings.get(value);
+      if (known !== undefined) return known;
+      const wanted = believed.filter((entry) => entry.value === value);
+      const condition = conditionOf(wanted);
+      // What is in no line may be anything, and as much of it as somebody asks for.
+      if (wanted.length > 0) meanings.set(value, condition);
+      return condition;
+    },
     known: conditionOf(believed),
   };
 }

@@ -1,4 +1,4 @@
-import { tonesApart } from '../text/cp1258.ts';
+import { tonesApart } from '../text/encodings/cp1258.ts';
 
 /** Ways of typing a code that are looked for at the most: SQL Server takes 2,100 parameters in one statement. */
 const MOST_MIXED = 32;

@@ -1,5 +1,5 @@
 import { type Codec, UNDECIDED } from '../codec.ts';
-import { BLANKS, trimSigns, withoutSigns } from '../../model/white-space.ts';
+import { BLANKS, trimSigns, withoutSigns } from '../../model/text/white-space.ts';
 import { textOf } from '../raw-text.ts';
 
 interface IdentifierOptions {

@@ -42,12 +42,16 @@ export interface DateForm {
   /** How SQL is to read it; absent where it cannot. */
   readonly shape?: DateShape;
   readonly timed: boolean;
+  /** It shows the clock of UTC, beside forms that do not; SQL then makes no order of the column. */
+  readonly utc?: true;
   /** Null for text of any other form; the parts may be no day of the calendar. */
   readonly read: (text: string) => MomentParts | null;
   /** The ways of writing it, the usual one first. What the form has no room for is left out, and shows where the text is read. */
   readonly write: (moment: string) => readonly string[];
   /** Its writings of a moment cannot all be listed. */
   readonly unlisted?: true;
+  /** What programs write in this form for none, where that does not follow from the shape. */
+  readonly none?: readonly string[];
 }
 
 /** The forms that a format allows: of `d/M/yyyy` four, with one digit or two. */

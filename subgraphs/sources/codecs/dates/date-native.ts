@@ -55,7 +55,7 @@ export function nativeDate(
 }
 
 /** The moment that a database's own type writes as ISO text, or null. */
-function readNative(text: string): string | null {
+export function readNative(text: string): string | null {
   const parts = PARTS.exec(text)?.groups;
   if (parts === undefined) return null;
   const { year = '', month = '', day = '', minute, second = ':00', fraction = '' } = parts;

@@ -1,9 +1,10 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
-import { momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
+import { momentKey, momentOf, splitMoment, timeOf, unswapped } from '../../model/moment.ts';
 import { type Codec, NOWHERE, type Pushed, type Reading, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
 import { allOf, comparing, eitherOf, floored, pushDate, within } from './date-filter.ts';
 import type { DateForm } from './date-format.ts';
+import { LOCAL, shifted } from './date-zone.ts';
 
 /** FoxPro keeps an empty date as its separators alone: `  /  /    `. */
 const BLANK = /^[\s/:.-]*$/u;
@@ -25,13 +26,17 @@ export function textDate(
     ...(most === undefined ? {} : { most }),
   };
   // Rows whose month and day changed places sort by what they are not.
-  const ordered = !swapped && shapes.length === forms.length;
+  const ordered =
+    !swapped && shapes.length === forms.length && forms.every(({ utc }) => utc !== true);
 
   const decode = (raw: string): Reading<string> => {
     const text = trimBlanks(raw);
     if (BLANK.test(text) || sentinels.includes(text)) return { value: null };
-    const readings = forms.flatMap((form) => form.read(text) ?? []);
-    const [value, ...others] = readings.flatMap((parts) => momentOf(parts) ?? []);
+    const readings = forms.flatMap((form) => {
+      const parts = form.read(text);
+      return parts === null ? [] : [{ form, parts }];
+    });
+    const [value, ...others] = readings.flatMap(({ form, parts }) => hereOf(form, momentOf(parts)));
     if (value !== undefined) {
       if (most !== undefined && momentKey(value) > momentKey(most))
         return { value: null, repair: 'DATE_UNREADABLE' };
@@ -39,14 +44,18 @@ export function textDate(
         ? { value, repair: 'DATE_AMBIGUOUS' }
         : { value };
     }
-    const [meant = null] = swapped ? readings.flatMap((parts) => unswapped(parts) ?? []) : [];
+    const [meant = null] = swapped
+      ? readings.flatMap(({ form, parts }) => hereOf(form, unswapped(parts)))
+      : [];
     return { value: meant, repair: meant === null ? 'DATE_UNREADABLE' : 'DATE_SWAPPED' };
   };
 
   /** The texts that mean just this moment. */
   const writingsOf = (value: string): readonly string[] => {
-    const moments = swapped && value.slice(8, 10) > '12' ? [value, swap(value)] : [value];
-    const texts = moments.flatMap((moment) => forms.flatMap(({ write }) => write(moment)));
+    const texts = forms.flatMap(({ utc, write }) => {
+      const its = utc === true ? shifted(value, -LOCAL * 60) : value;
+      return swapped && its.slice(8, 10) > '12' ? [...write(its), ...write(swap(its))] : write(its);
+    });
     const key = momentKey(value);
     return [...new Set(texts)].filter((text) => {
       const read = decode(text).value;
@@ -103,10 +112,17 @@ export function textDate(
 }
 
 /** Zeros, and 1 January 1900, which programs write for none; of two digits of a year it may be another. */
-function usualNone({ write, shape }: DateForm): readonly string[] {
-  if (shape === undefined) return [];
+function usualNone({ write, shape, none = [] }: DateForm): readonly string[] {
+  if (shape === undefined) return none;
   const zeros = shape.format.replace(/[yMdHms]/gu, '0');
   return shape.pivot === undefined ? [zeros, ...write('1900-01-01')] : [zeros];
+}
+
+/** By the province's clock; nothing where that is in no calendar. */
+function hereOf({ utc }: DateForm, moment: string | null): readonly string[] {
+  if (moment === null) return [];
+  const here = utc === true ? momentOf(splitMoment(shifted(moment, LOCAL * 60))) : moment;
+  return here === null ? [] : [here];
 }
 
 function swap(value: string): string {

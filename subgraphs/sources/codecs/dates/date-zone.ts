@@ -4,7 +4,7 @@ import { type Codec, type Pushed, UNDECIDED } from '../codec.ts';
 import { eitherOf, pushDate, within } from './date-filter.ts';
 
 /** What a source's clock must be put forward by to be the province's, in hours. */
-const LOCAL = 7;
+export const LOCAL = 7;
 const FIRST = '0001-01-01T00:00:00';
 
 /** The last moment in UTC that is in the year 9999 here. */
@@ -19,7 +19,7 @@ export function fromUtc(inner: Codec<string>): Codec<string> {
       const reading = inner.decode(raw);
       return reading.value === null
         ? reading
-        : { ...reading, value: shifted(reading.value, LOCAL) };
+        : { ...reading, value: shifted(reading.value, LOCAL * 60) };
     },
     encode: (value) => inner.encode(inUtc(value)),
     push: (test) => {
@@ -50,7 +50,7 @@ export function fromUtc(inner: Codec<string>): Codec<string> {
 const OPS = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
 
 function inUtc(value: string): string {
-  return isBefore(value) ? FIRST : shifted(value, -LOCAL);
+  return isBefore(value) ? FIRST : shifted(value, -LOCAL * 60);
 }
 
 /** Before the calendar begins in UTC, nothing is read. */
@@ -58,11 +58,11 @@ function isBefore(value: string): boolean {
   return momentKey(value) < momentKey(`0001-01-01T0${LOCAL}:00:00`);
 }
 
-/** The moment so many hours later, its fraction as it is. */
-function shifted(value: string, hours: number): string {
+/** The moment so many minutes later, its fraction as it is; what is in no calendar of four digits is no moment. */
+export function shifted(value: string, minutes: number): string {
   const [clock = '', fraction] = (timeOf(value) ?? '00:00:00').split('.');
   const date = new Date(`${value.slice(0, 10)}T${clock}Z`);
-  date.setUTCHours(date.getUTCHours() + hours);
+  date.setUTCMinutes(date.getUTCMinutes() + minutes);
   const moved = date.toISOString().slice(0, 19);
   return fraction === undefined ? moved : `${moved}.${fraction}`;
 }

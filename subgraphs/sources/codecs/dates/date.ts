@@ -3,6 +3,7 @@ import type { Codec, Misfit, StoredColumn } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
 import { type DateForm, formsOf, TEXT_FORMATS, type TextFormat } from './date-format.ts';
 import { integerDate } from './date-integer.ts';
+import { isoForms } from './date-iso.ts';
 import { isNativeNone, nativeDate } from './date-native.ts';
 import {
   countedDate,
@@ -23,7 +24,9 @@ const COUNTS = {
 } as const satisfies Record<string, DateCount>;
 
 type CountFormat = keyof typeof COUNTS;
-export type DateFormat = 'native' | 'yyyyMMdd-integer' | CountFormat | TextFormat;
+/** ISO 8601, with or without a zone of its own. */
+const ANY_ISO = 'iso-8601';
+export type DateFormat = 'native' | 'yyyyMMdd-integer' | CountFormat | TextFormat | typeof ANY_ISO;
 
 /** What a mapping may name as a date's format. */
 export const DATE_FORMATS: readonly [DateFormat, ...DateFormat[]] = [
@@ -32,6 +35,7 @@ export const DATE_FORMATS: readonly [DateFormat, ...DateFormat[]] = [
   'excel',
   'epoch-seconds',
   'epoch-milliseconds',
+  ANY_ISO,
   ...TEXT_FORMATS,
 ];
 
@@ -172,8 +176,8 @@ function foreignNone(
 }
 
 function isOf(text: string, formats: readonly DateFormat[]): boolean {
-  return formats.some(
-    (format) => isText(format) && formsOf(format, 2000).some(({ read }) => read(text) !== null),
+  return formats.some((format) =>
+    writtenForms(format, 2000).some(({ read }) => read(text) !== null),
   );
 }
 
@@ -184,6 +188,8 @@ function zoneOf(
   { name, type, kind, strict }: StoredColumn,
 ): boolean | Misfit {
   if (utc === undefined) return false;
+  // Each form of text beside it is read as UTC where it has a time of day.
+  if (formats.includes(ANY_ISO)) return true;
   const knows = /with time zone|datetimeoffset/u.test(type) || (strict && type === 'timestamp');
   const timed = formats.every((format) =>
     format === 'native'
@@ -205,6 +211,17 @@ function readAs(
   { whole, zoned }: { readonly whole: boolean; readonly zoned: boolean },
 ): Codec<string> {
   const [first] = formats;
+  // A zone in the value is the value's own, so that the column as a whole has none.
+  if (formats.includes(ANY_ISO)) {
+    const forms = formats.flatMap((format) =>
+      format === ANY_ISO
+        ? isoForms(zoned)
+        : formsFor(format, pivot).map((form) =>
+            zoned && isText(format) && form.timed ? { ...form, utc: true as const } : form,
+          ),
+    );
+    return textDate(forms, none?.map(textOf), swapped);
+  }
   const most = zoned ? LAST_IN_UTC : undefined;
   const inZone = (codec: Codec<string>): Codec<string> => (zoned ? fromUtc(codec) : codec);
   if (formats.length === 1) {
@@ -212,10 +229,12 @@ function readAs(
     if (first === 'yyyyMMdd-integer') return integerDate(none, swapped);
     if (first !== undefined && isCount(first)) return countedDate(COUNTS[first], none, whole);
   }
-  const forms = formats.flatMap((format) =>
-    isText(format) ? formsOf(format, pivot) : isCount(format) ? [countForm(COUNTS[format])] : [],
-  );
+  const forms = formats.flatMap((format) => formsFor(format, pivot));
   return inZone(textDate(forms, none?.map(textOf), swapped, most?.slice(0, 19)));
+}
+
+function formsFor(format: DateFormat, pivot: number): readonly DateForm[] {
+  return isCount(format) ? [countForm(COUNTS[format])] : writtenForms(format, pivot);
 }
 
 /** A number among other ways of writing, which SQL cannot read. */
@@ -231,6 +250,12 @@ function countForm(count: DateCount): DateForm {
     // A fraction may have any number of digits.
     unlisted: true,
   };
+}
+
+/** The forms of text that a format allows. */
+function writtenForms(format: DateFormat, pivot: number): readonly DateForm[] {
+  if (format === ANY_ISO) return isoForms(false);
+  return isText(format) ? formsOf(format, pivot) : [];
 }
 
 function isText(format: DateFormat): format is TextFormat {

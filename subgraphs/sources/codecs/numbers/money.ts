@@ -1,4 +1,4 @@
-import { looseKey } from '../../model/match-key.ts';
+import { looseKey } from '../../model/text/match-key.ts';
 import type { Codec } from '../codec.ts';
 import { textCodec } from '../text/text.ts';
 import { digits, type NumberKind, type NumberStorage, storedNumber } from './number.ts';

@@ -1,4 +1,4 @@
-import { TONES } from './legacy-encoding.ts';
+import { TONES } from './encodings/legacy-encoding.ts';
 
 /** Rhymes without their tone, by their first vowel; `w` begins with the glide that is written o or u, `y` and `yê` with y. */
 const RHYMES = {
@@ -41,21 +41,27 @@ const SYLLABLES: readonly (readonly [string, string])[] = [
 const VOWEL = /[aăâeêioôơuưy]/u;
 
 /** Every syllable that Vietnamese spelling allows, real or not, as far as it has a diacritic. */
-const POSSIBLE: ReadonlySet<string> = new Set(
-  SYLLABLES.flatMap(([beginnings, endings]) =>
-    endings
-      .split(' ')
-      .flatMap(toned)
-      .flatMap((rhyme) => beginnings.split(' ').map((beginning) => beginning + rhyme)),
-  ).filter((syllable) => /[^a-z]/u.test(syllable)),
-);
+function possibleSyllables(): ReadonlySet<string> {
+  return new Set(
+    SYLLABLES.flatMap(([beginnings, endings]) =>
+      endings
+        .split(' ')
+        .flatMap(toned)
+        .flatMap((rhyme) => beginnings.split(' ').map((beginning) => beginning + rhyme)),
+    ).filter((syllable) => /[^a-z]/u.test(syllable)),
+  );
+}
+
+/** Made for the first word that public texts do not have, which a start need not wait for. */
+let possible: ReadonlySet<string> | undefined;
 
 /** Letters that stand for words: NĐ-CP, QĐ-UBND. */
 const ABBREVIATION = /^[bcdghklmnpqrstvx]*đ[bcdđghklmnpqrstvx]*$/u;
 
 /** Whether Vietnamese spelling allows a word with a diacritic, in lower case: a syllable, or letters that stand for words. */
 export function isPossible(word: string): boolean {
-  return POSSIBLE.has(word) || (word.includes('đ') && ABBREVIATION.test(word));
+  possible ??= possibleSyllables();
+  return possible.has(word) || (word.includes('đ') && ABBREVIATION.test(word));
 }
 
 function rhymes(...firsts: readonly (keyof typeof RHYMES)[]): string {

@@ -1,4 +1,4 @@
-/** Vietnamese syllables with a diacritic, in lower case; written by scripts/syllables.ts. */
+/** Vietnamese syllables with a diacritic, in lower case; written by scripts/generate/syllables.ts. */
 export const SYLLABLES =
   'bgdđt bhtnlđ biên biến biển biểu biện biệt bkhđt blđ blđtbxh buôn buýt buồm buổi buộc bà bài bàn bày bá bác ' +
   'bán bánh báo bãi bè bé bê bên bì bình bí bích bò bón bù bùi bún bơm bưu bước bạ bạc bạch bạn bạo bản bảng bảo ' +

@@ -1,21 +1,21 @@
-import { compose } from '../../model/compose.ts';
+import { compose } from '../../model/text/compose.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { vietnameseLikeness } from './attested.ts';
-import { characterReferences } from './character-references.ts';
-import { charactersOf, type CodePage, repage, throughLatin1 } from './code-page.ts';
+import { characterReferences } from './encodings/character-references.ts';
+import { charactersOf, type CodePage, repage, throughLatin1 } from './encodings/code-page.ts';
 import type { Codec, Pushed, Reading } from '../codec.ts';
-import { cp1258, tonesApart } from './cp1258.ts';
-import type { LegacyEncoding } from './legacy-encoding.ts';
+import { cp1258, tonesApart } from './encodings/cp1258.ts';
+import type { LegacyEncoding } from './encodings/legacy-encoding.ts';
 import { isLossy } from './lossy.ts';
 import { likeAny } from '../like-pieces.ts';
 import { isWhiteSpace, textOf } from '../raw-text.ts';
-import { tcvn3, tcvn3Capitals } from './tcvn3.ts';
-import { utf8AsCp1252 } from './utf8.ts';
-import { viqr } from './viqr.ts';
-import { viscii } from './viscii.ts';
-import { vni } from './vni.ts';
-import { vps } from './vps.ts';
-import { plainBlanks, trimSigns, UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
+import { tcvn3, tcvn3Capitals } from './encodings/tcvn3.ts';
+import { utf8AsCp1252 } from './encodings/utf8.ts';
+import { viqr } from './encodings/viqr.ts';
+import { viscii } from './encodings/viscii.ts';
+import { vni } from './encodings/vni.ts';
+import { vps } from './encodings/vps.ts';
+import { plainBlanks, trimSigns, UNSEEN, WHITE_SPACE } from '../../model/text/white-space.ts';
 
 type LegacyName = keyof typeof LEGACY;
 

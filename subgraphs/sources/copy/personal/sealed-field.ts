@@ -20,7 +20,7 @@ export function sealedField(key: CopyKey, place: string): CanonicalField {
   return {
     columns: [
       { suffix: '', type: 'text' },
-      { suffix: '$hash', type: 'text' },
+      { suffix: '$hash', type: 'code' },
     ],
     store: (value, repair) => [
       value === null && repair === undefined

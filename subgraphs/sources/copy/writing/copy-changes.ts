@@ -90,13 +90,12 @@ async function replaceRows(copying: Copying, keys: readonly string[]): Promise<n
     ...new Map(decoded.flatMap((row) => (row === null ? [] : [[row.key, row]]))).values(),
   ];
   const replaced = [...new Set([...keys, ...rows.map(({ key }) => key)])];
-  const list = JSON.stringify(replaced);
   const known = await writer.query(
     `SELECT _key, _place FROM "${copied.name}" WHERE ${isListed('_key')}`,
-    [list],
+    [replaced],
   );
-  const places = new Map(known.map(([key, place]) => [key, place as bigint | null]));
-  await writer.query(`DELETE FROM "${copied.name}" WHERE ${isListed('_key')}`, [list]);
+  const places = new Map(known.map(([key, place]) => [key, place ?? null]));
+  await writer.query(`DELETE FROM "${copied.name}" WHERE ${isListed('_key')}`, [replaced]);
   for (const [child, its] of Object.entries(copied.children)) {
     const links = rows.flatMap((row) => row.links[child] ?? []);
     const isKey = table.mapping.key === table.mapping.children[child]?.parentColumn;
@@ -105,7 +104,7 @@ async function replaceRows(copying: Copying, keys: readonly string[]): Promise<n
   await writer.append(
     copied.name,
     rows.map((row) => {
-      const place = places.get(row.key) ?? null;
+      const place = places.get(writer.kept(row.key)) ?? null;
       return copied.store(row, place === null ? null : Number(place));
     }),
   );
@@ -118,7 +117,6 @@ async function replaceChildren(
   its: CopiedChild,
   parents: readonly string[],
 ): Promise<void> {
-  const list = JSON.stringify(parents);
-  await copying.writer.query(`DELETE FROM "${its.name}" WHERE ${isListed('_parent')}`, [list]);
+  await copying.writer.query(`DELETE FROM "${its.name}" WHERE ${isListed('_parent')}`, [parents]);
   await copyChildren(copying, child, its, parents);
 }

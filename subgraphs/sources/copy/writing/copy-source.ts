@@ -1,23 +1,21 @@
-import { mkdirSync } from 'node:fs';
 import { fault } from '../../../../service/errors/faults.ts';
 import type { BoundRootTable } from '../../compiler/bound-table.ts';
 import type { Source } from '../../database/source.ts';
-import type { FileWriter } from '../../dialects/duckdb/writer.ts';
+import type { KeptWriter } from '../../dialects/shared/kept/kept-writer.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import { type CopiedRoot, copiedTables } from '../copied-table.ts';
-import { type CopyFile, publish } from '../copy-files.ts';
+import { CopyFault } from '../keeping/copy-fault.ts';
+import type { BaseCopy, HeldSource, WholeCopy } from '../keeping/copy-store.ts';
 import type { CopyKey } from '../personal/copy-key.ts';
 import { keyOfCopy } from '../personal/key-of-copy.ts';
-import { type BaseCopy, baseOf } from './base-copy.ts';
+import { baseOf } from './base-copy.ts';
 import { copyChanges } from './copy-changes.ts';
-import { CopyFault, copyFault, isBroken } from './copy-fault.ts';
-import { holdSource } from './copy-lock.ts';
 import { copyTable } from './copy-table.ts';
 import type { Copying, CopyOptions } from './copying.ts';
 import { finish, openChanges, openWhole } from './unfinished-copy.ts';
 
 /** What was copied. */
-export interface Copied extends CopyFile {
+export interface Copied extends WholeCopy {
   /** Those of the copy that hang under no other. */
   readonly rows: number;
 }
@@ -31,24 +29,22 @@ export interface Copied extends CopyFile {
 export async function copySource(source: Source, options: CopyOptions): Promise<Copied> {
   const { mapping, code, name } = source;
   if (mapping === null) throw fault('SOURCE_MISCONFIGURED', { source: name });
-  const { directory } = options;
   const key = keyOfCopy(mapping, options.key);
   if (key === undefined) throw new CopyFault(NO_KEY);
   const tables = await boundTables(source, mapping);
-  makeFolder(directory);
-  const letGo = await holdSource(directory, code);
+  const held = await options.store.hold(code, options.signal);
   try {
-    const base = await baseOf(mapping, key, options);
-    const writing = { source, mapping, key, tables, options };
+    const base = await baseOf(mapping, key, held, options);
+    const writing = { source, mapping, key, tables, options, held };
     try {
       return await write(writing, base);
     } catch (error) {
-      if (base === null || !isBroken(error)) throw error;
+      if (base === null || !(error instanceof CopyFault && error.isBroken)) throw error;
       // What stands in the copy before cannot be trusted.
       return await write(writing, null);
     }
   } finally {
-    letGo();
+    await held.letGo();
   }
 }
 
@@ -58,17 +54,16 @@ const NO_KEY =
 interface Writing extends Pick<Copying, 'source' | 'mapping' | 'options'> {
   readonly key: CopyKey | null;
   readonly tables: ReadonlyMap<string, BoundRootTable>;
+  readonly held: HeldSource;
 }
 
 /** Writes a copy and publishes it: of what has changed since the base, or of all rows where there is none. */
 async function write(
-  { source, mapping, key, tables, options }: Writing,
+  { source, mapping, key, tables, options, held }: Writing,
   base: BaseCopy | null,
 ): Promise<Copied> {
   const unfinished =
-    base === null
-      ? await openWhole(mapping, key, options)
-      : await openChanges(mapping, base, options);
+    base === null ? await openWhole(mapping, key, held) : await openChanges(mapping, base, held);
   const { writer } = unfinished;
   let rows = 0;
   try {
@@ -83,20 +78,12 @@ async function write(
       }
       rows += await rowsOf(writer, copied);
     }
-    await finish(unfinished, { digest: mapping.digest, rows, key: key?.id ?? null });
+    const told = { digest: mapping.digest, rows, key: key?.id ?? null };
+    return { ...(await finish(unfinished, told)), rows };
   } catch (error) {
     // Half a page is none: what was read of it is read again.
-    writer.abandon();
+    await writer.abandon();
     throw error;
-  }
-  return { ...publish(unfinished.file, options.directory, mapping.source.code), rows };
-}
-
-function makeFolder(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw copyFault(directory, cause);
   }
 }
 
@@ -108,12 +95,12 @@ async function boundTables(
   return new Map(tables.flat().map((table) => [table.id, table]));
 }
 
-async function empty(writer: FileWriter, copied: CopiedRoot): Promise<void> {
+async function empty(writer: KeptWriter, copied: CopiedRoot): Promise<void> {
   for (const { name } of [copied, ...Object.values(copied.children)])
     await writer.query(`DROP TABLE IF EXISTS "${name}"`);
 }
 
-async function rowsOf(writer: FileWriter, { name }: CopiedRoot): Promise<number> {
+async function rowsOf(writer: KeptWriter, { name }: CopiedRoot): Promise<number> {
   const [[rows] = []] = await writer.query(`SELECT COUNT(*) FROM "${name}"`);
   return Number(rows);
 }

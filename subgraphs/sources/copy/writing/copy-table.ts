@@ -3,7 +3,7 @@ import type { Position } from '../../compiler/keyset.ts';
 import { planChildRow, planRootRow } from '../../compiler/row-plan.ts';
 import { compileChildren, compileCount, compilePage } from '../../compiler/statements.ts';
 import { decodeRoots } from '../../database/key-forms.ts';
-import type { FileWriter, WrittenValue } from '../../dialects/duckdb/writer.ts';
+import type { KeptWriter, WrittenValue } from '../../dialects/shared/kept/kept-writer.ts';
 import type { RawRow } from '../../model/raw.ts';
 import { readKey } from '../../model/row-key.ts';
 import type { CopiedChild, CopiedRoot } from '../copied-table.ts';
@@ -16,7 +16,7 @@ export async function copyTable(copying: Copying): Promise<void> {
   const { onProgress, signal } = options;
   await makeTables(writer, copied);
   await markAll(copying);
-  const [[counted] = []] = await source.read(compileCount(table, null).statement);
+  const [[counted] = []] = await source.read(compileCount(table, null));
   const plan = planRootRow(table, copied.fields);
   let { place, key } = await lastRow(writer, copied.name);
 
@@ -30,7 +30,7 @@ export async function copyTable(copying: Copying): Promise<void> {
     signal?.throwIfAborted();
     const began = performance.now();
     const after: Position | null = key === null ? null : { keys: [], equal: { afterKey: key } };
-    const { statement } = compilePage(table, {
+    const statement = compilePage(table, {
       keys: plan.keys,
       columns: plan.columns,
       where: null,
@@ -63,7 +63,7 @@ export async function copyTable(copying: Copying): Promise<void> {
 }
 
 /** The tables of the copy, where they are not there yet. */
-export async function makeTables(writer: FileWriter, copied: CopiedRoot): Promise<void> {
+export async function makeTables(writer: KeptWriter, copied: CopiedRoot): Promise<void> {
   for (const { name, columns } of [copied, ...Object.values(copied.children)])
     await writer.table(name, columns);
 }
@@ -107,25 +107,25 @@ function storedChildren(
 
 /** The last row that stands in the copy already. */
 async function lastRow(
-  writer: FileWriter,
+  writer: KeptWriter,
   table: string,
 ): Promise<{ readonly place: number; readonly key: string | null }> {
   const [[place, key] = []] = await writer.query(
-    `SELECT MAX(_place), ARG_MAX(_key, _place) FROM "${table}"`,
+    `SELECT _place, _key FROM "${table}" WHERE _place IS NOT NULL ORDER BY _place DESC LIMIT 1`,
   );
   return { place: Number(place ?? -1), key: (key ?? null) as string | null };
 }
 
 /** Those whose children do not stand in the copy yet: where they refer to no key, several rows may share them. */
 async function newParents(
-  writer: FileWriter,
+  writer: KeptWriter,
   table: string,
   parents: readonly string[],
 ): Promise<readonly string[]> {
   const found = await writer.query(
     `SELECT DISTINCT _parent FROM "${table}" WHERE ${isListed('_parent')}`,
-    [JSON.stringify(parents)],
+    [parents],
   );
   const known = new Set(found.map(([parent]) => parent));
-  return parents.filter((parent) => !known.has(parent));
+  return parents.filter((parent) => !known.has(writer.kept(parent)));
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BoundRootTable } from '../../compiler/bound-table.ts';
 import type { Source } from '../../database/source.ts';
-import type { FileWriter } from '../../dialects/duckdb/writer.ts';
+import type { KeptWriter } from '../../dialects/shared/kept/kept-writer.ts';
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import type { CopiedRoot } from '../copied-table.ts';
+import type { CopyStore } from '../keeping/copy-store.ts';
 import type { CopyKey } from '../personal/copy-key.ts';
 
 /** How far a table is. */
@@ -20,10 +21,8 @@ export interface CopyProgress {
 }
 
 export interface CopyOptions {
-  /** The folder of copies. */
-  readonly directory: string;
-  /** What DuckDB may take, as it writes it: `200MB`. */
-  readonly memory: string;
+  /** Where copies are kept. */
+  readonly store: CopyStore;
   /** Reads all rows, also where it is known which have changed. */
   readonly full?: boolean;
   /** Milliseconds after which all rows are read again; a day where nothing is said. */
@@ -39,7 +38,7 @@ export interface Copying {
   readonly source: Source;
   readonly table: BoundRootTable;
   readonly copied: CopiedRoot;
-  readonly writer: FileWriter;
+  readonly writer: KeptWriter;
   readonly mapping: SourceMapping;
   readonly options: CopyOptions;
 }
@@ -56,7 +55,7 @@ export async function rest(
   await sleep(milliseconds, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
 }
 
-/** SQL that holds of rows whose column is one of the texts in a JSON list, the first value of the statement. */
+/** SQL that holds of rows whose column is one of a list of texts, the first value of the statement. */
 export function isListed(column: string): string {
-  return `${column} IN (SELECT UNNEST(CAST($1 AS JSON)::VARCHAR[]))`;
+  return `${column} IN (SELECT UNNEST(CAST($1 AS VARCHAR[])))`;
 }

@@ -1,6 +1,7 @@
-import type { BoundTable } from '../../compiler/bound-table.ts';
+import type { BoundRootTable, BoundTable } from '../../compiler/bound-table.ts';
 import { compileChanges } from '../../compiler/statements.ts';
-import type { FileWriter } from '../../dialects/duckdb/writer.ts';
+import type { Source } from '../../database/source.ts';
+import type { KeptWriter } from '../../dialects/shared/kept/kept-writer.ts';
 import { localNow } from '../../model/moment.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { readKey, writtenBytes } from '../../model/row-key.ts';
@@ -20,15 +21,57 @@ const MARKS = '_marks';
 export async function markAll(copying: Copying): Promise<void> {
   const { table, copied, writer } = copying;
   await makeMarks(writer);
-  const children = Object.entries(copied.children).flatMap(([child, { name }]) => {
-    const its = table.children[child];
-    return its === undefined ? [] : [{ table: its, name }];
-  });
-  for (const { table: its, name } of [{ table, name: copied.name }, ...children])
-    for (const column of its.mapping.changed) {
-      const grown = { table: its, name, column };
-      if ((await markOf(writer, grown)) === null) await mark(copying, grown, null);
-    }
+  for (const grown of grownOf(table, copied.name, (child) => copied.children[child]?.name))
+    if ((await markOf(writer, grown)) === null) await mark(copying, grown, null);
+}
+
+/** The columns of a table, and of those under it, that grow with each change; by the names that the tables have in the copy. */
+export function grownOf(
+  table: BoundRootTable,
+  name: string,
+  nameOf: (child: string) => string | undefined,
+): readonly Grown[] {
+  const children = Object.entries(table.children).map(([child, its]) => ({
+    table: its,
+    name: nameOf(child) ?? '',
+  }));
+  return [{ table, name }, ...children].flatMap((its) =>
+    its.table.mapping.changed.map((column) => ({ ...its, column })),
+  );
+}
+
+/** How far a column has come, as it is marked: the last change that was no later than now. */
+export async function lastChange(source: Source, { table, column }: Grown): Promise<string | null> {
+  const latest = async (until: string | null): Promise<string | null> => {
+    const last = { since: null, until, after: null, backwards: true, limit: 1 };
+    const statement = compileChanges(table, { column, key: column, ...last });
+    const [[raw = null] = []] = await source.read(statement);
+    return changeOf(raw);
+  };
+  const value = await latest(null);
+  const now = value === null ? null : nowAs(value);
+  // What the clocks of an office say of the future is none of its changes yet: it is read in each pass until it comes.
+  return value !== null && now !== null && value > now ? latest(now) : value;
+}
+
+/** The marks in the copy whose tables stand under the name, by table and column. */
+export async function readMarks(
+  copy: Source,
+  alias: string,
+): Promise<ReadonlyMap<string, string | null>> {
+  const sql = `SELECT "table", "column", value FROM "${alias}"."${MARKS}"`;
+  const rows = await copy.read({ sql, bindings: [] });
+  return new Map(
+    rows.map(([table, column, value]) => [
+      markName(String(table), String(column)),
+      value == null ? null : String(value),
+    ]),
+  );
+}
+
+/** A column of a table among all those that are marked. */
+export function markName(table: string, column: string): string {
+  return JSON.stringify([table, column]);
 }
 
 /**
@@ -52,22 +95,13 @@ export function changeOf(raw: RawValue): string | null {
   return raw instanceof Uint8Array ? writtenBytes(raw) : readKey(raw);
 }
 
-/** What the clocks of an office say of the future is none of its changes yet: it is read in each pass until it comes. */
 async function mark(
   { source, writer }: Copying,
-  { table, name, column }: Grown,
+  grown: Grown,
   before: string | null,
 ): Promise<void> {
-  const latest = async (until: string | null): Promise<string | null> => {
-    const last = { since: null, until, after: null, backwards: true, limit: 1 };
-    const statement = compileChanges(table, { column, key: column, ...last });
-    const [[raw = null] = []] = await source.read(statement);
-    return changeOf(raw);
-  };
-  const value = await latest(null);
-  const now = value === null ? null : nowAs(value);
-  const reached = value !== null && now !== null && value > now ? await latest(now) : value;
-  await writer.append(MARKS, [[name, column, reached, before]]);
+  const reached = await lastChange(source, grown);
+  await writer.append(MARKS, [[grown.name, grown.column, reached, before]]);
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}.*)?)?$/u;
@@ -81,7 +115,7 @@ function nowAs(value: string): string | null {
 }
 
 async function markOf(
-  writer: FileWriter,
+  writer: KeptWriter,
   { name, column }: Grown,
 ): Promise<{ readonly value: string | null; readonly before: string | null } | null> {
   const [found] = await writer.query(
@@ -93,7 +127,7 @@ async function markOf(
   return { value: value ?? null, before: before ?? null };
 }
 
-async function makeMarks(writer: FileWriter): Promise<void> {
+async function makeMarks(writer: KeptWriter): Promise<void> {
   const names = ['table', 'column', 'value', 'before'];
   await writer.table(
     MARKS,

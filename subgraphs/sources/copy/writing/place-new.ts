@@ -21,7 +21,7 @@ export async function placeNew(copying: Copying): Promise<void> {
   if (unplaced.length === 0) return;
   const added = new Set(unplaced.map(([key]) => String(key)));
   const [[most, last] = []] = await writer.query(
-    `SELECT MAX(_place), ARG_MAX(_key, _place) FROM "${copied.name}"`,
+    `SELECT _place, _key FROM "${copied.name}" WHERE _place IS NOT NULL ORDER BY _place DESC LIMIT 1`,
   );
   const end = Number(most ?? -1);
   const places = new Map<string, Place>();
@@ -53,7 +53,7 @@ async function placesBefore(
     const keys = await keysFrom(copying, after, { backwards: true, limit: NEIGHBOURS });
     const found = await writer.query(
       `SELECT _key, _place FROM "${copied.name}" WHERE _place IS NOT NULL AND ${isListed('_key')}`,
-      [JSON.stringify(keys)],
+      [keys],
     );
     const known = new Map(found.map(([its, place]) => [String(its), Number(place)]));
     for (const one of keys) {
@@ -66,13 +66,13 @@ async function placesBefore(
   }
 }
 
-/** Keys in the database's own order, from behind this one; null for the first. */
+/** Keys in the database's own order, as the copy keeps them, from behind this one; null for the first. */
 async function keysFrom(
-  { source, table }: Copying,
+  { source, table, writer }: Copying,
   key: string | null,
   way: { readonly backwards: boolean; readonly limit: number },
 ): Promise<readonly string[]> {
-  const { statement } = compilePage(table, {
+  const statement = compilePage(table, {
     keys: [table.mapping.key],
     columns: [],
     where: null,
@@ -80,7 +80,7 @@ async function keysFrom(
     after: key === null ? null : { keys: [], equal: { afterKey: key } },
     ...way,
   });
-  return (await source.read(statement)).map(([raw = null]) => readKey(raw) ?? '');
+  return (await source.read(statement)).map(([raw = null]) => writer.kept(readKey(raw) ?? ''));
 }
 
 /** Those at the end take the places there; for one between others all are counted anew. */
@@ -89,16 +89,18 @@ async function write(
   places: ReadonlyMap<string, Place>,
   end: number,
 ): Promise<void> {
-  const list = JSON.stringify([...places].map(([key, { behind, nth }]) => ({ key, behind, nth })));
-  const given = `(SELECT e->>'key' AS key, CAST(e->>'behind' AS BIGINT) AS behind, CAST(e->>'nth' AS BIGINT) AS nth
-    FROM (SELECT UNNEST(CAST($1 AS JSON)::JSON[]) AS e))`;
+  const given = `(SELECT UNNEST(CAST($1 AS VARCHAR[])) AS key, UNNEST(CAST($2 AS BIGINT[])) AS behind, UNNEST(CAST($3 AS BIGINT[])) AS nth)`;
   const atEnd = [...places.values()].every(({ behind }) => behind === end);
   const from = atEnd
-    ? `SELECT key, behind + 1 + nth AS place FROM ${given}`
+    ? `SELECT key, behind + 1 + nth AS place FROM ${given} AS g`
     : `SELECT t._key AS key, ROW_NUMBER() OVER (ORDER BY COALESCE(g.behind, t._place), COALESCE(g.nth, -1)) - 1 AS place
        FROM "${name}" AS t LEFT JOIN ${given} AS g ON g.key = t._key`;
   await writer.query(
     `UPDATE "${name}" SET _place = n.place FROM (${from}) AS n WHERE n.key = _key AND _place IS DISTINCT FROM n.place`,
-    [list],
+    [
+      [...places.keys()],
+      [...places.values()].map(({ behind }) => String(behind)),
+      [...places.values()].map(({ nth }) => String(nth)),
+    ],
   );
 }

@@ -11,4 +11,5 @@ export const duckdb: SqlDialect = {
   keys,
   strictTypes: true,
   sortsBehindIndex: true,
+  groupingSets: 'GROUPING',
 };

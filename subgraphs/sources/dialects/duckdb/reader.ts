@@ -1,17 +1,23 @@
-import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
-import { LRUCache } from 'lru-cache';
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBPreparedStatement,
+  DuckDBValue,
+} from '@duckdb/node-api';
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import { withinLimits } from '../shared/limits.ts';
 import { Turns } from '../shared/turns.ts';
 import { type InstanceLimits, openInstance } from './instance.ts';
+import { withLiterals } from './literals.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 
 /** Files of DuckDB, each under a name of its own, read together and written by nobody here. */
 export interface FileReader {
   /** Throws where the file is none of DuckDB's, or of a later version. */
   attach(file: string, alias: string): Promise<void>;
   detach(alias: string): Promise<void>;
-  /** A file's own first value of a table, whatever else is being read. */
+  /** A file's own first value of a table, whatever else is being read. Throws a `DatabaseFault`. */
   valueIn(alias: string, table: string): Promise<unknown>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
@@ -27,13 +33,10 @@ const STATEMENT_TIMEOUT = 20_000;
  */
 const CONNECTIONS = 2;
 
-/** Statements that a connection keeps prepared: preparing one costs as much as running it. */
-const PREPARED = 500;
-
-/** A connection, with what it has prepared by its text. */
+/** A connection, with what it has prepared. */
 interface Reading {
   readonly connection: DuckDBConnection;
-  readonly prepared: LRUCache<string, DuckDBPreparedStatement>;
+  readonly prepared: PreparedStatements;
 }
 
 export async function openReader(limits: InstanceLimits): Promise<FileReader> {
@@ -41,32 +44,32 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
   const instance = await openInstance(':memory:', limits, { temp_directory: '' });
   const control = await instance.connect();
   const all = await Promise.all(
-    Array.from({ length: CONNECTIONS }, async (): Promise<Reading> => ({
-      connection: await instance.connect(),
-      prepared: new LRUCache<string, DuckDBPreparedStatement>({
-        max: PREPARED,
-        dispose: (statement) => {
-          statement.destroySync();
-        },
-      }),
-    })),
+    Array.from({ length: CONNECTIONS }, async (): Promise<Reading> => {
+      const connection = await instance.connect();
+      return { connection, prepared: new PreparedStatements(connection) };
+    }),
   );
   const free = [...all];
   const turns = new Turns(CONNECTIONS, USUAL_LIMITS.queue);
+  const letGo = (): void => {
+    for (const { prepared } of all) prepared.clear();
+  };
 
   return {
     async attach(file, alias) {
       await control.run(`ATTACH '${file.replaceAll("'", "''")}' AS "${alias}" (READ_ONLY)`);
     },
     async detach(alias) {
-      for (const { prepared } of all)
-        for (const sql of [...prepared.keys()].filter((text) => text.includes(`"${alias}".`)))
-          prepared.delete(sql);
+      for (const { prepared } of all) prepared.forget(`"${alias}".`);
       await control.run(`DETACH "${alias}"`);
     },
     async valueIn(alias, table) {
-      const found = await control.runAndReadAll(`SELECT * FROM "${alias}"."${table}" LIMIT 1`);
-      return found.getRows()[0]?.[0] ?? null;
+      const sql = `SELECT * FROM "${alias}"."${table}" LIMIT 1`;
+      try {
+        return (await control.runAndReadAll(sql)).getRows()[0]?.[0] ?? null;
+      } catch (cause) {
+        throw new DatabaseFault('FAILED', cause);
+      }
     },
     async read(statement, options = {}) {
       options.request?.spend({ statements: 1 });
@@ -77,7 +80,11 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
           const reading = free.pop();
           if (reading === undefined) throw new DatabaseFault('BUSY');
           try {
-            return await run(reading, statement, stop);
+            return await run(reading, statement, stop, letGo);
+          } catch (error) {
+            if (stop.aborted || !isOutOfMemory(error)) throw error;
+            letGo();
+            return await run(reading, statement, stop, letGo);
           } finally {
             free.push(reading);
           }
@@ -88,36 +95,31 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
       return rows;
     },
     close() {
-      for (const { connection, prepared } of all) {
-        prepared.clear();
-        connection.closeSync();
-      }
+      letGo();
+      for (const { connection } of all) connection.closeSync();
       control.closeSync();
       instance.closeSync();
     },
   };
 }
 
+/** The rows of a statement. Calls `letGo` where what stays prepared holds too much. */
 async function run(
   { connection, prepared }: Reading,
-  { sql, bindings }: Statement,
+  asked: Statement,
   stop: AbortSignal,
+  letGo: () => void,
 ): Promise<readonly RawRow[]> {
   const interrupt = (): void => {
     connection.interrupt();
   };
   stop.addEventListener('abort', interrupt, { once: true });
   try {
-    const statement = prepared.get(sql) ?? (await connection.prepare(sql));
-    prepared.set(sql, statement);
-    statement.bind(bindings as DuckDBValue[]);
-    const result = await statement.stream();
-    const rows: RawRow[] = [];
-    for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
-      if (chunk.rowCount === 0) break;
-      for (const row of chunk.getRows()) rows.push(row.map(rawOf));
-      if (rows.length > USUAL_LIMITS.rows) throw new DatabaseFault('TOO_MUCH');
-    }
+    // A list of values that are not known takes a scan as long again.
+    const text = asked.scans === true ? writtenOf(asked) : null;
+    const statement = text === null ? asked : { sql: text, bindings: [] };
+    const rows = await prepared.use(statement, rowsOf);
+    if (await prepared.holdTooMuch()) letGo();
     return rows;
   } catch (cause) {
     if (cause instanceof DatabaseFault) throw cause;
@@ -125,6 +127,45 @@ async function run(
   } finally {
     stop.removeEventListener('abort', interrupt);
   }
+}
+
+async function rowsOf(statement: DuckDBPreparedStatement): Promise<readonly RawRow[]> {
+  const result = await statement.stream();
+  const rows: RawRow[] = [];
+  for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
+    if (chunk.rowCount === 0) break;
+    addRows(rows, chunk);
+    if (rows.length > USUAL_LIMITS.rows) throw new DatabaseFault('TOO_MUCH');
+  }
+  return rows;
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  const { cause } = error as { readonly cause?: Partial<Error> | null };
+  return cause?.message?.startsWith('Out of Memory') === true;
+}
+
+const written = new WeakMap<Statement, string | null>();
+
+/** With its values in it; made once for a statement that is asked again. */
+function writtenOf(statement: Statement): string | null {
+  const known = written.get(statement);
+  if (known !== undefined) return known;
+  const text = withLiterals(statement);
+  written.set(statement, text);
+  return text;
+}
+
+/** Column by column: row by row a chunk costs twice as much. */
+function addRows(rows: RawRow[], chunk: DuckDBDataChunk): void {
+  const { rowCount, columnCount } = chunk;
+  const added = Array.from({ length: rowCount }, () => new Array<RawValue>(columnCount));
+  for (let column = 0; column < columnCount; column += 1) {
+    const vector = chunk.getColumnVector(column);
+    for (let row = 0; row < rowCount; row += 1)
+      (added[row] as RawValue[])[column] = rawOf(vector.getItem(row));
+  }
+  for (const row of added) rows.push(row);
 }
 
 /** 64-bit integers as text, as every dialect hands them over. */

@@ -1,22 +1,14 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { openInstance } from './instance.ts';
-import { type KeptColumn, SQL_TYPES } from './kept-column.ts';
-import { ticksOf } from './ticks.ts';
-
-export type WrittenValue = string | number | boolean | null;
+import type { KeptColumn } from '../shared/kept/kept-column.ts';
+import type { KeptWriter, WrittenValue } from '../shared/kept/kept-writer.ts';
+import { ticksOf } from '../shared/kept/ticks.ts';
+import { SQL_TYPES } from './form.ts';
 
 /** One file of DuckDB that this process writes, and no other meanwhile. */
-export interface FileWriter {
-  /** Makes the table unless it is there. */
-  table(name: string, columns: readonly KeptColumn[]): Promise<void>;
-  /** Values in the order of the columns. They are in the file, all or none, when `commit` has resolved. */
-  append(table: string, rows: readonly (readonly WrittenValue[])[]): Promise<void>;
-  commit(): Promise<void>;
-  query(sql: string, values?: readonly string[]): Promise<readonly (readonly unknown[])[]>;
+export interface FileWriter extends KeptWriter {
   /** Everything in one file, with nothing beside it. */
   close(): Promise<void>;
-  /** Lets go of the file, in which what was committed stays. */
-  abandon(): void;
 }
 
 /** Throws where another process writes the file, or it is none of DuckDB's. */
@@ -26,11 +18,13 @@ export async function openWriter(file: string, memory: string): Promise<FileWrit
   const tables = new Map<string, readonly KeptColumn[]>();
   await connection.run('BEGIN');
   let open = true;
-  const abandon = (): void => {
-    if (!open) return;
-    open = false;
-    connection.closeSync();
-    instance.closeSync();
+  const abandon = (): Promise<void> => {
+    if (open) {
+      open = false;
+      connection.closeSync();
+      instance.closeSync();
+    }
+    return Promise.resolve();
   };
 
   return {
@@ -44,15 +38,22 @@ export async function openWriter(file: string, memory: string): Promise<FileWrit
       await connection.run('COMMIT');
       await connection.run('BEGIN');
     },
-    query: async (sql, values = []) => (await connection.runAndReadAll(sql, [...values])).getRows(),
+    async query(sql, values = []) {
+      const { LIST, listValue, VARCHAR } = await import('@duckdb/node-api');
+      const bound = values.map((value) => (typeof value === 'string' ? value : listValue(value)));
+      // An empty list does not tell of what.
+      const types = values.map((value) => (typeof value === 'string' ? VARCHAR : LIST(VARCHAR)));
+      return (await connection.runAndReadAll(sql, bound, types)).getRows();
+    },
     async close() {
       try {
         await connection.run('COMMIT');
         await connection.run('CHECKPOINT');
       } finally {
-        abandon();
+        await abandon();
       }
     },
+    kept: (text) => text,
     abandon,
   };
 }
@@ -87,6 +88,8 @@ function appendValue(
   }
   switch (type) {
     case 'text':
+    case 'code':
+    case 'coded':
     case 'search key':
       appender.appendVarchar(String(value));
       break;

@@ -1,12 +1,14 @@
-import { type Dialect, USUAL_LOCKS } from '../dialect.ts';
+import { type DatabaseOptions, type Dialect, USUAL_LOCKS } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { ThreadDriver } from '../threads/thread-driver.ts';
+import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 import { keys } from './keys.ts';
 import { troubles } from './troubles.ts';
 
-const script = new URL('./worker.js', import.meta.url);
+const threads = new DriverThreads<DatabaseOptions>({
+  script: new URL('./worker.js', import.meta.url),
+});
 
 /** SQL Server 2008 R2 and later. */
 export const mssql: Dialect = {
@@ -16,8 +18,11 @@ export const mssql: Dialect = {
   keys,
   strictTypes: true,
   sortsBehindIndex: false,
+  groupingSets: 'GROUPING_ID',
   troubles,
-  tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES',
+  tableNames:
+    'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, NULL FROM INFORMATION_SCHEMA.TABLES UNION ALL ' +
+    "SELECT SCHEMA_NAME(schema_id), name, 'SYNONYM', base_object_name FROM sys.synonyms",
   references:
     'SELECT SCHEMA_NAME(c.schema_id), c.name, COL_NAME(k.parent_object_id, k.parent_column_id), ' +
     'SCHEMA_NAME(p.schema_id), p.name, COL_NAME(k.referenced_object_id, k.referenced_column_id) ' +
@@ -27,10 +32,7 @@ export const mssql: Dialect = {
   deniedTables: null,
   open: (options) =>
     databaseOver(options, {
-      driver: new ThreadDriver(options, {
-        script,
-        options: { ...options, locks: options.locks ?? USUAL_LOCKS },
-      }),
+      driver: threads.driver(options, { ...options, locks: options.locks ?? USUAL_LOCKS }),
       describe,
       connections: options.pool.max,
     }),

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Fragment } from '../dialect.ts';
-import { ASCII } from '../../model/charset.ts';
+import { ASCII } from '../../model/text/charset.ts';
 import { glue, text, value } from '../shared/fragment.ts';
 import { createKeys, valuesTable } from '../shared/keys.ts';
 import { bound, expressions, grain, holdsMoment, lengthOfList, words } from './expressions.ts';

@@ -1,18 +1,15 @@
-/** SQL Server by `tedious`, on its source's own thread. */
+/** SQL Server by `tedious`, on a thread beside the main one. */
 import { connect } from 'node:net';
-import { workerData } from 'node:worker_threads';
 import { Connection, Request, TYPES } from 'tedious';
 import { serveSessions } from '../threads/sessions.js';
 
-const { options } = workerData;
-const url = new URL(options.url);
-const database = decodeURIComponent(url.pathname.slice(1));
-/** Of a named instance the server itself tells the port, unless one is written. */
-const [server, instanceName] = decodeURIComponent(url.hostname).split('\\');
-
 serveSessions({ open, reasonOf });
 
-function open() {
+function open(options) {
+  const url = new URL(options.url);
+  const database = decodeURIComponent(url.pathname.slice(1));
+  // Of a named instance the server itself tells the port, unless one is written.
+  const [server, instanceName] = decodeURIComponent(url.hostname).split('\\');
   let lost = false;
   let socket;
   const connection = new Connection({
@@ -39,8 +36,8 @@ function open() {
       connectTimeout: options.connectTimeout,
       // Statements are stopped from outside.
       requestTimeout: 0,
-      encrypt: flag('encrypt', options.encrypt),
-      trustServerCertificate: flag('trustServerCertificate', options.trustServerCertificate),
+      encrypt: flag(url, 'encrypt', options.encrypt),
+      trustServerCertificate: flag(url, 'trustServerCertificate', options.trustServerCertificate),
       readOnlyIntent: options.readOnlyIntent,
       ...(options.legacyTls
         ? {
@@ -59,7 +56,7 @@ function open() {
     connection.connect((error) => (error ? reject(Object.assign(error, { number })) : resolve()));
   });
   return {
-    ready: ready.then(() => standAside(connection)),
+    ready: ready.then(() => standAside(connection, options.locks)),
     query: (sql, bindings, onRow) =>
       new Promise((resolve, reject) => {
         const request = new Request(sql, (error) => (error ? reject(error) : resolve()));
@@ -80,8 +77,7 @@ function open() {
 }
 
 /** Writers go first. Settings last beyond a batch only where no procedure runs it. */
-async function standAside(connection) {
-  const { isolation, lockTimeout } = options.locks;
+async function standAside(connection, { isolation, lockTimeout }) {
   await batch(connection, `SET LOCK_TIMEOUT ${lockTimeout}`);
   if (isolation !== 'auto') {
     await batch(connection, `SET TRANSACTION ISOLATION LEVEL ${LEVELS[isolation]}`);
@@ -108,7 +104,7 @@ function batch(connection, sql) {
 }
 
 /** What the URL says goes before the mapping's own settings. */
-function flag(name, otherwise) {
+function flag(url, name, otherwise) {
   const said = url.searchParams.get(name);
   return said === null ? otherwise : said === 'true';
 }

@@ -1,13 +1,15 @@
-import type { Dialect } from '../dialect.ts';
+import type { DatabaseOptions, Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
 import { LOCAL_OFFSET } from '../shared/moment.ts';
-import { ThreadDriver } from '../threads/thread-driver.ts';
+import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 import { keys } from './keys.ts';
 import { troubles } from './troubles.ts';
 
-const script = new URL('./worker.js', import.meta.url);
+const threads = new DriverThreads<DatabaseOptions & { readonly timeZone: string }>({
+  script: new URL('./worker.js', import.meta.url),
+});
 
 /** MySQL and MariaDB. */
 export const mysql: Dialect = {
@@ -17,6 +19,7 @@ export const mysql: Dialect = {
   keys,
   strictTypes: true,
   sortsBehindIndex: false,
+  groupingSets: null,
   troubles,
   tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES',
   references:
@@ -27,10 +30,7 @@ export const mysql: Dialect = {
   deniedTables: null,
   open: (options) =>
     databaseOver(options, {
-      driver: new ThreadDriver(options, {
-        script,
-        options: { ...options, timeZone: LOCAL_OFFSET },
-      }),
+      driver: threads.driver(options, { ...options, timeZone: LOCAL_OFFSET }),
       describe,
       connections: options.pool.max,
     }),

@@ -1,24 +1,25 @@
-/** MySQL and MariaDB by the `mysql2` package, on their source's own thread. */
-import { workerData } from 'node:worker_threads';
+/** MySQL and MariaDB by the `mysql2` package, on a thread beside the main one. */
 import { createConnection } from 'mysql2';
 import { Ended, serveSessions } from '../threads/sessions.js';
 
-const { options } = workerData;
-const config = {
-  uri: options.url,
+const configOf = ({ url }) => ({
+  uri: url,
   charset: 'UTF8MB4_BIN',
   dateStrings: true,
   jsonStrings: true,
   supportBigNumbers: true,
   bigNumberStrings: true,
   enableKeepAlive: true,
-};
+});
 
-serveSessions({ open: () => open(), reasonOf });
+serveSessions({
+  open: (options) => open(options, (query) => setUp(query, options)),
+  reasonOf,
+});
 
-function open(prepare = setUp) {
+function open(options, prepare) {
   let lost = false;
-  const connection = createConnection(config);
+  const connection = createConnection(configOf(options));
   connection.on('error', () => (lost = true));
   connection.on('end', () => (lost = true));
   connection.stream.on('close', () => (lost = true));
@@ -44,7 +45,7 @@ function open(prepare = setUp) {
   return {
     ready: connected.then(() => prepare(query)),
     query,
-    cancel: () => kill(connection.threadId),
+    cancel: () => kill(connection.threadId, options),
     close: () => new Promise((resolve) => connection.end(resolve)),
     destroy,
     bytesRead: () => connection.stream.bytesRead ?? 0,
@@ -52,7 +53,7 @@ function open(prepare = setUp) {
   };
 }
 
-async function setUp(query) {
+async function setUp(query, options) {
   const run = (sql, onRow = () => true) => query(sql, [], onRow);
   await run('SET SESSION TRANSACTION READ ONLY');
   // Backslashes escape in what the driver quotes; a server's own sql_mode may say otherwise.
@@ -67,8 +68,8 @@ async function setUp(query) {
 }
 
 /** MySQL hears a cancel on another connection only. If it fails, the statement ends at its own timeout. */
-async function kill(threadId) {
-  const other = open((query) => query(`KILL QUERY ${threadId}`, [], () => true));
+async function kill(threadId, options) {
+  const other = open(options, (query) => query(`KILL QUERY ${threadId}`, [], () => true));
   const late = setTimeout(other.destroy, options.connectTimeout);
   try {
     await other.ready;

@@ -38,6 +38,23 @@ export const describe = describeBy({
     ['boolean', /^boolean$/u],
     ['binary', /^bytea$/u],
   ],
+  unlisted:
+    // Materialised views are no part of the standard; their columns by the words and functions of INFORMATION_SCHEMA.
+    '(SELECT n.nspname AS table_schema, m.relname AS table_name, a.attname AS column_name, a.attnum AS ordinal_position, ' +
+    "CASE WHEN b.typelem <> 0 AND b.typlen = -1 THEN 'ARRAY' WHEN s.nspname = 'pg_catalog' THEN FORMAT_TYPE(b.oid, NULL) " +
+    "ELSE 'USER-DEFINED' END AS data_type, CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable, " +
+    'information_schema._pg_numeric_precision(b.oid, information_schema._pg_truetypmod(a.*, t.*)) AS numeric_precision, ' +
+    'information_schema._pg_numeric_scale(b.oid, information_schema._pg_truetypmod(a.*, t.*)) AS numeric_scale, ' +
+    'information_schema._pg_datetime_precision(b.oid, information_schema._pg_truetypmod(a.*, t.*)) AS datetime_precision, ' +
+    's.nspname AS udt_schema, b.typname AS udt_name, l.collname AS collation_name ' +
+    'FROM pg_catalog.pg_class m JOIN pg_catalog.pg_namespace n ON n.oid = m.relnamespace ' +
+    'JOIN pg_catalog.pg_attribute a ON a.attrelid = m.oid AND a.attnum > 0 AND NOT a.attisdropped ' +
+    'JOIN pg_catalog.pg_type t ON t.oid = a.atttypid ' +
+    "JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END " +
+    'JOIN pg_catalog.pg_namespace s ON s.oid = b.typnamespace ' +
+    "LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation AND l.collname <> 'default' " +
+    "WHERE m.relkind = 'm' AND HAS_COLUMN_PRIVILEGE(m.oid, a.attnum, 'SELECT')) c " +
+    'WHERE table_schema = COALESCE($1, CURRENT_SCHEMA()) AND table_name = $2',
   asked: [
     'datetime_precision',
     "CURRENT_SETTING('server_encoding')",
@@ -71,7 +88,7 @@ export const describe = describeBy({
     'CROSS JOIN LATERAL UNNEST(i.indkey) WITH ORDINALITY k (attnum, place) ' +
     'LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0 ' +
     'WHERE i.indpred IS NULL AND i.indisvalid) x ON x.indrelid = r.oid ' +
-    "WHERE n.nspname = COALESCE($1, CURRENT_SCHEMA()) AND r.relname = $2 AND r.relkind IN ('r', 'p') " +
+    "WHERE n.nspname = COALESCE($1, CURRENT_SCHEMA()) AND r.relname = $2 AND r.relkind IN ('r', 'p', 'm') " +
     'ORDER BY x.indexrelid, x.place',
 });
 

@@ -1,9 +1,9 @@
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
 import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
-import { isEncodable } from '../../model/charset.ts';
+import { isEncodable } from '../../model/text/charset.ts';
 import { glue, list, name, NEVER, signsIn, text, value } from '../shared/fragment.ts';
 import { type Grain, momentOnGrid } from '../shared/moment.ts';
-import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
+import { UNSEEN, WHITE_SPACE } from '../../model/text/white-space.ts';
 
 /** Collations that sort by code unit: no other keeps together what begins alike. */
 const CODE_UNITS = /^(?:C|POSIX|ucs_basic|C\.utf-?8)$/iu;

@@ -1,12 +1,14 @@
-import type { Dialect } from '../dialect.ts';
+import type { DatabaseOptions, Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { ThreadDriver } from '../threads/thread-driver.ts';
+import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 import { keys } from './keys.ts';
 import { troubles } from './troubles.ts';
 
-const script = new URL('./worker.js', import.meta.url);
+const threads = new DriverThreads<DatabaseOptions>({
+  script: new URL('./worker.js', import.meta.url),
+});
 
 export const postgres: Dialect = {
   client: 'postgres',
@@ -15,8 +17,11 @@ export const postgres: Dialect = {
   keys,
   strictTypes: true,
   sortsBehindIndex: true,
+  groupingSets: 'GROUPING',
   troubles,
-  tableNames: 'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES',
+  tableNames:
+    'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES UNION ALL ' +
+    "SELECT schemaname, matviewname, 'MATERIALIZED VIEW' FROM pg_catalog.pg_matviews",
   references:
     'SELECT cn.nspname, c.relname, ca.attname, pn.nspname, p.relname, pa.attname FROM pg_catalog.pg_constraint f ' +
     'JOIN pg_catalog.pg_class c ON c.oid = f.conrelid JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace ' +
@@ -30,7 +35,7 @@ export const postgres: Dialect = {
     "AND NOT HAS_ANY_COLUMN_PRIVILEGE(c.oid, 'SELECT')",
   open: (options) =>
     databaseOver(options, {
-      driver: new ThreadDriver(options, { script, options }),
+      driver: threads.driver(options, options),
       describe,
       connections: options.pool.max,
     }),

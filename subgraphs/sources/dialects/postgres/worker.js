@@ -1,9 +1,7 @@
-/** PostgreSQL by the `pg` package, on its source's own thread. */
-import { workerData } from 'node:worker_threads';
+/** PostgreSQL by the `pg` package, on a thread beside the main one. */
 import pg from 'pg';
 import { Ended, serveSessions } from '../threads/sessions.js';
 
-const { options } = workerData;
 const { BOOL, BYTEA, INT2, INT4, FLOAT4, FLOAT8 } = pg.types.builtins;
 
 /** All else comes as text. */
@@ -15,13 +13,13 @@ const types = {
     parsers.get(oid) ?? ((/** @type {string} */ text) => text),
 };
 
-const config = {
-  connectionString: options.url,
+const configOf = ({ url, statementTimeout }) => ({
+  connectionString: url,
   // Types with a zone are printed and read in the province's.
   options: '-c default_transaction_read_only=on -c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO',
-  statement_timeout: options.statementTimeout,
+  statement_timeout: statementTimeout,
   keepAlive: true,
-};
+});
 
 /**
  * Compiling our long expressions takes PostgreSQL longer than evaluating them over a page. Servers before version 11 do not
@@ -32,9 +30,9 @@ const NO_JIT =
 
 serveSessions({ open, reasonOf });
 
-function open() {
+function open(options) {
   let lost = false;
-  const client = new pg.Client(config);
+  const client = new pg.Client(configOf(options));
   client.on('error', () => (lost = true));
   client.on('end', () => (lost = true));
   return {
@@ -55,7 +53,7 @@ function open() {
         query.on('error', reject);
         client.query(query);
       }),
-    cancel: () => cancel(client),
+    cancel: () => cancel(client, options),
     close: () => client.end(),
     destroy: () => client.connection.stream.destroy(),
     bytesRead: () => client.connection.stream.bytesRead ?? 0,
@@ -64,8 +62,11 @@ function open() {
 }
 
 /** PostgreSQL hears a cancel on another connection only. If it fails, the statement ends at its own timeout. */
-async function cancel({ processID }) {
-  const other = new pg.Client({ ...config, connectionTimeoutMillis: options.connectTimeout });
+async function cancel({ processID }, options) {
+  const other = new pg.Client({
+    ...configOf(options),
+    connectionTimeoutMillis: options.connectTimeout,
+  });
   other.on('error', () => undefined);
   try {
     await other.connect();

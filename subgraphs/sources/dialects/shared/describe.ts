@@ -28,6 +28,11 @@ interface InformationSchema {
   readonly usualSchema: string;
   readonly bind?: (name: string | null) => unknown;
   readonly kinds: Kinds;
+  /**
+   * Tables that are no part of INFORMATION_SCHEMA, by the same names of columns: what stands behind FROM, over the same places.
+   * Asked where INFORMATION_SCHEMA has no such table.
+   */
+  readonly unlisted?: string;
   /** Further expressions over INFORMATION_SCHEMA.COLUMNS, called `c`, and what their values say of the column. */
   readonly asked: readonly string[];
   readonly details: (values: readonly RawValue[], type: string) => Partial<ColumnInfo>;
@@ -47,15 +52,16 @@ export function describeBy({
   usualSchema,
   bind = (name): unknown => name,
   kinds,
+  unlisted,
   asked,
   details,
   indexes,
   indexesTimes = 1,
 }: InformationSchema): Describe {
-  const sql =
-    `SELECT ${['COLUMN_NAME', 'DATA_TYPE', 'IS_NULLABLE', 'NUMERIC_PRECISION', 'NUMERIC_SCALE', ...asked].join(', ')} ` +
-    `FROM INFORMATION_SCHEMA.COLUMNS c WHERE TABLE_SCHEMA = COALESCE(${schemaPlace}, ${usualSchema}) ` +
-    `AND TABLE_NAME = ${tablePlace} ORDER BY ORDINAL_POSITION`;
+  const columns = `SELECT ${['COLUMN_NAME', 'DATA_TYPE', 'IS_NULLABLE', 'NUMERIC_PRECISION', 'NUMERIC_SCALE', ...asked].join(', ')}`;
+  const listed =
+    `INFORMATION_SCHEMA.COLUMNS c WHERE TABLE_SCHEMA = COALESCE(${schemaPlace}, ${usualSchema}) ` +
+    `AND TABLE_NAME = ${tablePlace}`;
   return (database, tables, defaultSchema) =>
     describeEach(database, tables, (of) => {
       const bindings = ({ table, schema = defaultSchema }: TableName): readonly unknown[] => [
@@ -63,7 +69,10 @@ export function describeBy({
         bind(table),
       ];
       return {
-        ask: { sql, bindings: bindings(of) },
+        ask: [listed, ...(unlisted === undefined ? [] : [unlisted])].map((from) => ({
+          sql: `${columns} FROM ${from} ORDER BY ORDINAL_POSITION`,
+          bindings: bindings(of),
+        })),
         indexes: {
           sql: indexes,
           bindings: Array.from({ length: indexesTimes }, () => bindings(of)).flat(),
@@ -95,7 +104,8 @@ export function present(parts: {
 }
 
 interface Questions {
-  readonly ask: Statement;
+  /** Of its columns: each is asked where those before it had no answer. */
+  readonly ask: readonly Statement[];
   readonly indexes: Statement;
   /** Where that is not in the answer about indexes: about how many rows it has. */
   readonly size?: Statement;
@@ -111,7 +121,7 @@ export async function describeEach(
   const described = new Map<TableName, TableInfo>();
   for (const table of tables) {
     const { ask, indexes: askIndexes, size, column } = questionsOf(table);
-    const columns = (await database.read(ask)).map(column);
+    const columns = (await firstAnswer(database, ask)).map(column);
     if (columns.length === 0) continue;
     const found = await told(database, askIndexes);
     const counted = size === undefined ? found : await told(database, size);
@@ -132,6 +142,15 @@ export async function describeEach(
     });
   }
   return described;
+}
+
+async function firstAnswer(
+  database: Pick<Database, 'read'>,
+  [first, ...others]: readonly Statement[],
+): Promise<readonly RawRow[]> {
+  if (first === undefined) return [];
+  const rows = await database.read(first);
+  return rows.length > 0 ? rows : firstAnswer(database, others);
 }
 
 /** The indexes of rows of index, column and whether it keeps values apart. */

@@ -1,9 +1,9 @@
-import type { Comparison, Ordering } from '../../model/condition.ts';
+import type { Comparison, Composition, Ordering } from '../../model/condition.ts';
 import { foldsCase } from '../../model/code.ts';
-import { isEncodable, textOfBytes } from '../../model/charset.ts';
+import { isEncodable, textOfBytes } from '../../model/text/charset.ts';
 import { type Unit, UNIT_LENGTHS } from '../../model/dimension.ts';
 import type { RawValue } from '../../model/raw.ts';
-import { BLANKS } from '../../model/white-space.ts';
+import { BLANKS } from '../../model/text/white-space.ts';
 import type {
   ColumnInfo,
   ColumnRef,
@@ -47,6 +47,11 @@ export interface Words extends TextPrimitives {
     values: readonly Held[],
     isOne: Fragment,
   ) => Fragment | null;
+  /**
+   * A condition that holds at least of text in which the signs of one of the values stand in their order, whatever lies between;
+   * where to take signs out of every row costs many times as much. Null where there is none.
+   */
+  readonly inOrder?: (text: Fragment, values: readonly Held[]) => Fragment | null;
   /** To how many values a list of so many is filled up, where each length of a list is another plan to the database. */
   readonly filledUp?: (length: number) => number;
   /** Text under the collation of a column, where those of two columns could not be compared. */
@@ -72,7 +77,7 @@ export interface Words extends TextPrimitives {
 interface MomentWords {
   /** As it is read: text. */
   select(column: ColumnRef): Fragment;
-  /** As it sorts and compares, NULL for what is in no calendar: where the bare column does not sort so. */
+  /** As it sorts and compares, text that begins with the day, NULL for what is in no calendar: where the bare column does not sort so. */
   readonly sorted?: (column: ColumnRef) => Fragment;
   /** How the bare column is walked then. */
   readonly walk?: (column: ColumnRef) => Walk;
@@ -90,6 +95,8 @@ interface MomentWords {
   bound(value: string, column: ColumnInfo): Fragment;
   /** The comparison of what is in the calendar, in a form that lets the database use an index. */
   compare(column: ColumnRef, boundary: Boundary): Fragment;
+  /** What the bare column says of the comparison, where all of it costs many times as much. */
+  readonly near?: (column: ColumnRef, boundary: Boundary) => Fragment;
 }
 
 /** One column under one ordering: all that is said of it in SQL follows from this. */
@@ -143,11 +150,11 @@ export function createExpressions(words: Words): Expressions {
           (one) =>
             (one instanceof Uint8Array ? operands[values.indexOf(one)] : undefined) ?? bound(one),
         );
-        const left =
-          trimmed === 'separators'
-            ? ungrouped(words, text, column.info)
-            : words.trimWhiteSpace(text, column.info);
-        return isIn(words.binary(left), held);
+        if (trimmed === 'white space')
+          return isIn(words.binary(words.trimWhiteSpace(text, column.info)), held);
+        const exact = isIn(words.binary(ungrouped(words, text, column.info)), held);
+        const wider = words.inOrder?.(text, values) ?? null;
+        return wider === null ? exact : glue`(${wider} AND ${exact})`;
       }
       const plain = isIn(words.trim(text), operands);
       const padded =
@@ -171,14 +178,17 @@ export function createExpressions(words: Words): Expressions {
         : { ...unreadable, seek: 'range' };
     },
     order: (column, ordering) => sortedOf(column, ordering).sorted,
+    composed: (columns, composition) => composedText(words, columns, composition),
     indexOrder: (column, ordering) => sortedOf(column, ordering).order ?? null,
     period(column, ordering, unit) {
       const { sorted } = sortedOf(column, ordering);
       if (ordering.kind === 'moment' && words.moment.period !== undefined)
         return words.moment.period(column, unit);
-      const asText = ordering.kind === 'moment' ? words.moment.select(column) : sorted;
       const length = text(String(UNIT_LENGTHS[unit]));
-      const by = glue`CASE WHEN ${sorted} IS NOT NULL THEN SUBSTRING(${asText}, 1, ${length}) END`;
+      const isText = ordering.kind !== 'moment' || words.moment.sorted !== undefined;
+      const by = isText
+        ? glue`SUBSTRING(${sorted}, 1, ${length})`
+        : glue`CASE WHEN ${sorted} IS NOT NULL THEN SUBSTRING(${words.moment.select(column)}, 1, ${length}) END`;
       return {
         by: words.binary(by),
         read: (raw) => (raw instanceof Uint8Array ? textOfBytes(raw) : (raw as string | null)),
@@ -417,8 +427,10 @@ function moments(
     const onGrid = momentOnGrid(raw, grain);
     return onGrid === null || moment.holds?.(onGrid, info) === false ? [] : [onGrid];
   });
+  const boundaryOf = (op: Comparison, raw: string): Boundary =>
+    floorBoundary({ value: readMoment(raw) ?? '', op }, grain);
   const compared = (op: Comparison, raw: string): Fragment =>
-    moment.compare(column, floorBoundary({ value: readMoment(raw) ?? '', op }, grain));
+    moment.compare(column, boundaryOf(op, raw));
   const noneOf = (moments: readonly string[]): readonly Fragment[] =>
     moments.length === 0
       ? []
@@ -430,11 +442,22 @@ function moments(
         ];
   const early = most === undefined ? [] : [compared('<=', most)];
   const conditions = [...noneOf(sentinels), ...early];
+  /** Without the sentinels; a long expression is not said twice. */
+  const told =
+    moment.sorted === undefined
+      ? { sorted: inCalendar, conditions }
+      : {
+          sorted: sentinels.reduce(
+            (sorted, one) => glue`NULLIF(${sorted}, ${moment.bound(one, info)})`,
+            inCalendar,
+          ),
+          conditions: early,
+        };
   const sortedOnly = {
     sorted:
-      conditions.length === 0
-        ? inCalendar
-        : glue`CASE WHEN ${list(conditions, ' AND ')} THEN ${inCalendar} END`,
+      told.conditions.length === 0
+        ? told.sorted
+        : glue`CASE WHEN ${list(told.conditions, ' AND ')} THEN ${told.sorted} END`,
     compare(op: Comparison, raw: string | number): ColumnCondition {
       const bound = readMoment(String(raw));
       if (bound === null) return NEVER;
@@ -447,7 +470,8 @@ function moments(
         ...early,
       ];
       const all = parts.length === 1 ? list(parts, '') : glue`(${list(parts, ' AND ')})`;
-      return { ...all, seek: 'range' };
+      const near = moment.near?.(column, boundaryOf(op, String(raw)));
+      return { ...all, seek: 'range', ...(near && { near }) };
     },
   };
   if (moment.sorted !== undefined) {
@@ -498,6 +522,41 @@ function codes(
       const comparison = glue`${code} ${text(op)} ${words.binary(value(String(raw)))}`;
       return something === null ? comparison : glue`(${comparison} AND ${something})`;
     },
+  };
+}
+
+/** The text of several columns, each of which stands there so that it sorts by code unit, and so does what they make. */
+function composedText(
+  words: Words,
+  columns: readonly ColumnRef[],
+  { layout, orderings }: Composition,
+): ReturnType<Expressions['composed']> {
+  const parts = columns.flatMap((column, place) => {
+    const ordering = orderings[place];
+    return ordering === undefined ? [] : [codes(words, column, ordering).sorted];
+  });
+  const anyOf = (some: readonly Fragment[]): Fragment =>
+    list(
+      some.map((part) => glue`${part} IS NOT NULL`),
+      ' OR ',
+    );
+  const sign = (written: string): Fragment => words.binary(value(written));
+  const pieces =
+    'separator' in layout
+      ? parts.map((part, place) =>
+          place === 0
+            ? glue`COALESCE(${part}, '')`
+            : glue`CASE WHEN ${part} IS NULL THEN '' WHEN ${anyOf(parts.slice(0, place))} THEN ${words.join([sign(layout.separator), part])} ELSE ${part} END`,
+        )
+      : layout.pattern.map((piece) =>
+          typeof piece === 'string'
+            ? sign(piece)
+            : glue`COALESCE(${parts[piece] ?? text("''")}, '')`,
+        );
+  const sorted = glue`CASE WHEN ${anyOf(parts)} THEN ${words.join(pieces)} END`;
+  return {
+    sorted,
+    compare: (op, raw) => glue`${sorted} ${text(op)} ${sign(String(raw))}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Fragment } from '../dialect.ts';
-import { isEncodable } from '../../model/charset.ts';
-import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
+import { isEncodable } from '../../model/text/charset.ts';
+import { UNSEEN, WHITE_SPACE } from '../../model/text/white-space.ts';
 
 /** Fragments put together as a template: glue`${name('t.a')} > ${value(3)}`. */
 export function glue(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {

@@ -31,7 +31,9 @@ export async function withinLimits<T>(
   };
   const began = performance.now();
   const stopIn = (ms: number, reason: DatabaseFault['reason']): NodeJS.Timeout =>
-    setTimeout(stopBy, ms, new DatabaseFault(reason));
+    setTimeout(() => {
+      stopBy(new DatabaseFault(reason));
+    }, ms);
   let timer = stopIn(Math.min(timeout, wait), 'BUSY');
   const takingTurns = async (): Promise<T> => {
     await turns.begin(stop.signal, request);

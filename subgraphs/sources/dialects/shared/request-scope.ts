@@ -1,3 +1,4 @@
+import { slices } from '../../../../service/slices.ts';
 import { DatabaseFault, type RequestScope } from '../dialect.ts';
 
 /**
@@ -27,6 +28,7 @@ export function createRequestScope(
 ): RequestScope {
   // One listener for all statements: a signal looks through its whole list for each that leaves.
   const stops = new Set<(why: DatabaseFault) => void>();
+  const owner = who ?? Symbol('one request');
   const spent = { statements: 0, rows: 0, bytes: 0, answers: 0 };
   let ended: DatabaseFault | undefined;
 
@@ -42,7 +44,7 @@ export function createRequestScope(
   if (signal?.aborted === true) giveUp();
   signal?.addEventListener('abort', giveUp, { once: true });
 
-  return {
+  const scope: RequestScope = {
     who,
     get ended() {
       return ended;
@@ -68,5 +70,7 @@ export function createRequestScope(
         spent.answers > budget.answers;
       if (over) end(new DatabaseFault('TOO_COSTLY', budget));
     },
+    slice: () => slices.next(owner),
   };
+  return scope;
 }

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Held } from '../dialect.ts';
-import { ASCII, bytesOf, isEncodable, windowsBytes } from '../../model/charset.ts';
+import { ASCII, bytesOf, isEncodable, windowsBytes } from '../../model/text/charset.ts';
 
 /** Bounds of whole numbers by the name of their type. */
 const SIGNED: Readonly<Record<string, bigint>> = {

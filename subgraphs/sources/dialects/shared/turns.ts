@@ -8,13 +8,13 @@ interface Statement {
 /** A request before this database; one that says for whom it is waits with the others of the same. */
 type Request = Partial<Pick<RequestScope, 'who'>>;
 
-/** One who asks: the statements that wait, by request; the request whose turn is next first. */
-interface Asker {
+/** Of one who asks: the statements that wait, by request; the request whose turn is next first. */
+interface Backlog {
   waiting: number;
   readonly requests: Map<Request, Set<Statement>>;
 }
 
-function newAsker(): Asker {
+function newBacklog(): Backlog {
   return { waiting: 0, requests: new Map() };
 }
 
@@ -31,7 +31,7 @@ export class Turns {
   #waiting = 0;
   readonly #most: number;
   /** The one whose turn is next first; a request of nobody in particular is one by itself. */
-  readonly #askers = new Map<string | Request, Asker>();
+  readonly #backlogs = new Map<string | Request, Backlog>();
 
   /** `most` is how many may wait. */
   constructor(connections: number, most: number) {
@@ -54,12 +54,12 @@ export class Turns {
     await new Promise<void>((begin, refuse) => {
       const one = { begin, refuse };
       const who = request.who ?? request;
-      const asker = this.#askers.get(who) ?? newAsker();
-      this.#askers.set(who, asker);
-      const statements = asker.requests.get(request) ?? new Set<Statement>();
-      asker.requests.set(request, statements);
+      const backlog = this.#backlogs.get(who) ?? newBacklog();
+      this.#backlogs.set(who, backlog);
+      const statements = backlog.requests.get(request) ?? new Set<Statement>();
+      backlog.requests.set(request, statements);
       statements.add(one);
-      asker.waiting += 1;
+      backlog.waiting += 1;
       this.#waiting += 1;
       const onStop = (): void => {
         if (this.#leave(request, one)) refuse(stop.reason as Error);
@@ -70,7 +70,7 @@ export class Turns {
 
   /** Hands the turn on. */
   end(): void {
-    const [first] = this.#askers;
+    const [first] = this.#backlogs;
     const [request, statements] = first?.[1].requests.entries().next().value ?? [];
     const [next] = statements ?? [];
     if (first === undefined || request === undefined || next === undefined) {
@@ -78,21 +78,21 @@ export class Turns {
       return;
     }
     this.#leave(request, next);
-    const [who, asker] = first;
-    toTheEnd(asker.requests, request);
-    toTheEnd(this.#askers, who);
+    const [who, backlog] = first;
+    toTheEnd(backlog.requests, request);
+    toTheEnd(this.#backlogs, who);
     next.begin();
   }
 
   #leave(request: Request, one: Statement): boolean {
     const who = request.who ?? request;
-    const asker = this.#askers.get(who);
-    const statements = asker?.requests.get(request);
-    if (asker === undefined || statements?.delete(one) !== true) return false;
+    const backlog = this.#backlogs.get(who);
+    const statements = backlog?.requests.get(request);
+    if (backlog === undefined || statements?.delete(one) !== true) return false;
     this.#waiting -= 1;
-    asker.waiting -= 1;
-    if (statements.size === 0) asker.requests.delete(request);
-    if (asker.waiting === 0) this.#askers.delete(who);
+    backlog.waiting -= 1;
+    if (statements.size === 0) backlog.requests.delete(request);
+    if (backlog.waiting === 0) this.#backlogs.delete(who);
     return true;
   }
 
@@ -103,8 +103,8 @@ export class Turns {
   #makeRoom(request: Request): void {
     if (this.#waiting < this.#most) return;
     const why = new DatabaseFault('BUSY');
-    const own = this.#askers.get(request.who ?? request);
-    const greediest = busiest(this.#askers.values(), ({ waiting }) => waiting);
+    const own = this.#backlogs.get(request.who ?? request);
+    const greediest = busiest(this.#backlogs.values(), ({ waiting }) => waiting);
     const isOther = greediest !== undefined && greediest.waiting > (own?.waiting ?? 0) + 1;
     const gives = isOther ? greediest : own;
     const [giving, statements] =

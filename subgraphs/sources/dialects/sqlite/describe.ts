@@ -14,13 +14,15 @@ const KINDS: Kinds = [
 /** The columns of each table, by what they were declared as: SQLite itself lets any value into any column. */
 export const describe: Describe = (database, tables) =>
   describeEach(database, tables, ({ table, schema = 'main' }) => ({
-    ask: {
-      // To ask within a schema that is not attached would be an error. A key of whole numbers is the number of the row.
-      sql:
-        `SELECT name, type, "notnull" OR (pk > 0 AND LOWER(type) = 'integer') FROM pragma_table_info(?1, (SELECT name FROM pragma_database_list WHERE name = ?2)) ` +
-        'WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = ?2) ORDER BY cid',
-      bindings: [table, schema],
-    },
+    ask: [
+      {
+        // To ask within a schema that is not attached would be an error. A key of whole numbers is the number of the row.
+        sql:
+          `SELECT name, type, "notnull" OR (pk > 0 AND LOWER(type) = 'integer') FROM pragma_table_info(?1, (SELECT name FROM pragma_database_list WHERE name = ?2)) ` +
+          'WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = ?2) ORDER BY cid',
+        bindings: [table, schema],
+      },
+    ],
     // A key of whole numbers is the number of the row and has no index of its own.
     indexes: {
       sql:

@@ -1,9 +1,9 @@
-import type { Comparison } from '../../model/condition.ts';
 import type { ColumnRef, Fragment } from '../dialect.ts';
 import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
-import { ASCII, windowsBytes } from '../../model/charset.ts';
+import { ASCII, windowsBytes } from '../../model/text/charset.ts';
 import { glue, list, name, text, value, without } from '../shared/fragment.ts';
-import { UNSEEN, WHITE_SPACE } from '../../model/white-space.ts';
+import type { Boundary } from '../shared/moment.ts';
+import { UNSEEN, WHITE_SPACE } from '../../model/text/white-space.ts';
 
 export const words: Words = {
   // libsql aborts the process on a boolean.
@@ -25,6 +25,16 @@ export const words: Words = {
   trim: (column) => glue`TRIM(${column})`,
   trimWhiteSpace: (column) => glue`TRIM(${column}, ${text(`' ${WHITE_SPACE}${UNSEEN}'`)})`,
   without: (column, signs) => without(column, signs, (sign) => `'${sign}'`),
+  // Each sign that is taken out costs a copy of the text. `GLOB` stops where a sign is met no more, and reads no other sign as one
+  // of these.
+  inOrder(column, values) {
+    if (values.length > MOST_IN_ORDER) return null;
+    if (!values.every((one) => typeof one === 'string' && PLAIN.test(one))) return null;
+    const inOne = values.map(
+      (one) => glue`${column} GLOB ${value(`*${Array.from(String(one)).join('*')}*`)}`,
+    );
+    return glue`(${list(inOne, ' OR ')})`;
+  },
   binary: (column) => glue`${column} COLLATE BINARY`,
   // In a column of another affinity text that looks like a number is compared as one.
   padded(column, values) {
@@ -36,7 +46,7 @@ export const words: Words = {
   lower: (column) => glue`LOWER(${column})`,
   number: (bound) => value(asNumber(bound)),
   floor: ({ reference }) => glue`CAST(${name(reference)} AS INTEGER)`,
-  digits: asText,
+  digits: ({ reference }) => glue`CAST(CAST(${name(reference)} AS INTEGER) AS TEXT)`,
   isNumber: ({ reference }) => glue`TYPEOF(${name(reference)}) IN ('integer', 'real')`,
   // U+0000 ends text for GLOB.
   matches: (column, shape) =>
@@ -58,12 +68,19 @@ export const words: Words = {
     grain: () => 7,
     bound: (moment) => value(momentKey(moment)),
     // The bare column is compared by the day first: an index serves that, not the expression.
-    compare(column, { value: moment, op }) {
-      const day = value(moment.slice(0, 'yyyy-MM-dd'.length));
-      return glue`(${near(column, day, op)} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
+    compare(column, boundary) {
+      const { value: moment, op } = boundary;
+      return glue`(${near(column, boundary)} AND ${sortedMoment(column)} ${text(op)} ${value(momentKey(moment))})`;
     },
+    near,
   },
 };
+
+/** Signs that `GLOB` reads as themselves, and finds in text of any encoding. */
+const PLAIN = /^[0-9A-Za-z]{1,100}$/u;
+
+/** Values of which each costs a row a look: of more, the signs are taken out once. */
+const MOST_IN_ORDER = 8;
 
 export const expressions = createExpressions(words);
 
@@ -110,8 +127,9 @@ function sortedMoment({ reference }: ColumnRef): Fragment {
 }
 
 /** What lies on or beyond a day, or before its end: blanks, `T` and digits of the time come before `U`. */
-function near({ reference, info }: ColumnRef, day: Fragment, op: Comparison): Fragment {
+function near({ reference, info }: ColumnRef, { value: moment, op }: Boundary): Fragment {
   const column = name(reference);
+  const day = value(moment.slice(0, 'yyyy-MM-dd'.length));
   if (op.startsWith('<')) return glue`${column} < ${day} || 'U'`;
   const beyond = glue`${column} >= ${day}`;
   // What begins with a blank stands before the sign after it; a digit would be compared as a number.

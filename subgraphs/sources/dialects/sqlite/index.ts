@@ -1,13 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../dialect.ts';
 import { databaseOver } from '../shared/driver.ts';
-import { ThreadDriver } from '../threads/thread-driver.ts';
+import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 import { keys } from './keys.ts';
+import './statements-at-once.js';
 import { troubles } from './troubles.ts';
 
-const script = new URL('./worker.js', import.meta.url);
+/** A hundred offices each with a file would hold a gigabyte in threads; taking in rows is little work beside looking for them. */
+const threads = new DriverThreads<{ readonly path: string }>({
+  script: new URL('./worker.js', import.meta.url),
+  most: Math.min(Math.max(2, availableParallelism()), 8),
+  endable: false,
+});
 
 /** SQLite, by libsql: the demo province, and small offices that keep a file. One statement at a time. */
 export const sqlite: Dialect = {
@@ -17,6 +24,7 @@ export const sqlite: Dialect = {
   keys,
   strictTypes: false,
   sortsBehindIndex: true,
+  groupingSets: null,
   troubles,
   tableNames: "SELECT NULL, name, type FROM sqlite_master WHERE type IN ('table', 'view')",
   references:
@@ -27,11 +35,7 @@ export const sqlite: Dialect = {
   deniedTables: null,
   open: (options) =>
     databaseOver(options, {
-      driver: new ThreadDriver(options, {
-        script,
-        options: { path: pathOf(options.url) },
-        endable: false,
-      }),
+      driver: threads.driver(options, { path: pathOf(options.url) }),
       describe,
       connections: 1,
     }),

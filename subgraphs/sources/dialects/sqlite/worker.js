@@ -1,16 +1,15 @@
 /**
- * A SQLite file by `libsql`, on its source's own thread, for its calls hold the thread that makes them. Its promise interface
- * looks for the first row on a thread of its own, so that this one can hear a stop meanwhile; terminating a thread inside
+ * SQLite files by `libsql`, on threads beside the main one, for its calls hold the thread that makes them. Its promise interface
+ * looks for the first row on a thread of libsql's own, so that this one can hear a stop meanwhile; terminating a thread inside
  * libsql would abort the whole process.
  */
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { workerData } from 'node:worker_threads';
+import './statements-at-once.js';
 import Database from 'libsql/promise';
 import { Ended, serveSessions } from '../threads/sessions.js';
-
-const { path } = workerData.options;
+import { KeptStatements } from './kept-statements.js';
 
 /** Rows between two looks at what the main thread says; libsql reads as many at once. */
 const AT_ONCE = 100;
@@ -20,12 +19,13 @@ const INTERRUPT_AGAIN = 20;
 serveSessions({ open, reasonOf });
 
 /** The file as it is now: libsql would make one that is missing, and would keep reading one that was replaced. */
-function open() {
-  const inode = inodeNow();
+function open({ path }, hold) {
+  const inode = inodeOf(path);
   if (inode === undefined) throw new Ended('UNREACHABLE', 'No such file', 'SQLITE_CANTOPEN_NOENT');
   if (!statSync(path).isFile()) throw new Ended('UNREACHABLE', 'No file', 'SQLITE_CANTOPEN');
   const database = new Database(path);
   database.defaultSafeIntegers(true);
+  const statements = new KeptStatements();
   let destroyed = false;
   let running = false;
   /** @type {NodeJS.Timeout | undefined} */
@@ -40,35 +40,53 @@ function open() {
     if (destroyed) return;
     destroyed = true;
     if (running) interrupt();
-    else database.close();
+    else leave();
+  };
+  const leave = () => {
+    statements.clear();
+    database.close();
   };
   return {
     ready: database.exec('PRAGMA query_only = ON'),
     async query(sql, bindings, onRow) {
       running = true;
       try {
-        const statement = await database.prepare(sql);
-        const rows = await statement.raw().iterate(bindings.map(toSqlite));
-        let count = 0;
-        for (const row of rows) {
-          if (destroyed || !onRow(row.map(fromSqlite))) return;
-          if ((count += 1) % AT_ONCE === 0) await setImmediate();
+        const statement = statements.take(sql) ?? (await database.prepare(sql)).raw();
+        const rows = await statement.iterate(bindings.map(toSqlite));
+        let some = hold(() => takeSome(rows, onRow));
+        while (some === 'more' && !destroyed) {
+          await setImmediate();
+          some = hold(() => takeSome(rows, onRow));
         }
+        if (some === 'all') statements.keep(sql, statement);
       } finally {
         running = false;
         clearTimeout(interrupting);
-        if (destroyed) database.close();
+        if (destroyed) leave();
       }
     },
     cancel: interrupt,
     close: destroy,
     destroy,
     bytesRead: () => 0,
-    isCurrent: () => !destroyed && inodeNow() === inode,
+    isCurrent: () => !destroyed && inodeOf(path) === inode,
   };
 }
 
-function inodeNow() {
+/** Whether more rows may come, or these were the last, or no more are wanted. */
+function takeSome(
+  /** @type {Iterator<unknown[]>} */ rows,
+  /** @type {(row: unknown[]) => boolean} */ onRow,
+) {
+  for (let count = 0; count < AT_ONCE; count += 1) {
+    const { value, done } = rows.next();
+    if (done) return 'all';
+    if (!onRow(value.map(fromSqlite))) return 'enough';
+  }
+  return 'more';
+}
+
+function inodeOf(/** @type {string} */ path) {
   return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 

@@ -7,22 +7,34 @@ export interface ReadCaps {
   readonly bytes: number;
 }
 
-/** What the main thread says to a database's own thread. */
+/** A database that is to live in a thread; its number is its own in the process. */
+export interface ThreadDatabase<Options> {
+  readonly database: number;
+  readonly options: Options;
+  readonly caps: ReadCaps;
+  readonly connectTimeout: number;
+}
+
+/** What the main thread says to a thread of databases. `close` ends one of them, `end` the thread, which has none by then. */
 export type ThreadRequest =
+  | { readonly open: ThreadDatabase<unknown> }
   | {
       readonly run: {
         readonly id: number;
+        readonly database: number;
         readonly sql: string;
         readonly bindings: readonly unknown[];
         readonly most?: number;
       };
     }
   | { readonly stop: number }
-  | 'close';
+  | { readonly close: number }
+  | 'end';
 
-/** That the thread has loaded its driver; then, a statement's rows as they come, the last ones with its end: each ends once, also one that was stopped, and its connection is free by then. */
+/** That the thread has loaded its driver; that a database is closed; and a statement's rows as they come, the last ones with its end: each ends once, also one that was stopped, and its connection is free by then. */
 export type ThreadAnswer =
   | 'ready'
+  | { readonly closed: number }
   | { readonly id: number; readonly some: readonly RawRow[] }
   | { readonly id: number; readonly rows: readonly RawRow[]; readonly bytes: number }
   | {
@@ -32,9 +44,11 @@ export type ThreadAnswer =
       readonly message: string;
     };
 
-/** What a database's thread is started with. */
-export interface ThreadData<Options> {
-  readonly options: Options;
-  readonly caps: ReadCaps;
-  readonly connectTimeout: number;
+/** What a thread is started with. */
+export interface ThreadData {
+  /**
+   * Shared with the main thread, which sees it also while the thread hears nobody: the number of the database whose work it does
+   * at the moment, 0 between, and how many such pieces of work it has begun.
+   */
+  readonly held: Int32Array;
 }

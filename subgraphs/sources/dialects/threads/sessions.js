@@ -1,8 +1,9 @@
 /**
- * The thread's side of `ThreadDriver`: runs the statements of one database over sessions that it opens, keeps and closes.
- * Whatever a driver does not end, this ends: each wait here has a bound of its own.
+ * The thread's side of `DriverThreads`: runs the statements of the databases that live here over sessions that it opens, keeps and
+ * closes. Whatever a driver does not end, this ends: each wait here has a bound of its own.
  *
  * @typedef {import('./messages.ts').ThreadRequest} ThreadRequest
+ * @typedef {import('./messages.ts').ThreadDatabase<any>} ThreadDatabase
  * @typedef {import('../dialect.ts').DatabaseFault['reason']} Reason
  *
  * @typedef {object} Session
@@ -15,8 +16,17 @@
  * @property {() => number} bytesRead from the network so far
  * @property {() => boolean} isCurrent false where it would no longer read what the source is now
  *
+ * @typedef {<T>(work: () => T) => T} Hold does work during which nobody else on the thread is heard, and lets the main thread see whose it is
+ *
+ * @typedef {object} Served a database that lives here
+ * @property {ThreadDatabase} its
+ * @property {Hold} hold
+ * @property {Map<Session, { since: number, from: number }>} idle
+ * @property {boolean} closing
+ *
  * @typedef {object} Job
  * @property {number} id
+ * @property {Served} of
  * @property {boolean} stopped
  * @property {Session} [session]
  * @property {boolean} asked whether its session has been given the statement
@@ -54,38 +64,57 @@ export class Ended extends Error {
   }
 }
 
+/** A protocol writes values larger than they are, but not many times. */
+const mostOnTheWire = (/** @type {Job} */ { of }) => of.its.caps.bytes * 4 + 1024 * 1024;
+
 /**
- * @param {{ open: () => Session, reasonOf: (error: any) => Reason }} driver
+ * @param {{ open: (options: any, hold: Hold) => Session, reasonOf: (error: any) => Reason }} driver
  */
 export function serveSessions({ open, reasonOf }) {
-  const { caps, connectTimeout } = workerData;
-  /** A protocol writes values larger than they are, but not many times. */
-  const mostOnTheWire = caps.bytes * 4 + 1024 * 1024;
+  /** @type {Int32Array} */
+  const held = workerData.held;
+  /** @type {Map<number, Served>} */
+  const databases = new Map();
   /** @type {Map<number, Job>} */
   const jobs = new Map();
-  /** @type {Map<Session, { since: number, from: number }>} */
-  const idle = new Map();
   /** @type {NodeJS.Timeout | undefined} */
   let watching;
-  let closing = false;
 
   parentPort.on('message', (/** @type {ThreadRequest} */ request) => {
-    if (request === 'close') void close();
+    if (request === 'end') parentPort.close();
+    else if ('open' in request) serve(request.open);
     else if ('run' in request) void run(request.run);
-    else stop(request.stop);
+    else if ('stop' in request) stop(request.stop);
+    else void close(request.close);
   });
   // A driver throws where no caller hears it, say on a message that it cannot read: nobody can tell which session it was.
   process.on('uncaughtException', (error) => {
     for (const job of jobs.values())
       job.lose(new Ended('UNREACHABLE', String(error?.message), 'DRIVER_THREW'));
-    for (const session of idle.keys()) drop(session);
+    for (const served of databases.values())
+      for (const session of served.idle.keys()) drop(served, session);
   });
 
   parentPort.postMessage('ready');
 
-  async function run({ id, sql, bindings, most = Infinity }) {
-    const job = begin(id);
-    const meter = new RowMeter(caps);
+  function serve(/** @type {ThreadDatabase} */ its) {
+    /** @type {Hold} */
+    const hold = (work) => {
+      Atomics.store(held, 0, its.database);
+      Atomics.add(held, 1, 1);
+      try {
+        return work();
+      } finally {
+        Atomics.store(held, 0, 0);
+      }
+    };
+    databases.set(its.database, { its, hold, idle: new Map(), closing: false });
+  }
+
+  async function run({ id, database, sql, bindings, most = Infinity }) {
+    const served = databases.get(database);
+    const job = begin(id, served);
+    const meter = new RowMeter(served.its.caps);
     try {
       const session = await connected(job);
       const onRow = (/** @type {readonly unknown[]} */ row) => {
@@ -99,7 +128,7 @@ export function serveSessions({ open, reasonOf }) {
       job.asked = true;
       await Promise.race([session.query(sql, bindings, onRow), job.lost]);
       await Promise.race([job.cancelling, job.lost]);
-      keep(session);
+      keep(served, session);
       end(job, { id, rows: meter.take(), bytes: meter.bytes });
     } catch (error) {
       const reason = error instanceof Ended ? error.reason : reasonOf(error);
@@ -117,7 +146,8 @@ export function serveSessions({ open, reasonOf }) {
           () => true,
           () => false,
         ));
-      if (job.session !== undefined) settled ? keep(job.session) : drop(job.session);
+      if (job.session !== undefined)
+        settled ? keep(served, job.session) : drop(served, job.session);
       end(job, {
         id,
         reason,
@@ -128,13 +158,13 @@ export function serveSessions({ open, reasonOf }) {
   }
 
   /** @returns {Job} */
-  function begin(/** @type {number} */ id) {
+  function begin(/** @type {number} */ id, /** @type {Served} */ of) {
     /** @type {(error: Error) => void} */
     let lose = () => undefined;
     /** @type {Promise<never>} */
     const lost = new Promise((_resolve, reject) => (lose = reject));
     lost.catch(() => undefined);
-    const job = { id, stopped: false, asked: false, from: 0, lost, lose };
+    const job = { id, of, stopped: false, asked: false, from: 0, lost, lose };
     jobs.set(id, job);
     watch();
     return job;
@@ -148,29 +178,30 @@ export function serveSessions({ open, reasonOf }) {
 
   /** A session of the job's own, ready. */
   async function connected(/** @type {Job} */ job) {
-    for (const [session, { from }] of idle) {
-      idle.delete(session);
+    const { of } = job;
+    for (const [session, { from }] of of.idle) {
+      of.idle.delete(session);
       // What came unasked would be taken for the answer to what is asked next.
-      if (session.isCurrent() && session.bytesRead() === from) {
+      if (of.hold(() => session.isCurrent()) && session.bytesRead() === from) {
         job.session = session;
         job.from = session.bytesRead();
         return session;
       }
-      drop(session);
+      drop(of, session);
     }
     let late;
     try {
-      job.session = open();
+      job.session = of.hold(() => open(of.its.options, of.hold));
       const tooLate = new Promise((_resolve, reject) => {
         late = setTimeout(
           () => reject(new Ended('UNREACHABLE', 'No connection in time', 'ETIMEDOUT')),
-          connectTimeout,
+          of.its.connectTimeout,
         );
       });
       job.session.ready.catch(() => undefined);
       await Promise.race([job.session.ready, tooLate, job.lost]);
     } catch (error) {
-      if (job.session !== undefined) drop(job.session);
+      if (job.session !== undefined) drop(of, job.session);
       job.session = undefined;
       if (error instanceof Ended) throw error;
       throw new Ended('UNREACHABLE', String(error?.message), tellingCode(error));
@@ -193,36 +224,40 @@ export function serveSessions({ open, reasonOf }) {
     if (job.asked) job.cancelling = Promise.resolve(job.session.cancel()).catch(() => undefined);
   }
 
-  function keep(/** @type {Session} */ session) {
-    if (closing) {
-      drop(session);
+  function keep(/** @type {Served} */ served, /** @type {Session} */ session) {
+    if (served.closing) {
+      drop(served, session);
       return;
     }
-    idle.set(session, { since: Date.now(), from: session.bytesRead() });
+    served.idle.set(session, { since: Date.now(), from: session.bytesRead() });
     watch();
   }
 
-  function drop(/** @type {Session} */ session) {
+  function drop(/** @type {Served} */ { idle }, /** @type {Session} */ session) {
     idle.delete(session);
     session.destroy();
   }
 
   /** Looks at what sessions have read, now and then: some floods never become rows. */
   function watch() {
-    if (closing || watching !== undefined || (jobs.size === 0 && idle.size === 0)) return;
+    if (watching !== undefined) return;
+    const isIdle = [...databases.values()].some(({ idle }) => idle.size > 0);
+    if (jobs.size === 0 && !isIdle) return;
     watching = setTimeout(
       () => {
         watching = undefined;
         for (const job of jobs.values()) {
-          if (job.session !== undefined && job.session.bytesRead() - job.from > mostOnTheWire)
+          if (job.session !== undefined && job.session.bytesRead() - job.from > mostOnTheWire(job))
             job.lose(tooMuch());
         }
-        for (const [session, { since, from }] of idle) {
-          if (Date.now() - since > IDLE) {
-            idle.delete(session);
-            void leave(session);
-          } else if (session.bytesRead() - from > UNASKED) {
-            drop(session);
+        for (const served of databases.values()) {
+          for (const [session, { since, from }] of served.idle) {
+            if (Date.now() - since > IDLE) {
+              served.idle.delete(session);
+              void leave(session);
+            } else if (session.bytesRead() - from > UNASKED) {
+              drop(served, session);
+            }
           }
         }
         watch();
@@ -241,16 +276,18 @@ export function serveSessions({ open, reasonOf }) {
     session.destroy();
   }
 
-  async function close() {
-    closing = true;
-    clearTimeout(watching);
+  async function close(/** @type {number} */ database) {
+    const served = databases.get(database);
+    served.closing = true;
     for (const job of jobs.values()) {
+      if (job.of !== served) continue;
       stop(job.id);
       job.lose(new Ended('CANCELLED', 'The source is closed'));
     }
-    await Promise.all([...idle.keys()].map(leave));
-    idle.clear();
-    parentPort.close();
+    await Promise.all([...served.idle.keys()].map(leave));
+    served.idle.clear();
+    databases.delete(database);
+    parentPort.postMessage({ closed: database });
   }
 
   const tooMuch = () => new Ended('TOO_MUCH', 'More rows or bytes than one statement may read');

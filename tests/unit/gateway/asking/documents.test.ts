@@ -17,7 +17,7 @@ import {
 } from '../../../../gateway/asking/trusted-documents.ts';
 import { USUAL_ASKS } from '../../../../service/access/policy-schema.ts';
 import type { SharedStore } from '../../../../service/redis/shared-store.ts';
-import { silent } from '../../../support/http-fixture.ts';
+import { silent } from '../../../support/http/http-fixture.ts';
 
 const hashOf = (text: string): string => hash('sha256', text);
 const LISTED = 'query Offices { offices { code } }';

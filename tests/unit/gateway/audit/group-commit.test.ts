@@ -2,6 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import { GroupCommit } from '../../../../gateway/access/audit/group-commit.ts';
 
+function countTimers(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
 describe('a group commit', () => {
   it('commits what comes in one turn together, and what comes meanwhile with the next', async () => {
     const batches: (readonly number[])[] = [];
@@ -33,6 +37,15 @@ describe('a group commit', () => {
     const gaps = begun.slice(1).map((at, index) => at - begun[index]!);
     // The event loop's clock, which timers go by, may be behind by a millisecond.
     expect(Math.min(...gaps)).toBeGreaterThan(3.5);
+  });
+
+  it('has nothing to wake up for behind one that came alone', async () => {
+    const group = new GroupCommit<number>(() => Promise.resolve());
+
+    const timers = countTimers();
+    await group.add(1);
+
+    expect(countTimers()).toBe(timers);
   });
 
   it('rejects all of a batch that fails, and goes on with the next', async () => {

@@ -84,8 +84,20 @@ describe('what is read of the trail', () => {
       lines.push(line);
 
     const [titles, row] = tableText(lines, seenColumns).split('\n');
-    expect(titles).toMatch(/^when +who +roles +office/);
+    expect(titles).toMatch(/^when +who +roles +office +purpose +plain +masked +searched by/);
     expect(row).toContain('2026-11-23 09:00:00  issuer#lan  officer');
+  });
+
+  it('tells what was shown plain from what was masked', () => {
+    const line = {
+      ...seen('one', { classes: ['name', 'phone'], masked: ['phone'] }),
+      n: 1,
+      at: '',
+    };
+
+    expect(
+      tableText([line], { plain: seenColumns['plain']!, masked: seenColumns['masked']! }),
+    ).toBe('plain  masked\nname   phone\n');
   });
 });
 
@@ -118,6 +130,10 @@ describe('unusual reading', () => {
       ['2026-11-24T22:30:00+07:00', seen('night', { who: LAN })],
       ['2026-11-25T09:00:00+07:00', seen('other', { who: MAI, sources: ['H12.CN'] })],
       ['2026-11-26T09:00:00+07:00', seen('own', { who: MAI })],
+      [
+        '2026-11-26T09:30:00+07:00',
+        seen('below', { who: { ...HUNG, offices: ['H12'] }, sources: ['H12.CN'] }),
+      ],
     ]);
 
     const days = await unusualDays(seenLines(readDayFiles(folder.directory)));

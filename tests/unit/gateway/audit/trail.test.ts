@@ -1,13 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import {
   appendFileSync,
+  constants,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesIn, openFolder, seen, trailFolder, verifyFolder } from '../../../support/trail.ts';
 
@@ -41,6 +44,31 @@ const filesIn = (directory: string) =>
     .filter((name) => name.endsWith('.ndjson'))
     .map((name) => join(directory, name));
 
+/** Whether this process has a file open so that a write is durable when it resolves (Linux). */
+function writtenThrough(file: string): boolean {
+  const open = readdirSync('/proc/self/fd').find((fd) => linkOf(`/proc/self/fd/${fd}`) === file);
+  const [, flags = ''] = /^flags:\t(\d+)$/mu.exec(
+    readFileSync(`/proc/self/fdinfo/${open}`, 'utf8'),
+  )!;
+  return (Number.parseInt(flags, 8) & constants.O_DSYNC) !== 0;
+}
+
+/** Hears of each `datasync`, of whatever file. */
+async function watchSyncs() {
+  const any = await open(folder.directory, 'r');
+  const prototype = Object.getPrototypeOf(any) as FileHandle;
+  await any.close();
+  return jest.spyOn(prototype, 'datasync');
+}
+
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 describe('the trail', () => {
   it('has a line for each entry, in files by the day of Vietnam, and holds', async () => {
     await threeDays(folder.directory);
@@ -62,6 +90,41 @@ describe('the trail', () => {
 
     expect(statSync(join(folder.directory, 'trail.key')).mode & 0o777).toBe(0o600);
     expect(statSync(filesIn(folder.directory)[0]!).mode & 0o777).toBe(0o600);
+  });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'has each write durable before it resolves, in a file that is new and in one that is gone on with',
+    async () => {
+      const now = NOON + 2 * DAY_MS;
+      for (const clock of [() => now, () => now, () => now + DAY_MS]) {
+        const trail = await openFolder(folder.directory, { clock });
+        await trail.record(seen('one'));
+        expect(writtenThrough(filesIn(folder.directory).at(-1)!)).toBe(true);
+        await trail.close();
+      }
+    },
+  );
+
+  it('makes each batch durable by itself where the system has no flag for that', async () => {
+    const syncs = await watchSyncs();
+    try {
+      const trail = await openFolder(folder.directory, { clock: () => NOON, writeThrough: 0 });
+      for (const [index, request] of ['one', 'two'].entries()) {
+        await trail.record(seen(request));
+        expect(syncs).toHaveBeenCalledTimes(index + 1);
+      }
+      syncs.mockRejectedValueOnce(new Error('the disk is gone'));
+      await expect(trail.record(seen('lost'))).rejects.toThrow('the disk is gone');
+      await trail.record(seen('three'));
+      await trail.close();
+    } finally {
+      syncs.mockRestore();
+    }
+
+    const told = (await linesIn(folder.directory)).map(({ text }) => text).join('');
+    expect(told).toContain('three');
+    expect(told).not.toContain('lost');
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
   });
 
   it('goes on where it was closed, by another process too', async () => {

@@ -5,8 +5,9 @@ import { buildSchema } from 'graphql';
 import { createExport } from '../../../../gateway/export/export.ts';
 import { fault } from '../../../../service/errors/faults.ts';
 import type { Answering } from '../../../../service/graphql/answering.ts';
-import { Admission } from '../../../../service/http/admission.ts';
+import { Admission } from '../../../../service/http/admission/admission.ts';
 import { type HttpService, startHttpService } from '../../../../service/http/http-service.ts';
+import { Sending } from '../../../../service/http/sending.ts';
 import { createLog } from '../../../../service/log.ts';
 
 const SCHEMA = buildSchema(`
@@ -63,8 +64,14 @@ async function serve(pages: (at: number) => Given, writeDeadlineMs = 10_000) {
         answering,
         schema: () => SCHEMA,
         admission: new Admission({ ...LIMITS, queueMs: 100 }),
-        sending: { writeDeadlineMs, maxUnsentBytes: 1_000_000 },
-        ...{ maxRequestBytes: 10_000, maxTokens: 1_000, deadlineMs: 10_000, log },
+        sending: new Sending({ writeDeadlineMs, maxUnsentBytes: 1_000_000 }),
+        ...{
+          maxRequestBytes: 10_000,
+          parseBody: JSON.parse,
+          maxTokens: 1_000,
+          deadlineMs: 10_000,
+          log,
+        },
       }),
     },
   });

@@ -63,7 +63,10 @@ const rows = fc.record({
   ),
   integer: orNull(fc.integer()),
   money: orNull(fc.integer({ min: 0, max: 10 ** 12 })),
-  number: orNull(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })),
+  // A workbook knows no minus zero.
+  number: orNull(
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }).map((one) => one + 0),
+  ),
   truth: orNull(fc.boolean()),
 });
 const pages = fc.array(fc.array(rows, { maxLength: 4 }), { maxLength: 3 });

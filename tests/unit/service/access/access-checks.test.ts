@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ACCESS_CHECKS } from '../../../../scripts/mutations/access-checks.ts';
-import { inRepository } from '../../../../scripts/subgraph-names.ts';
+import { ACCESS_CHECKS } from '../../../../scripts/trials/mutations/access-checks.ts';
+import { inRepository } from '../../../../scripts/run/subgraph-names.ts';
 
 describe('the list of checks that are left out one by one', () => {
   it.each(ACCESS_CHECKS)(

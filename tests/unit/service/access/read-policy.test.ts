@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { USUAL_ASKS } from '../../../../service/access/policy-schema.ts';
 import { readAskingPolicy } from '../../../../service/access/read-policy.ts';
-import { policyOf } from '../../../../scripts/policy-file.ts';
-import { inRepository } from '../../../../scripts/subgraph-names.ts';
+import { policyOf } from '../../../../scripts/run/policy-file.ts';
+import { inRepository } from '../../../../scripts/run/subgraph-names.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'motcua-policy-'));
 

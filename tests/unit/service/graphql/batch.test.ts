@@ -5,7 +5,7 @@ import { startGateway } from '../../../../gateway/server.ts';
 import { fixedSupergraph } from '../../../../gateway/supergraph/file.ts';
 import { TransportFault } from '../../../../gateway/transport/transport.ts';
 import { createFederation } from '../../../support/federation/federation.ts';
-import { servingConfig, silent } from '../../../support/http-fixture.ts';
+import { servingConfig, silent } from '../../../support/http/http-fixture.ts';
 
 const { supergraphSdl } = createFederation([
   { name: 'desk', typeDefs: 'type Query { number(of: Int): Int, slow: Int }', resolvers: {} },

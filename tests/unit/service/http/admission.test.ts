@@ -1,7 +1,10 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Admission, type AdmissionLimits } from '../../../../service/http/admission.ts';
+import { Admission, type AdmissionLimits } from '../../../../service/http/admission/admission.ts';
+import { Slices } from '../../../../service/slices.ts';
+import { createAbortController } from '../../../../service/request-controller.ts';
 
 const LIMITS: AdmissionLimits = {
   maxRequests: 4,
@@ -10,10 +13,78 @@ const LIMITS: AdmissionLimits = {
   maxCostPerClient: 700,
   queueMs: 30,
 };
-const never = new AbortController().signal;
+/** Of a request, as any has: all that it waits for may listen to it. */
+const never = createAbortController().signal;
 const overloaded = expect.objectContaining({
   extensions: { code: 'OVERLOADED', details: { seconds: 2 } },
 });
+
+/** A clock on which nothing takes time but what is said to, and slices by it. */
+function ownClock() {
+  let ms = 0;
+  const now = () => ms;
+  return {
+    parts: { slices: new Slices(now), now },
+    take: (taken: number) => {
+      ms += taken;
+    },
+  };
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await nextTurn();
+}
+
+/** An admission with room for a hundred of what is little, and streams of those who ask again once they are answered. */
+function busy() {
+  const limits = { maxRequests: 1_000, maxRequestsPerClient: 99, queueMs: 60_000 };
+  const admission = new Admission(
+    { ...limits, maxCost: 100_000, maxCostPerClient: 100_000 },
+    ownClock().parts,
+  );
+  const stream = (askers: number, weight: number) => {
+    let begun = 0;
+    let going = true;
+    const ask = async (_: unknown, asker: number): Promise<void> => {
+      while (going) {
+        const place = admission.enter(`${weight} ${asker}`);
+        await place.weigh(weight, never);
+        begun += 1;
+        await turns(10 + (asker % 11));
+        place.leave();
+      }
+    };
+    const all = Promise.all(Array.from({ length: askers }, ask));
+    return {
+      begun: () => begun,
+      end: async () => {
+        going = false;
+        await all;
+      },
+    };
+  };
+  return { admission, stream };
+}
+
+/** Of the event loop, that an operation waits for; it gives up after some hundreds. */
+async function turnsUntilBegun(admission: Admission, weight: number): Promise<number> {
+  const gone = new AbortController();
+  const place = admission.enter('one more');
+  let settled = false;
+  const begins = Promise.resolve(place.weigh(weight, gone.signal)).finally(() => {
+    settled = true;
+  });
+  const isSettled = () => settled;
+  let waited = 0;
+  for (; waited < 500; waited += 1) {
+    await turns(1);
+    if (isSettled()) break;
+  }
+  gone.abort();
+  await Promise.allSettled([begins]);
+  place.leave();
+  return waited;
+}
 
 describe('admission', () => {
   it('has so many places for all and so many for one client, and has them again when they are left', () => {
@@ -109,6 +180,116 @@ describe('admission', () => {
     expect([enterOften('a'), enterOften('b')]).toEqual([90, 10]);
   });
 
+  it('keeps a tenth of its cost for what weighs little, of whoever has little under way', async () => {
+    const limits = { ...LIMITS, maxRequests: 100, maxRequestsPerClient: 99, maxCost: 100_000 };
+    const admission = new Admission({ ...limits, maxCostPerClient: 60_000 });
+    const weigh = (client: string, weight: number) => admission.enter(client).weigh(weight, never);
+    const heavy = [weigh('a', 45_000 - 200), weigh('b', 45_000 - 200), weigh('c', 45_000 - 200)];
+
+    const modest = [weigh('d', 100), weigh('e', 700)];
+    const greedy = [weigh('d', 2_000), weigh('f', 9_000)];
+
+    expect(heavy).toEqual([undefined, undefined, expect.any(Promise)]);
+    expect(greedy).toEqual([expect.any(Promise), expect.any(Promise)]);
+    for (const begun of [...heavy, ...greedy, ...modest]) begun?.catch(() => undefined);
+    for (const begun of modest) await begun;
+  });
+
+  it.each([2_000, 5_000, 20_000, 89_000])(
+    'lets begin what weighs %i under a stream of what is little',
+    async (weight) => {
+      const { admission, stream } = busy();
+      const { begun, end } = stream(300, 800);
+      await turns(50);
+      const first = begun();
+
+      const waited = await turnsUntilBegun(admission, weight);
+
+      const meanwhile = begun() - first;
+      await end();
+      // Whoever came before goes first, once; those who come again do not.
+      expect(meanwhile).toBeLessThan(300);
+      expect(waited).toBeLessThan(200);
+    },
+  );
+
+  it('lets begin what is little at once under a stream of what is heavy', async () => {
+    const { admission, stream } = busy();
+    const { end } = stream(30, 20_000);
+    await turns(50);
+
+    const waited = await turnsUntilBegun(admission, 800);
+
+    await end();
+    expect(waited).toBeLessThan(2);
+  });
+
+  it('lets two streams go on beside each other, the one little and the other heavy', async () => {
+    const { stream } = busy();
+    const little = stream(300, 800);
+    const heavy = stream(30, 20_000);
+    await turns(100);
+    const before = [little.begun(), heavy.begun()];
+
+    await turns(200);
+
+    const after = [little.begun(), heavy.begun()];
+    await Promise.all([little.end(), heavy.end()]);
+    // Each lasts 20 turns at most: ten of the little part's places, four of the others.
+    const rounds = 200 / 20;
+    expect(after[0]).toBeGreaterThanOrEqual((before[0] ?? 0) + 10 * rounds);
+    expect(after[1]).toBeGreaterThanOrEqual((before[1] ?? 0) + (4 * rounds) / 2);
+  });
+
+  it('begins another operation of the same only where no work waits for its slice', async () => {
+    const { parts, take } = ownClock();
+    const { slices } = parts;
+    const limits = { ...LIMITS, maxRequests: 10, queueMs: 5_000 };
+    const admission = new Admission(limits, parts);
+    void admission.enter('a').weigh(100, never);
+    await nextTurn();
+    const working = ['x', 'y', 'z'].map(async () => {
+      const slice = slices.next('work');
+      if (slice !== undefined) await slice;
+      take(5);
+    });
+    const begun: string[] = [];
+    const more = Promise.resolve(admission.enter('a').weigh(100, never)).then(() => {
+      begun.push('of the same');
+    });
+    const other = Promise.resolve(admission.enter('b').weigh(100, never)).then(() => {
+      begun.push('of another');
+    });
+    void Promise.all(working).then(() => begun.push('work'));
+
+    await Promise.all([more, other, ...working]);
+
+    expect(begun).toEqual(['of another', 'work', 'of the same']);
+  });
+
+  it('refuses what has waited long enough a few at a time', async () => {
+    const { parts, take } = ownClock();
+    const limits = { ...LIMITS, maxRequests: 100, maxRequestsPerClient: 99 };
+    const admission = new Admission(limits, parts);
+    void admission.enter('a').weigh(500, never);
+    let refused = 0;
+    for (let count = 0; count < 8; count += 1)
+      void Promise.resolve(admission.enter('a').weigh(400, never)).catch(() => {
+        refused += 1;
+        take(3);
+      });
+
+    const byTurn: number[] = [];
+    while (refused < 8) {
+      const before = refused;
+      await nextTurn();
+      byTurn.push(refused - before);
+    }
+
+    // One at once, and one that has waited for its slice.
+    expect(Math.max(...byTurn)).toBeLessThanOrEqual(2);
+  });
+
   it('lets few begin in one turn of the event loop, and nobody wait behind the many of another', async () => {
     const limits = {
       maxRequests: 100,
@@ -119,8 +300,8 @@ describe('admission', () => {
     const admission = new Admission({ ...LIMITS, ...limits, queueMs: 5_000 });
     const begun: string[] = [];
     const arrive = (client: string): void => {
-      const turn = admission.enter(client).weigh(1, never);
-      void Promise.resolve(turn).then(() => begun.push(client));
+      const begins = admission.enter(client).weigh(1, never);
+      void Promise.resolve(begins).then(() => begun.push(client));
     };
 
     for (let count = 0; count < 40; count += 1) arrive('a');
@@ -133,6 +314,8 @@ describe('admission', () => {
     expect(atOnce).toBeLessThan(20);
     expect(begun.indexOf('b')).toBeLessThan(atOnce + 2);
     while (begun.length < 41) await nextTurn();
+    // Whoever has begun listens no more.
+    expect(getEventListeners(never, 'abort')).toEqual([]);
   });
 
   it('never lets more run than it may, and has all its room in the end', async () => {

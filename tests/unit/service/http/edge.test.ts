@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { isAllowedHost } from '../../../../service/http/allowed-host.ts';
-import { clientOf } from '../../../../service/http/client.ts';
+import { isAllowedHost } from '../../../../service/http/entry/allowed-host.ts';
+import { clientOf } from '../../../../service/http/entry/client.ts';
 import { LogLimit } from '../../../../service/log-limit.ts';
-import { createSecretCheck } from '../../../../service/http/subgraph-secret.ts';
+import { createSecretCheck } from '../../../../service/http/entry/subgraph-secret.ts';
 
 describe('isAllowedHost', () => {
   it.each([

@@ -1,10 +1,15 @@
-import { Agent, get } from 'node:http';
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   startHttpService,
   type Handler,
   type HttpService,
 } from '../../../../service/http/http-service.ts';
+import { refuseUpgrade, type Upgrade } from '../../../../service/http/upgrades.ts';
 import { createLog } from '../../../../service/log.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
@@ -14,17 +19,29 @@ async function start(
   routes: Readonly<Record<string, Handler>>,
   drainMs = 1_000,
   shutdownDelayMs = 0,
+  upgrades: Readonly<Record<string, Upgrade>> = {},
 ) {
   service = await startHttpService({
     host: '127.0.0.1',
     port: 0,
     routes,
+    upgrades,
     isReady: () => true,
     shutdownDelayMs,
     drainMs,
     log,
   });
   return service;
+}
+
+const refuseAll: Upgrade = (_request, socket) => {
+  refuseUpgrade(socket, 418);
+};
+
+/** Holds the event loop. */
+function hold(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -113,6 +130,81 @@ describe('an HTTP service', () => {
     await Promise.all(clients);
 
     expect(outcomes).toEqual(new Set(['answered', 'ECONNREFUSED']));
+  });
+
+  it('answers whoever has connected before it stops listening', async () => {
+    const { url } = await start({ '/a': (_request, response) => void response.end('a') });
+    // From here on the next that runs are timers: what ends the listening, before the connections are taken.
+    await nextTurn();
+    const closing = service.close();
+    hold(3);
+
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => askKept(`${url}/a`, new Agent())),
+    );
+    await closing;
+
+    expect(new Set(outcomes)).toEqual(new Set(['answered']));
+  });
+
+  it.each(['h2c', 'h2c, websocket/13', 'TLS/1.0'])(
+    'answers a request that offers %s as it is, its body and the next on its connection',
+    async (offered) => {
+      const { url } = await start(
+        {
+          '/a': (incoming, response) =>
+            void text(incoming).then((body) => response.end(`${incoming.method} ${body}`)),
+        },
+        1_000,
+        0,
+        { '/a': refuseAll },
+      );
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: offered };
+      const send = async (method: string, body: string) => {
+        const asked = request(`${url}/a`, { method, agent, headers }).end(body);
+        const [response] = (await once(asked, 'response')) as [IncomingMessage];
+        return [response.statusCode, await text(response)];
+      };
+
+      const answers = [await send('POST', 'one'), await send('GET', '')];
+      agent.destroy();
+
+      expect(answers).toEqual([
+        [200, 'POST one'],
+        [200, 'GET '],
+      ]);
+    },
+  );
+
+  it('hands over a connection whose client asks for WebSocket, in whatever letters', async () => {
+    const { url } = await start({}, 1_000, 0, { '/a': refuseAll });
+    const asked = get(`${url}/a`, { headers: { connection: 'Upgrade', upgrade: 'WebSocket' } });
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+
+    expect(response.statusCode).toBe(418);
+    response.resume();
+  });
+
+  it('closes a connection whose upgrade it refuses, though its client does not', async () => {
+    const { url } = await start({}, 60_000, 0, { '/socket': () => undefined });
+    const { port } = new URL(url);
+    const client = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    client.write(
+      'GET /none HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+    );
+    const answer = await new Promise<string>((resolve) => {
+      let read = '';
+      client.setEncoding('latin1').on('data', (piece: string) => (read += piece));
+      client.on('end', () => {
+        resolve(read);
+      });
+    });
+
+    await service.close();
+
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+    client.destroy();
   });
 
   it('says that it is not ready for a while before it stops listening', async () => {

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Sending } from '../../../../service/http/sending.ts';
 
 const MIB = 1024 * 1024;
@@ -11,6 +11,7 @@ const LARGE = Buffer.alloc(24 * MIB);
 describe('answers that nobody reads', () => {
   const server = createServer();
   afterEach(() => {
+    server.removeAllListeners('request');
     server.closeAllConnections();
     server.close();
   });
@@ -59,4 +60,129 @@ describe('answers that nobody reads', () => {
     expect(closed).toEqual(['a', 'b', 'c', 'd', 'e'].map(() => false));
     expect(sending.hasRoom('a', LARGE.length)).toBe(true);
   }, 20_000);
+
+  it('are made no further, piece by piece, than one that is read, and cut off', async () => {
+    const sending = new Sending({ writeDeadlineMs: 200, maxUnsentBytes: 30 * MIB });
+    let made = 0;
+    let left = false;
+    async function* pieces(): AsyncGenerator<Buffer> {
+      try {
+        for (;;) {
+          made += 1;
+          yield await Promise.resolve(LARGE);
+        }
+      } finally {
+        left = true;
+      }
+    }
+    const sent = new Promise<ServerResponse>((resolve) => {
+      server.on('request', (asking: IncomingMessage, response: ServerResponse) => {
+        response.writeHead(200);
+        asking.resume();
+        const ending = sending.sendAsItComes(response, 'a', Buffer.from('first'), pieces());
+        void ending.then(() => {
+          resolve(response);
+        });
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const asked = request({ port, agent: false });
+    // Without a listener, Node would read the answer and throw it away.
+    asked.on('response', () => undefined);
+    asked.on('error', () => undefined).end();
+
+    const response = await sent;
+
+    expect(response.destroyed).toBe(true);
+    expect([made, left]).toEqual([2, true]);
+    expect(sending.hasRoom('a', 30 * MIB)).toBe(true);
+  });
+});
+
+describe('a part of an answer that is read slowly', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** A response whose client reads so many milliseconds on each KiB. */
+  class SlowResponse extends EventEmitter {
+    destroyed = false;
+    ended = false;
+    read = 0;
+    readonly #msPerKib: number;
+
+    constructor(msPerKib: number) {
+      super();
+      this.#msPerKib = msPerKib;
+    }
+
+    write({ length }: Buffer): boolean {
+      setTimeout(
+        () => {
+          if (this.destroyed) return;
+          this.read += length;
+          this.emit('drain');
+        },
+        (length / 1024) * this.#msPerKib,
+      );
+      return false;
+    }
+
+    destroy(): void {
+      this.destroyed = true;
+      this.emit('close');
+    }
+
+    end(): void {
+      this.ended = true;
+    }
+  }
+
+  it.each([
+    ['is sent to its end where each 256 KiB are read in time', 3, [3 * MIB, true, false]],
+    ['is cut off where they are not', 5, [0, true, true]],
+  ])('%s', async (_what, msPerKib, expected) => {
+    jest.useFakeTimers();
+    const sending = new Sending({ writeDeadlineMs: 1_000, maxUnsentBytes: 30 * MIB });
+    const response = new SlowResponse(msPerKib);
+    async function* rest(): AsyncGenerator<Buffer> {
+      yield await Promise.resolve(Buffer.alloc(MIB));
+    }
+
+    const first = Buffer.alloc(2 * MIB);
+    const sent = sending.sendAsItComes(response as unknown as ServerResponse, 'a', first, rest());
+    const room = sending.hasRoom('a', 29 * MIB);
+    await jest.advanceTimersByTimeAsync(20_000);
+    await sent;
+
+    expect(room).toBe(false);
+    expect([response.read, response.ended, response.destroyed]).toEqual(expected);
+    expect(sending.hasRoom('a', 30 * MIB)).toBe(true);
+  });
+
+  it('is cut off where other answers that its client has not read leave it no room', async () => {
+    jest.useFakeTimers();
+    const sending = new Sending({ writeDeadlineMs: 1_000, maxUnsentBytes: 3 * MIB });
+    const responses = [new SlowResponse(3), new SlowResponse(3)];
+    async function* rest(): AsyncGenerator<Buffer> {
+      yield await Promise.resolve(Buffer.alloc(2 * MIB));
+    }
+
+    const sent = responses.map((response) =>
+      sending.sendAsItComes(
+        response as unknown as ServerResponse,
+        'a',
+        Buffer.from('first'),
+        rest(),
+      ),
+    );
+    await jest.advanceTimersByTimeAsync(20_000);
+    await Promise.all(sent);
+
+    expect(responses.map(({ destroyed }) => destroyed)).toEqual([false, true]);
+    expect(sending.hasRoom('a', 3 * MIB)).toBe(true);
+  });
 });

@@ -5,12 +5,13 @@ import {
   codesCodec,
   codesInside,
   codeTextCodec,
-  jsonCodec,
+  documentCodec,
+  jsonAt,
   localCodesOf,
   textCodec,
   textInside,
 } from '../../../../subgraphs/sources/codecs/index.ts';
-import { expectPushedRight } from '../../../support/pushed.ts';
+import { expectPushedRight } from '../../../support/codecs/pushed.ts';
 
 const ENTRIES = [
   { source: ['01'], value: 'Trần Thị Hòa' },
@@ -75,7 +76,7 @@ describe('codedTextCodec', () => {
   });
 });
 
-describe('jsonCodec over codes', () => {
+describe('JSON that holds codes', () => {
   const documents = [
     '{"s":{"code":"01","name":"x"}}',
     '{"s":{"code":"CB3"}}',
@@ -91,8 +92,8 @@ describe('jsonCodec over codes', () => {
   const entries = [...ENTRIES, { source: ['1'], value: 'đúng' }];
 
   it('reads and finds text through codes', () => {
-    const codec = jsonCodec({
-      path: '$.s.code',
+    const codec = documentCodec({
+      form: jsonAt('$.s.code'),
       item: codedTextCodec({ entries, item: textCodec({ encoding: 'unicode' }) }),
       search: textInside((test) => localCodesOf(entries, test)),
     });
@@ -119,8 +120,8 @@ describe('jsonCodec over codes', () => {
   });
 
   it('reads and finds codes, those that are not known and those that are not there too', () => {
-    const codec = jsonCodec({
-      path: '$.s.code',
+    const codec = documentCodec({
+      form: jsonAt('$.s.code'),
       item: codesCodec({ entries, unknown: 'UNKNOWN', whenNull: 'Lê Văn An' }),
       search: codesInside((value) =>
         value === 'UNKNOWN' || value === 'Lê Văn An'

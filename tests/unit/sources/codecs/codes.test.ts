@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codesCodec } from '../../../../subgraphs/sources/codecs/index.ts';
-import { expectPushedRight } from '../../../support/pushed.ts';
+import { expectPushedRight } from '../../../support/codecs/pushed.ts';
 
 /** States of a dossier as one office keeps them: what `DTN` means depends on the field. */
 const entries = [

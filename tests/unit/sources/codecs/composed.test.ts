@@ -4,12 +4,12 @@ import {
   codeTextCodec,
   composedCodec,
   decimalCodec,
-  type Layout,
   partCodec,
   scaledCodec,
   textCodec,
 } from '../../../../subgraphs/sources/codecs/index.ts';
-import { expectPushedRight } from '../../../support/pushed.ts';
+import type { Layout } from '../../../../subgraphs/sources/model/condition.ts';
+import { expectPushedRight } from '../../../support/codecs/pushed.ts';
 
 const WORDS = ['Nguyễn', 'Văn', 'Đức', 'Trần Thị', 'Hòa', 'HS', '12', 'a-b', 'x/y', '2016', ''];
 const cell = fc.constantFrom(null, ' ', ...WORDS, ...WORDS.map((word) => ` ${word} `));

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dateCodec } from '../../../../subgraphs/sources/codecs/index.ts';
 import { momentKey } from '../../../../subgraphs/sources/model/moment.ts';
-import { expectPushedRight } from '../../../support/pushed.ts';
+import { expectPushedRight } from '../../../support/codecs/pushed.ts';
 
 const DAY_FORMATS = ['dd/MM/yyyy', 'dd-MM-yyyy', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyyMMdd'] as const;
 const TIME_FORMATS = [

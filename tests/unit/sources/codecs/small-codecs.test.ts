@@ -1,27 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Codec } from '../../../../subgraphs/sources/codecs/codec.ts';
 import {
   codeTextCodec,
   decimalCodec,
   flagCodec,
   identifierCodec,
   integerCodec,
-  jsonCodec,
   listCodec,
   moneyCodec,
   textCodec,
-  textInside,
 } from '../../../../subgraphs/sources/codecs/index.ts';
 import type { RawValue } from '../../../../subgraphs/sources/model/raw.ts';
-import { expectPushedRight } from '../../../support/pushed.ts';
-
-function expectRoundTrip<T>(codec: Codec<T>, value: T): void {
-  const forms = codec.encode(value);
-
-  expect(forms.length).toBeGreaterThan(0);
-  expect(forms.map((raw) => codec.decode(raw).value)).toEqual(forms.map(() => value));
-}
+import { expectPushedRight } from '../../../support/codecs/pushed.ts';
+import { expectRoundTrip } from '../../../support/codecs/round-trip.ts';
 
 const digits = (length: number) =>
   fc
@@ -340,44 +331,6 @@ describe('listCodec', () => {
         for (const op of ['contains', 'containsLoose', 'startsWith'] as const) {
           expectPushedRight(codec, { op, value }, [raw]);
         }
-      }
-      expectPushedRight(codec, { op: 'isNull' }, [raw]);
-    }
-  });
-});
-
-describe('jsonCodec', () => {
-  const codec = jsonCodec({
-    path: '$.applicant.name',
-    item: textCodec({ encoding: 'unicode' }),
-    search: textInside(),
-  });
-  const stored = '{"applicant":{"name":"Nguy\\u1ec5n V\\u0103n \\u00d0\\u1ee9c"},"fees":[20000]}';
-
-  it('reads one value inside', () => {
-    const rows = [stored, '{"applicant":null}', '{"applicant":{"name":{}}}', '[]', '{', '', null];
-
-    expect(rows.map((raw) => codec.decode([raw]))).toEqual([
-      { value: 'Nguyễn Văn Đức', repair: 'TEXT_LETTER_D' },
-      { value: null },
-      { value: null },
-      { value: null },
-      { value: null, repair: 'JSON_UNREADABLE' },
-      { value: null },
-      { value: null },
-    ]);
-    const fee = jsonCodec({ path: '$.fees.0', item: codeTextCodec(), search: textInside() });
-    expect(fee.decode([stored])).toEqual({ value: '20000' });
-    expectRoundTrip(codec, 'Nguyễn Văn Đức');
-  });
-
-  it('lets the database search inside', () => {
-    for (const raw of [stored, '{', null]) {
-      for (const value of ['Nguyễn Văn Đức', 'văn', 'duc', 'Nguyễn', 'Lê']) {
-        for (const op of ['eq', 'contains', 'containsLoose', 'startsWith'] as const) {
-          expectPushedRight(codec, { op, value }, [raw]);
-        }
-        expectPushedRight(codec, { op: 'in', values: [value, 'Lê'] }, [raw]);
       }
       expectPushedRight(codec, { op: 'isNull' }, [raw]);
     }

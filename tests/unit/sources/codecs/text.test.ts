@@ -3,12 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { textCodec } from '../../../../subgraphs/sources/codecs/index.ts';
-import { cp1258 } from '../../../../subgraphs/sources/codecs/text/cp1258.ts';
+import { cp1258 } from '../../../../subgraphs/sources/codecs/text/encodings/cp1258.ts';
 import { isPossible } from '../../../../subgraphs/sources/codecs/text/spelling.ts';
-import { tcvn3 } from '../../../../subgraphs/sources/codecs/text/tcvn3.ts';
-import { vni } from '../../../../subgraphs/sources/codecs/text/vni.ts';
-import { spellingsOf } from '../../../support/spellings.ts';
-import { expectPushedRight } from '../../../support/pushed.ts';
+import { tcvn3 } from '../../../../subgraphs/sources/codecs/text/encodings/tcvn3.ts';
+import { vni } from '../../../../subgraphs/sources/codecs/text/encodings/vni.ts';
+import { spellingsOf } from '../../../support/offices/spellings.ts';
+import { expectPushedRight } from '../../../support/codecs/pushed.ts';
 
 interface Fixture {
   readonly words: string;

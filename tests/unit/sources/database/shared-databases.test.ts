@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createSharedDatabases } from '../../../../subgraphs/sources/database/shared-databases.ts';
+import { createSharedDatabases } from '../../../../subgraphs/sources/database/opening/shared-databases.ts';
 import type {
   Database,
   DatabaseOptions,

@@ -48,6 +48,35 @@ describe('a reader of files of DuckDB', () => {
     expect(answers).toEqual([[['a']], [], [['b']], [['a']]]);
   });
 
+  it('finds the same by values that it plans with, whatever signs they have', async () => {
+    const texts = [
+      "'",
+      "''",
+      "a'b",
+      '$1',
+      '"',
+      '"$1"',
+      "' OR 1 = 1 --",
+      '\\',
+      "\\'",
+      'ế 𡨸',
+      'a\0b',
+      '',
+    ];
+    await reader.attach(await write('one', texts), 'one');
+    const sql = `SELECT x, x = $2, $3 FROM "one"."rows" AS "t$1" WHERE x = $1`;
+
+    for (const text of texts)
+      for (const other of [...texts, null]) {
+        const asked = { sql, bindings: [text, other, 0.5] };
+        const rows = await reader.read({ ...asked, scans: true });
+        expect(rows).toEqual([[text, other === null ? null : text === other, expect.anything()]]);
+        expect(rows.map((row) => row.map(String))).toEqual(
+          (await reader.read(asked)).map((row) => row.map(String)),
+        );
+      }
+  });
+
   it('answers many at a time, each with its own values', async () => {
     const texts = Array.from({ length: 40 }, (_unused, place) => `t${place}`);
     await reader.attach(await write('one', texts), 'one');
@@ -65,5 +94,80 @@ describe('a reader of files of DuckDB', () => {
     await reader.attach(await write('two', ['a', 'a']), 'copy');
 
     expect(await read('copy', 'a')).toEqual([['a'], ['a']]);
+  });
+
+  describe('with little memory', () => {
+    const COPIES = ['one', 'two', 'three'];
+    const NAMES = Array.from({ length: 3_000 }, (_unused, place) => `sở (${place})`);
+    const over = (select: (alias: string) => string): string =>
+      COPIES.map(select).join(' UNION ALL ');
+    const grouped = 'SELECT x AS p, COUNT(*) AS r FROM "one"."rows" GROUP BY x';
+
+    /** The shapes that look at every row, each by a text and by a list; and what they tell of the name at a place. */
+    const SHAPES: Readonly<Record<string, readonly [string, (place: number) => unknown]>> = {
+      'a count': ['SELECT COUNT(*) FROM "one"."rows" WHERE x <> $1', () => '2999'],
+      'a count by a long list': [
+        'SELECT COUNT(*) FROM "one"."rows" WHERE x IN ($1, $2, $3, $4, $5, $6)',
+        () => '1',
+      ],
+      'counts of several copies by a long list': [
+        `SELECT COUNT(n.c) FROM (${over((alias) => `SELECT CASE WHEN x IN ($1, $2, $3, $4, $5, $6) THEN 1 END AS c FROM "${alias}"."rows"`)}) n`,
+        () => '3',
+      ],
+      'rows of several copies by a text': [
+        `SELECT COUNT(*) FROM (${over((alias) => `SELECT x AS k, x <> $1 AS o FROM "${alias}"."rows"`)}) n GROUP BY k, o ORDER BY o, k LIMIT 1`,
+        () => '3',
+      ],
+      'rows beside what hangs under them': [
+        `SELECT COUNT(m.r) FROM "one"."rows" n LEFT JOIN (${grouped}) m ON m.p = n.x WHERE n.x <> $1`,
+        () => '2999',
+      ],
+      'the first in an order': [
+        'SELECT x FROM "one"."rows" WHERE x >= $1 ORDER BY x LIMIT 51',
+        (place) => NAMES[place],
+      ],
+    };
+
+    it.each(Object.entries(SHAPES))(
+      'answers %s of 300 different texts, and what is asked after it',
+      async (_shape, [sql, told]) => {
+        reader.close();
+        reader = await openReader({ memory: '48MB', threads: 1 });
+        for (const alias of COPIES) await reader.attach(await write(alias, NAMES), alias);
+
+        for (let place = 0; place < 300; place += 1) {
+          const others = Array.from({ length: 5 }, (_unused, other) => `no (${place}, ${other})`);
+          const bindings = sql.includes('$6') ? [NAMES[place], ...others] : [NAMES[place]];
+          const [[first] = []] = await reader.read({ sql, bindings, scans: true });
+          expect(first).toBe(told(place));
+        }
+
+        expect(await read('one', 'sở (1)')).toEqual([['sở (1)']]);
+        expect(await held()).toBeLessThan(20 * 1024 * 1024);
+      },
+    );
+
+    it('lets go of what it has prepared where a statement finds no room beside it', async () => {
+      reader.close();
+      reader = await openReader({ memory: '24MB', threads: 1 });
+      await reader.attach(await write('one', NAMES), 'one');
+      const [page] = SHAPES['the first in an order'] ?? [''];
+      for (const name of NAMES.slice(0, 11))
+        await reader.read({ sql: page, bindings: [name], scans: true });
+      expect(await held()).toBeGreaterThan(8 * 1024 * 1024);
+
+      const pairs = `SELECT 1 FROM "one"."rows" a, (SELECT x FROM "one"."rows" LIMIT 100) b WHERE b.x > $1 GROUP BY a.x, b.x`;
+      const large = { sql: `SELECT COUNT(*) FROM (${pairs})`, bindings: [''] };
+
+      expect(await reader.read(large)).toEqual([['300000']]);
+      expect(await held()).toBeLessThan(1024 * 1024);
+    });
+
+    /** Bytes that DuckDB holds and cannot give back. */
+    async function held(): Promise<number> {
+      const sql = `SELECT SUM(memory_usage_bytes)::DOUBLE FROM duckdb_memory() WHERE tag NOT IN ('BASE_TABLE', 'METADATA', 'EXTERNAL_FILE_CACHE')`;
+      const [[bytes] = []] = await reader.read({ sql, bindings: [] });
+      return Number(bytes);
+    }
   });
 });

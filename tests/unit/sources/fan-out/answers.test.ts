@@ -11,6 +11,8 @@ const source = (code: string, asOf: string | null = null): Source => ({
   mapping: null,
   from: 'LIVE',
   copy: () => null,
+  shelf: null,
+  isUnchangedSince: () => Promise.resolve(false),
   state: () => ({ status: 'OK', since: new Date(0), reasons: [], lastError: null }),
   tables: () => Promise.resolve([]),
   read: () => Promise.resolve([]),

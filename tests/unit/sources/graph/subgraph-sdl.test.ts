@@ -11,14 +11,14 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 import { composeSupergraph } from '../../../../gateway/supergraph/compose.ts';
-import { inRepository, SUBGRAPHS } from '../../../../scripts/subgraph-names.ts';
-import { createSubgraph } from '../../../../scripts/subgraphs.ts';
+import { inRepository, SUBGRAPHS } from '../../../../scripts/run/subgraph-names.ts';
+import { createSubgraph } from '../../../../scripts/run/subgraphs.ts';
 import {
   readSharedSdl,
   readSubgraphSdl,
   withUsed,
 } from '../../../../subgraphs/sources/graph/subgraph-sdl.ts';
-import { silent } from '../../../support/http-fixture.ts';
+import { silent } from '../../../support/http/http-fixture.ts';
 
 const typesIn = ({ definitions }: DocumentNode): readonly TypeDefinitionNode[] =>
   definitions.filter(isTypeDefinitionNode);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { looseKey, matchKey } from '../../../../subgraphs/sources/model/match-key.ts';
+import { looseKey, matchKey } from '../../../../subgraphs/sources/model/text/match-key.ts';
 
 describe('matchKey', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { textSearch } from '../../../../subgraphs/sources/model/text-search.ts';
-import { spellingsOf } from '../../../support/spellings.ts';
+import { textSearch } from '../../../../subgraphs/sources/model/text/text-search.ts';
+import { spellingsOf } from '../../../support/offices/spellings.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
 const { words, names } = JSON.parse(

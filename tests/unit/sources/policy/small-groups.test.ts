@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Counted, smallGroups } from '../../../../subgraphs/sources/policy/small-groups.ts';
+import { solvedBy } from '../../../support/solved-by.ts';
 
 const cell = (count: number, ...keys: readonly string[]): Counted => ({
   levels: keys.map((key) => [key]),
@@ -83,6 +84,67 @@ describe('smallGroups', () => {
           true,
         );
       }),
+    );
+  });
+
+  it('keeps all where there are too many ways to ask for coarser ones', () => {
+    const days = Array.from({ length: 3 }, () => ['d', 'w', 'm', 'q', 'y']);
+    const large = { levels: days, count: 50 };
+    const other = { levels: [['e', 'w', 'm', 'q', 'y'], ...days.slice(1)], count: 40 };
+    const few = { levels: [['f', 'w', 'm', 'q', 'y'], ...days.slice(1)], count: 2 };
+
+    expect([...smallGroups([large, other], 5)]).toEqual([]);
+    expect([...smallGroups([large, other, few], 5)]).toEqual([large, other, few]);
+  });
+
+  it('keeps so that several sums give nothing back together', () => {
+    const tables = fc.uniqueArray(
+      fc.record({
+        keys: fc.tuple(
+          fc.constantFrom('A', 'B', 'C', 'D'),
+          fc.constantFrom('1', '2', '3', '4'),
+          fc.constantFrom('x', 'y'),
+        ),
+        count: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 5, max: 50 })),
+      }),
+      { selector: ({ keys }) => keys.join(), minLength: 8, maxLength: 32 },
+    );
+    const ways = [[], [0], [1], [2], [0, 1], [0, 2], [1, 2]];
+
+    fc.assert(
+      fc.property(tables, (drawn) => {
+        const small = new Set(kept(drawn.map(({ count, keys }) => cell(count, ...keys))));
+        const hidden = drawn.filter(({ keys }) => small.has(keys.join(' ')));
+        // What each coarser question is told, by the rows behind it.
+        const told = ways.flatMap((way) => {
+          const lines = new Map<string, typeof drawn>();
+          for (const row of drawn) {
+            const name = way.map((at) => row.keys[at]).join(' ');
+            lines.set(name, [...(lines.get(name) ?? []), row]);
+          }
+          const counts = [...lines].map(([name, rows]) =>
+            cell(
+              rows.reduce((sum, { count }) => sum + count, 0),
+              ...(way.length === 0 ? [''] : name.split(' ')),
+            ),
+          );
+          const untold = new Set(kept(counts));
+          return [...lines].filter(([name, rows]) => !untold.has(name) && rows.length > 1);
+        });
+        const sums = (lines: readonly (readonly [string, typeof drawn])[], of: typeof drawn) =>
+          lines.map(([, rows]) => rows.flatMap((row) => (of.includes(row) ? of.indexOf(row) : [])));
+
+        const given = [...solvedBy(hidden.length, sums(told, hidden))];
+        // Of these nobody can keep anything back here: coarser answers tell.
+        const anyway = solvedBy(drawn.length, sums(told, drawn));
+
+        const tooMuch = given.flatMap((place) => {
+          const row = hidden[place];
+          return row === undefined || row.count >= 5 || anyway.has(drawn.indexOf(row)) ? [] : [row];
+        });
+        expect(tooMuch).toEqual([]);
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -27,7 +27,7 @@ describe('largeGroups', () => {
       C: people(7, 'c'),
     });
 
-    const told = largeGroups(groups, total, 5, (key) => [key]);
+    const told = largeGroups(groups, total, 5, [({ keys }) => keys]);
 
     expect(told.map(({ keys, measures }) => [...keys, measures.tells('applicants')])).toEqual([
       ['A', true],
@@ -40,7 +40,7 @@ describe('largeGroups', () => {
   it('keeps it back of dossiers of which few have no applicant', () => {
     const { groups, total } = counted({ A: [...people(20, 'a'), null, null] });
 
-    largeGroups(groups, total, 5, (key) => [key]);
+    largeGroups(groups, total, 5, [({ keys }) => keys]);
 
     expect(groups[0]?.measures.tells('applicants')).toBe(false);
     expect(total.tells('applicants')).toBe(false);
@@ -49,6 +49,6 @@ describe('largeGroups', () => {
   it('tells nothing of fewer dossiers than may be told', () => {
     const { groups, total } = counted({ A: people(4, 'a') });
 
-    expect(() => largeGroups(groups, total, 5, (key) => [key])).toThrow(GraphQLError);
+    expect(() => largeGroups(groups, total, 5, [({ keys }) => keys])).toThrow(GraphQLError);
   });
 });

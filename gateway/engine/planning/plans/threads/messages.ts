@@ -1,4 +1,4 @@
-import type { QueryPlan } from '@apollo/query-planner';
+import type { FetchPlan } from '../../plan-tree.ts';
 
 /** What a planning thread is begun with. */
 export interface ThreadData {
@@ -16,6 +16,6 @@ export interface ThreadRequest {
 /** That it can begin; a plan; or why there is none, for the client and for the log. */
 export type ThreadAnswer =
   | { readonly ready: true }
-  | { readonly plan: QueryPlan }
+  | { readonly plan: FetchPlan }
   | { readonly refusal: string; readonly cause: string | undefined }
   | { readonly fault: string };

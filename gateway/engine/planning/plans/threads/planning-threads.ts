@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type { QueryPlan } from '@apollo/query-planner';
+import type { FetchPlan } from '../../plan-tree.ts';
 import { print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { fault } from '../../../../../service/errors/faults.ts';
@@ -15,11 +15,13 @@ export interface PlanningThreadsOptions {
   readonly limitMs: number;
   /** Beyond so many that wait, `OVERLOADED`. */
   readonly maxWaiting: number;
+  /** When the first thread begins, unless something is to be planned before; absent: at once. */
+  readonly beginAfterMs?: number;
 }
 
 interface Waiting {
   readonly request: ThreadRequest;
-  readonly resolve: (plan: QueryPlan) => void;
+  readonly resolve: (plan: FetchPlan) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -47,13 +49,19 @@ export class PlanningThreads implements Plans {
   readonly #options: PlanningThreadsOptions;
   readonly #waiting: Waiting[] = [];
   readonly #threads: Thread[] = [];
+  readonly #beginning: NodeJS.Timeout | undefined;
 
   constructor(options: PlanningThreadsOptions) {
     this.#options = options;
-    this.#begin();
+    const { beginAfterMs = 0 } = options;
+    if (beginAfterMs === 0) this.#begin();
+    else
+      this.#beginning = setTimeout(() => {
+        if (this.#threads.length === 0) this.#begin();
+      }, beginAfterMs).unref();
   }
 
-  plan(operation: DocumentNode, labels: readonly string[]): Promise<QueryPlan> {
+  plan(operation: DocumentNode, labels: readonly string[]): Promise<FetchPlan> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= this.#options.maxWaiting) {
         reject(fault('OVERLOADED', { seconds: SECONDS_UNTIL_ROOM }));
@@ -66,6 +74,7 @@ export class PlanningThreads implements Plans {
   }
 
   close(): void {
+    clearTimeout(this.#beginning);
     for (const thread of this.#threads.splice(0)) thread.end();
     for (const { reject } of this.#waiting.splice(0)) reject(fault('REQUEST_CANCELLED'));
   }

@@ -1,0 +1,71 @@
+/**
+ * What begins, and the first sign that is no more of it. It is looked for from sign to sign: a pattern of the whole would keep of each
+ * sign how to go back, and has no room for millions.
+ */
+type Run = readonly [begins: RegExp, ends: RegExp];
+const NOTHING: readonly Run[] = [
+  [/[\uFEFF\t ,\n\r]/y, /[^\uFEFF\t ,\n\r]/g],
+  [/#/y, /[\n\r]/g],
+];
+/** A token of more than a sign that is no string: a name, or a number, which is taken to be as long as it may be, so that none is counted twice. */
+const LONG: readonly Run[] = [
+  [/[_A-Za-z]/y, /\W/g],
+  [/-?\d/y, /[^\d.eE+-]/g],
+];
+const SHORT = /\.\.\.|[!$&()[\]{}:=@|]/y;
+/** What ends a string or is escaped in one, so that it does not: the next of these is looked for, however far it is. */
+const IN_STRING = /["\n\r]|\\[^\n\r]?/g;
+const IN_BLOCK = /"""|\\"""/g;
+
+/**
+ * Where the first token of a document begins that is one too many; undefined where there is none, or what stands before it is no
+ * token at all. Nothing is made of the others: of a text that is refused, graphql would have made all but the last.
+ */
+export function tokenBeyond(text: string, most: number): number | undefined {
+  // Each has a character.
+  if (text.length <= most) return undefined;
+  let count = 0;
+  for (let at = 0; at < text.length;) {
+    const nothing = endOfRun(NOTHING, text, at);
+    if (nothing !== undefined) {
+      at = nothing;
+      continue;
+    }
+    const end =
+      text[at] === '"'
+        ? endOfString(text, at)
+        : (endOfRun(LONG, text, at) ?? endOf(SHORT, text, at));
+    if (end === undefined) return undefined;
+    count += 1;
+    if (count > most) return at;
+    at = end;
+  }
+  return undefined;
+}
+
+function endOf(pattern: RegExp, text: string, start: number): number | undefined {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+function endOfRun(runs: readonly Run[], text: string, start: number): number | undefined {
+  for (const [begins, ends] of runs) {
+    const begun = endOf(begins, text, start);
+    if (begun === undefined) continue;
+    const ended = endOf(ends, text, begun);
+    return ended === undefined ? text.length : ended - 1;
+  }
+  return undefined;
+}
+
+function endOfString(text: string, start: number): number | undefined {
+  const isBlock = text.startsWith('"""', start);
+  const signs = isBlock ? IN_BLOCK : IN_STRING;
+  signs.lastIndex = start + (isBlock ? 3 : 1);
+  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+    const [found] = sign;
+    if (found === '"' || found === '"""') return signs.lastIndex;
+    if (!found.startsWith('\\')) return undefined;
+  }
+  return undefined;
+}

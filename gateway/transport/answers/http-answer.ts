@@ -1,0 +1,129 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip } from 'node:zlib';
+import type { GraphQLFormattedError } from 'graphql';
+import { rounded } from '../../../service/exact-numbers.ts';
+import { readMasked } from '../../../service/graphql/masked-fields.ts';
+import { isRecord } from '../../../service/json.ts';
+import { fromWireValue, type WireEncoding } from '../../../service/wire-text.ts';
+import { parseAnswer } from './exact-answer.ts';
+import type { HttpAnswer } from '../http-exchange.ts';
+import { jsonText, withCharactersUnescaped } from './json-text.ts';
+import { putBack, withoutLongTexts } from './long-texts.ts';
+import { TransportFault } from '../transport.ts';
+import type { LeafPlace, SubgraphAnswer } from '../transport.ts';
+
+/** How the values of an answer are read: its strings, where the digits of its numbers count, and where its long texts may lie. */
+interface Form {
+  readonly encoding: WireEncoding;
+  readonly exact: readonly LeafPlace[] | undefined;
+  /** Absent: long texts are strings like all others. */
+  readonly texts?: readonly LeafPlace[] | undefined;
+}
+
+const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress) } as const;
+
+/** What reverse proxies answer for a server that is not there. */
+const GONE = new Set([502, 503, 504]);
+
+/**
+ * The GraphQL answer in an HTTP answer, or the fault it is.
+ * A status other than 2xx is still an answer if it carries GraphQL errors, as GraphQL over HTTP allows; a redirect never is.
+ */
+export function answerFrom(
+  { status, headers, body }: HttpAnswer,
+  maxBytes: number,
+  form: Form,
+): SubgraphAnswer | Promise<SubgraphAnswer> {
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding === 'identity') return read(status, body, body.length, form);
+  return decompress(coding, body, maxBytes).then((plain) => read(status, plain, body.length, form));
+}
+
+async function decompress(
+  coding: string | readonly string[],
+  body: Buffer,
+  maxOutputLength: number,
+): Promise<Buffer> {
+  if (coding !== 'gzip' && coding !== 'br') {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `content-encoding ${String(coding)}`);
+  }
+  try {
+    return await decompressors[coding](body, { maxOutputLength });
+  } catch (cause) {
+    const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new TransportFault(tooLarge ? 'SUBGRAPH_ANSWER_TOO_LARGE' : 'SUBGRAPH_BAD_ANSWER', cause);
+  }
+}
+
+function read(status: number, body: Buffer, bytes: number, form: Form): SubgraphAnswer {
+  if (GONE.has(status)) throw new TransportFault('SUBGRAPH_UNAVAILABLE', `status ${status}`);
+  if (status < 200 || (status >= 300 && status < 400)) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
+  }
+  return readAnswer(parse(body, form), bytes, form.encoding, status);
+}
+
+/** An answer that has been parsed, held against what GraphQL says of it. */
+export function readAnswer(
+  answer: unknown,
+  bytes: number,
+  encoding: WireEncoding,
+  status = 200,
+): SubgraphAnswer {
+  if (!isRecord(answer)) throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'not a JSON object');
+  const { data, errors, extensions } = answer;
+  if (data !== undefined && data !== null && !isRecord(data)) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', '“data” is not an object');
+  }
+  const masked = isRecord(extensions) && { masked: readMasked(extensions) };
+  // The specification has no empty list of errors, but many servers do.
+  if (errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0)) {
+    if (data === undefined)
+      throw new TransportFault('SUBGRAPH_BAD_ANSWER', 'neither “data” nor “errors”');
+    if (status >= 400) throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
+    return { data, ...masked, bytes };
+  }
+  const told = fromWireValue(readErrors(rounded(errors)), encoding);
+  return { ...(data !== undefined && { data }), errors: told, ...masked, bytes };
+}
+
+function parse(body: Buffer, form: Form): unknown {
+  try {
+    return parseShortened(body, form) ?? parseAnswer(jsonText(body, form.encoding), form.exact);
+  } catch (cause) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
+  }
+}
+
+/** An answer whose long texts stay where they lie; undefined where it is to be read as a whole. */
+function parseShortened(body: Buffer, { encoding, exact, texts }: Form): unknown {
+  if (encoding !== 'latin1' || texts === undefined) return undefined;
+  const shortened = withoutLongTexts(body);
+  if (shortened === undefined) return undefined;
+  const answer = parseAnswer(withCharactersUnescaped(shortened.text), exact);
+  const data = isRecord(answer) ? answer['data'] : undefined;
+  return putBack(data, shortened.spans, texts) ? answer : undefined;
+}
+
+/** The errors in an answer: a list of messages, and of what else stands in each only what is of its type. */
+function readErrors(errors: unknown): readonly GraphQLFormattedError[] {
+  if (!Array.isArray(errors)) throw notErrors();
+  return errors.map((error: unknown) => {
+    if (!isRecord(error)) throw notErrors();
+    const { message, path, extensions } = error;
+    if (typeof message !== 'string') throw notErrors();
+    return { message, ...(isPath(path) && { path }), ...(isRecord(extensions) && { extensions }) };
+  });
+}
+
+function notErrors(): TransportFault {
+  return new TransportFault('SUBGRAPH_BAD_ANSWER', '“errors” is not a list of errors');
+}
+
+function isPath(value: unknown): value is readonly (string | number)[] {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string' || isIndex(key));
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { runCommand } from '../../../service/settings/arguments.ts';
+import { ensureDemoData } from '../../demo/ensure.ts';
+import { inRepository } from '../../run/subgraph-names.ts';
+import { DEMO_OPERATIONS, STUB_OPERATIONS } from './operations.ts';
+import { lineCosts } from './lines.ts';
+import { DEMANDS, marking, type Marks, TAGS } from './marks.ts';
+import { writePolicy, writeReaders } from './readers.ts';
+import { timeInRounds } from './rounds.ts';
+import { costTable } from './table.ts';
+import { startGateway, startStubs, type Stubs } from '../child.ts';
+import type { BenchOperation } from '../gateway/operations.ts';
+import { GATEWAY_COMMAND } from '../gateway/rivals.ts';
+import { composeBench } from '../gateway/subgraphs.ts';
+import type { Contender } from '../timing.ts';
+
+/** So many that the median stands still, whatever else the machine does in some of them. */
+const ROUNDS = 60;
+/** Who is shown other values than the others are. */
+const MASKED = 'supervisor';
+const NO_STUBS: Pick<Stubs, 'order'> = { order: () => Promise.resolve(0) };
+
+type Start = (
+  name: string,
+  command: (port: number) => readonly string[],
+  authorization?: () => string | undefined,
+) => Promise<Contender>;
+
+const settings = z.object({
+  over: z.enum(['nothing', 'stubs', 'demo', 'both']).default('both').meta({
+    flag: 'over',
+    give: 'nothing, stubs, demo or both',
+    about:
+      'what the graph is over: stub subgraphs, or the sources of the demo; nothing: lines of the trail alone',
+  }),
+  times: z.coerce.number().positive().default(1).meta({
+    flag: 'times',
+    give: 'a number',
+    about: 'how many times as many requests as usual',
+  }),
+  demo: z.string().default(join(tmpdir(), 'motcua-bench-demo')).meta({
+    flag: 'demo',
+    give: 'a folder',
+    about: 'where the demo’s databases are, or are written',
+  }),
+  profile: z.string().optional().meta({
+    flag: 'profile',
+    give: 'a folder',
+    about: 'writes a CPU profile of each process there; the figures are then not to be quoted',
+  }),
+});
+
+function fileName(name: string): string {
+  return name.replaceAll(/\W+/gu, '-');
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Throws where one of them answers with an error, or one that is shown as much as the first something else. */
+async function compare(
+  { name, query }: BenchOperation,
+  contenders: readonly Contender[],
+  shownAll: (contender: Contender) => boolean,
+): Promise<void> {
+  let first: unknown;
+  for (const contender of contenders) {
+    const text = await contender.gateway.client.ask(query(0));
+    const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown };
+    first ??= data;
+    const differs = shownAll(contender) && !isDeepStrictEqual(data, first);
+    if (errors === undefined && !differs) continue;
+    throw new Error(`${name}: ${contender.rival.name} answers otherwise: ${text.slice(0, 500)}`);
+  }
+}
+
+/** Without anything; with tokens, directives, budgets of reading and identities handed on; with a trail; and with all of it. */
+async function startOverStubs(
+  start: Start,
+  directory: string,
+  { urls }: Stubs,
+): Promise<readonly Contender[]> {
+  const { file: identity, authorization } = await writeReaders(directory);
+  const started = (
+    name: string,
+    marks: readonly Marks[],
+    more: readonly string[],
+  ): Promise<Contender> => {
+    const supergraph = join(directory, `${fileName(name)}.graphql`);
+    writeFileSync(supergraph, composeBench(urls, marking(...marks)));
+    return start(
+      name,
+      (port) => [
+        ...GATEWAY_COMMAND,
+        ...['--supergraph', supergraph, '--port', String(port), ...more],
+      ],
+      authorization,
+    );
+  };
+  const rights = ['--identity', identity, '--policy', writePolicy(directory)];
+  const trail = (name: string): readonly string[] => ['--audit-dir', join(directory, name)];
+  return [
+    await started('without', [], []),
+    await started('rights', [TAGS, DEMANDS], rights),
+    await started('trail', [TAGS], trail('trail')),
+    await started('rights, trail', [TAGS, DEMANDS], [...rights, ...trail('trail-of-rights')]),
+  ];
+}
+
+/** Without rights; an officer, whose rows a predicate finds; a supervisor, to whom values are masked; the officer with a trail. */
+async function startOverDemo(
+  start: Start,
+  directory: string,
+  demo: string,
+): Promise<readonly Contender[]> {
+  const graph =
+    (...more: readonly string[]) =>
+    (port: number) => [
+      ...['--import', 'tsx', inRepository('scripts/bench/access/graph.ts')],
+      ...['--port', String(port), '--demo', demo, ...more],
+    ];
+  const nobody = (): undefined => undefined;
+  return [
+    await start('without', graph(), nobody),
+    await start('officer', graph('--role', 'officer'), nobody),
+    await start(MASKED, graph('--role', 'supervisor'), nobody),
+    await start(
+      'officer, trail',
+      graph('--role', 'officer', '--audit-dir', join(directory, 'demo-trail')),
+      nobody,
+    ),
+  ];
+}
+
+await runCommand(
+  {
+    usage: 'npm run bench:access -- [--over nothing|stubs|demo|both] [--times 1]',
+    about: [
+      'Times what rights and the trail cost, in turns: the gateway over stub subgraphs, without identities, with them and directives, with',
+      'a trail and with both; and the whole graph over the demo’s sources, without rights, as an officer and as a supervisor, and with a trail.',
+      'Over nothing: a line of the trail in a process that does nothing else.',
+    ].join('\n'),
+    settings,
+  },
+  async ({ over, times, demo, profile }) => {
+    const directory = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
+    const running: Contender[] = [];
+    const start: Start = async (name, command, authorization) => {
+      const profiled =
+        profile === undefined
+          ? []
+          : ['--cpu-prof', '--cpu-prof-dir', join(resolve(profile), fileName(name))];
+      const gateway = await startGateway(
+        (port) => [...profiled, ...command(port)],
+        join(directory, `${fileName(name)}.log`),
+        authorization === undefined ? {} : { authorization },
+      );
+      const contender = { rival: { name }, gateway };
+      running.push(contender);
+      return contender;
+    };
+    const time = async (
+      what: string,
+      operations: readonly BenchOperation[],
+      contenders: readonly Contender[],
+      stubs: Pick<Stubs, 'order'>,
+    ): Promise<void> => {
+      for (const operation of operations) {
+        await compare(operation, contenders, ({ rival }) => rival.name !== MASKED);
+        const requests = Math.ceil((operation.requests * times) / ROUNDS);
+        const how = { rounds: ROUNDS, requests };
+        const costs = await timeInRounds(operation, how, contenders, stubs);
+        say(`\n${costTable(`${what}: ${operation.name}`, costs)}`);
+      }
+    };
+    const end = async (): Promise<void> => {
+      await Promise.all(running.splice(0).map(({ gateway }) => gateway.stop()));
+    };
+    try {
+      if (over === 'nothing') say(await lineCosts(join(directory, 'lines')));
+      if (over === 'stubs' || over === 'both') {
+        // The gateway hands on who asks only where it can sign that.
+        process.env['SUBGRAPH_SECRET'] = 'of-the-benchmark-alone';
+        const stubs = await startStubs();
+        try {
+          const contenders = await startOverStubs(start, directory, stubs);
+          await time('stubs', STUB_OPERATIONS, contenders, stubs);
+        } finally {
+          await end();
+          await stubs.stop();
+        }
+      }
+      if (over === 'demo' || over === 'both') {
+        await ensureDemoData({ directory: demo });
+        await time('demo', DEMO_OPERATIONS, await startOverDemo(start, directory, demo), NO_STUBS);
+      }
+      rmSync(directory, { recursive: true });
+    } finally {
+      await end();
+    }
+  },
+);

@@ -1,0 +1,54 @@
+import type { Stubs } from '../child.ts';
+import { COMPARED, type BenchOperation } from '../gateway/operations.ts';
+import { medianOf } from '../percentiles.ts';
+import { readThreadsMs } from '../process-cost.ts';
+import { type Contender, untilWarm } from '../timing.ts';
+import type { Cost } from './table.ts';
+
+/**
+ * Times an operation on all contenders in many short rounds, in each of which every contender has its turn, from the first to the last and
+ * back again. What else the machine does lasts longer than a round, and so meets all of them alike: of each round the costs are held
+ * against the first contender's, and of what comes out the median is told.
+ */
+export async function timeInRounds(
+  operation: BenchOperation,
+  { rounds, requests }: { readonly rounds: number; readonly requests: number },
+  contenders: readonly Contender[],
+  stubs: Pick<Stubs, 'order'>,
+): Promise<readonly Cost[]> {
+  let asked = COMPARED;
+  const turn = async (
+    { gateway }: Contender,
+    goesOn: (sent: number) => boolean,
+  ): Promise<number> => {
+    const before = readThreadsMs(gateway.pid);
+    const { latencies } = await gateway.client.run({
+      concurrency: operation.concurrency,
+      query: () => operation.query((asked += 1)),
+      goesOn,
+    });
+    return (readThreadsMs(gateway.pid) - before) / latencies.length;
+  };
+  await stubs.order({ delayMs: operation.delayMs });
+  for (const contender of contenders) await turn(contender, untilWarm(contender.gateway.pid));
+  const costs = contenders.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    const places = [...contenders.entries()];
+    for (const [place, contender] of round % 2 === 0 ? places : places.reverse()) {
+      costs[place]?.push(await turn(contender, (sent) => sent < requests));
+    }
+  }
+  await stubs.order({ delayMs: 0 });
+  const [first = []] = costs;
+  const beside = (own: readonly number[], compare: (own: number, first: number) => number) =>
+    medianOf(own.map((cost, round) => compare(cost, first[round] ?? NaN)));
+  return contenders.map(({ rival }, place) => {
+    const own = costs[place] ?? [];
+    return {
+      name: rival.name,
+      cpuMs: medianOf(own),
+      times: beside(own, (cost, without) => cost / without),
+      moreMs: beside(own, (cost, without) => cost - without),
+    };
+  });
+}

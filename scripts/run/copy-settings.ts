@@ -1,0 +1,128 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigFault, systemReason } from '../../service/settings/config.ts';
+import { wholeNumber } from '../../service/settings/settings.ts';
+import {
+  type CopyKey,
+  createCopyKey,
+  keyBytes,
+} from '../../subgraphs/sources/copy/personal/copy-key.ts';
+import type { CopySettings } from '../../subgraphs/sources/copy/with-copies.ts';
+import { urlFault } from '../../subgraphs/sources/mapping/url.ts';
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Where copies are kept. */
+export const copyDir = z.string().default('.copy').meta({
+  flag: 'copy-dir',
+  env: 'COPY_DIR',
+  give: 'a folder',
+  about: 'where the copies of the sources are kept',
+});
+
+/** Where they are kept instead, for several hosts. */
+export const copyUrl = z
+  .string()
+  .refine((url) => urlFault('postgres', url) === undefined, 'no URL of PostgreSQL')
+  .optional()
+  .meta({
+    env: 'COPY_URL',
+    secret: true,
+    give: 'a URL such as postgres://user:password@host:5432/database',
+    about:
+      'a database of PostgreSQL in which copies are kept that several hosts share; the folder is not used then',
+  });
+
+export const copyMemory = z
+  .string()
+  .regex(/^\d+(?:MB|GB)$/)
+  .default('300MB')
+  .meta({
+    env: 'COPY_MEMORY',
+    give: 'an amount such as 300MB',
+    about: 'what reading or writing the copies may take of the memory',
+  });
+
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d*[smh]$/)
+  .transform((written) => Number(written.slice(0, -1)) * (UNITS[written.slice(-1)] ?? 0));
+
+export const copyFullEvery = duration.prefault('24h').meta({
+  env: 'COPY_FULL_EVERY',
+  give: 'a time such as 12h',
+  about: 'when all rows are read again of a source that tells which have changed [24h]',
+});
+
+const copyEvery = duration.optional().meta({
+  flag: 'copy-every',
+  env: 'COPY_EVERY',
+  give: 'a time such as 15m or 1h',
+  about: 'copies all sources now and then again so long after each pass; never, if not given',
+});
+
+/** What personal data in the copies is encrypted with. */
+export const copyKey = z
+  .string()
+  .transform((written, context) => {
+    const bytes = keyBytes(written);
+    if (bytes !== null) return createCopyKey(bytes);
+    context.addIssue('no key');
+    return z.NEVER;
+  })
+  .optional()
+  .meta({
+    env: 'COPY_KEY',
+    secret: true,
+    give: '32 bytes in base64 or hexadecimal digits',
+    about: 'what personal data in the copies is encrypted with, where a mapping has it copied',
+  });
+
+/** How a process that serves reads and writes copies. */
+export const copySettings = {
+  copyDir,
+  copyUrl,
+  copyMemory,
+  copyThreads: wholeNumber(1, 64).default(2).meta({
+    env: 'COPY_THREADS',
+    give: 'a number from 1 to 64',
+    about: 'threads that read the copies',
+  }),
+  copyEvery,
+  copyFullEvery,
+  copyKey,
+};
+
+/** Throws where copies are to be written and the folder for them cannot be. */
+export function checkCopyDir(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw new ConfigFault([
+      `--copy-dir (or COPY_DIR) cannot be “${directory}”: ${systemReason(error)}.`,
+    ]);
+  }
+}
+
+/** What a subgraph is told of them. */
+export function copiesOf(given: {
+  readonly copyDir: string;
+  readonly copyUrl?: string | undefined;
+  readonly copyMemory: string;
+  readonly copyThreads: number;
+  readonly copyEvery?: number | undefined;
+  readonly copyFullEvery: number;
+  readonly copyKey?: CopyKey | undefined;
+}): CopySettings {
+  if (given.copyEvery !== undefined && given.copyUrl === undefined) checkCopyDir(given.copyDir);
+  return {
+    directory: given.copyDir,
+    url: given.copyUrl,
+    memory: given.copyMemory,
+    threads: given.copyThreads,
+    every: given.copyEvery ?? null,
+    fullEvery: given.copyFullEvery,
+    key: given.copyKey,
+  };
+}

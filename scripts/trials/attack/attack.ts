@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { runCommand } from '../../../service/settings/arguments.ts';
+import { type Attack, ATTACKS, carryOut } from './attacks.ts';
+import { type Neighbour, p99, watchNeighbour } from './watch.ts';
+import { type ChildGraph, hasEnded, startChildGraph, stateOf } from '../child-graph.ts';
+import { inRepository } from '../../run/subgraph-names.ts';
+import { ensureDemoData } from '../../demo/ensure.ts';
+
+/** A few thousand dossiers: the attacks are on the graph, not on the amount of data. */
+const SCALE = 0.005;
+/** How much longer a neighbour may wait than when it is quiet. */
+const MOST_SLOWED = 3;
+const WARM_MS = 3_000;
+
+interface Pace {
+  readonly quietMs: number;
+  readonly attackMs: number;
+  /** After which memory is looked at again. */
+  readonly laterMs: number;
+}
+
+const FULL: Pace = { quietMs: 10_000, attackMs: 20_000, laterMs: 60_000 };
+const QUICK: Pace = { quietMs: 2_000, attackMs: 4_000, laterMs: 10_000 };
+
+/** What one attack has done. */
+interface Result {
+  readonly name: string;
+  readonly outcomes: ReadonlyMap<string, number>;
+  readonly quiet: readonly number[];
+  readonly during: readonly number[];
+  readonly alive: boolean;
+  /** Of the graph, during the attack. */
+  readonly cpuSeconds: number;
+  /** Resident MB before, at the end and later. */
+  readonly memory: readonly [number, number, number];
+}
+
+await runCommand(
+  {
+    usage: 'npm run attack -- [--quick] [--only WORDS]',
+    about:
+      'Attacks a graph of its own in every way from outside, on the loopback alone, and watches a neighbour: what is answered, what the neighbour waits, what memory is held. Exit code 1 where the process ended, or the neighbour’s p99 was over three times its quiet one.',
+    settings: z.object({
+      quick: z.stringbool().default(false).meta({
+        flag: 'quick',
+        about: 'shorter attacks, and memory 10 s after them rather than 60 s',
+      }),
+      only: z.string().default('').meta({
+        flag: 'only',
+        give: 'a part of a name',
+        about: 'attacks whose name has it',
+      }),
+    }),
+  },
+  async ({ quick, only }) => {
+    const demo = mkdtempSync(join(tmpdir(), 'motcua-attack-'));
+    try {
+      await ensureDemoData({ directory: demo, scale: SCALE, onProgress: () => undefined });
+      const began = new Date();
+      const load = loadavg()[0] ?? 0;
+      const attacks = ATTACKS.filter(({ name }) => name.includes(only));
+      const results = await attackAll(attacks, demo, quick ? QUICK : FULL);
+      const cores = availableParallelism();
+      process.stdout.write(
+        `\n${began.toISOString().slice(0, 16)}Z, Node ${process.versions.node}, ${cores} cores, load ${load.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after.\n`,
+      );
+      report(results);
+    } finally {
+      rmSync(demo, { recursive: true, force: true });
+    }
+  },
+);
+
+async function attackAll(
+  attacks: readonly Attack[],
+  demo: string,
+  pace: Pace,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  let place = await open(demo);
+  for (const attack of attacks) {
+    process.stderr.write(`${attack.name}\n`);
+    const result = await measure(attack, place, pace);
+    results.push(result);
+    if (result.alive) continue;
+    place.neighbour.close();
+    place = await open(demo);
+  }
+  place.neighbour.close();
+  await place.graph.close();
+  return results;
+}
+
+interface Place {
+  readonly graph: ChildGraph;
+  readonly neighbour: Neighbour;
+}
+
+async function open(demo: string): Promise<Place> {
+  const environment = { IDENTITY_FILE: inRepository('scripts/trials/attack/strangers.yaml') };
+  const graph = await startChildGraph({ demo, environment });
+  const neighbour = watchNeighbour(graph.url);
+  await sleep(WARM_MS);
+  return { graph, neighbour };
+}
+
+async function measure(
+  attack: Attack,
+  { graph, neighbour }: Place,
+  { quietMs, attackMs, laterMs }: Pace,
+): Promise<Result> {
+  await neighbour.waits();
+  await sleep(quietMs);
+  const quiet = await neighbour.waits();
+  const before = stateOf(graph.process);
+  const end = AbortSignal.timeout((attack.seconds ?? 0) * 1_000 || attackMs);
+  const outcomes = await carryOut(attack, graph.port, end);
+  const during = await neighbour.waits();
+  const after = stateOf(graph.process);
+  await sleep(laterMs);
+  const alive = !hasEnded(graph.process);
+  const memory = [before.megabytes, after.megabytes, stateOf(graph.process).megabytes] as const;
+  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
+  return { name: attack.name, outcomes, quiet, during, alive, cpuSeconds, memory };
+}
+
+/** Writes the table, and sets the exit code. */
+function report(results: readonly Result[]): void {
+  const quiet = p99(results.flatMap((result) => result.quiet));
+  const rows = results.map(({ name, outcomes, during, alive, cpuSeconds, memory }) => {
+    const waited = p99(during);
+    const isSlowed = waited > MOST_SLOWED * quiet;
+    if (isSlowed || !alive) process.exitCode = 1;
+    const answers = [...outcomes].map(([outcome, count]) => `${count} × ${outcome}`).join(', ');
+    const asked = during.length === 0 ? 'over at once' : `${Math.round(waited)} ms`;
+    const slowed = `${asked}${isSlowed ? ' (slowed)' : ''}`;
+    return `| ${name} | ${answers} | ${slowed} | ${cpuSeconds.toFixed(1)} s | ${alive ? 'the same' : 'ended'} | ${memory.join(' → ')} |`;
+  });
+  process.stdout.write(
+    `${[
+      `The neighbour’s p99 when it is quiet: ${Math.round(quiet)} ms.`,
+      '',
+      '| Attack | Answered | Neighbour’s p99 | CPU of the graph | Process | Resident MB before → after → later |',
+      '| --- | --- | ---: | ---: | --- | --- |',
+      ...rows,
+    ].join('\n')}\n`,
+  );
+}

@@ -1,0 +1,189 @@
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import type { RawRow } from '../../model/raw.ts';
+import { DatabaseFault, type Statement } from '../dialect.ts';
+import type { RowsRead } from '../shared/driver.ts';
+import type { ThreadAnswer, ThreadData, ThreadDatabase, ThreadRequest } from './messages.ts';
+
+/** A statement that runs in a thread. */
+export interface Running {
+  readonly id: number;
+  readonly database: number;
+  readonly statement: Statement;
+  readonly rows: RawRow[];
+  readonly resolve: (read: RowsRead) => void;
+  readonly reject: (fault: DatabaseFault) => void;
+  stopped: boolean;
+  /** It ran in another thread before, which died. */
+  survived: boolean;
+}
+
+/**
+ * What a thread may hold besides the bytes that come from the network, in MB. Rows are posted and forgotten at once: with
+ * more young space each thread would gather megabytes of them before it clears up.
+ */
+const MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 384 };
+
+interface Told {
+  /** The thread is there no more; once. */
+  readonly onExit: (cause: unknown) => void;
+  /** No statement runs in the thread any more. */
+  readonly onQuiet: () => void;
+}
+
+/** One thread, the databases that live in it and their statements. */
+export class DriverThread {
+  /** Resolves when it can run statements. Throws a DatabaseFault. */
+  readonly ready: Promise<void>;
+  readonly #exited: Promise<void>;
+  readonly databases = new Set<number>();
+  /** The database whose work held it when it was given up; it has not been heard since. */
+  hungBy: number | undefined;
+  readonly #worker: Worker;
+  readonly #running = new Map<number, Running>();
+  readonly #closing = new Map<number, () => void>();
+  readonly #held = new Int32Array(new SharedArrayBuffer(8));
+  readonly #onQuiet: Told['onQuiet'];
+  /** The piece of work it was seen at, and since when, in milliseconds. */
+  #seen = { work: 0, since: 0 };
+
+  constructor(script: URL, { onExit, onQuiet }: Told) {
+    const data: ThreadData = { held: this.#held };
+    // What a native driver reads of the environment is that of the process, not a thread's copy.
+    const worker = new Worker(script, {
+      ...{ workerData: data, execArgv: [], env: SHARE_ENV, resourceLimits: MEMORY },
+    });
+    this.#worker = worker;
+    this.#onQuiet = onQuiet;
+    this.ready = new Promise((resolve, reject) => {
+      worker.once('message', () => {
+        this.#rest();
+        resolve();
+      });
+      worker.once('exit', () => {
+        reject(new DatabaseFault('UNREACHABLE'));
+      });
+    });
+    this.ready.catch(() => undefined);
+    this.#exited = new Promise((resolve) =>
+      worker.once('exit', () => {
+        resolve();
+      }),
+    );
+    worker.on('message', (answer: ThreadAnswer) => {
+      this.hungBy = undefined;
+      if (answer === 'ready') return;
+      if ('closed' in answer) this.#closed(answer.closed);
+      else this.#settle(answer);
+    });
+    let cause: unknown = new Error('The thread of the driver has ended');
+    worker.on('error', (error) => {
+      cause = error;
+    });
+    worker.on('exit', () => {
+      onExit(cause);
+      for (const database of this.#closing.keys()) this.#closed(database);
+    });
+  }
+
+  take(database: ThreadDatabase<unknown>): void {
+    this.databases.add(database.database);
+    this.#say({ open: database });
+  }
+
+  run(one: Running): void {
+    const { id, database, statement } = one;
+    const { sql, bindings, most } = statement;
+    this.#running.set(id, one);
+    // Only waiting for an answer keeps the process alive.
+    this.#worker.ref();
+    this.#say({ run: { id, database, sql, bindings, ...(most === undefined ? {} : { most }) } });
+  }
+
+  has(id: number): boolean {
+    return this.#running.has(id);
+  }
+
+  stop(id: number): void {
+    this.#say({ stop: id });
+  }
+
+  /** These of its statements, of which it will tell no more. */
+  takeAway(isOne: (statement: Running) => boolean): readonly Running[] {
+    const away = [...this.#running.values()].filter(isOne);
+    for (const { id } of away) this.#running.delete(id);
+    this.#rest();
+    return away;
+  }
+
+  /** Resolves when the database is closed, or the thread is there no more. */
+  close(database: number): Promise<void> {
+    this.databases.delete(database);
+    this.#say({ close: database });
+    return new Promise((resolve) => this.#closing.set(database, resolve));
+  }
+
+  /** A database is being closed, whose work still goes on. */
+  get isClosing(): boolean {
+    return this.#closing.size > 0;
+  }
+
+  /** Ends it when it hears so and nothing is under way any more. Resolves when it has ended. */
+  end(): Promise<void> {
+    this.#say('end');
+    return this.#exited;
+  }
+
+  terminate(): void {
+    void this.#worker.terminate();
+  }
+
+  /** The database whose work it does at the moment, so that it hears nobody; 0 for none. */
+  get holder(): number {
+    return Atomics.load(this.#held, 0);
+  }
+
+  /** Milliseconds for which one piece of work of the holder has been seen by those who look now and then. */
+  heldFor(): number {
+    const work = this.holder === 0 ? 0 : Atomics.load(this.#held, 1);
+    if (work === 0 || work !== this.#seen.work) this.#seen = { work, since: performance.now() };
+    return performance.now() - this.#seen.since;
+  }
+
+  /** Whether a statement of another database than the holder's runs here. */
+  holdsUpOthers(): boolean {
+    const { holder } = this;
+    return [...this.#running.values()].some(({ database }) => database !== holder);
+  }
+
+  #say(request: ThreadRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  #rest(): void {
+    if (this.#running.size === 0) this.#worker.unref();
+  }
+
+  #closed(database: number): void {
+    this.#closing.get(database)?.();
+    this.#closing.delete(database);
+  }
+
+  #settle(answer: Exclude<ThreadAnswer, 'ready' | { closed: number }>): void {
+    const one = this.#running.get(answer.id);
+    if ('some' in answer) {
+      for (const row of answer.some) one?.rows.push(row);
+      return;
+    }
+    this.#running.delete(answer.id);
+    this.#rest();
+    if ('rows' in answer) {
+      const { rows, bytes } = answer;
+      one?.resolve({ rows: one.rows.length === 0 ? rows : [...one.rows, ...rows], bytes });
+    } else {
+      const { reason, code, message } = answer;
+      const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
+      one?.reject(new DatabaseFault(reason, cause));
+    }
+    if (this.#running.size === 0) this.#onQuiet();
+  }
+}

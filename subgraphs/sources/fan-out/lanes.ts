@@ -1,0 +1,121 @@
+import type { BoundRootTable } from '../compiler/bound-table.ts';
+import type { Part, Position, SortKey } from '../compiler/keyset.ts';
+import { planRootRow } from '../compiler/row-plan.ts';
+import { compileSharedPage, isShareable, type SharedTable } from '../compiler/shared-page.ts';
+import { decodeRoots } from '../database/key-forms.ts';
+import type { Shelf, Source } from '../database/source.ts';
+import type { ReadOptions } from '../dialects/dialect.ts';
+import type { RawRow } from '../model/raw.ts';
+import { type Candidate, partsFrom, readTable, sortKeysOf, type TableQuery } from './read-table.ts';
+
+/** A row of a list, by what it is sorted by, its table and its key. */
+export interface Place {
+  readonly keys: readonly SortKey[];
+  readonly table: string;
+  readonly key: string;
+}
+
+/** What is read of a lane: `after` is the last row that was, of whichever table. */
+export interface LaneQuery extends Omit<TableQuery, 'after'> {
+  readonly after: Place | null;
+}
+
+/** Tables whose rows are read as one list, in the order of the whole list. */
+export interface Lane {
+  readonly tables: readonly BoundRootTable[];
+  /** From `enough` to `most` rows; fewer where there are no more. */
+  read(query: LaneQuery): Promise<readonly Candidate[]>;
+}
+
+/** A table by itself. */
+export function laneOf(source: Source, table: BoundRootTable, options: ReadOptions): Lane {
+  return {
+    tables: [table],
+    read: (query) =>
+      readTable(source, table, { ...query, after: positionIn(table, query) }, options),
+  };
+}
+
+/** A table with the source that it is of. */
+export interface SourceTable {
+  readonly source: Source;
+  readonly table: BoundRootTable;
+}
+
+/** The tables of some sources on one shelf by one statement; null where that is no gain, or one of them cannot be read so. */
+export function sharedLane(
+  given: readonly SourceTable[],
+  query: Pick<LaneQuery, 'where' | 'order'>,
+  options: ReadOptions,
+): Lane | null {
+  // In the order in which rows are given that differ in nothing else.
+  const all = [...given].sort((a, b) => (a.table.id < b.table.id ? -1 : 1));
+  const shelf = all[0]?.source.shelf ?? null;
+  if (shelf === null || all.length < 2) return null;
+  if (!all.every(({ table }) => isShareable(table, query))) return null;
+  return {
+    tables: all.map(({ table }) => table),
+    async read(asked) {
+      const rows: Candidate[] = [];
+      // Of all tables as one list, whichever keep its first term.
+      for (const part of partsFrom(asked, 0)) {
+        const most = asked.most - rows.length;
+        if (rows.length < asked.enough)
+          rows.push(...(await readPart(shelf, all, { ...asked, most }, part, options)));
+      }
+      return rows;
+    },
+  };
+}
+
+async function readPart(
+  shelf: Shelf,
+  all: readonly SourceTable[],
+  query: LaneQuery,
+  part: Part,
+  options: ReadOptions,
+): Promise<readonly Candidate[]> {
+  const { fields, where, order, backwards, most: limit } = query;
+  const [term] = order;
+  const asked = all.flatMap(({ source, table }) => {
+    // A table that keeps nothing in the first term has only rows without a value there.
+    const isKept = term === undefined || table.mapping.fields[term.field] !== undefined;
+    if (!isKept && part === 'valued') return [];
+    const { keys, columns } = planRootRow(table, fields);
+    const own: Part = isKept ? part : 'all';
+    return { source, table, keys, columns, part: own, after: positionIn(table, query) };
+  });
+  const [first, ...others] = asked;
+  if (first === undefined) return [];
+  const tables: readonly [SharedTable, ...(readonly SharedTable[])] = [first, ...others];
+  const slice = options.request?.slice();
+  if (slice !== undefined) await slice;
+  const { statement, split } = compileSharedPage(tables, { where, order, backwards, limit });
+  const codes = [...new Set(asked.map(({ source }) => source.code))];
+  const raw = (await shelf.read(codes, statement, options)).map(split);
+
+  const rowsOf = asked.map((): RawRow[] => []);
+  for (const { member, row } of raw) rowsOf[member]?.push(row);
+  const decoded: (Candidate | null)[][] = [];
+  for (const [member, { source, table }] of asked.entries()) {
+    const rows = await decodeRoots(source, table, fields, rowsOf[member] ?? [], options);
+    decoded.push(rows.map((row) => row && { row, keys: sortKeysOf(row, table, order) }));
+  }
+  const next = asked.map(() => 0);
+  return raw.flatMap(({ member }) => {
+    const place = next[member] ?? 0;
+    next[member] = place + 1;
+    return decoded[member]?.[place] ?? [];
+  });
+}
+
+/** Where the table goes on behind a row of whichever table. */
+function positionIn(
+  { id }: BoundRootTable,
+  { after, backwards }: Pick<LaneQuery, 'after' | 'backwards'>,
+): Position | null {
+  if (after === null) return null;
+  const { keys, table, key } = after;
+  if (id === table) return { keys, equal: { afterKey: key } };
+  return { keys, equal: id > table === !backwards ? 'all' : 'none' };
+}

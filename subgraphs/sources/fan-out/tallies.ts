@@ -1,0 +1,167 @@
+import { GraphQLError } from 'graphql';
+import { charactersOf, Kept } from '../compiler/kept/kept.ts';
+import { charactersOfPlan, isKept } from '../compiler/kept/tally-plans.ts';
+import { numberOf } from '../compiler/kept/number-of.ts';
+import { compileSharedTally, compileTally, type CountedTables } from '../compiler/statements.ts';
+import {
+  type PlanOfTables,
+  type SharedTally,
+  shareTally,
+  type Tally,
+  type TallyPlan,
+} from '../compiler/tally.ts';
+import type { BoundRootTable } from '../compiler/bound-table.ts';
+import type { Source } from '../database/source.ts';
+import type { ReadOptions, Statement } from '../dialects/dialect.ts';
+import type { Predicate } from '../model/predicate.ts';
+import type { RawRow, RawValue } from '../model/raw.ts';
+
+/** The rows of a table that pass, counted by a plan; or of some tables, each by its own, as if they were one. */
+export interface AskedTally {
+  readonly tables: CountedTables;
+  readonly plans: PlanOfTables;
+  readonly where: Predicate | null;
+  /** Whose each table is, where those who have rows of a group are told: a number from 0. */
+  readonly members: readonly number[] | null;
+  readonly read: (statement: Statement) => Promise<readonly RawRow[]>;
+}
+
+/** A tally, and whose rows it has: a bit for each member, the first one's the lowest. */
+export interface MembersTally extends Tally {
+  readonly members: bigint;
+}
+
+/** A table of a source, with the plan that it is counted by. */
+export interface PlannedTable {
+  readonly table: BoundRootTable;
+  readonly plan: TallyPlan;
+}
+
+/**
+ * What is asked of sources on one shelf as one, and which of them that are: those of whose tables each plan reads the same. Null
+ * where there is no table that has all of it.
+ */
+export function askedTogether(
+  planned: readonly { readonly source: Source; readonly tables: readonly PlannedTable[] }[],
+  where: Predicate | null,
+  options: ReadOptions,
+): { readonly sources: readonly Source[]; readonly asked: AskedTally } | null {
+  const its = planned.filter(({ tables }) => tables.every(({ plan }) => plan.isCanonical));
+  const sources = its.map(({ source }) => source);
+  const [first, ...others] = its.flatMap(({ tables }, member) =>
+    tables.map((one) => ({ ...one, member })),
+  );
+  const reading = [first, ...others].find((one) => one?.plan.isLacking === false)?.plan;
+  const shelf = sources[0]?.shelf ?? null;
+  if (first === undefined || reading === undefined || shelf === null) return null;
+  const asked: AskedTally = {
+    tables: [first.table, ...others.map(({ table }) => table)],
+    plans: { ofEach: [first, ...others].map(({ plan }) => plan), reading },
+    members: [first, ...others].map(({ member }) => member),
+    where,
+    read: (statement) =>
+      shelf.read(
+        sources.map(({ code }) => code),
+        statement,
+        options,
+      ),
+  };
+  return { sources, asked };
+}
+
+/** What each of some plans for the same rows counts, in their order: by one statement where the database can. */
+export async function readTallies(
+  group: readonly [AskedTally, ...(readonly AskedTally[])],
+): Promise<readonly (readonly MembersTally[])[]> {
+  const alone = () => Promise.all(group.map(readAlone));
+  if (group.length === 1) return alone();
+  try {
+    return (await readShared(group)) ?? (await alone());
+  } catch (error) {
+    // Together they may be too many where none is by itself.
+    if (codeOf(error) === 'DATABASE_ANSWER_TOO_LARGE') return alone();
+    throw error;
+  }
+}
+
+async function readAlone(asked: AskedTally): Promise<readonly MembersTally[]> {
+  const { tables, plans, where, read, members } = asked;
+  if (members !== null) {
+    const [told] = (await readShared([asked])) ?? [];
+    if (told === undefined) throw new TypeError('The tables cannot be counted as one');
+    return told;
+  }
+  const { reading } = plans;
+  const rows = await read(compileTally(tables[0], reading, where));
+  return rows.flatMap((raw) => {
+    const tally = reading.read(raw);
+    return tally === null ? [] : [{ ...tally, members: 0n }];
+  });
+}
+
+type Group = readonly [AskedTally, ...(readonly AskedTally[])];
+
+/** Null where one statement cannot count by all of them. */
+async function readShared(group: Group): Promise<readonly (readonly MembersTally[])[] | null> {
+  const [{ members, read }] = group;
+  const compiled = compiledFor(group);
+  if (compiled === null) return null;
+  const { shared, statement } = compiled;
+  const told = group.map((): MembersTally[] => []);
+  const bitsOf = readBits();
+  for (const raw of await read(statement)) {
+    const bits = members === null ? 0n : bitsOf(raw.at(-1) ?? null);
+    const tallies = shared.read(raw);
+    for (let index = 0; index < tallies.length; index += 1) {
+      const tally = tallies[index] ?? null;
+      if (tally !== null)
+        told[index]?.push({ keys: tally.keys, count: tally.count, members: bits });
+    }
+  }
+  return told;
+}
+
+/** Thousands of rows have the same few bits. */
+function readBits(): (raw: RawValue) => bigint {
+  const known = new Map<RawValue, bigint>();
+  return (raw) => {
+    // Of no rows there are no bits.
+    const bits = known.get(raw) ?? BigInt(String(raw ?? 0));
+    known.set(raw, bits);
+    return bits;
+  };
+}
+
+interface Compiled {
+  readonly shared: SharedTally;
+  readonly statement: Statement;
+  /** Those that it reads rows by, and so holds. */
+  readonly plans: readonly TallyPlan[];
+}
+
+const statements = new Kept<Compiled>(64 * 1024 * 1024, ({ statement, plans }) =>
+  plans.reduce((sum, plan) => sum + charactersOfPlan(plan), charactersOf(statement)),
+);
+
+/**
+ * The statement for some plans, which say of which tables they are and which rows they count: the same for the same plans, where these
+ * are kept. Null where one statement cannot count by all of them.
+ */
+function compiledFor(group: Group): Compiled | null {
+  const plans = group.map((one) => [one.plans.reading, ...one.plans.ofEach]);
+  if (!plans.flat().every(isKept)) return compile(group);
+  const said = JSON.stringify([plans.map((its) => its.map(numberOf)), group[0].members]);
+  return statements.of(said, () => compile(group));
+}
+
+function compile([{ tables, where, members, plans }, ...others]: Group): Compiled | null {
+  const all = [plans, ...others.map((one) => one.plans)] as const;
+  const shared = shareTally(all);
+  const statement = shared && compileSharedTally(tables, shared, where, members);
+  if (shared === null || statement === null) return null;
+  return { shared, statement, plans: all.flatMap(({ ofEach }) => ofEach) };
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.extensions['code'] : undefined;
+}

@@ -1,3 +1,0 @@
-import { describeAgreement } from '../support/agreement/agreement.ts';
-
-describeAgreement('sqlite', '');

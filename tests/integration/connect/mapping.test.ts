@@ -1,0 +1,429 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { runConnect } from '../../support/connect.ts';
+import { writeDatabase } from '../../support/offices/offices.ts';
+
+// A machine that is busy with other tests takes its time.
+jest.setTimeout(60_000);
+
+const SQL = [
+  'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100), NgayNhan varchar(10), TinhTrang varchar(5))',
+  ...Array.from({ length: 20 }, (_row, index) => {
+    const day = index < 2 ? '31/02/2016' : `${String(index + 1).padStart(2, '0')}/08/2016`;
+    const state = index === 5 ? 'LA' : 'DXL';
+    const name = index === 7 ? '<b> Nguy?n' : 'NguyÔn V¨n §øc';
+    return `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${name}', '${day}', '${state}')`;
+  }),
+  'CREATE TABLE QuaTrinh (MaQT INTEGER PRIMARY KEY, MaHS int, TenBuoc varchar(100))',
+  "INSERT INTO QuaTrinh VALUES (1, 3, 'TiÕp nhËn')",
+];
+
+const YAML = `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+text: tcvn3
+dossier:
+  table: HoSo
+  key: MaHS
+  columns:
+    code: SoBienNhan
+    applicantName: HoTen
+    receivedAt: { column: NgayNhan, date: dd/MM/yyyy }
+    status: { column: TinhTrang, codes: status.csv }
+  steps:
+    table: QuaTrinh
+    parent: MaHS
+    columns: { name: TenBuoc }
+`;
+
+const directory = mkdtempSync(join(tmpdir(), 'motcua-connect-'));
+const mapping = join(directory, 'office.yaml');
+const environment = { FILE: join(directory, 'office.db') };
+
+beforeAll(async () => {
+  await writeDatabase(environment.FILE, SQL);
+  writeFileSync(mapping, YAML);
+  writeFileSync(
+    join(directory, 'status.csv'),
+    'TinhTrang,value,label\nDXL,PROCESSING,Đang xử lý\n',
+  );
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+/** The mapping with one part replaced, in a folder of its own. */
+function spoilt(part: string, other: string): string {
+  const folder = mkdtempSync(join(directory, 'wrong-'));
+  writeFileSync(
+    join(folder, 'office.yaml'),
+    YAML.replace(part, () => other),
+  );
+  writeFileSync(join(folder, 'status.csv'), 'TinhTrang,value\nDXL,PROCESSING\n');
+  return join(folder, 'office.yaml');
+}
+
+describe('connect check', () => {
+  it('tells the share of a field that cannot be read, and the codes that its list lacks, with counts', async () => {
+    const { code, out } = await runConnect(['check', mapping], environment);
+
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^FAULT +office\.yaml:11: dossier\.receivedAt: 10\.0 % .*“31\/02\/2016” ×2 — /mu,
+    );
+    expect(out).toMatch(/^warning office\.yaml:12: dossier\.status: .* 5\.0 % .*“LA” ×1 — /mu);
+    expect(out).toMatch(/dossier\.steps: 1 rows looked at/u);
+  });
+
+  it('shows no citizen’s value', async () => {
+    const { out } = await runConnect(['check', mapping], environment);
+
+    expect(out).toMatch(/office\.yaml:10: dossier\.applicantName: .*“<x> Xxxx\?x” ×1/u);
+    expect(out).not.toContain('Nguy');
+  });
+
+  it('is well where so much may be unreadable', async () => {
+    const { code, out } = await runConnect(
+      ['check', mapping, '--tolerate', '20', '--quiet'],
+      environment,
+    );
+
+    expect([code, out]).toEqual([0, '']);
+  });
+
+  it('looks at each mapping of a folder, and says it as JSON', async () => {
+    const { code, out } = await runConnect(['check', directory, '--json'], environment);
+
+    const [checked] = JSON.parse(out) as readonly {
+      readonly file: string;
+      readonly fields: readonly { readonly name: string; readonly unreadable: number }[];
+    }[];
+    expect(code).toBe(1);
+    expect(checked?.file).toBe('office.yaml');
+    expect(checked?.fields.find(({ name }) => name === 'dossier.receivedAt')?.unreadable).toBe(2);
+  });
+
+  it('tells faults of the mapping and databases that do not answer by the exit code', async () => {
+    const wrong = await runConnect(['check', spoilt('NgayNhan,', 'NgyNhan,')], environment);
+    const nowhere = await runConnect(['check', mapping], { FILE: join(directory, 'none.db') });
+    const unset = await runConnect(['check', mapping], {});
+    const missing = await runConnect(['check', join(directory, 'none.yaml')], environment);
+
+    expect([wrong.code, nowhere.code, unset.code, missing.code]).toEqual([1, 2, 1, 2]);
+    expect(wrong.out).toContain('office.yaml:11: the table “HoSo” has no column “NgyNhan”');
+    expect(nowhere.out).toContain('there is no such file');
+    expect(unset.out).toContain('FILE is not set');
+    expect(missing.told).toContain('There is no file');
+  });
+});
+
+describe('connect preview', () => {
+  it('shows values as they stand and as they are read, the worst field first, children too', async () => {
+    const { code, out } = await runConnect(['preview', mapping, '--rows', '1'], environment);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/receivedAt +10\.0 % +0 % +31\/02\/2016 +– +DATE_UNREADABLE/u);
+    expect(out.indexOf('receivedAt')).toBeLessThan(out.indexOf('code'));
+    expect(out).toMatch(/NguyÔn V¨n §øc +Nguyễn Văn Đức +TEXT_DECODED_TCVN3/u);
+    expect(out).toMatch(/dossier\.steps \(QuaTrinh\), 1 rows/u);
+  });
+
+  it('writes a page in which nothing of the database is markup, for its owner alone', async () => {
+    const page = join(directory, 'page.html');
+
+    const { code } = await runConnect(['preview', mapping, '--html', page], environment);
+
+    const html = readFileSync(page, 'utf8');
+    expect(code).toBe(0);
+    expect(html).toContain('&lt;b&gt; Nguy?n');
+    expect(html).not.toMatch(/<b>|<script|https?:/u);
+    expect(statSync(page).mode & 0o077).toBe(0);
+  });
+});
+
+describe('connect check and preview of joined fields', () => {
+  const folder = join(directory, 'joined');
+  const joined = join(folder, 'joined.yaml');
+  const at = { FILE: join(folder, 'joined.db') };
+  beforeAll(async () => {
+    mkdirSync(folder);
+    await writeDatabase(at.FILE, [
+      'CREATE TABLE users (id INTEGER PRIMARY KEY, full_name varchar(50))',
+      "INSERT INTO users VALUES (7, 'Nguyễn Văn Đức')",
+      'CREATE TABLE dossiers (id INTEGER PRIMARY KEY, code varchar(20), user_id int)',
+      "INSERT INTO dossiers VALUES (1, 'A-1', 7), (2, 'A-2', 9), (3, 'A-3', 9), (4, 'A-4', NULL), (5, 'A-5', 0)",
+      'CREATE TABLE steps (id INTEGER PRIMARY KEY, dossier_id int, user_id int)',
+      'INSERT INTO steps VALUES (1, 1, 7), (2, 1, 41)',
+    ]);
+    writeFileSync(
+      joined,
+      `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+dossier:
+  table: dossiers
+  key: id
+  joins: { user: { table: users, on: { id: user_id } } }
+  columns:
+    code: code
+    applicantName: user.full_name
+  steps:
+    table: steps
+    key: id
+    parent: dossier_id
+    joins: { user: { table: users, on: { id: user_id } } }
+    columns: { assignee: user.full_name }
+`,
+    );
+  });
+
+  it('count rows of other tables that are not there as lost, with what they were looked for by', async () => {
+    const { code, out } = await runConnect(['check', joined], at);
+    const tolerant = await runConnect(['check', joined, '--tolerate', '70', '--quiet'], at);
+
+    expect([code, tolerant.code]).toEqual([1, 0]);
+    expect(out).toMatch(
+      /^FAULT +joined\.yaml:10: dossier\.applicantName: 66\.7 % of the rows name a row of a joined table that is not there: “9” ×2 — check “on:”/mu,
+    );
+    expect(out).toMatch(/^FAULT +joined\.yaml:16: dossier\.steps\.assignee: 50\.0 % .*×1 — /mu);
+  });
+
+  it('show them beside what is read', async () => {
+    const { code, out } = await runConnect(['preview', joined], at);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/ 9 +– +LOOKUP_MISSING$/mu);
+    expect(out).toMatch(/ 41 +– +LOOKUP_MISSING$/mu);
+  });
+});
+
+describe('connect explain', () => {
+  it('shows a value’s way with the lines of YAML and CSV that decide', async () => {
+    const { code, out } = await runConnect(['explain', mapping, 'status', 'dxl '], environment);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/as it is read PROCESSING/u);
+    expect(out).toContain('office.yaml:12: status: { column: TinhTrang, codes: status.csv }');
+    expect(out).toContain('status.csv:2: DXL,PROCESSING,Đang xử lý');
+  });
+
+  it('says why a value cannot be read', async () => {
+    const { code, out } = await runConnect(
+      ['explain', mapping, 'dossier.receivedAt', '31/02/2016'],
+      environment,
+    );
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/as it is read \(none\)\n.*DATE_UNREADABLE: no format/u);
+    expect(out).toContain('office.yaml:11: receivedAt:');
+  });
+
+  it('names the field that was meant', async () => {
+    const { code, told } = await runConnect(['explain', mapping, 'recievedAt', 'x'], environment);
+
+    expect(code).toBe(2);
+    expect(told).toContain('did you mean “receivedAt”?');
+  });
+});
+
+describe('connect count', () => {
+  it('counts all rows by fields and periods', async () => {
+    const { code, out } = await runConnect(
+      ['count', mapping, '--by', 'status,month', '--json'],
+      environment,
+    );
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual([
+      {
+        code: 'CODE',
+        table: 'HoSo',
+        rows: [
+          { keys: ['PROCESSING', '(none)'], rows: 2 },
+          { keys: ['PROCESSING', '2016-08'], rows: 17 },
+          { keys: ['UNKNOWN', '2016-08'], rows: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('names the fields that there are', async () => {
+    const { code, told } = await runConnect(['count', mapping, '--by', 'colour'], environment);
+
+    expect(code).toBe(2);
+    expect(told).toContain('“colour” is no field of the mapping — it maps code');
+  });
+
+  it('says what a month alone is of where the mapping has no day of receipt', async () => {
+    const bare = spoilt('    receivedAt: { column: NgayNhan, date: dd/MM/yyyy }\n', '');
+
+    const { code, told } = await runConnect(['count', bare, '--by', 'month'], environment);
+
+    expect(code).toBe(2);
+    expect(told).toContain('“month” alone is that of receipt, which the mapping does not say');
+  });
+});
+
+describe('connect rows', () => {
+  const codes = (skipped: readonly number[]): readonly string[] =>
+    Array.from({ length: 20 }, (_row, index) => index)
+      .filter((index) => !skipped.includes(index))
+      .map((index) => `HS-${index}`);
+  const screen = (name: string, content: string | Buffer): string => {
+    writeFileSync(join(directory, name), content);
+    return join(directory, name);
+  };
+  /** As a spreadsheet saves it: a mark, a number a line, semicolons. */
+  const list = (shown: readonly string[], separator: string): string =>
+    `\uFEFF${['STT', 'Số biên nhận', 'Ghi chú'].join(separator)}\n${shown
+      .map((code, index) => `${[index, code, ''].join(separator)}\n`)
+      .join('')}`;
+
+  it.each([',', ';', '\t'])(
+    'says what each has and the other has not, separated by “%s”',
+    async (separator) => {
+      const shown = [...codes([3, 11]), 'hs-77'];
+      const file = screen('differs.csv', list(shown, separator));
+
+      const { code, out } = await runConnect(['rows', mapping, '--not-in', file], environment);
+
+      expect(code).toBe(1);
+      expect(out).toContain(`by its column “Số biên nhận”`);
+      expect(out).toMatch(/^Not on the screen: 2\n +CODE HS-3\n +CODE HS-11\n/mu);
+      expect(out).toMatch(/^Not in the mapping: 1\n +.*differs\.csv:20 hs-77\n/mu);
+    },
+  );
+
+  it('is well where both have the same, whatever the case of letters', async () => {
+    const file = screen(
+      'same.csv',
+      list(
+        codes([]).map((code) => `${code.toLowerCase()} `),
+        ',',
+      ),
+    );
+
+    const { code, out } = await runConnect(
+      ['rows', mapping, '--not-in', file, '--json'],
+      environment,
+    );
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      column: 'Số biên nhận',
+      rows: 20,
+      unnamed: 0,
+      lines: 20,
+      notOnScreen: { count: 0, rows: [] },
+      notInMapping: { count: 0, lines: [] },
+      ofAnother: { count: 0, lines: [] },
+    });
+  });
+
+  it('lays the list of a month beside the rows of that month, and of one office beside its own', async () => {
+    const file = screen('month.csv', list(codes([3]), ','));
+    const run = (...more: readonly string[]) =>
+      runConnect(['rows', mapping, '--not-in', file, ...more], environment);
+
+    const { code, out } = await run('--period', '2016-08', '--office', 'CODE');
+    const stranger = await run('--office', 'CODA');
+    const never = await run('--period', 'August');
+
+    expect(code).toBe(1);
+    expect(out).toContain('office.yaml: 18 rows;');
+    expect(out).toContain('Not in the mapping: 0\n');
+    // The days of two rows are unreadable: they are of no month.
+    expect(out).toMatch(
+      /^Received in another period, or on no readable day: 2\n +\S+month\.csv:\d+ HS-\d+\n/mu,
+    );
+    expect([stranger.code, never.code]).toEqual([2, 2]);
+    expect(stranger.told).toContain('no source “CODA” — did you mean “CODE”?');
+  });
+
+  it('shows no more than is asked for', async () => {
+    const file = screen('empty.csv', list(['HS-0'], ','));
+
+    const { out } = await runConnect(
+      ['rows', mapping, '--not-in', file, '--most', '2'],
+      environment,
+    );
+
+    expect(out).toContain('Not on the screen: 19\n  CODE HS-1\n  CODE HS-2\n  and 17 more');
+  });
+
+  it('finds the column by its values where its name says nothing, and takes the one that is named', async () => {
+    const file = screen('unnamed.csv', `A,B\nx1,HS-1\nHS-2,x2\nx3,HS-3\n`);
+    const run = (...more: readonly string[]) =>
+      runConnect(['rows', mapping, '--not-in', file, '--json', ...more], environment);
+
+    const guessed = await run();
+    const named = await run('--column', 'a');
+
+    const columns = [guessed, named].map(
+      ({ out }) => (JSON.parse(out) as { column: string }).column,
+    );
+    expect(columns).toEqual(['B', 'A']);
+  });
+
+  it.each([
+    [
+      'in UTF-16',
+      Buffer.from('\uFEFFMa\nHS-1\n', 'utf16le'),
+      [],
+      'is in UTF-16 — save it as UTF-8',
+    ],
+    [
+      'in a code page',
+      Buffer.from('M\u00e3\nHS-1\n', 'latin1'),
+      [],
+      ':1: holds letters that are not UTF-8',
+    ],
+    ['without such a column', 'A,B\n1,2\n', [], 'no column looks like code'],
+    [
+      'without the named column',
+      'Ma,B\n1,2\n',
+      ['--column', 'Mã'],
+      'no column “Mã” — did you mean “Ma”?',
+    ],
+    ['without the field', 'Ma,B\n1,2\n', ['--field', 'subject'], 'has no field “subject”'],
+  ])('says what is wrong with a list %s', async (_what, content, more, said) => {
+    const file = screen('wrong.csv', content);
+
+    const { code, told } = await runConnect(
+      ['rows', mapping, '--not-in', file, ...more],
+      environment,
+    );
+
+    expect(code).toBe(2);
+    expect(told).toContain(said);
+  });
+});
+
+describe('connect drift', () => {
+  it('says what has changed since the lock file was written, until that is accepted', async () => {
+    const file = join(directory, 'drift.db');
+    const lock = join(directory, 'drift.lock.json');
+    const run = (...more: readonly string[]) =>
+      runConnect(['drift', mapping, '--lock', lock, ...more], { FILE: file });
+    await writeDatabase(file, SQL);
+
+    const first = await run();
+    const same = await run();
+    await writeDatabase(file, [
+      'DELETE FROM HoSo WHERE MaHS > 17',
+      "UPDATE HoSo SET TinhTrang = 'MOI' WHERE MaHS > 15",
+    ]);
+    const changed = await run();
+    const accepted = await run('--accept');
+    const after = await run();
+
+    expect([first.code, same.code, changed.code, accepted.code, after.code]).toEqual([
+      0, 0, 1, 0, 0,
+    ]);
+    expect(changed.out).toContain('dossier has fewer rows: 20 before, 18 now');
+    expect(changed.out).toContain('dossier.status: codes that its list lacks are new: “MOI”');
+    expect(readFileSync(lock, 'utf8')).not.toContain('Nguy');
+  });
+});

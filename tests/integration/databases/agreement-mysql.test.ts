@@ -1,0 +1,4 @@
+import { describeAgreement } from '../../support/agreement/agreement.ts';
+import { serverUrl } from '../../support/offices/servers.ts';
+
+describeAgreement('mysql', await serverUrl('mysql'));

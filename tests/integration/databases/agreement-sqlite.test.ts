@@ -1,0 +1,3 @@
+import { describeAgreement } from '../../support/agreement/agreement.ts';
+
+describeAgreement('sqlite', '');

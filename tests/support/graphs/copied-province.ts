@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { inRepository } from '../../../scripts/run/subgraph-names.ts';
+import type { Subgraph } from '../../../service/graphql/subgraph.ts';
+import { onestopKind } from '../../../subgraphs/onestop/context.ts';
+import { createOnestopSubgraph } from '../../../subgraphs/onestop/server.ts';
+import { openCopies } from '../../../subgraphs/sources/copy/copies.ts';
+import { openStore } from '../../../subgraphs/sources/copy/keeping/open-store.ts';
+import { copySource } from '../../../subgraphs/sources/copy/writing/copy-source.ts';
+import { openSources } from '../../../subgraphs/sources/database/opening/open-sources.ts';
+import type { Source } from '../../../subgraphs/sources/database/source.ts';
+import { ask } from '../ask.ts';
+import { demoProvince } from './demo-province.ts';
+
+/** The databases as sources, and their copies. */
+export interface OpenSources {
+  readonly live: readonly Source[];
+  readonly copied: readonly Source[];
+  close(): Promise<void>;
+}
+
+/** The demo province's one-stops, each with a copy. */
+export interface CopiedProvince {
+  readonly subgraph: Subgraph;
+  /** The same, opened anew: what has become of databases and copies shows. */
+  reopen(): Promise<Subgraph>;
+  /** What the subgraph reads, by itself. */
+  openSources(): Promise<OpenSources>;
+  /** Where the legacy databases lie. */
+  readonly demo: string;
+  readonly copies: string;
+  /** Codes of the offices. */
+  readonly offices: readonly string[];
+  /** Some that dossiers have. */
+  readonly values: Readonly<
+    Record<'codes' | 'days' | 'procedures' | 'statuses' | 'texts', readonly string[]>
+  >;
+  close(): Promise<void>;
+}
+
+const SOME = `{ dossiers(first: 300, freshness: LIVE) { nodes {
+  code receivedOn dueOn procedure { code } status { value } steps { assignee } } } }`;
+
+/** `url`: where the copies are kept, if not in a folder; it is empty. */
+export async function openCopiedProvince({
+  url,
+}: { readonly url?: string | undefined } = {}): Promise<CopiedProvince> {
+  const directory = mkdtempSync(join(tmpdir(), 'motcua-copied-'));
+  const [demo, copies] = [join(directory, 'demo'), join(directory, 'copy')];
+  await demoProvince(demo);
+  const options = {
+    environment: { DEMO_DIR: demo },
+    log: pino({ level: 'silent' }),
+  };
+  const folder = inRepository('subgraphs/onestop/sources');
+  const sources = openSources({ ...options, directory: folder, kind: onestopKind });
+  const kept = { directory: copies, url, memory: '100MB', threads: 1 };
+  const store = openStore(kept, 'onestop');
+  for (const source of sources) await copySource(source, { store });
+  await Promise.all([store, ...sources].map((one) => one.close()));
+  const reopen = async (): Promise<Subgraph> => {
+    const opened = createOnestopSubgraph({
+      ...options,
+      sourcesDirectory: folder,
+      copies: { ...kept, every: null },
+    });
+    await opened.start();
+    return opened;
+  };
+  const subgraph = await reopen();
+  const { data } = await ask(subgraph, SOME);
+  const dossiers: readonly any[] = data.dossiers.nodes;
+  const distinct = (values: readonly (string | null | undefined)[]): readonly string[] =>
+    [...new Set(values.flatMap((value) => value ?? []))].slice(0, 12);
+
+  return {
+    subgraph,
+    reopen,
+    async openSources() {
+      const live = openSources({ ...options, directory: folder, kind: onestopKind });
+      const opened = openCopies(
+        live.flatMap(({ mapping }) => mapping ?? []),
+        { store: openStore(kept, 'onestop'), log: options.log },
+      );
+      await opened.refresh();
+      return {
+        live,
+        copied: live.flatMap(({ code }) => opened.of(code) ?? []),
+        async close() {
+          await opened.close();
+          await Promise.all(live.map((source) => source.close()));
+        },
+      };
+    },
+    demo,
+    copies,
+    offices: sources.map(({ code }) => code),
+    values: {
+      codes: distinct(dossiers.map(({ code }) => code)),
+      days: distinct(dossiers.flatMap(({ receivedOn, dueOn }) => [receivedOn, dueOn])),
+      procedures: distinct(dossiers.map(({ procedure }) => procedure?.code)),
+      statuses: distinct(dossiers.map(({ status }) => status.value)),
+      texts: distinct(dossiers.flatMap(({ steps }) => steps.map((step: any) => step.assignee))),
+    },
+    async close() {
+      await subgraph.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

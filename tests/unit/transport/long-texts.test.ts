@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { answerFrom } from '../../../gateway/transport/answers/http-answer.ts';
+import type { LeafPlace, SubgraphAnswer } from '../../../gateway/transport/transport.ts';
+import { TextSpan } from '../../../gateway/transport/answers/text-span.ts';
+
+const TEXTS: readonly LeafPlace[] = [
+  {
+    key: 'rows',
+    within: [{ key: 'text' }, { key: 'list' }, { key: 'inner', within: [{ key: 'text' }] }],
+  },
+];
+const LONG = 'Ủy ban nhân dân tỉnh Cà Mau 😀. '.repeat(30);
+
+/** What an answer is read as, with its long texts lying where they came, or as strings; or the code of the fault that it is. */
+function read(body: Buffer, texts?: readonly LeafPlace[]): SubgraphAnswer | string {
+  try {
+    const http = { status: 200, headers: {}, body };
+    return answerFrom(http, Infinity, {
+      encoding: 'latin1',
+      exact: undefined,
+      texts,
+    }) as SubgraphAnswer;
+  } catch (error) {
+    return (error as { readonly code: string }).code;
+  }
+}
+
+function spansIn(value: unknown): number {
+  if (value instanceof TextSpan) return 1;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, inner) => sum + spansIn(inner), 0);
+}
+
+/** As many long texts as make an answer one of which they are taken out. */
+function answerOf(row: string, rows = 20): string {
+  return `{"data":{"rows":[${Array.from({ length: rows }, () => row).join()}]}}`;
+}
+
+/** The same bytes wherever they lie in memory. */
+function movedBy(bytes: number, body: Buffer): Buffer {
+  const memory = Buffer.alloc(body.length + bytes);
+  body.copy(memory, bytes);
+  return memory.subarray(bytes);
+}
+
+const piece = fc.constantFrom(
+  ...[
+    LONG,
+    'ngắn',
+    '',
+    String.raw`\"`,
+    String.raw`\\`,
+    String.raw`\u1ebf`,
+    String.raw`\n`,
+    '\u007f',
+    '~',
+    'a'.repeat(255),
+  ],
+);
+const text = fc.array(piece, { maxLength: 4 }).map((pieces) => `"${pieces.join('')}"`);
+const value = fc.oneof(
+  text,
+  fc
+    .array(
+      fc.oneof(
+        text,
+        text.map((inner) => `[${inner}]`),
+      ),
+      { maxLength: 3 },
+    )
+    .map((items) => `[ ${items.join(' , ')} ]`),
+  text.map((inner) => `{"text":${inner}}`),
+  fc.constantFrom('null', '1.5e3', 'true'),
+);
+const row = fc
+  .array(fc.tuple(fc.constantFrom('"text"', '"list"', '"inner"', '"other"', `"${LONG}"`), value), {
+    maxLength: 4,
+  })
+  .map((fields) => `{${fields.map((field) => field.join(': ')).join()}}`);
+
+describe('an answer with long texts', () => {
+  it('holds the same with them left where they lie, wherever they stand', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 8 }), fc.nat(3), (rows, bytes) => {
+        const body = movedBy(bytes, Buffer.from(answerOf([...rows, `{"text":"${LONG}"}`].join())));
+        const asSpans = read(body, TEXTS);
+
+        expect(JSON.parse(JSON.stringify(asSpans))).toEqual(read(body));
+      }),
+    );
+  });
+
+  it('is refused where it is as a whole: cut short, with a byte too much, or with one that may not stand there', () => {
+    const whole = Buffer.from(answerOf(`{"text":"${LONG}"}`));
+    fc.assert(
+      fc.property(
+        fc.nat(whole.length),
+        fc.nat(255),
+        fc.constantFrom('cut', 'put', 'insert'),
+        (at, byte, how) => {
+          const after = {
+            cut: [],
+            put: [byte, ...whole.subarray(at + 1)],
+            insert: [byte, ...whole.subarray(at)],
+          }[how];
+          const body = Buffer.concat([whole.subarray(0, at), Buffer.from(after)]);
+          const asSpans = read(body, TEXTS);
+
+          expect(
+            typeof asSpans === 'string' ? asSpans : JSON.parse(JSON.stringify(asSpans)),
+          ).toEqual(read(body));
+        },
+      ),
+    );
+  });
+
+  it('hands over those that were asked for as texts, and are written as they are', () => {
+    const spans = (row: string) => spansIn(read(Buffer.from(answerOf(row)), TEXTS));
+
+    expect(spans(`{"text":"${LONG}"}`)).toBe(20);
+    expect(spans(`{"list":["${LONG}",null,"${LONG}"]}`)).toBe(40);
+    expect(spans(`{"text":"${LONG}","inner":{"text":"${LONG.slice(300)}\\n"}}`)).toBe(20);
+    expect(spans(`{"text":"${LONG}","other":"${LONG}"}`)).toBe(0);
+    expect(spansIn(read(Buffer.from(answerOf(`{"text":"${LONG}"}`, 3)), TEXTS))).toBe(0);
+  });
+});
