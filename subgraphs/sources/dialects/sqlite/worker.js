@@ -9,7 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import './statements-at-once.js';
 import Database from 'libsql/promise';
 import { Ended, serveSessions } from '../threads/sessions.js';
-import { KeptStatements } from './kept-statements.js';
+import { SessionStatements } from './session-statements.js';
 
 /** Rows between two looks at what the main thread says; libsql reads as many at once. */
 const AT_ONCE = 100;
@@ -25,7 +25,8 @@ function open({ path }, hold) {
   if (!statSync(path).isFile()) throw new Ended('UNREACHABLE', 'No file', 'SQLITE_CANTOPEN');
   const database = new Database(path);
   database.defaultSafeIntegers(true);
-  const statements = new KeptStatements();
+  const statements = new SessionStatements();
+  const prepare = async (/** @type {string} */ sql) => (await database.prepare(sql)).raw();
   let destroyed = false;
   let running = false;
   /** @type {NodeJS.Timeout | undefined} */
@@ -40,36 +41,33 @@ function open({ path }, hold) {
     if (destroyed) return;
     destroyed = true;
     if (running) interrupt();
-    else leave();
-  };
-  const leave = () => {
-    statements.clear();
-    database.close();
+    else database.close();
   };
   return {
     ready: database.exec('PRAGMA query_only = ON'),
     async query(sql, bindings, onRow) {
       running = true;
       try {
-        const statement = statements.take(sql) ?? (await database.prepare(sql)).raw();
+        const statement = await statements.take(sql, prepare);
         const rows = await statement.iterate(bindings.map(toSqlite));
         let some = hold(() => takeSome(rows, onRow));
         while (some === 'more' && !destroyed) {
           await setImmediate();
           some = hold(() => takeSome(rows, onRow));
         }
-        if (some === 'all') statements.keep(sql, statement);
+        if (some === 'all') statements.giveBack(sql, statement);
+        else cutShort(database, rows);
       } finally {
         running = false;
         clearTimeout(interrupting);
-        if (destroyed) leave();
+        if (destroyed) database.close();
       }
     },
     cancel: interrupt,
     close: destroy,
     destroy,
     bytesRead: () => 0,
-    isCurrent: () => !destroyed && inodeOf(path) === inode,
+    isCurrent: () => !destroyed && !statements.tooMany && inodeOf(path) === inode,
   };
 }
 
@@ -84,6 +82,16 @@ function takeSome(
     if (!onRow(value.map(fromSqlite))) return 'enough';
   }
   return 'more';
+}
+
+/** A statement that was begun holds its lock on the file until it ends. */
+function cutShort(/** @type {Database} */ database, /** @type {Iterator<unknown[]>} */ rows) {
+  database.interrupt();
+  try {
+    while (!rows.next().done);
+  } catch {
+    // The interrupt.
+  }
 }
 
 function inodeOf(/** @type {string} */ path) {

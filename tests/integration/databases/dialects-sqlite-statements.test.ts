@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Libsql from 'libsql';
 import type { Database } from '../../../subgraphs/sources/dialects/dialect.ts';
@@ -42,7 +44,7 @@ afterAll(() => rm(directory, { recursive: true }));
 const ids = async (from: number): Promise<readonly unknown[]> =>
   (await database.read({ sql: SQL, bindings: [from] })).map(([id]) => id);
 
-/** From its third time on, a statement is one that was kept. */
+/** From its second time on, a statement is one that was prepared before. */
 async function askOften(): Promise<void> {
   for (let time = 1; time <= 3; time++) expect(await ids(898)).toEqual([898, 899]);
 }
@@ -69,12 +71,31 @@ describe('a statement that SQLite has prepared', () => {
     expect(await ids(899)).toEqual([2000]);
   });
 
-  it('is not used again when it was cut short', async () => {
+  it('is not used again when it was cut short, and holds no lock', async () => {
     await askOften();
 
     await expect(database.read({ sql: SQL, bindings: [0], most: 5 })).rejects.toMatchObject({
       reason: 'UNREACHABLE',
     });
+    owner.exec('BEGIN EXCLUSIVE; COMMIT');
     expect(await ids(898)).toEqual([898, 899]);
+  });
+
+  it('gives way to others when there are many, which all answer', async () => {
+    const padding = ' '.repeat(100 * 1024);
+    for (let text = 0; text < 12; text++)
+      expect(await database.read({ sql: `SELECT ${text}${padding}`, bindings: [] })).toEqual([
+        [text],
+      ]);
+  });
+
+  it('is not let go of while another of its session runs, for that would wait for it', async () => {
+    await expect(
+      promisify(execFile)(
+        process.execPath,
+        ['--expose-gc', 'tests/support/offices/collect-while-endless.mjs'],
+        { timeout: 20_000 },
+      ),
+    ).resolves.toBeDefined();
   });
 });
