@@ -87,7 +87,8 @@ export interface GatewayParts {
 /** Only the one that is asked for is loaded: @apollo/gateway is weight that our engine does without. */
 const loadExecutor = {
   stock: async () => (await import('./executors/stock-executor.ts')).createStockExecutor,
-  compiled: async () => (await import('./executors/compiled-executor.ts')).createCompiledExecutor,
+  compiled: async () =>
+    (await import('./executors/compiled/compiled-executor.ts')).createCompiledExecutor,
 } as const;
 
 /** Our engine passes strings on as they came; the stock one reads them. */

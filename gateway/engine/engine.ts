@@ -1,148 +1,41 @@
-import { LRUCache } from 'lru-cache';
-import { getVariableValues, GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { rounded } from '../../service/exact-numbers.ts';
 import type { RequestSignal } from '../../service/request-controller.ts';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
-import { TransportFault } from '../transport/transport.ts';
-import type { SubgraphAnswer, SubgraphTransport } from '../transport/transport.ts';
+import { TransportFault, type SubgraphTransport } from '../transport/transport.ts';
+import { Introspection } from './answering/introspection.ts';
+import { JsonWriter } from './answering/json-writer.ts';
+import { locatedErrors } from './answering/located-errors.ts';
+import { Projection } from './answering/project.ts';
+import type {
+  Engine,
+  EngineAnswer,
+  EngineOptions,
+  EngineRequest,
+  EngineSubscription,
+  EventRequest,
+  LaterAnswers,
+} from './api.ts';
 import { actualCost } from './cost/actual-cost.ts';
+import { checkCost, checkValues, weightOf } from './cost/check-cost.ts';
 import { readCostDirectives } from './cost/cost-directives.ts';
 import { createCostModel } from './cost/create-cost-model.ts';
-import { checkCost, checkValues, weightOf } from './cost/check-cost.ts';
 import { type ClientOperation, unresolved } from './document/client-operation.ts';
+import { coercedVariables } from './document/coerced-variables.ts';
+import { IN_PARTS } from './document/deferrals.ts';
 import { executePlan } from './fetching/execute-plan.ts';
 import { eventsOf } from './fetching/fetch.ts';
-import { introspect } from './answering/introspection.ts';
-import type { Introspected } from './answering/introspection.ts';
-import { locatedErrors } from './answering/located-errors.ts';
-import { IN_PARTS } from './document/deferrals.ts';
+import type { Run } from './fetching/run.ts';
 import { OperationCache } from './operation-cache.ts';
-import type { KnownOperation, OperationIdentity } from './operation-cache.ts';
-import type { ClosedFields, CompiledOperation } from './operation.ts';
-import { isRight, type Right } from './rights/access-rules.ts';
-import { answerInParts, type LaterParts } from './parts/answer-in-parts.ts';
+import type { CompiledOperation } from './operation.ts';
+import { answerInParts } from './parts/answer-in-parts.ts';
 import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
 import { type KnownSupergraph, readSupergraph } from './planning/planner.ts';
 import { plansMadeHere, type Plans } from './planning/plans/plans.ts';
-import { JsonWriter } from './answering/json-writer.ts';
-import { Projection } from './answering/project.ts';
-import type { Run } from './fetching/run.ts';
-import type { FetchTrace } from './fetching/trace.ts';
+import { isRight } from './rights/access-rules.ts';
 import { readPersonalClasses } from './seen/personal-classes.ts';
-import type { Seen } from './seen/sight.ts';
-
-export interface EngineOptions {
-  readonly supergraphSdl: string;
-  /** How each subgraph is reached; the engine does not close them. */
-  readonly transports: (subgraph: string) => SubgraphTransport;
-  /** Where the supergraph's plans are made; absent: in this thread. */
-  readonly createPlans?: (supergraphSdl: string) => Plans;
-  /** Compiled operations that are kept. */
-  readonly maxOperations?: number;
-  /** An operation that may cost more is refused; absent: none is. */
-  readonly maxCost?: number;
-  /** One whose answer may hold more values is refused; absent: none is. */
-  readonly maxValues?: number;
-  /** Of the JSON of `data`; absent: no bound. */
-  readonly maxResponseBytes?: number;
-  /** How long lists are taken to be of which the supergraph does not tell. */
-  readonly defaultListSize?: number;
-  /** What becomes of fields that are closed to whoever asks; absent: `filter`. */
-  readonly closedFields?: ClosedFields;
-  /** Extensions of subgraphs' errors that clients may see, beside the code; absent: none. */
-  readonly errorExtensions?: ReadonlySet<string>;
-  /** Whether answers are to tell what they show of persons. */
-  readonly watches?: boolean;
-}
-
-export interface EngineRequest extends OperationIdentity {
-  /** As the client sent them, numbers as it wrote them (`service/exact-numbers.ts`). */
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /** What subgraphs are sent of the client's headers, names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal?: RequestSignal;
-  /** It is refused where it may cost more; absent: only by what bounds all. */
-  readonly maxCost?: number;
-  /** Whether one who asks has a right; absent: none. */
-  readonly holds?: (right: Right) => boolean;
-  /** Whether a label of `@override` is on for this request; absent: none is. */
-  readonly labelled?: (label: string) => boolean;
-  /** Whether fragments with `@defer` may come later than the rest; absent: the answer comes as a whole. */
-  readonly inParts?: boolean;
-  /** Whether the answer shall tell what was fetched. */
-  readonly wantPlan?: boolean;
-  /** Whether the answer shall tell what it has cost. */
-  readonly wantCost?: boolean;
-  /**
-   * Told what the answer shows of persons, where that is watched and it shows something, before the answer is made. Where it resolves to
-   * an error, that is told beside the data, which then has nothing of it; where it rejects, there is no answer.
-   */
-  readonly record?: (seen: Seen) => Promise<GraphQLError | undefined>;
-  /** Told, before anything is fetched, that the answer may show something of persons, where that is watched; throws what refuses it. */
-  readonly mayShow?: () => void;
-  /** Told what the operation may cost and what it weighs, before anything is done for it; it begins when that resolves. */
-  readonly admit?: (cost: number, weight: number) => Promise<void> | undefined;
-}
-
-/** What one event of a subscription is answered with: as for the subscription itself, whose operation and rights it has. */
-export type EventRequest = Pick<
-  EngineRequest,
-  'headers' | 'signal' | 'record' | 'mayShow' | 'admit' | 'wantPlan' | 'wantCost'
->;
-
-/** What is told of an answer that has been asked for. */
-interface Told {
-  readonly queryPlan: readonly FetchTrace[] | undefined;
-  readonly cost?: { readonly estimated: number; readonly actual: number };
-}
-
-/** What comes after an answer's first part. */
-export interface LaterAnswers extends LaterParts {
-  /** What is told of it all, once it has come. */
-  readonly told: () => Told;
-}
-
-/** The answer to an operation, its data already written. */
-export interface EngineAnswer extends Told {
-  /** JSON; undefined where the operation was not executed. */
-  readonly data: Buffer | undefined;
-  /** All of an answer that has nothing but this data; absent where that is not at hand. */
-  readonly alone?: Buffer;
-  readonly errors: readonly GraphQLFormattedError[];
-  /** Where the operation was not executed: its error as it was thrown, with its cause. */
-  readonly refusal?: GraphQLError;
-  /** What it shows of persons, where that is watched and it shows something. */
-  readonly seen?: Seen | undefined;
-  /** Where this is its first part: the others. */
-  readonly later?: LaterAnswers;
-}
-
-/** A subscription that is open. */
-export interface EngineSubscription {
-  /** What its subgraph tells, each event as it comes; rejects with a `TransportFault`. To be gone through once. */
-  readonly events: AsyncIterable<SubgraphAnswer>;
-  /** Answers the client for one event, or for what has ended them: it is told where the event would have been. */
-  answer(event: SubgraphAnswer | TransportFault, request: EventRequest): Promise<EngineAnswer>;
-}
-
-/** A supergraph that answers operations. */
-export interface Engine {
-  /** What clients see; operations are validated against it before they come here. */
-  readonly schema: GraphQLSchema;
-  execute(request: EngineRequest): Promise<EngineAnswer>;
-  /** Opens a subscription; answers as `execute` does where that is refused. */
-  subscribe(request: EngineRequest): Promise<EngineSubscription | EngineAnswer>;
-  /** The operations used most. */
-  hottest(count: number): readonly KnownOperation[];
-  /** Compiles operations that another engine knew and this schema still has, one by one, while requests run. */
-  warm(operations: readonly KnownOperation[]): Promise<void>;
-  /** Settles when no request is under way. */
-  drained(): Promise<void>;
-  /** Plans no more. */
-  close(): void;
-}
 
 const DEFAULT_MAX_OPERATIONS = 1_000;
 const DEFAULT_LIST_SIZE = 5;
@@ -187,7 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     watched: classes && { ...classes, encoding },
   });
   const writer = new JsonWriter(encoding, options.maxResponseBytes);
-  const wholeSchemas: WholeSchemas = new LRUCache({ max: MOST_WHOLE_SCHEMAS });
+  const introspection = new Introspection(schema);
   const idle: (() => void)[] = [];
   let underWay = 0;
 
@@ -249,9 +142,13 @@ export function createEngine(options: EngineOptions): Engine {
       errorExtensions: options.errorExtensions ?? NO_EXTENSIONS,
       deduplicates: !plan.contextual,
     };
+    const cost = () =>
+      request.wantCost === true && {
+        cost: { estimated, actual: actualCost(run.root, selection, costs) },
+      };
+    const { json, errors: told } = introspection.answer(client, selection, variables);
     const { parts } = operation;
     if (parts !== undefined) {
-      const { json, errors } = introspected(client, operation, variables, { schema, wholeSchemas });
       const first = await answerInParts({
         plan,
         parts,
@@ -262,38 +159,28 @@ export function createEngine(options: EngineOptions): Engine {
         maxBytes: options.maxResponseBytes ?? Infinity,
         record: (shown) => request.record?.(shown),
       });
-      const told = () => ({
-        queryPlan: run.traces,
-        ...(request.wantCost === true && {
-          cost: { estimated, actual: actualCost(run.root, selection, costs) },
-        }),
-      });
+      const whole = () => ({ queryPlan: run.traces, ...cost() });
       return {
         data: first.data ?? NULL,
-        errors: [...errors, ...first.errors],
-        ...(first.later ? { queryPlan: undefined, later: { ...first.later, told } } : told()),
+        errors: [...told, ...first.errors],
+        ...(first.later
+          ? { queryPlan: undefined, later: { ...first.later, told: whole } }
+          : whole()),
       };
     }
     await executePlan(plan, run);
     const seen = sight?.see(run, coerced);
     const withheld = seen && (await request.record?.(seen));
     if (withheld !== undefined) sight?.withhold(run.root);
-    const { json, errors: told } = introspected(client, operation, variables, {
-      schema,
-      wholeSchemas,
-    });
-    const errors = withheld === undefined ? told : [...told, withheld.toJSON()];
     const projection = new Projection(writer, json, run.absent);
     const { data, answer: alone } = projection.write(run.root, selection, run.received);
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
-    const cost = request.wantCost === true && {
-      cost: { estimated, actual: actualCost(root, selection, costs) },
-    };
+    const errors = withheld === undefined ? told : [...told, withheld.toJSON()];
     if (failures.length + violations.length === 0)
-      return { data, alone, errors, queryPlan, seen, ...cost };
+      return { data, alone, errors, queryPlan, seen, ...cost() };
     const located = locatedErrors(failures, violations, root, operation);
-    return { data, errors: [...errors, ...located], queryPlan, seen, ...cost };
+    return { data, errors: [...errors, ...located], queryPlan, seen, ...cost() };
   }
 
   async function open(request: EngineRequest): Promise<EngineSubscription | EngineAnswer> {
@@ -377,12 +264,6 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** Of what an operation answers of the schema, with the operation; longer answers, up to a whole schema, are kept of a few. */
-const MOST_KEPT_BYTES = 10_000;
-const MOST_WHOLE_SCHEMAS = 8;
-
-type WholeSchemas = LRUCache<CompiledOperation, Introspected>;
-
 /** An operation that may run, compiled, with its variables. */
 interface Begun {
   readonly client: ClientOperation;
@@ -396,7 +277,6 @@ interface Begun {
 }
 
 const NULL = Buffer.from('null');
-const NOTHING: Introspected = { json: new Map(), errors: [] };
 
 /** What an operation is answered with that is refused. */
 function refusedWith(error: unknown): EngineAnswer {
@@ -425,44 +305,5 @@ function whileWanted<T>(work: Promise<T>, signal: RequestSignal | undefined): Pr
     work.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', cancel);
     });
-  });
-}
-
-function introspected(
-  client: ClientOperation,
-  operation: CompiledOperation,
-  variables: Readonly<Record<string, unknown>>,
-  { schema, wholeSchemas }: { readonly schema: GraphQLSchema; readonly wholeSchemas: WholeSchemas },
-): Introspected {
-  const known = operation.introspected ?? wholeSchemas.get(operation);
-  if (known !== undefined) return known;
-  const entries = (operation.selection.entriesFor(undefined) ?? []).filter(
-    ({ introspection }) => introspection !== undefined,
-  );
-  const answered = entries.length === 0 ? NOTHING : introspect(entries, client, variables, schema);
-  const { variableDefinitions = [] } = client.definition;
-  const depends = entries.length > 0 && variableDefinitions.length > 0;
-  const bytes = [...answered.json.values()].reduce((sum, { length }) => sum + length, 0);
-  if (!depends && bytes <= MOST_KEPT_BYTES) operation.introspected = answered;
-  else if (!depends) wholeSchemas.set(operation, answered);
-  return answered;
-}
-
-function coercedVariables(
-  { definition }: ClientOperation,
-  variables: Readonly<Record<string, unknown>>,
-  schema: GraphQLSchema,
-): Readonly<Record<string, unknown>> {
-  const { variableDefinitions = [] } = definition;
-  if (variableDefinitions.length === 0) return NO_VARIABLES;
-  // One is told; a list of wrong values would be looked through for as long as it is.
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, {
-    maxErrors: 1,
-  });
-  if (errors === undefined) return coerced;
-  const [first] = errors;
-  throw new GraphQLError(first?.message ?? '', {
-    ...(first?.nodes && { nodes: first.nodes }),
-    extensions: { code: 'BAD_USER_INPUT' },
   });
 }

@@ -8,7 +8,6 @@ import { compilePlan } from './planning/compiling/compile-plan.ts';
 import type { CompiledPlan } from './fetching/plan.ts';
 import { withExactLiterals } from './planning/exact-literals.ts';
 import { FieldNames } from './document/field-names.ts';
-import type { Introspected } from './answering/introspection.ts';
 import { type DocumentCache, roomFor } from './document-cache.ts';
 import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
 import { type CompiledParts, compileParts } from './parts/compiled-parts.ts';
@@ -31,8 +30,6 @@ export interface CompiledOperation {
   readonly sight: Sight | undefined;
   /** Undefined where its answer comes as a whole. */
   readonly parts: CompiledParts | undefined;
-  /** Kept once it was asked for, where it does not depend on variables. */
-  introspected?: Introspected;
 }
 
 /** What becomes of an operation with fields that are closed to whoever asks: they are null, or it is refused. */

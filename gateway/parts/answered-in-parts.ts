@@ -1,6 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { ShortAnswer } from '../../service/graphql/answering.ts';
-import type { EngineAnswer, LaterAnswers } from '../engine/engine.ts';
+import type { EngineAnswer, LaterAnswers } from '../engine/api.ts';
 import { partsTypeOf, piece, type PartsFormat } from './format.ts';
 import { firstPayload, lastPayload, laterPayload } from './payloads.ts';
 

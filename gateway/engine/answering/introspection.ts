@@ -1,16 +1,50 @@
 import { executeSync, Kind } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { ClientOperation } from '../document/client-operation.ts';
+import type { Entry, Selection } from '../document/selection.ts';
 import type { Data } from '../fetching/data.ts';
-import type { Entry } from '../document/selection.ts';
 
-export interface Introspected {
+interface Introspected {
+  /** By response key. */
   readonly json: ReadonlyMap<string, Uint8Array>;
   readonly errors: readonly GraphQLFormattedError[];
 }
 
-/** What the root's `__schema` and `__type` answer, by response key; graphql-js knows that best. */
-export function introspect(
+const NOTHING: Introspected = { json: new Map(), errors: [] };
+
+/** Answers up to so many bytes are kept as long as their operation; longer ones, up to a whole schema, of a few. */
+const MOST_KEPT_BYTES = 10_000;
+const MOST_LONG = 8;
+
+/** What operations answer of the schema, by their selections: kept where it does not depend on variables. */
+export class Introspection {
+  readonly #schema: GraphQLSchema;
+  readonly #short = new WeakMap<Selection, Introspected>();
+  readonly #long = new LRUCache<Selection, Introspected>({ max: MOST_LONG });
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  answer(client: ClientOperation, selection: Selection, variables: Readonly<Data>): Introspected {
+    const known = this.#short.get(selection) ?? this.#long.get(selection);
+    if (known !== undefined) return known;
+    const entries = (selection.entriesFor(undefined) ?? []).filter(
+      ({ introspection }) => introspection !== undefined,
+    );
+    const answered =
+      entries.length === 0 ? NOTHING : introspect(entries, client, variables, this.#schema);
+    const { variableDefinitions = [] } = client.definition;
+    if (entries.length > 0 && variableDefinitions.length > 0) return answered;
+    const bytes = [...answered.json.values()].reduce((sum, { length }) => sum + length, 0);
+    (bytes > MOST_KEPT_BYTES ? this.#long : this.#short).set(selection, answered);
+    return answered;
+  }
+}
+
+/** What the root's `__schema` and `__type` answer; graphql-js knows that best. */
+function introspect(
   entries: readonly Entry[],
   { definition, fragments }: ClientOperation,
   variables: Readonly<Data>,

@@ -296,14 +296,14 @@ export const ACCESS_CHECKS: readonly Check[] = [
   },
   {
     name: 'what is beyond is not sent',
-    file: 'gateway/executors/compiled-executor.ts',
+    file: 'gateway/executors/compiled/engine-requests.ts',
     text: 'if (beyond !== undefined) throw beyond;',
     without: '',
     tests: ASKING,
   },
   {
     name: 'readers who were stopped',
-    file: 'gateway/executors/compiled-executor.ts',
+    file: 'gateway/executors/compiled/engine-requests.ts',
     text: 'budgets.stopped(asker);',
     without: '',
     tests: ASKING,

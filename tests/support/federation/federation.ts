@@ -7,7 +7,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 import { createHash } from 'node:crypto';
 import { createEngine } from '../../../gateway/engine/engine.ts';
-import type { Engine, EngineOptions } from '../../../gateway/engine/engine.ts';
+import type { Engine, EngineOptions } from '../../../gateway/engine/api.ts';
 import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
 import type { SubgraphRequest, SubgraphTransport } from '../../../gateway/transport/transport.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Engine } from '../../../gateway/engine/engine.ts';
+import type { Engine } from '../../../gateway/engine/api.ts';
 import type { Payload } from '../../../gateway/engine/parts/answer-in-parts.ts';
 import { hashOf } from './federation.ts';
 import type { Answer } from './federation.ts';
