@@ -7,10 +7,10 @@ const NOTHING: readonly Run[] = [
   [/[\uFEFF\t ,\n\r]/y, /[^\uFEFF\t ,\n\r]/g],
   [/#/y, /[\n\r]/g],
 ];
-/** A token of more than a sign that is no string: a name, or a number, which is taken to be as long as it may be, so that none is counted twice. */
+/** A token of more than a sign that is no string: a name, or a number, whose own signs are the first and an exponent's. */
 const LONG: readonly Run[] = [
   [/[_A-Za-z]/y, /\W/g],
-  [/-?\d/y, /[^\d.eE+-]/g],
+  [/-?\d/y, /[^\d.eE+-]|(?<![eE])[+-]/g],
 ];
 const SHORT = /\.\.\.|[!$&()[\]{}:=@|]/y;
 /** What ends a string or is escaped in one, so that it does not: the next of these is looked for, however far it is. */

@@ -45,6 +45,9 @@ const PLACES = {
 
 type Place = keyof typeof PLACES;
 
+/** Who asks, which engine, in which ways, for which places in each, and whether by names of the client's own. */
+type Drawn = [Identity, string, string[], Place[][], boolean];
+
 const shown = (usually: Showing) => ({ usually, for: {} });
 
 const officer = policy.roles.find(({ name }) => name === 'officer') as Role;
@@ -257,7 +260,19 @@ describe('what the trail is told of each class', () => {
           for (const name of plain) met.add(`${where} ${name} plain`);
         },
       ),
-      { numRuns: RUNS },
+      {
+        numRuns: RUNS,
+        // All of everybody's list, so that each class is met both ways whatever is drawn.
+        examples: Object.values(people).flatMap((person) =>
+          ['inProcess', 'distributed'].map((where): Drawn => [
+            person,
+            where,
+            ['list'],
+            [places, places, places],
+            false,
+          ]),
+        ),
+      },
     );
     for (const where of ['inProcess', 'distributed']) {
       for (const name of ['name', 'identity-number', 'phone']) {
