@@ -8,6 +8,8 @@ import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import { assertAskable, type BoundRootTable, columnRef } from './bound-table.ts';
 import { keyOrderOf } from './key-order.ts';
+import { charactersOf, Kept } from './kept/kept.ts';
+import { numberOf } from './kept/number-of.ts';
 
 /** A sort key in canonical form: moments padded to `yyyy-MM-ddTHH:mm:ss.fffffff`, codes as they are, null for none. */
 export type SortKey = string | null;
@@ -63,12 +65,30 @@ export function keptTerm(table: BoundRootTable, order: readonly OrderTerm[]): nu
   return order.findIndex(({ field }) => table.mapping.fields[field] !== undefined);
 }
 
+const keysets = new Kept<Keyset>(8 * 1024 * 1024, charactersOfKeyset);
+
 /** The order of one table, or of a part of its rows, and its “rows after”, forwards or backwards. Throws NOT_FILTERABLE. */
 export function compileKeyset(
   table: BoundRootTable,
   order: readonly OrderTerm[],
   backwards: boolean,
   part: Part = 'all',
+): Keyset {
+  const said = JSON.stringify([order, backwards, part]);
+  return keysets.of(`${numberOf(table)} ${said}`, () => keysetOf(table, order, backwards, part));
+}
+
+/** What it holds beside its SQL: the columns that a position is compared with, each as often as it is read. */
+function charactersOfKeyset({ orderBy, values, key, part, walk }: Keyset): number {
+  const held = [orderBy, ...values, key, part, walk?.met ?? null, walk?.within ?? null];
+  return 2 * held.reduce((sum, one) => sum + (one === null ? 0 : charactersOf(one)), 0);
+}
+
+function keysetOf(
+  table: BoundRootTable,
+  order: readonly OrderTerm[],
+  backwards: boolean,
+  part: Part,
 ): Keyset {
   const first = keptTerm(table, order);
   const split = order.map((term, index) =>

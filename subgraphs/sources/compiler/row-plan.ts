@@ -1,5 +1,7 @@
 import type { BoundChildTable, BoundJoin, BoundRootTable, BoundTable } from './bound-table.ts';
 import { joinsOf } from './joins.ts';
+import { Kept } from './kept/kept.ts';
+import { numberOf } from './kept/number-of.ts';
 import { compileRights } from './where.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
@@ -34,12 +36,36 @@ export interface RootRowPlan extends RowPlan<RootRow | null> {
   decodeAny(raw: RawRow): RootRow;
 }
 
+const rootPlans = new Kept<RootRowPlan>(2 * 1024 * 1024, charactersOfPlan);
+const childPlans = new Kept<ChildRowPlan>(1024 * 1024, charactersOfPlan);
+
+/** What a plan holds for each column that it reads, in characters that take as much. */
+const HELD = 100;
+
+function charactersOfPlan({ keys, columns }: Pick<RowPlan<unknown>, 'keys' | 'columns'>): number {
+  return HELD * (1 + keys.length + columns.length);
+}
+
+/** What tells sets of fields apart. */
+function wordOf(fields: ReadonlySet<string>): string {
+  return [...fields].sort().join();
+}
+
 /** Reads some fields of a root table: the key first, then what children refer to, then the fields. */
 export function planRootRow(
   table: BoundRootTable,
   fields: ReadonlySet<string>,
   /** Ids tell keys apart that differ in what stands unseen at their ends. */
   wholeKeys = false,
+): RootRowPlan {
+  const said = `${numberOf(table)} ${String(wholeKeys)} ${wordOf(fields)}`;
+  return rootPlans.of(said, () => rootPlanOf(table, fields, wholeKeys));
+}
+
+function rootPlanOf(
+  table: BoundRootTable,
+  fields: ReadonlySet<string>,
+  wholeKeys: boolean,
 ): RootRowPlan {
   const { mapping, source } = table;
   const children = Object.entries(mapping.children);
@@ -126,11 +152,17 @@ interface ChildPlace {
   readonly place: number;
 }
 
+/** How rows of a child table are read. */
+interface ChildRowPlan extends Omit<RowPlan<unknown>, 'decode'> {
+  decode(raw: RawRow, at: ChildPlace): AnyRow;
+}
+
 /** Reads some fields of a child table, its key first where it has one; without, its rows go by their parent's key and their place. */
-export function planChildRow(
-  table: BoundChildTable,
-  fields: ReadonlySet<string>,
-): Omit<RowPlan<unknown>, 'decode'> & { decode(raw: RawRow, at: ChildPlace): AnyRow } {
+export function planChildRow(table: BoundChildTable, fields: ReadonlySet<string>): ChildRowPlan {
+  return childPlans.of(`${numberOf(table)} ${wordOf(fields)}`, () => childPlanOf(table, fields));
+}
+
+function childPlanOf(table: BoundChildTable, fields: ReadonlySet<string>): ChildRowPlan {
   const { key } = table.mapping;
   const keys = key === null ? [] : [key];
   const values = planValues(table, fields, keys.length);

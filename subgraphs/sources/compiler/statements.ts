@@ -20,6 +20,7 @@ import {
   isRoot,
 } from './bound-table.ts';
 import { type Joined, withJoins } from './joins.ts';
+import { keptStatement } from './kept/forms.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
 import { knexOf, qualified, raw } from './knex.ts';
 import { servedBy } from './served-by.ts';
@@ -53,46 +54,78 @@ export const MOST_CHILDREN = 500;
 
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
 export function compilePage(table: BoundRootTable, query: PageQuery): Statement {
-  const { limit } = query;
-  const { keyset, conditions } = conditionsOf(table, query);
-  const { walk } = keyset;
-  const served = walk === null ? null : servedBy(table, query);
-  const rows =
-    walk !== null && served?.by === 'index' && served.seek === 'range'
-      ? fromWalk(table, query, walk)
-      : from(table, readBy(table, query));
-  const builder = rows
-    .select(selected(table, query))
-    .orderByRaw(raw(table, keyset.orderBy))
-    .limit(limit);
-  return { ...statementOf(table, passing(table, builder, conditions)), most: limit };
+  const { where, order, backwards, part, after, limit } = query;
+  const keyset = compileKeyset(table, order, backwards, part);
+  const walk = walkOf(table, query, keyset.walk);
+  const read = readBy(table, query);
+  const piecesOf = (its: BoundRootTable, itsKeyset: Keyset) => [
+    where && compileWhere(where, its),
+    after && itsKeyset.after(after),
+  ];
+  const statement = keptStatement(
+    table,
+    'page',
+    [query.keys, query.columns, order, backwards, part, limit, read, walk?.read],
+    [...piecesOf(table, keyset), ...(walk === null ? [] : piecesOf(walk.table, walk.keyset))],
+    ([wanted = null, later = null, wantedThere = null, laterThere = null]) => {
+      const met = [wantedThere, walk?.keyset.part ?? null, laterThere];
+      const rows = walk === null ? from(table, read) : fromWalk(table, walk, { met, limit, read });
+      return passing(table, rows, [wanted, keyset.part, later])
+        .select(selected(table, query))
+        .orderByRaw(raw(table, keyset.orderBy))
+        .limit(limit);
+    },
+  );
+  return { ...bounded(table, statement), most: limit };
 }
 
-function conditionsOf(
+/** A walk along a column, and how the rows are read that it meets. */
+interface WalkedRows {
+  readonly along: ColumnWalk;
+  readonly table: BoundRootTable;
+  readonly keyset: Keyset;
+  readonly read: Joined;
+}
+
+/** The walk that bounds a page; null where none has to, or could. */
+function walkOf(
   table: BoundRootTable,
-  { where, order, backwards, part, after }: PageQuery,
-): { readonly keyset: Keyset; readonly conditions: readonly (Fragment | null)[] } {
-  const keyset = compileKeyset(table, order, backwards, part);
-  const wanted = where === null ? null : compileWhere(where, table);
-  return { keyset, conditions: [wanted, keyset.part, after && keyset.after(after)] };
+  query: PageQuery,
+  along: ColumnWalk | null,
+): WalkedRows | null {
+  if (along === null) return null;
+  const served = servedBy(table, query);
+  if (served.by !== 'index' || served.seek !== 'range') return null;
+  const { where, order, backwards, part } = query;
+  const walked = along.inPlace === undefined ? table : walkedTable(table, along.column.info);
+  return {
+    along,
+    table: walked,
+    keyset: compileKeyset(walked, order, backwards, part),
+    read: readBy(table, { where, order }),
+  };
 }
 
 /** The rows of the table that lie within those that a walk along a column meets first. */
 function fromWalk(
   table: BoundRootTable,
-  query: PageQuery,
-  { column: { reference, info }, descending, met, within, inPlace }: ColumnWalk,
+  { along, table: walked, read }: WalkedRows,
+  page: {
+    /** Conditions on what the walk meets. */
+    readonly met: readonly (Fragment | null)[];
+    readonly limit: number;
+    readonly read: Joined;
+  },
 ): Knex.QueryBuilder {
+  const { descending, met, within, inPlace } = along;
+  const { reference } = along.column;
   const k = knexOf(table);
-  const walked = inPlace === undefined ? table : walkedTable(table, info);
-  const { conditions } = conditionsOf(walked, query);
-  const read = readBy(table, { where: query.where, order: query.order });
-  const rows = passing(walked, from(walked, read), [...conditions, inPlace ?? null])
+  const rows = passing(walked, from(walked, read), [...page.met, inPlace ?? null])
     .select(k.raw('?? as ??', [reference, 'v']))
     .orderBy(reference, descending ? 'desc' : 'asc')
-    .limit(query.limit);
+    .limit(page.limit);
   const kept = k.select(raw(table, met)).from(rows.as('w'));
-  return joined(table, k.raw('? as ??', [kept, 'a']), within, readBy(table, query));
+  return joined(table, k.raw('? as ??', [kept, 'a']), within, page.read);
 }
 
 /** By table and column: what is kept of a table is kept by the table itself. */
@@ -401,10 +434,19 @@ export function compileByKeys(
   /** The column that is to hold them, where it is not that of the table's own key. */
   column = table.mapping.key,
 ): Statement | null {
-  const builder = fromAsked(table, column, asked, selection);
-  return (
-    builder && statementOf(table, builder.select('a.column1').select(selected(table, selection)))
+  const held = heldKeys(table, column, asked);
+  if (held === null) return null;
+  const statement = keptStatement(
+    table,
+    'by keys',
+    [column, selection.keys, selection.columns],
+    [held],
+    ([keys]) =>
+      besideKeys(table, column, keys, selection)
+        .select('a.column1')
+        .select(selected(table, selection)),
   );
+  return bounded(table, statement);
 }
 
 /** The rows whose keys are one of these but for what stands unseen at their ends. */
@@ -461,11 +503,15 @@ export function compileList(
   limit: number,
 ): Statement {
   const read = readBy(table, { ...selection, where: predicate });
-  return readOf(
+  const statement = keptStatement(
     table,
-    from(table, read).select(selected(table, selection)).limit(limit),
-    predicate,
+    'list',
+    [selection.keys, selection.columns, limit, read],
+    [compileWhere(predicate, table)],
+    (conditions) =>
+      passing(table, from(table, read).select(selected(table, selection)).limit(limit), conditions),
   );
+  return bounded(table, statement);
 }
 
 /** The child rows that pass, bounded, in any order; what each refers to its parent by in the first column. */
@@ -492,27 +538,34 @@ export function compileChildren(
   selection: Selection,
   parents: readonly AskedKey[],
 ): Statement | null {
+  const { childColumn } = table.mapping;
+  const held = heldKeys(table, childColumn, parents);
+  if (held === null) return null;
   const k = knexOf(table);
-  const builder = fromAsked(table, table.mapping.childColumn, parents, selection);
-  if (builder === null) return null;
-  const read = selected(table, selection);
-  const numbered = builder
-    .select(k.raw('a.column1 as ??', ['parent']))
-    .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))
-    .select(
-      k.raw('ROW_NUMBER() OVER (PARTITION BY a.column1 ORDER BY ?) as ??', [
-        raw(table, childOrder(table)),
-        'place',
-      ]),
-    );
-  return statementOf(
+  const statement = keptStatement(
     table,
-    k
-      .select(['n.parent', ...read.map((_fragment, index) => `n.c${index}`)])
-      .from(numbered.as('n'))
-      .where('n.place', '<=', MOST_CHILDREN)
-      .orderBy('n.place'),
+    'children',
+    [selection.keys, selection.columns],
+    [held],
+    ([keys]) => {
+      const read = selected(table, selection);
+      const numbered = besideKeys(table, childColumn, keys, selection)
+        .select(k.raw('a.column1 as ??', ['parent']))
+        .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))
+        .select(
+          k.raw('ROW_NUMBER() OVER (PARTITION BY a.column1 ORDER BY ?) as ??', [
+            raw(table, childOrder(table)),
+            'place',
+          ]),
+        );
+      return k
+        .select(['n.parent', ...read.map((_fragment, index) => `n.c${index}`)])
+        .from(numbered.as('n'))
+        .where('n.place', '<=', MOST_CHILDREN)
+        .orderBy('n.place');
+    },
   );
+  return bounded(table, statement);
 }
 
 /** Without a key, by all that is read of such rows: those that are still alike cannot be told apart. */
@@ -529,21 +582,26 @@ function childOrder(table: BoundChildTable): Fragment {
   return sorted.length === 0 ? name(columnRef(table, childColumn).reference) : list(sorted, ', ');
 }
 
-/** The rows whose column is one of the keys, each beside it; null where it can hold none. */
-function fromAsked(
-  table: BoundTable,
-  column: string,
-  asked: readonly AskedKey[],
-  read: Selection,
-): Knex.QueryBuilder | null {
+/** The keys as a table of their own, each with its place; null where the column can hold none of them. */
+function heldKeys(table: BoundTable, column: string, asked: readonly AskedKey[]): Fragment | null {
   const { keys } = table.dialect;
-  const ref = columnRef(table, column);
+  const { info } = columnRef(table, column);
   const held = asked.flatMap(({ place, key }) => {
-    const operand = keys.operand(key, ref.info);
+    const operand = keys.operand(key, info);
     return operand === null ? [] : [{ place, operand }];
   });
-  if (held.length === 0) return null;
-  return joined(table, raw(table, keys.asked(held)), glue`${keys.sorted(ref)} = a.column2`, read);
+  return held.length === 0 ? null : keys.asked(held);
+}
+
+/** The rows whose column is one of the keys, each beside it. */
+function besideKeys(
+  table: BoundTable,
+  column: string,
+  keys: Fragment,
+  read: Selection,
+): Knex.QueryBuilder {
+  const sorted = table.dialect.keys.sorted(columnRef(table, column));
+  return joined(table, raw(table, keys), glue`${sorted} = a.column2`, read);
 }
 
 /** The rows of the table beside those of a small derived table that is read first. */
@@ -640,8 +698,13 @@ function passing(
   return builder;
 }
 
-function statementOf({ source }: BoundTable, builder: Knex.QueryBuilder): Statement {
+function statementOf(table: BoundTable, builder: Knex.QueryBuilder): Statement {
   const { sql, bindings } = builder.toSQL().toNative();
-  if (bindings.length > MOST_BINDINGS) throw fault('FILTER_TOO_BROAD', { source });
-  return { sql, bindings };
+  return bounded(table, { sql, bindings });
+}
+
+/** Throws FILTER_TOO_BROAD where it has more values than a server takes. */
+function bounded({ source }: BoundTable, statement: Statement): Statement {
+  if (statement.bindings.length > MOST_BINDINGS) throw fault('FILTER_TOO_BROAD', { source });
+  return statement;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import {
   codesCodec,
   codeTextCodec,
@@ -12,8 +13,10 @@ import type {
   BoundRootTable,
 } from '../../../subgraphs/sources/compiler/bound-table.ts';
 import {
+  compileByKeys,
   compileChildren,
   compileCount,
+  compileList,
   compilePage,
   decides,
 } from '../../../subgraphs/sources/compiler/statements.ts';
@@ -172,6 +175,17 @@ const where: Predicate = {
   ],
 };
 
+const predicates: fc.Arbitrary<Predicate> = fc.oneof(
+  fc.constant(where),
+  fc
+    .constantFrom('A', 'B', 'A?')
+    .map((value): Predicate => ({ kind: 'test', field: 'code', test: { op: 'eq', value } })),
+  fc
+    .constantFrom('Đức', 'An')
+    .map((value): Predicate => ({ kind: 'test', field: 'name', test: { op: 'contains', value } })),
+  fc.constant<Predicate>({ kind: 'test', field: 'receivedAt', test: { op: 'isNull' } }),
+);
+
 describe.each(CLIENTS)('statements for %s', (client) => {
   it('keep every value of a filter out of the SQL text', () => {
     const statement = compileCount(table(client), where);
@@ -285,6 +299,48 @@ describe.each(CLIENTS)('statements for %s', (client) => {
 
     expect(statement?.sql).toMatchSnapshot();
     expect(statement?.bindings).toHaveLength(4);
+  });
+
+  it('are the same of a table that was read in other ways before as of one that was not', () => {
+    const known = [table(client), joined(client)] as const;
+    const knownChildren = children(client, 'SoBienNhan');
+    const read = fc.record({
+      columns: fc.subarray(['SoBienNhan', 'NgayNhan', 'HoTen']),
+      where: fc.option(predicates, { nil: null }),
+      order: fc.constantFrom(
+        [],
+        ...(['ASC', 'DESC'] as const).map((direction) => [{ field: 'receivedAt', direction }]),
+      ),
+      backwards: fc.boolean(),
+      after: fc.option(
+        fc.record({
+          keys: fc.constantFrom([null], ['2016-08-15T10:00:00.1230000']),
+          equal: fc.constantFrom('all' as const, 'none' as const, { afterKey: '42' }),
+        }),
+        { nil: null },
+      ),
+      part: fc.constantFrom('all' as const, 'valued' as const, 'empty' as const),
+      limit: fc.constantFrom(2, 51),
+      asked: fc.array(fc.constantFrom('1', '2', 'x'), { minLength: 1, maxLength: 3 }),
+      isJoined: fc.boolean(),
+    });
+
+    fc.assert(
+      fc.property(read, ({ isJoined, asked: keys, ...query }) => {
+        const selection = { keys: ['ID'], columns: query.columns };
+        const statementsOf = (rows: BoundRootTable, under: BoundChildTable) => [
+          compilePage(rows, { ...query, keys: ['ID'] }),
+          compileList(rows, selection, query.where ?? where, query.limit),
+          compileByKeys(rows, selection, asked(...keys)),
+          compileChildren(under, selection, asked(...keys)),
+        ];
+
+        const of = isJoined ? joined : table;
+        expect(statementsOf(known[isJoined ? 1 : 0], knownChildren)).toEqual(
+          statementsOf(of(client), children(client, 'SoBienNhan')),
+        );
+      }),
+    );
   });
 
   it('order children without a key by all that is read of them', () => {
