@@ -52,19 +52,21 @@ export interface StartOptions {
   readonly authorization?: Authorization;
   /** The folder that the process is started in; if not said, this repository. */
   readonly directory?: string;
+  /** Beside what this process has in its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts a gateway by the arguments of its node process; it writes its log, as it would in service, to a file. */
 export async function startGateway(
   command: (port: number) => readonly string[],
   logFile: string,
-  { authorization = numbered, directory = inRepository('.') }: StartOptions = {},
+  { authorization = numbered, directory = inRepository('.'), environment = {} }: StartOptions = {},
 ): Promise<RunningGateway> {
   const port = await freePort();
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, command(port), {
     cwd: directory,
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, ...environment, NODE_ENV: 'production' },
     stdio: ['ignore', log, log],
   });
   const client = new Client(port, CONNECTIONS, authorization);

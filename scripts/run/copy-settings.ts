@@ -33,15 +33,13 @@ export const copyUrl = z
       'a database of PostgreSQL in which copies are kept that several hosts share; the folder is not used then',
   });
 
-export const copyMemory = z
-  .string()
-  .regex(/^\d+(?:MB|GB)$/)
-  .default('300MB')
-  .meta({
-    env: 'COPY_MEMORY',
-    give: 'an amount such as 300MB',
-    about: 'what reading or writing the copies may take of the memory',
-  });
+const AMOUNT = /^\d+(?:MB|GB)$/;
+
+export const copyMemory = z.string().regex(AMOUNT).default('300MB').meta({
+  env: 'COPY_MEMORY',
+  give: 'an amount such as 300MB',
+  about: 'what reading or writing the copies may take of the memory',
+});
 
 export const duration = z
   .string()
@@ -78,6 +76,19 @@ export const copyKey = z
     about: 'what personal data in the copies is encrypted with, where a mapping has it copied',
   });
 
+/** What is kept of counts over copies; in bytes. */
+const copyAnswers = z
+  .string()
+  .regex(AMOUNT)
+  .transform((written) => parseInt(written) * (written.endsWith('GB') ? 1_024 : 1) * 1_048_576)
+  .prefault('16MB')
+  .meta({
+    env: 'COPY_ANSWERS',
+    give: 'an amount such as 16MB',
+    about:
+      'what answers of counts over copies each subgraph keeps may take of the memory; 0MB for none [16MB]',
+  });
+
 /** How a process that serves reads and writes copies. */
 export const copySettings = {
   copyDir,
@@ -88,6 +99,7 @@ export const copySettings = {
     give: 'a number from 1 to 64',
     about: 'threads that read the copies',
   }),
+  copyAnswers,
   copyEvery,
   copyFullEvery,
   copyKey,
@@ -111,6 +123,7 @@ export function copiesOf(given: {
   readonly copyUrl?: string | undefined;
   readonly copyMemory: string;
   readonly copyThreads: number;
+  readonly copyAnswers: number;
   readonly copyEvery?: number | undefined;
   readonly copyFullEvery: number;
   readonly copyKey?: CopyKey | undefined;
@@ -121,6 +134,7 @@ export function copiesOf(given: {
     url: given.copyUrl,
     memory: given.copyMemory,
     threads: given.copyThreads,
+    answers: given.copyAnswers,
     every: given.copyEvery ?? null,
     fullEvery: given.copyFullEvery,
     key: given.copyKey,

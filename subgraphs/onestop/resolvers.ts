@@ -359,8 +359,8 @@ export const resolvers = {
       const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(asked));
       return dossierStatistics(context, asked, predicate, args, info);
     },
-    ratingStatistics: (_root, { offices, ...args }, context) =>
-      ratingStatistics(context.reading, officesNamed(offices, context), args),
+    ratingStatistics: (_root, { offices, ...args }, context, info) =>
+      ratingStatistics(context.reading, officesNamed(offices, context), args, info),
     report06a: (_root, { offices, ...args }, context) =>
       report06a(context.reading, officesNamed(offices, context), args),
     dossiers: (_root, { offices, ...args }, context, info) =>

@@ -13,5 +13,8 @@ export function graphOver({ demo, copies }: ProvinceData, folder: string, debug:
   ];
 }
 
+/** A graph that keeps nothing of what it counted in copies: it answers each time as if it were the first. */
+export const keepingNothing = { COPY_ANSWERS: '0MB' } as const;
+
 /** The demo knows who asks, and refuses tokens that are none. */
 export const nobody = (): undefined => undefined;

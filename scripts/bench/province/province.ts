@@ -8,7 +8,7 @@ import { inRepository } from '../../run/subgraph-names.ts';
 import { type RunningGateway, startGateway } from '../child.ts';
 import type { ByHandAsked } from './by-hand/by-hand.ts';
 import { ensureProvince } from './data.ts';
-import { graphOver, nobody } from './graph-over.ts';
+import { graphOver, keepingNothing, nobody } from './graph-over.ts';
 import { DUE_LIST, type Given, QUERIES, type QueryName, valuesAt } from './queries.ts';
 import { type Cost, costOf } from './cost.ts';
 import { type QueryFigures, tablesOf } from './tables.ts';
@@ -84,6 +84,7 @@ await runCommand(
     const start = async (name: string, command: (port: number) => readonly string[]) => {
       const started = await startGateway(command, join(directory, `${name}.log`), {
         authorization: nobody,
+        environment: keepingNothing,
       });
       running.push(started);
       return started;

@@ -17,16 +17,22 @@ export interface Timed {
   readonly p95: number;
 }
 
-/** Asks each so many times at the least; the first turn only warms them up. */
-export async function timeBoth(
+/** Asks each so many times at the least, in their order; the first turn only warms them up. */
+export async function timeEach<Name extends string>(
   times: number,
-  one: Asked,
-  other: Asked,
-): Promise<readonly [Timed, Timed]> {
-  for (const each of [one, other]) await turnOf(each);
-  const turns: (readonly [Turn, Turn])[] = [];
-  while (turns.length * TURN < times) turns.push([await turnOf(one), await turnOf(other)]);
-  return [timed(turns.map(([turn]) => turn)), timed(turns.map(([, turn]) => turn))];
+  asked: Readonly<Record<Name, Asked>>,
+): Promise<Readonly<Record<Name, Timed>>> {
+  const each = Object.entries<Asked>(asked).map(([name, one]) => ({
+    ...{ name, one },
+    turns: [] as Turn[],
+  }));
+  for (const { one } of each) await turnOf(one);
+  for (let turn = 0; turn * TURN < times; turn += 1)
+    for (const { one, turns } of each) turns.push(await turnOf(one));
+  return Object.fromEntries(each.map(({ name, turns }) => [name, timed(turns)])) as Record<
+    Name,
+    Timed
+  >;
 }
 
 function timed(turns: readonly Turn[]): Timed {

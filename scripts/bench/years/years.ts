@@ -8,7 +8,7 @@ import { readPeakMiB } from '../process-cost.ts';
 import { markdownTable } from '../table.ts';
 import { type Cost, costOf, type Latencies } from '../province/cost.ts';
 import { ensureProvince } from '../province/data.ts';
-import { graphOver, nobody } from '../province/graph-over.ts';
+import { graphOver, keepingNothing, nobody } from '../province/graph-over.ts';
 import { ensureYears } from './more-years.ts';
 
 /** What is asked of copies, with the measure of issue 10 for how much more CPU many years may take. */
@@ -100,6 +100,7 @@ await runCommand(
       const log = join(folder, `${name}.log`);
       const graph = await startGateway(graphOver(data, folder, false), log, {
         authorization: nobody,
+        environment: keepingNothing,
       });
       running.push(graph);
       if (readFileSync(log, 'utf8').includes('it is not read'))

@@ -110,6 +110,7 @@ export async function dossierStatistics(
       countings: [dossiers, ...(wanted.has('fees') ? [FEES] : [])],
       none: () => new Measures(calendar.version),
       orders: ORDERS,
+      ignoringRows: !selectedFields(info, ['sources']).has('rows'),
       levels: (by, key, measures) => {
         if (by === 'OFFICE') return [key, levelOf(key, sources)];
         return by === 'PROCEDURE' ? [key, measures.procedureFields] : levelsOf(by, key);
@@ -202,9 +203,12 @@ const ORDERS: Readonly<Record<DossierGroupOrderBy, (measures: Measures) => numbe
 
 /** One value has the same hash everywhere in this answer, and in no other. */
 function createHash(): (value: string) => string {
-  // Nobody sees a hash, so that none can be made longer: a whole HMAC would take four times as long.
-  const key = randomBytes(32).toString('base64url');
-  return (value) => hash('sha256', `${key}${value}`, 'base64url');
+  let key: string | undefined;
+  return (value) => {
+    key ??= randomBytes(32).toString('base64url');
+    // Nobody sees a hash, so that none can be made longer: a whole HMAC would take four times as long.
+    return hash('sha256', `${key}${value}`, 'base64url');
+  };
 }
 
 /** What is kept back of a group orders nothing. */

@@ -1,4 +1,6 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Source } from '../../sources/database/source.ts';
+import { selectedFields } from '../../sources/graph/selection.ts';
 import { predicateOf } from '../../sources/graph/where-input.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';
 import {
@@ -36,6 +38,7 @@ export async function ratingStatistics(
   reading: Reading,
   sources: readonly Source[],
   args: Arguments,
+  info: GraphQLResolveInfo,
 ): Promise<CountedGroups<Ratings>> {
   const { groupBy, from, to } = args;
   const days = { ...(from != null && { gte: from }), ...(to != null && { lte: to }) };
@@ -53,6 +56,7 @@ export async function ratingStatistics(
       none: () => new Ratings(),
       orders: ORDERS,
       levels: levelsOf,
+      ignoringRows: !selectedFields(info, ['sources']).has('rows'),
     },
     args,
   );

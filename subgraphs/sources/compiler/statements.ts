@@ -201,7 +201,7 @@ export function compileCount(table: BoundRootTable, predicate: Predicate | null)
     from(table, readBy(table, { where: predicate })).select(knexOf(table).raw('COUNT(*)')),
     predicate,
   );
-  return { ...statement, most: 1, scans: true };
+  return { ...statement, most: 1, scans: true, counts: true };
 }
 
 /** A table whose rows are counted by some filters at once. */
@@ -243,7 +243,7 @@ export function compileCounts(
     .select('n.p')
     .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])))
     .groupBy('n.p');
-  return { ...statementOf(first, builder), most: tables.length, scans: true };
+  return { ...statementOf(first, builder), most: tables.length, scans: true, counts: true };
 }
 
 /** How many rows of a child table hang under rows of the parents' table. */
@@ -283,7 +283,7 @@ export function decides(table: BoundTable, predicate: Predicate | null): boolean
 /** Counts of the rows that pass, by what a tally's plan tells them apart by: its values first, then the count. */
 export function compileTally(
   table: BoundRootTable,
-  { expressions, columns, beside }: TallyPlan,
+  { expressions, columns, beside, isCanonical }: TallyPlan,
   predicate: Predicate | null,
 ): Statement {
   const k = knexOf(table);
@@ -323,7 +323,7 @@ export function compileTally(
     )
     .select(k.raw('COUNT(*)'));
   if (read.length > 0) void builder.groupBy(read.map(({ grouped }) => grouped));
-  return { ...statementOf(table, builder), scans: true };
+  return { ...statementOf(table, builder), scans: true, counts: isCanonical };
 }
 
 /** Tables whose rows one SELECT counts as if they were one table's. */
@@ -335,7 +335,7 @@ export type CountedTables = readonly [BoundRootTable, ...(readonly BoundRootTabl
  */
 export function compileSharedTally(
   tables: CountedTables,
-  { tables: told, sets }: SharedTally,
+  { tables: told, sets, isCanonical }: SharedTally,
   predicate: Predicate | null,
   members: readonly number[] | null = null,
 ): Statement | null {
@@ -349,6 +349,8 @@ export function compileSharedTally(
   const { expressions = [] } = told[0] ?? {};
   const column = (place: number): string => `n.k${place}`;
   const marks = (set: readonly number[]): string => set.map(() => '??').join(', ');
+  if (distinct.length === 1 && told.every((one) => one.expressions.every(isConstant)))
+    return { ...compileCountOfEach(tables, told, predicate, members), counts: isCanonical };
   const rows = tables.map((one, index) => toldRows(one, told[index], predicate, members?.[index]));
   const builder = k
     .from(
@@ -376,7 +378,40 @@ export function compileSharedTally(
       );
   }
   if (members !== null) void builder.select(k.raw('BIT_OR(??)', ['n.m']));
-  return { ...statementOf(table, builder), scans: true };
+  return { ...statementOf(table, builder), scans: true, counts: isCanonical };
+}
+
+function isConstant(expression: TallyExpression): boolean {
+  return expression.isConstant === true;
+}
+
+/**
+ * The same where nothing tells the rows of a table apart: how many each has, which a database that keeps count of its rows need not
+ * look for.
+ */
+function compileCountOfEach(
+  tables: CountedTables,
+  told: SharedTally['tables'],
+  predicate: Predicate | null,
+  members: readonly number[] | null,
+): Statement {
+  const [table, ...others] = tables;
+  const [first, ...rest] = [table, ...others].map((one, index) => {
+    const { expressions = [], columns = [] } = told[index] ?? {};
+    const k = knexOf(one);
+    const rows = from(one, { columns })
+      .select(named(one, expressions))
+      .select(k.raw('COUNT(*), 0'));
+    if (members !== null) void rows.select(k.raw(String(bitOf(members[index] ?? 0))));
+    return predicate === null ? rows : rows.where(raw(one, compileWhere(predicate, one)));
+  });
+  const builder = (first as Knex.QueryBuilder).unionAll(rest);
+  return { ...statementOf(table, builder), most: tables.length, scans: true };
+}
+
+/** What stands for a member in the bits of whose rows are counted. */
+function bitOf(member: number): number {
+  return 2 ** member;
 }
 
 /** The rows of a table that pass, each by what it is told apart by, and as the member that it counts for. */
@@ -393,7 +428,7 @@ function toldRows(
   const rows = from(table, { columns }).select(named(table, expressions));
   // A SELECT of nothing there is not.
   if (expressions.length === 0) void rows.select(k.raw('1 as ??', ['k0']));
-  if (member !== undefined) void rows.select(k.raw(`${2 ** member} as ??`, ['m']));
+  if (member !== undefined) void rows.select(k.raw(`${bitOf(member)} as ??`, ['m']));
   return predicate === null ? rows : rows.where(raw(table, compileWhere(predicate, table)));
 }
 

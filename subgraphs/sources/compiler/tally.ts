@@ -55,6 +55,8 @@ export interface TallyPlan extends Told {
 export interface SharedTally {
   /** Of each table; all have as many expressions, which mean the same. */
   readonly tables: readonly Told[];
+  /** Each plan is canonical in every table. */
+  readonly isCanonical: boolean;
   /** By which of the expressions each of the plans tells rows apart. */
   readonly sets: readonly (readonly number[])[];
   /**
@@ -84,6 +86,8 @@ export interface TallyExpression {
   readonly by: Fragment;
   /** What is read of any row of a group, where that is something else. */
   readonly read?: Fragment;
+  /** It is the same for every row of its table. */
+  readonly isConstant?: true;
 }
 
 /** A dimension in SQL: some expressions, and what their values say of it. */
@@ -186,6 +190,7 @@ export function shareTally(plans: readonly [PlanOfTables, ...(readonly PlanOfTab
       expressions: expressions.flatMap((ofTables) => ofTables[table] ?? []),
       columns: plans.flatMap(({ ofEach }) => ofEach[table]?.columns ?? []),
     })),
+    isCanonical: plans.every(({ ofEach }) => ofEach.every(({ isCanonical }) => isCanonical)),
     sets,
     read(raw: RawRow) {
       // The values of one alone stand as it has put them.
@@ -406,7 +411,7 @@ function isLacking({ kept, mapping }: BoundTable, field: string): boolean {
 
 /** As many expressions as the same has where there is something. */
 function sayNothing(expressions: 1 | 2): Said {
-  const none = { by: text('NULL') };
+  const none: TallyExpression = { by: text('NULL'), isConstant: true };
   return { by: expressions === 1 ? [none] : [none, none], value: () => null };
 }
 
@@ -419,7 +424,7 @@ function sayField(table: BoundTable, field: string): Said | null {
     const constant = filterValue(mapping.constant);
     // A number that is bound has a type that is the database's own choice.
     return typeof constant === 'string'
-      ? { by: [{ by: bound(constant) }], value: asItStands }
+      ? { by: [{ by: bound(constant), isConstant: true }], value: asItStands }
       : null;
   }
   const [column] = mapping.columns;

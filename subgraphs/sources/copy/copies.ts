@@ -2,17 +2,12 @@ import type { Logger } from 'pino';
 import { observed } from '../database/observed.ts';
 import { requestEnd, unanswered } from '../database/told-faults.ts';
 import type { Shelf, Source } from '../database/source.ts';
-import {
-  DatabaseFault,
-  type ReadOptions,
-  type Statement,
-  USUAL_LIMITS,
-} from '../dialects/dialect.ts';
-import type { RawRow } from '../model/raw.ts';
+import { DatabaseFault, USUAL_LIMITS } from '../dialects/dialect.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';
 import type { CopyKey } from './personal/copy-key.ts';
 import { keyOfCopy } from './personal/key-of-copy.ts';
 import { copiedTables, type OpenedCopy } from './copied-table.ts';
+import { type CopyRead, keepAnswers, USUAL_KEPT } from './kept-answers.ts';
 import type { CopyStore, WholeCopy } from './keeping/copy-store.ts';
 import { type Manifest, MANIFEST, readManifest } from './keeping/manifest.ts';
 
@@ -41,16 +36,19 @@ export function openCopies(
     store,
     log,
     key: given,
+    answers = USUAL_KEPT,
   }: {
     readonly store: CopyStore;
     readonly log: Logger;
     /** What personal data in them is encrypted with. */
     readonly key?: CopyKey | undefined;
+    /** Bytes of what was counted in them that are kept. */
+    readonly answers?: number | undefined;
   },
 ): Copies {
   const open = new Map<string, OpenCopy>();
   const refused = new Set<string>();
-  const read = observedRead(store, log);
+  const { read, forget } = keepAnswers(answers, observedRead(store, log));
   const shelf: Shelf | null = store.form.isOneShelf
     ? {
         async read(codes, statement, options) {
@@ -113,6 +111,8 @@ export function openCopies(
     } catch (error) {
       return refuse('is none that can be opened', error);
     }
+    // A store that was emptied gives names again.
+    forget(alias);
     let manifest: Manifest | null;
     try {
       manifest = readManifest(await store.valueIn(alias, MANIFEST));
@@ -154,6 +154,7 @@ export function openCopies(
   function forgetLater(alias: string): void {
     const timer = setTimeout(() => {
       graces.delete(timer);
+      forget(alias);
       store.detach(alias).catch((error: unknown) => {
         log.warn({ alias, err: error }, 'An old copy is still open');
       });
@@ -201,13 +202,6 @@ interface Opened {
   readonly shelf: Shelf | null;
   readonly read: CopyRead;
 }
-
-/** Runs one SELECT over the copies of some sources. Throws a `DatabaseFault`. */
-type CopyRead = (
-  sources: readonly string[],
-  statement: Statement,
-  options?: ReadOptions,
-) => Promise<readonly RawRow[]>;
 
 /** Reads from the store, and tells who listens and the log. */
 function observedRead(store: CopyStore, log: Logger): CopyRead {

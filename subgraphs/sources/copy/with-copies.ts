@@ -10,6 +10,8 @@ import { keepCopied } from './keep-copied.ts';
 export interface CopySettings extends KeptCopies {
   /** What personal data is encrypted with, where a mapping allows that it is copied. */
   readonly key?: CopyKey | undefined;
+  /** Bytes of what was counted in copies that a subgraph keeps; 16 MiB where nothing is said. */
+  readonly answers?: number | undefined;
   /** Milliseconds from one pass over all sources to the next; null where another process copies them. */
   readonly every: number | null;
   /** Milliseconds after which all rows are read again of a source that tells which have changed; a day where nothing is said. */
@@ -38,10 +40,10 @@ export function withCopies<Extra>(
   log: Logger,
 ): { readonly sources: readonly Source<Extra>[]; readonly copying: Copying | null } {
   if (settings === undefined) return { sources, copying: null };
-  const { every, fullEvery, key } = settings;
+  const { every, fullEvery, key, answers } = settings;
   const store = openStore(settings, subgraph, log);
   const mappings = sources.flatMap(({ mapping }) => mapping ?? []);
-  const copies = openCopies(mappings, { store, log, key });
+  const copies = openCopies(mappings, { store, log, key, answers });
   const stop = new AbortController();
   let look: NodeJS.Timeout | undefined;
   let copying: Promise<void> | undefined;

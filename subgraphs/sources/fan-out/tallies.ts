@@ -21,7 +21,7 @@ export interface AskedTally {
   readonly tables: CountedTables;
   readonly plans: PlanOfTables;
   readonly where: Predicate | null;
-  /** Whose each table is, where those who have rows of a group are told: a number from 0. */
+  /** Whose each table is, a number from 0; null where nobody asks who has rows of a group. */
   readonly members: readonly number[] | null;
   readonly read: (statement: Statement) => Promise<readonly RawRow[]>;
 }
@@ -43,7 +43,7 @@ export interface PlannedTable {
  */
 export function askedTogether(
   planned: readonly { readonly source: Source; readonly tables: readonly PlannedTable[] }[],
-  where: Predicate | null,
+  { where, ignoringRows }: { readonly where: Predicate | null; readonly ignoringRows: boolean },
   options: ReadOptions,
 ): { readonly sources: readonly Source[]; readonly asked: AskedTally } | null {
   const its = planned.filter(({ tables }) => tables.every(({ plan }) => plan.isCanonical));
@@ -57,7 +57,7 @@ export function askedTogether(
   const asked: AskedTally = {
     tables: [first.table, ...others.map(({ table }) => table)],
     plans: { ofEach: [first, ...others].map(({ plan }) => plan), reading },
-    members: [first, ...others].map(({ member }) => member),
+    members: ignoringRows ? null : [first, ...others].map(({ member }) => member),
     where,
     read: (statement) =>
       shelf.read(
@@ -86,7 +86,7 @@ export async function readTallies(
 
 async function readAlone(asked: AskedTally): Promise<readonly MembersTally[]> {
   const { tables, plans, where, read, members } = asked;
-  if (members !== null) {
+  if (members !== null || tables.length > 1) {
     const [told] = (await readShared([asked])) ?? [];
     if (told === undefined) throw new TypeError('The tables cannot be counted as one');
     return told;
@@ -103,7 +103,8 @@ type Group = readonly [AskedTally, ...(readonly AskedTally[])];
 
 /** Null where one statement cannot count by all of them. */
 async function readShared(group: Group): Promise<readonly (readonly MembersTally[])[] | null> {
-  const [{ members, read }] = group;
+  const [{ read }] = group;
+  const members = membersOf(group);
   const compiled = compiledFor(group);
   if (compiled === null) return null;
   const { shared, statement } = compiled;
@@ -132,6 +133,11 @@ function readBits(): (raw: RawValue) => bigint {
   };
 }
 
+/** All are of the same tables: what one asks of whose rows they are, all are told. */
+function membersOf(group: Group): readonly number[] | null {
+  return group.find(({ members }) => members !== null)?.members ?? null;
+}
+
 interface Compiled {
   readonly shared: SharedTally;
   readonly statement: Statement;
@@ -150,14 +156,15 @@ const statements = new Kept<Compiled>(64 * 1024 * 1024, ({ statement, plans }) =
 function compiledFor(group: Group): Compiled | null {
   const plans = group.map((one) => [one.plans.reading, ...one.plans.ofEach]);
   if (!plans.flat().every(isKept)) return compile(group);
-  const said = JSON.stringify([plans.map((its) => its.map(numberOf)), group[0].members]);
+  const said = JSON.stringify([plans.map((its) => its.map(numberOf)), membersOf(group)]);
   return statements.of(said, () => compile(group));
 }
 
-function compile([{ tables, where, members, plans }, ...others]: Group): Compiled | null {
+function compile(group: Group): Compiled | null {
+  const [{ tables, where, plans }, ...others] = group;
   const all = [plans, ...others.map((one) => one.plans)] as const;
   const shared = shareTally(all);
-  const statement = shared && compileSharedTally(tables, shared, where, members);
+  const statement = shared && compileSharedTally(tables, shared, where, membersOf(group));
   if (shared === null || statement === null) return null;
   return { shared, statement, plans: all.flatMap(({ ofEach }) => ofEach) };
 }

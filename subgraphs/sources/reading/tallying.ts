@@ -34,6 +34,8 @@ export interface TallyQuery {
   readonly onUnavailable: OnUnavailable;
   /** What sources count is added up whosever it is: those that can be are counted as one, and have one and the same result. */
   readonly addingUp?: boolean;
+  /** Nobody asks how many tallies each source has rows of: of those that are counted as one it is not told. */
+  readonly ignoringRows?: boolean;
   /** Who counts keeps counts from his client that are smaller than `Reading.atLeast` lets him tell. */
   readonly suppressing?: boolean;
 }
@@ -69,7 +71,8 @@ export function createTallying(options: ReadOptions): Tallying {
 
   return {
     async read(sources, query) {
-      const { entity, by, where, freshness, onUnavailable, addingUp = false } = query;
+      const { entity, by, where, freshness, onUnavailable } = query;
+      const { addingUp = false, ignoringRows = false } = query;
       const reads = readOf(query);
       // Hashes may be as many as rows.
       const isAlone = by.some(({ kind }) => kind === 'hash');
@@ -80,10 +83,10 @@ export function createTallying(options: ReadOptions): Tallying {
             tables: await plannedTables(source, query, reads),
           })),
         );
-        const joint = askedTogether(planned, where, options);
+        const joint = askedTogether(planned, { where, ignoringRows }, options);
         if (joint === null) return new Map();
         const result = addedUp(await tallies.load(joint.asked));
-        const rows = rowsOfMembers(result, joint.sources.length);
+        const rows = ignoringRows ? [] : rowsOfMembers(result, joint.sources.length);
         return new Map(
           joint.sources.map((source, member) => [source, { result, rows: rows[member] ?? 0 }]),
         );

@@ -64,6 +64,8 @@ export interface GroupsQuery<M extends Measured, OrderBy extends string> {
   readonly orders: Readonly<Record<OrderBy, (measures: M) => number | null>>;
   /** A key of the grouping of this name, and what is coarser and can be grouped by, as far as these measures tell. */
   readonly levels: (by: string, key: string | null, measures: M) => readonly (string | null)[];
+  /** Nobody asks for the `rows` of `sources`. */
+  readonly ignoringRows: boolean;
 }
 
 /** What is counted of some rows, and how many rows all groups have. */
@@ -95,9 +97,10 @@ export interface CountedGroups<M> {
 export async function countGroups<M extends Measured, OrderBy extends string>(
   reading: Reading,
   sources: readonly Source[],
-  { entity, where, groupings, countings, none, orders, levels }: GroupsQuery<M, OrderBy>,
+  query: GroupsQuery<M, OrderBy>,
   { groupBy, orderBy, having, first, freshness, onUnavailable }: GroupArguments<OrderBy>,
 ): Promise<CountedGroups<M>> {
+  const { entity, where, groupings, countings, none, orders, levels, ignoringRows } = query;
   const most = groupsOf(first);
   if (groupings.length > MOST_GROUPINGS)
     throw fault('BAD_USER_INPUT', {
@@ -106,7 +109,7 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   const gathered = await Promise.all(
     countings.map(({ by, under }) =>
       reading.tallies(sources, {
-        ...{ entity, where, freshness, onUnavailable, suppressing: true },
+        ...{ entity, where, freshness, onUnavailable, suppressing: true, ignoringRows },
         // One that is missing in another counting is counted in none.
         addingUp: countings.length === 1,
         by: [...groupings.map(({ dimension }) => dimension), ...by],

@@ -125,6 +125,7 @@ export async function documentStatistics(
       none: () => new Documents(),
       orders: ORDERS,
       levels: levelsOf,
+      ignoringRows: !selectedFields(info, ['sources']).has('rows'),
     },
     args,
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { gatewaySettings, servingSettings } from '../../../gateway/config.ts';
+import { copySettings } from '../../../scripts/run/copy-settings.ts';
 import { USUAL_ASKS } from '../../../service/access/policy-schema.ts';
 import { isFaultCode } from '../../../service/errors/faults.ts';
 import { metaOf } from '../../../service/settings/config.ts';
@@ -39,7 +40,7 @@ const bounds: readonly Bound[] = readFileSync(
   }));
 
 const environment = new Map(
-  Object.values(gatewaySettings.shape).flatMap((setting: z.ZodType) => {
+  Object.values({ ...gatewaySettings.shape, ...copySettings }).flatMap((setting: z.ZodType) => {
     const { env } = metaOf(setting);
     return env === undefined ? [] : [[env, setting] as const];
   }),

@@ -118,7 +118,7 @@ async function run(
     // A list of values that are not known takes a scan as long again.
     const text = asked.scans === true ? writtenOf(asked) : null;
     const statement = text === null ? asked : { sql: text, bindings: [] };
-    const rows = await prepared.use(statement, rowsOf);
+    const rows = await prepared.use(statement, asked.most === undefined ? streamed : atOnce);
     if (await prepared.holdTooMuch()) letGo();
     return rows;
   } catch (cause) {
@@ -129,7 +129,16 @@ async function run(
   }
 }
 
-async function rowsOf(statement: DuckDBPreparedStatement): Promise<readonly RawRow[]> {
+/** Of few rows: each chunk that is fetched of a stream goes to another thread and back. */
+async function atOnce(statement: DuckDBPreparedStatement): Promise<readonly RawRow[]> {
+  const result = await statement.run();
+  const rows: RawRow[] = [];
+  for (let chunk = 0; chunk < result.chunkCount; chunk += 1) addRows(rows, result.getChunk(chunk));
+  if (rows.length > USUAL_LIMITS.rows) throw new DatabaseFault('TOO_MUCH');
+  return rows;
+}
+
+async function streamed(statement: DuckDBPreparedStatement): Promise<readonly RawRow[]> {
   const result = await statement.stream();
   const rows: RawRow[] = [];
   for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {

@@ -1,0 +1,181 @@
+import { dirname } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { onestopKind } from '../../../subgraphs/onestop/context.ts';
+import type { BoundRootTable } from '../../../subgraphs/sources/compiler/bound-table.ts';
+import { openCopies } from '../../../subgraphs/sources/copy/copies.ts';
+import { openStore } from '../../../subgraphs/sources/copy/keeping/open-store.ts';
+import { openSources } from '../../../subgraphs/sources/database/opening/open-sources.ts';
+import type { Source } from '../../../subgraphs/sources/database/source.ts';
+import type { Freshness } from '../../../subgraphs/sources/fan-out/origins.ts';
+import type { OwnDimension } from '../../../subgraphs/sources/model/dimension.ts';
+import type { Predicate } from '../../../subgraphs/sources/model/predicate.ts';
+import { createReading } from '../../../subgraphs/sources/reading/request-reading.ts';
+import { copyStores } from '../../support/offices/copy-stores.ts';
+import { type CopiedOffice, openCopiedOffice } from '../../support/offices/copied-office.ts';
+
+jest.setTimeout(120_000);
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 4 : 8));
+
+let office: CopiedOffice;
+afterEach(async () => {
+  await office.close();
+});
+
+const test = (field: string, its: object): Predicate =>
+  ({ kind: 'test', field, test: its }) as Predicate;
+
+/** Who asks, by the rows that are there for him. */
+const ROLES: readonly (Predicate | null)[] = [
+  null,
+  test('status', { op: 'eq', value: 'RECEIVED' }),
+  test('receivedAt', { op: 'lt', value: '2016-08-15' }),
+];
+const WHERE: readonly (Predicate | null)[] = [
+  null,
+  test('status', { op: 'eq', value: 'PROCESSING' }),
+  test('receivedAt', { op: 'gte', value: '2016-08-10' }),
+];
+const BY: readonly (readonly OwnDimension[] | 'count')[] = [
+  'count',
+  [],
+  [{ kind: 'field', field: 'status' }],
+  [{ kind: 'period', field: 'receivedAt', unit: 'day' }],
+];
+
+/** A question: places in these lists. */
+interface Asked {
+  readonly role: number;
+  readonly where: number;
+  readonly by: number;
+}
+
+const placesIn = (all: readonly unknown[]): readonly number[] => all.map((_one, at) => at);
+const ALL: readonly Asked[] = placesIn(ROLES).flatMap((role) =>
+  placesIn(WHERE).flatMap((where) => placesIn(BY).map((by) => ({ role, where, by }))),
+);
+
+/** The source as one sees it for whom only these rows are there; its tables are the same for all who have the role. */
+function createSeenBy(): (source: Source, role: number) => Source {
+  const seen = new Map<string, WeakMap<BoundRootTable, BoundRootTable>>();
+  const seenBy = (source: Source, role: number): Source => {
+    const rows = ROLES[role] ?? null;
+    const known = seen.get(String(role)) ?? new WeakMap<BoundRootTable, BoundRootTable>();
+    seen.set(String(role), known);
+    return {
+      ...source,
+      copy() {
+        const copy = source.copy();
+        return copy && seenBy(copy, role);
+      },
+      async tables(entity) {
+        return (await source.tables(entity)).map((table) => {
+          const none = new Set<string>();
+          const its = known.get(table) ?? {
+            ...table,
+            rights: { whole: table, rows, closed: none, unsaid: none, withheld: null },
+          };
+          known.set(table, its);
+          return its;
+        });
+      },
+    };
+  };
+  return seenBy;
+}
+
+/** What is told, whatever the order. */
+async function tell(source: Source, asked: Asked, freshness: Freshness): Promise<unknown> {
+  const reading = createReading([source], {});
+  const [where = null, by = 'count'] = [WHERE[asked.where], BY[asked.by]];
+  const query = { entity: 'dossier', where, freshness, onUnavailable: 'FAIL' as const };
+  if (by === 'count') return (await reading.count([source], { ...query, named: true })).total;
+  const { results } = await reading.tallies([source], { ...query, by, addingUp: true });
+  return results
+    .flatMap(({ result }) => result)
+    .map(({ keys, count }) => JSON.stringify([keys, count]))
+    .sort();
+}
+
+const writes: fc.Arbitrary<string> = fc
+  .tuple(fc.integer({ min: 1, max: 60 }), fc.nat(2))
+  .map(
+    ([row, kind]) =>
+      [
+        `UPDATE hoso SET tt = 3 - tt, sua = sua + 1000 WHERE id = ${row * 10}`,
+        `INSERT OR REPLACE INTO hoso SELECT ${row * 10 + 1}, 'thêm', 2, 'Lê', NULL, NULL, NULL, '2016-08-${10 + (row % 9)} 00:00:00', 0, 9999`,
+        `DELETE FROM hoso WHERE id = ${row * 10}`,
+      ][kind] ?? '',
+  );
+
+describe.each(await copyStores({ inCi: 'both' }))(
+  'what was counted in a copy $kept and is kept',
+  ({ url, empty, drop }) => {
+    beforeEach(empty);
+    afterAll(drop);
+
+    it('is what the source had when it was copied, for each who asks what he may see, while rows and copies change', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.tuple(fc.array(writes, { maxLength: 4 }), fc.shuffledSubarray([...ALL])), {
+            minLength: 2,
+            maxLength: 3,
+          }),
+          async (passes) => {
+            office = openCopiedOffice({ rows: 60, url });
+            const log = pino({ level: 'silent' });
+            const [source] = openSources({
+              ...{ directory: office.sources, kind: onestopKind, log },
+              environment: { DIR: dirname(office.sources) },
+            });
+            if (source?.mapping == null) throw new TypeError('No source');
+            const store = openStore(office.kept, 'onestop');
+            let read = 0;
+            const listened: typeof store = {
+              ...store,
+              read(statement, options) {
+                read += 1;
+                return store.read(statement, options);
+              },
+            };
+            const copies = openCopies([source.mapping], { store: listened, log });
+            const seenBy = createSeenBy();
+            const copied: Source = { ...source, copy: () => copies.of(source.code) };
+            try {
+              await office.copy();
+              for (const [changes, questions] of passes) {
+                await copies.refresh();
+                const truth = await Promise.all(
+                  ALL.map(async (asked) =>
+                    tell(seenBy(source, asked.role), asked, 'LIVE').then(
+                      (told) => [JSON.stringify(asked), told] as const,
+                    ),
+                  ),
+                );
+                const is = new Map(truth);
+                // The copy knows nothing of it before the next pass.
+                office.change(...changes);
+                for (const time of [1, 2]) {
+                  const before = read;
+                  for (const asked of questions) {
+                    const told = await tell(seenBy(copied, asked.role), asked, 'COPY');
+                    expect({ asked, told }).toEqual({ asked, told: is.get(JSON.stringify(asked)) });
+                  }
+                  expect(read - before).toBe(time === 1 ? questions.length : 0);
+                }
+                await office.copy({ full: true });
+              }
+            } finally {
+              await copies.close();
+              await source.close();
+              await office.close();
+            }
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    });
+  },
+);
