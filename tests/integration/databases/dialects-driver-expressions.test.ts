@@ -658,7 +658,7 @@ describe('the SQL of the expressions', () => {
 
     expect(sought).toMatchObject({
       sqlite: [
-        "(((LIKELIHOOD(`t`.`c` < '!', 0.0001) OR LIKELIHOOD(`t`.`c` >= ?, 0.0001) AND `t`.`c` < ?) OR LIKELIHOOD(`t`.`c` >= X'', 0.0001)) AND TRIM(`t`.`c`) IN (?))",
+        "(((LIKELIHOOD(`t`.`c` < '!', 0.0001) AND `t`.`c` < '!' OR LIKELIHOOD(`t`.`c` >= ?, 0.0001) AND `t`.`c` < ?) OR LIKELIHOOD(`t`.`c` >= X'', 0.0001) AND `t`.`c` >= X'') AND TRIM(`t`.`c`) IN (?))",
         'a',
         'a!',
         'a',

@@ -62,7 +62,7 @@ export const words: Words = {
           column,
           values,
           (one) => value(storable(one)),
-          (from) => from,
+          (from, to) => (to === undefined ? from : glue`${from} AND ${to}`),
         )
       : null,
   lower: (column) => glue`LOWER(${column} COLLATE "C")`,

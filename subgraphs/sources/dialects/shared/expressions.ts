@@ -228,15 +228,15 @@ export function padsByCodeUnit(
   { reference }: ColumnRef,
   values: readonly Held[],
   bound: (text: string) => Fragment,
-  seldom: (condition: Fragment) => Fragment,
+  stretch: (from: Fragment, to?: Fragment) => Fragment,
 ): Fragment | null {
   const column = name(reference);
   const texts = values.filter((one) => typeof one === 'string');
   if (texts.length < values.length) return null;
-  const near = texts.map(
-    (one) => glue`${seldom(glue`${column} >= ${bound(one)}`)} AND ${column} < ${bound(`${one}!`)}`,
+  const near = texts.map((one) =>
+    stretch(glue`${column} >= ${bound(one)}`, glue`${column} < ${bound(`${one}!`)}`),
   );
-  return glue`(${seldom(glue`${column} < '!'`)} OR ${list(near, ' OR ')})`;
+  return glue`(${stretch(glue`${column} < '!'`)} OR ${list(near, ' OR ')})`;
 }
 
 /** The last value once more, and again: a list finds the same. */

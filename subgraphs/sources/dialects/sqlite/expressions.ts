@@ -39,9 +39,9 @@ export const words: Words = {
   // In a column of another affinity text that looks like a number is compared as one.
   padded(column, values) {
     const pads =
-      column.info.affinity === 'text' ? padsByCodeUnit(column, values, value, seldom) : null;
+      column.info.affinity === 'text' ? padsByCodeUnit(column, values, value, stretch) : null;
     // Bytes, which are read as the text they may be, stand after all text.
-    return pads && glue`(${pads} OR ${seldom(glue`${name(column.reference)} >= X''`)})`;
+    return pads && glue`(${pads} OR ${stretch(glue`${name(column.reference)} >= X''`)})`;
   },
   lower: (column) => glue`LOWER(${column})`,
   number: (bound) => value(asNumber(bound)),
@@ -61,7 +61,7 @@ export const words: Words = {
       const column = name(reference);
       return {
         met: text('MIN(SUBSTR(w.v, 1, 10)) AS low, MAX(SUBSTR(w.v, 1, 10)) AS high'),
-        within: glue`(${seldom(glue`${column} >= a.low`)} AND ${column} < a.high || 'U' OR ${seldom(glue`${column} < '!'`)})`,
+        within: glue`(${stretch(glue`${column} >= a.low`, glue`${column} < a.high || 'U'`)} OR ${stretch(glue`${column} < '!'`)})`,
         inPlace: glue`LIKELIHOOD(${column} >= '!', 0.99)`,
       };
     },
@@ -136,9 +136,12 @@ function near({ reference, info }: ColumnRef, { value: moment, op }: Boundary): 
   return info.inPlace === true ? beyond : glue`(${beyond} OR ${column} < '!')`;
 }
 
-/** SQLite would rather look at every row than look stretches up, unless it is told how small they are. */
-function seldom(condition: Fragment): Fragment {
-  return glue`LIKELIHOOD(${condition}, 0.0001)`;
+/**
+ * What lies between two ends, or beyond one. SQLite would rather look at every row than look stretches up, unless it is told how
+ * small they are; of an alternative that is nothing but what it is told so it forgets it, and one end is said again.
+ */
+function stretch(from: Fragment, to = from): Fragment {
+  return glue`LIKELIHOOD(${from}, 0.0001) AND ${to}`;
 }
 
 /** A moment to 100 ns, as `sortedMoment` has it. */
