@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
@@ -27,7 +29,7 @@ interface Answered {
 
 await runCommand(
   {
-    usage: 'npm run bench:rate -- [--rate 150] [--seconds 30]',
+    usage: 'npm run bench:rate -- [--rate 150] [--seconds 30] [--copied]',
     about: [
       'Asks the demo province at a fixed rate, whether or not it keeps up: each example of schema/examples, and four look-ups of',
       'one dossier between two of them. Waits are counted from when a request was due.',
@@ -43,6 +45,10 @@ await runCommand(
         give: 'seconds, 1 at least',
         about: 'for how long, after ten seconds that warm it up',
       }),
+      copied: z.stringbool().default(false).meta({
+        flag: 'copied',
+        about: 'with a copy of every source beside it, made before',
+      }),
       each: z.coerce.number().int().min(0).default(0).meta({
         flag: 'each',
         give: 'times, 0 for no table',
@@ -50,11 +56,13 @@ await runCommand(
       }),
     }),
   },
-  async ({ rate, seconds, each }) => {
+  async ({ rate, seconds, copied, each }) => {
     const demo = mkdtempSync(join(tmpdir(), 'motcua-rate-'));
+    const copies = join(demo, 'copies');
     try {
       await ensureDemoData({ directory: demo });
-      const graph = await startChildGraph({ demo });
+      if (copied) await copyAll(demo, copies);
+      const graph = await startChildGraph({ demo, environment: { COPY_DIR: copies } });
       try {
         const mix = await mixed(graph.url);
         if (each > 0) {
@@ -77,6 +85,13 @@ await runCommand(
     }
   },
 );
+
+/** Copies every source of the demo province into the folder. */
+async function copyAll(demo: string, copies: string): Promise<void> {
+  const script = inRepository('scripts/run/copy.ts');
+  const settings = ['--demo', demo, '--copy-dir', copies];
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', script, ...settings]);
+}
 
 /** What is asked, one after another and over again. */
 async function mixed(url: string): Promise<readonly Asked[]> {
