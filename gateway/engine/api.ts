@@ -60,12 +60,14 @@ export interface EngineRequest extends OperationIdentity {
   readonly mayShow?: () => void;
   /** Told what the operation may cost and what it weighs, before anything is done for it; it begins when that resolves. */
   readonly admit?: (cost: number, weight: number) => Promise<void> | undefined;
+  /** Between two pieces of its work: undefined where it may go on, or a promise of its next slice of the event loop. */
+  readonly slice?: () => Promise<void> | undefined;
 }
 
 /** What one event of a subscription is answered with: as for the subscription itself, whose operation and rights it has. */
 export type EventRequest = Pick<
   EngineRequest,
-  'headers' | 'signal' | 'record' | 'mayShow' | 'admit' | 'wantPlan' | 'wantCost'
+  'headers' | 'signal' | 'record' | 'mayShow' | 'admit' | 'slice' | 'wantPlan' | 'wantCost'
 >;
 
 /** What is told of an answer that has been asked for. */

@@ -79,7 +79,8 @@ export function createEngine(options: EngineOptions): Engine {
     exact,
     watched: classes && { ...classes, encoding },
   });
-  const writer = new JsonWriter(encoding, options.maxResponseBytes);
+  const createWriter = () => new JsonWriter(encoding, options.maxResponseBytes);
+  let writer = createWriter();
   const introspection = new Introspection(schema);
   const idle: (() => void)[] = [];
   let underWay = 0;
@@ -169,11 +170,21 @@ export function createEngine(options: EngineOptions): Engine {
       };
     }
     await executePlan(plan, run);
+    const slice = request.slice?.();
+    if (slice !== undefined) await slice;
     const seen = sight?.see(run, coerced);
     const withheld = seen && (await request.record?.(seen));
     if (withheld !== undefined) sight?.withhold(run.root);
-    const projection = new Projection(writer, json, run.absent);
-    const { data, answer: alone } = projection.write(run.root, selection, run.received);
+    const its = writer;
+    const projection = new Projection(its, json, run.absent);
+    const written = projection.writeInSlices(run.root, selection, run.received, () => {
+      if (signal?.aborted === true) throw fault('REQUEST_CANCELLED');
+      const next = request.slice?.();
+      // Others write meanwhile, with another one.
+      if (next !== undefined && writer === its) writer = createWriter();
+      return next;
+    });
+    const { data, answer: alone } = written instanceof Promise ? await written : written;
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
     const errors = withheld === undefined ? told : [...told, withheld.toJSON()];

@@ -43,6 +43,12 @@ const MOST_VIOLATIONS = 10_000;
 
 const WRONG_TYPE = 'A subgraph answered a value that is not of the field’s type.';
 
+/** What is written in a fraction of a millisecond. */
+const PIECE_BYTES = 16 * 1024;
+
+/** What is written bit by bit; in the end whether it is a value that may stand there. */
+type Steps = Generator<undefined, boolean, undefined>;
+
 /**
  * Writes the client's answer in the client's field order and with the null propagation of §6.4.4: what writes a value
  * answers whether it is one that may stand there; where not, its parent takes back what was written and is null.
@@ -57,6 +63,8 @@ export class Projection {
   readonly #path: (string | number)[];
   /** The fields that lead to what is being written. */
   readonly #entries: Entry[];
+  /** Bytes from which on it may pause. */
+  #pausesAt = Infinity;
 
   /**
    * @param introspection - The JSON of the root fields that tell of the schema, by response key.
@@ -88,12 +96,85 @@ export class Projection {
     return this.#writer.take();
   }
 
-  #object(data: Data, selection: Selection): boolean {
-    const entries = selection.entriesFor(data['__typename']);
-    if (entries === undefined) {
-      this.#violation(`Unknown type of an object where ${selection.type.name} is expected.`);
-      return false;
+  /**
+   * The same, in pieces of some kilobytes: between two of them, behind an item of a list that lies in no other, it waits where
+   * `pause` says so, and its writer is nobody else's meanwhile.
+   *
+   * @param pause - Undefined where it may go on at once.
+   */
+  writeInSlices(
+    root: Data,
+    selection: Selection,
+    expected: number,
+    pause: () => Promise<void> | undefined,
+  ): Written | Promise<Written> {
+    const start = this.#writer.begin(expected);
+    this.#pausesAt = start + PIECE_BYTES;
+    const steps = this.#objectInSteps(root, selection);
+    const after = async (paused: Promise<void>): Promise<Written> => {
+      await paused;
+      return goOn();
+    };
+    const goOn = (): Written | Promise<Written> => {
+      for (;;) {
+        const { done, value: written } = steps.next();
+        if (done === true) {
+          if (!written) this.#nullAt(start);
+          return this.#writer.take();
+        }
+        const paused = pause();
+        if (paused !== undefined) return after(paused);
+      }
+    };
+    return goOn();
+  }
+
+  *#objectInSteps(data: Data, selection: Selection): Steps {
+    const entries = this.#entriesOf(data, selection);
+    if (entries === undefined) return false;
+    this.#writer.character(OBJECT);
+    for (const entry of entries) {
+      this.#writer.bytes(entry.prefix);
+      const value = isMade(entry) ? null : data[entry.source];
+      const isLong = typeof value === 'object' && value !== null && entry.shape.leaf === undefined;
+      if (!(isLong ? yield* this.#fieldInSteps(value, entry) : this.#entry(data, entry)))
+        return false;
     }
+    this.#writer.character(OBJECT_END);
+    return true;
+  }
+
+  *#fieldInSteps(value: object, entry: Entry): Steps {
+    const start = this.#enter(entry);
+    return this.#leave(yield* this.#valueInSteps(value, entry.shape), value, entry, start);
+  }
+
+  *#valueInSteps(value: object, shape: ValueShape): Steps {
+    if (shape.selection !== undefined && isObject(value))
+      return yield* this.#objectInSteps(value, shape.selection);
+    if (shape.item === undefined || !Array.isArray(value)) return this.#value(value, shape);
+    this.#writer.character(LIST);
+    let valid = true;
+    for (let i = 0; i < value.length; i++) {
+      if (!this.#itemAt(value, i, shape.item)) valid = false;
+      if (this.#writer.length < this.#pausesAt) continue;
+      yield;
+      this.#pausesAt = this.#writer.length + PIECE_BYTES;
+    }
+    this.#writer.character(LIST_END);
+    return valid;
+  }
+
+  #entriesOf(data: Data, selection: Selection): readonly Entry[] | undefined {
+    const entries = selection.entriesFor(data['__typename']);
+    if (entries === undefined)
+      this.#violation(`Unknown type of an object where ${selection.type.name} is expected.`);
+    return entries;
+  }
+
+  #object(data: Data, selection: Selection): boolean {
+    const entries = this.#entriesOf(data, selection);
+    if (entries === undefined) return false;
     const writer = this.#writer;
     writer.character(OBJECT);
     for (let i = 0; i < entries.length; i++) {
@@ -164,15 +245,22 @@ export class Projection {
   }
 
   #field(value: unknown, entry: Entry): boolean {
-    const { shape } = entry;
-    const start = this.#writer.length;
+    const start = this.#enter(entry);
+    return this.#leave(this.#value(value, entry.shape), value, entry, start);
+  }
+
+  /** Where what is written of the field begins. */
+  #enter(entry: Entry): number {
     this.#path.push(entry.responseKey);
     this.#entries.push(entry);
-    const written = this.#value(value, shape);
+    return this.#writer.length;
+  }
+
+  #leave(written: boolean, value: unknown, entry: Entry, start: number): boolean {
     this.#path.pop();
     this.#entries.pop();
     if (written) return true;
-    if (shape.nonNull) {
+    if (entry.shape.nonNull) {
       if (this.#isAbsent(value)) this.#nullViolation(entry.coordinate, entry);
       return false;
     }
@@ -196,13 +284,16 @@ export class Projection {
     const writer = this.#writer;
     writer.character(LIST);
     let valid = true;
-    for (let i = 0; i < value.length; i++) {
-      if (i > 0) writer.character(COMMA);
-      this.#path.push(i);
-      if (!this.#item(value[i], item)) valid = false;
-      this.#path.pop();
-    }
+    for (let i = 0; i < value.length; i++) if (!this.#itemAt(value, i, item)) valid = false;
     writer.character(LIST_END);
+    return valid;
+  }
+
+  #itemAt(list: readonly unknown[], at: number, shape: ValueShape): boolean {
+    if (at > 0) this.#writer.character(COMMA);
+    this.#path.push(at);
+    const valid = this.#item(list[at], shape);
+    this.#path.pop();
     return valid;
   }
 
@@ -239,6 +330,11 @@ export class Projection {
     }
     this.violations.push({ message, path, fields, ...more });
   }
+}
+
+/** Whether nothing of the data stands there. */
+function isMade({ constant, introspection, closed }: Entry): boolean {
+  return constant !== undefined || introspection !== undefined || closed;
 }
 
 /** Writes a leaf; false, with nothing written, where the value is not of its type (§6.4.3 result coercion). */

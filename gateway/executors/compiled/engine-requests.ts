@@ -1,4 +1,5 @@
 import { whoOf } from '../../../service/access/asker.ts';
+import { slices } from '../../../service/slices.ts';
 import type { RightsOf } from '../../access/rights.ts';
 import type { Budgets } from '../../asking/budgets.ts';
 import type { GatewayContext } from '../../context.ts';
@@ -57,6 +58,7 @@ export class EngineRequests {
     const { exchange, forwarded, identity, allowance } = context;
     const { queryPlans, budgets, recordSeen, onOverreading } = this.#parts;
     const asker = { identity, client: exchange.client };
+    const who = whoOf(asker);
     return {
       headers: forwarded,
       signal: exchange.signal,
@@ -65,8 +67,9 @@ export class EngineRequests {
       admit(cost, weight) {
         exchange.told.cost = cost;
         budgets.cost(asker, cost);
-        return exchange.place?.weigh(weight, exchange.signal, whoOf(asker));
+        return exchange.place?.weigh(weight, exchange.signal, who);
       },
+      slice: () => slices.next(who),
       mayShow() {
         budgets.stopped(asker);
       },
