@@ -4,6 +4,7 @@ import {
   decimal,
   entity,
   flag,
+  gathering,
   identifier,
   list,
   moment,
@@ -61,7 +62,7 @@ const payment = entity({
 const dossier = entity(
   {
     code: naming(code),
-    status: open(dossierState),
+    status: gathering(open(dossierState)),
     procedureCode: telling('procedure', referenceTo(procedureCodeOf)),
     procedureFieldCode: telling('procedure', code),
     applicantName: personal('name', text),

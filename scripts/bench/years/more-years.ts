@@ -4,10 +4,16 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { copyFiles } from '../../../subgraphs/sources/copy/keeping/files/copy-files.ts';
 import { MANIFEST, readManifest } from '../../../subgraphs/sources/copy/keeping/manifest.ts';
 import { A_DAY } from '../../../subgraphs/sources/dialects/shared/kept/ticks.ts';
+import { type Gathered, settle } from '../../../subgraphs/sources/dialects/duckdb/settle.ts';
 import type { ProvinceData } from '../province/data.ts';
 
 /** Whole weeks, so that days of the week stay what they are. */
 const YEAR = 364n * A_DAY;
+
+/** As a copy of all rows is laid out. */
+const GATHERED: Gathered = new Map(
+  ['dossier', 'dossier/tiep-nhan', 'dossier/huy'].map((table) => [table, ['status']]),
+);
 
 /**
  * Copies of so many years, each the one that there is with its moments that much earlier and its rows under keys of their own: the
@@ -23,8 +29,12 @@ export async function ensureYears(
     rmSync(unfinished, { recursive: true, force: true });
     const folder = join(unfinished, 'onestop');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const { place } of copyFiles(join(copies, 'onestop')))
-      await multiply(place, join(folder, basename(place)), years);
+    for (const { place } of copyFiles(join(copies, 'onestop'))) {
+      const [grown, settled] = [join(unfinished, 'grown.duckdb'), join(folder, basename(place))];
+      await multiply(place, grown, years);
+      await settle(grown, settled, { memory: '1GB', gathered: GATHERED });
+      rmSync(grown);
+    }
     renameSync(unfinished, whole);
   }
   return { demo, copies: whole };

@@ -100,11 +100,13 @@ export function compileSharedPage(
     ', ',
   );
   // A value that is bound: DuckDB keeps 5 MiB for the plan of a statement without any, and plans others anew.
-  const bounds = glue`ORDER BY ${ordered} LIMIT ${value(limit)}`;
-  const places = members.map(({ table, conditions, placed }) => {
+  const most = glue`LIMIT ${value(limit)}`;
+  const bounds = glue`ORDER BY ${ordered} ${most}`;
+  const places = members.map(({ table, keyset, conditions, placed }) => {
     const its = conditions.flatMap((one) => (one === null ? [] : glue`(${one})`));
     const passing = its.length === 0 ? EVERYTHING : list(its, ' AND ');
-    return glue`SELECT ${list(placed, ', ')} FROM ${rowsOf(table)} WHERE ${passing}`;
+    // Of one table DuckDB begins with the stretch that holds the first rows, and leaves out those that hold none; of several it does not.
+    return glue`(SELECT ${list(placed, ', ')} FROM ${rowsOf(table)} WHERE ${passing} ORDER BY ${keyset.orderBy} ${most})`;
   });
   const rows = members.map(({ table, keyset, selected, placed }, member) => {
     const reads = new Map(selected.map(({ slot, read }) => [slot, read]));

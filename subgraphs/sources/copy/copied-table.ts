@@ -221,8 +221,11 @@ function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | nu
     fields: names,
     omitted: new Set(columned.flatMap(({ name }) => (names.has(name) ? [] : name))),
     sealed,
-    columns: kept.flatMap(({ name, columns }): readonly KeptColumn[] =>
-      columns.map(({ suffix, type }) => ({ name: `${name}${suffix}`, type })),
+    columns: kept.flatMap(({ name, columns, type: { gathers } }): readonly KeptColumn[] =>
+      columns.map(({ suffix, type }, index) => ({
+        ...{ name: `${name}${suffix}`, type },
+        ...(gathers === true && index === 0 ? { gathers } : {}),
+      })),
     ),
     mapped,
     store(row: AnyRow): readonly WrittenValue[] {

@@ -18,6 +18,8 @@ export type FieldType = FieldKind & {
   readonly tells?: FieldClass;
   /** It names one row among all: who may only have rows counted does not choose them by it. */
   readonly names?: true;
+  /** Lists ask for the few rows that have some of its values: a copy keeps those side by side that share one. */
+  readonly gathers?: true;
 };
 
 /** What fields tell of people. `procedure`: nothing, unless the procedure is one that tells by itself, such as one for the disabled. */
@@ -173,6 +175,11 @@ export function naming<const T extends FieldType>(
   type: T,
 ): T & { readonly tells: 'public'; readonly names: true } {
   return { ...open(type), names: true };
+}
+
+/** The same, by which copies keep rows together. */
+export function gathering<const T extends FieldType>(type: T): T & { readonly gathers: true } {
+  return { ...type, gathers: true };
 }
 
 /** The same, of a citizen. */

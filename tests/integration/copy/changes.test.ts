@@ -246,12 +246,14 @@ describe('a copy in a file of what has changed', () => {
   it('leaves no file behind where it is broken off, nor where its process was killed', async () => {
     office = openCopiedOffice({ rows: 50, yaml: TOLD });
     await office.copy();
-    const files = () => readdirSync(office.folder).filter((name) => name.includes('.changes.'));
+    const files = () =>
+      readdirSync(office.folder).filter((name) => /[.](?:changes|settled)[.]/u.test(name));
     const stop = AbortSignal.abort(new Error('broken off'));
 
     await expect(office.copy({ signal: stop })).rejects.toThrow('broken off');
     const afterBreaking = files();
-    writeFileSync(join(office.folder, `${OFFICE}.changes.duckdb`), 'half');
+    for (const left of ['changes', 'settled'])
+      writeFileSync(join(office.folder, `${OFFICE}.${left}.duckdb`), 'half');
     await office.copy({ full: true });
 
     expect([afterBreaking, files()]).toEqual([[], []]);

@@ -17,10 +17,9 @@ export const inDuckdb: KeptForm = {
   dialect: duckdb,
   isOneShelf: true,
   info(column) {
-    const { type } = column;
-    return describeKept(column, {
-      type: type === 'search key' || type === 'coded' ? type : SQL_TYPES[type].toLowerCase(),
-    });
+    const { type, gathers } = column;
+    const isTold = type === 'search key' || (type === 'coded' && gathers !== true);
+    return describeKept(column, { type: isTold ? type : SQL_TYPES[type].toLowerCase() });
   },
   indexes: () => [],
 };

@@ -1,28 +1,29 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
-import { openInstance } from './instance.ts';
 import type { KeptColumn } from '../shared/kept/kept-column.ts';
 import type { KeptWriter, WrittenValue } from '../shared/kept/kept-writer.ts';
 import { ticksOf } from '../shared/kept/ticks.ts';
 import { SQL_TYPES } from './form.ts';
+import type { Gathered } from './settle.ts';
+import { openWrittenFile } from './written-file.ts';
 
 /** One file of DuckDB that this process writes, and no other meanwhile. */
 export interface FileWriter extends KeptWriter {
   /** Everything in one file, with nothing beside it. */
   close(): Promise<void>;
+  /** By the names of its tables, which columns their rows are kept together by. */
+  gathered(): Gathered;
 }
 
 /** Throws where another process writes the file, or it is none of DuckDB's. */
 export async function openWriter(file: string, memory: string): Promise<FileWriter> {
-  const instance = await openInstance(file, { threads: 1, memory });
-  const connection = await instance.connect();
+  const { connection, close } = await openWrittenFile(file, 'copy', memory);
   const tables = new Map<string, readonly KeptColumn[]>();
   await connection.run('BEGIN');
   let open = true;
   const abandon = (): Promise<void> => {
     if (open) {
       open = false;
-      connection.closeSync();
-      instance.closeSync();
+      close();
     }
     return Promise.resolve();
   };
@@ -53,6 +54,13 @@ export async function openWriter(file: string, memory: string): Promise<FileWrit
         await abandon();
       }
     },
+    gathered: () =>
+      new Map(
+        [...tables].map(([name, columns]) => [
+          name,
+          columns.flatMap((column) => (column.gathers === true ? column.name : [])),
+        ]),
+      ),
     kept: (text) => text,
     abandon,
   };

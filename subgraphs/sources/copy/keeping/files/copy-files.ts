@@ -32,6 +32,11 @@ export function changesFile(directory: string, source: string): string {
   return join(directory, `${source}.changes${ENDING}`);
 }
 
+/** Where a copy of all rows is laid out to be read. */
+export function settledFile(directory: string, source: string): string {
+  return join(directory, `${source}.settled${ENDING}`);
+}
+
 /** What a process holds that copies a source. */
 export function lockFile(directory: string, source: string): string {
   return join(directory, `${source}.lock`);

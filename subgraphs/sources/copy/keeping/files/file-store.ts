@@ -1,14 +1,15 @@
-import { chmodSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { kindOf, saysBroken } from '../../../dialects/duckdb/broken-file.ts';
 import { inDuckdb } from '../../../dialects/duckdb/form.ts';
 import type { InstanceLimits } from '../../../dialects/duckdb/instance.ts';
 import { type FileReader, openReader } from '../../../dialects/duckdb/reader.ts';
+import { type Gathered, settle } from '../../../dialects/duckdb/settle.ts';
 import { type FileWriter, openWriter } from '../../../dialects/duckdb/writer.ts';
 import { telling, tellingWriter } from '../copy-fault.ts';
 import type { CopyStore, CopyWriter, HeldSource } from '../copy-store.ts';
 import { type Manifest, MANIFEST, readManifest } from '../manifest.ts';
-import { changesFile, copyFiles, publish, unfinishedFile } from './copy-files.ts';
+import { changesFile, copyFiles, publish, settledFile, unfinishedFile } from './copy-files.ts';
 import { fileFault } from './file-fault.ts';
 import { lockSource } from './file-lock.ts';
 
@@ -53,13 +54,12 @@ export function fileStore({ directory, ...limits }: FolderOfCopies): CopyStore {
         throw fileFault(directory, cause);
       }
       const letGo = await lockSource(directory, source);
-      const changes = changesFile(directory, source);
       try {
-        // A pass that was killed left its changes; nobody goes on with them.
-        removeFile(changes);
+        // A pass that was killed left them; nobody goes on with them.
+        removeScratch(directory, source);
       } catch (cause) {
         await letGo();
-        throw fileFault(changes, cause);
+        throw cause;
       }
       return heldSource(directory, source, { memory: limits.memory, letGo });
     },
@@ -81,10 +81,19 @@ function heldSource(
     ...tellingWriter((cause) => fileFault(place, cause), file),
     place,
     async publish() {
-      await telling((cause) => fileFault(place, cause), file.close());
+      const tell = (cause: unknown) => fileFault(place, cause);
+      await telling(tell, file.close());
+      // One with a few changes stays as its base was laid out.
+      if (place === unfinished) await telling(tell, settleInPlace(place, file.gathered()));
       return publish(place, directory, source);
     },
   });
+  /** Whatever moment the process is killed at, a whole file stands in the place. */
+  const settleInPlace = async (place: string, gathered: Gathered): Promise<void> => {
+    const settled = settledFile(directory, source);
+    await settle(place, settled, { memory, gathered });
+    renameSync(settled, place);
+  };
   /** A file of our own with what `fill` puts into it. */
   const begun = (place: string, fill: () => Promise<void>): Promise<CopyWriter> =>
     telling(
@@ -123,7 +132,7 @@ function heldSource(
       begun(changes, () => copyFile(place, changes, constants.COPYFILE_FICLONE)),
     async letGo() {
       try {
-        removeFile(changes);
+        removeScratch(directory, source);
       } catch {
         // Whoever holds the source next removes it, or says why that cannot be.
       } finally {
@@ -133,9 +142,20 @@ function heldSource(
   };
 }
 
+/** Removes what is of no use to whoever holds the source next. Throws a `CopyFault`. */
+function removeScratch(directory: string, source: string): void {
+  for (const place of [changesFile(directory, source), settledFile(directory, source)])
+    try {
+      removeFile(place);
+    } catch (cause) {
+      throw fileFault(place, cause);
+    }
+}
+
 /** A file of DuckDB, with what was written beside it. */
 function removeFile(place: string): void {
   for (const ending of ['', '.wal']) rmSync(`${place}${ending}`, { force: true });
+  rmSync(`${place}.tmp`, { force: true, recursive: true });
 }
 
 async function manifestIn(path: string): Promise<Manifest | null> {

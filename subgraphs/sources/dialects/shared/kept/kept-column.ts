@@ -7,6 +7,8 @@ import type { ColumnInfo, SqlDialect } from '../../dialect.ts';
 export interface KeptColumn {
   readonly name: string;
   readonly type: 'text' | 'code' | 'coded' | 'search key' | 'number' | 'flag' | 'whole' | 'moment';
+  /** Rows that have one value in it are asked for together. */
+  readonly gathers?: true;
 }
 
 /** The key of every table, exactly as the database has it. */
