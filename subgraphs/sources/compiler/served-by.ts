@@ -85,6 +85,27 @@ function foundBy(table: Table, { where, order }: ReadShape): Served {
 }
 
 /**
+ * Whether the database may go through the rows that have a value in the first term of the order along an index of it, past those
+ * that have none. Where a few values find the rows, or few rows can pass, that would be a longer way than one look at them all.
+ */
+export function isWalked(
+  table: Table,
+  { where, order }: { readonly where: Predicate | null; readonly order: readonly OrderTerm[] },
+): boolean {
+  if (servedBy(table, { where: null, order }).by !== 'index') return false;
+  if (conjunctsOf(where).some((part) => isOfFew(table, part))) return false;
+  const passing = servedBy(table, { where, order });
+  return passing.by === 'scan' || passing.seek === 'range';
+}
+
+/** Whether it names a row, or a few of one citizen's. */
+function isOfFew({ mapping }: Table, part: Predicate): boolean {
+  if (part.kind !== 'test' || !(part.test.op === 'eq' || part.test.op === 'in')) return false;
+  const type = mapping.fields[part.field]?.type;
+  return type?.kind === 'identifier' || type?.names === true;
+}
+
+/**
  * Lets a read go to the database that an index serves, or whose table is not too large to be looked through. Throws
  * SCAN_REFUSED, with what to narrow, and NOT_FILTERABLE.
  */

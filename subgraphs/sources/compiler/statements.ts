@@ -23,7 +23,7 @@ import { type Joined, withJoins } from './joins.ts';
 import { keptStatement } from './kept/forms.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
 import { knexOf, qualified, raw } from './knex.ts';
-import { servedBy } from './served-by.ts';
+import { isWalked } from './served-by.ts';
 import type { Beside, SharedTally, TallyExpression, TallyPlan } from './tally.ts';
 import { compileRights, compileRowConditions, compileWhere } from './where.ts';
 
@@ -54,9 +54,23 @@ export const MOST_CHILDREN = 500;
 
 /** One page of a table in order: one SELECT, keyset, no OFFSET. */
 export function compilePage(table: BoundRootTable, query: PageQuery): Statement {
-  const { where, order, backwards, part, after, limit } = query;
+  const { order, backwards, part } = query;
   const keyset = compileKeyset(table, order, backwards, part);
   const walk = walkOf(table, query, keyset.walk);
+  const walked = walk && pageOf(table, query, keyset, walk);
+  // What the filter binds is in it twice.
+  return walked !== null && walked.bindings.length <= MOST_BINDINGS
+    ? walked
+    : bounded(table, pageOf(table, query, keyset, null));
+}
+
+function pageOf(
+  table: BoundRootTable,
+  query: PageQuery,
+  keyset: Keyset,
+  walk: WalkedRows | null,
+): Statement {
+  const { where, order, backwards, part, after, limit } = query;
   const read = readBy(table, query);
   const piecesOf = (its: BoundRootTable, itsKeyset: Keyset) => [
     where && compileWhere(where, its),
@@ -76,7 +90,7 @@ export function compilePage(table: BoundRootTable, query: PageQuery): Statement 
         .limit(limit);
     },
   );
-  return { ...bounded(table, statement), most: limit };
+  return { ...statement, most: limit };
 }
 
 /** A walk along a column, and how the rows are read that it meets. */
@@ -93,9 +107,7 @@ function walkOf(
   query: PageQuery,
   along: ColumnWalk | null,
 ): WalkedRows | null {
-  if (along === null) return null;
-  const served = servedBy(table, query);
-  if (served.by !== 'index' || served.seek !== 'range') return null;
+  if (along === null || !isWalked(table, query)) return null;
   const { where, order, backwards, part } = query;
   const walked = along.inPlace === undefined ? table : walkedTable(table, along.column.info);
   return {

@@ -1,7 +1,7 @@
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { keptTerm, type Part, type Position, type SortKey } from '../compiler/keyset.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
-import { servedBy } from '../compiler/served-by.ts';
+import { isWalked } from '../compiler/served-by.ts';
 import { compilePage, decides } from '../compiler/statements.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
@@ -84,18 +84,6 @@ export function partsFrom(
   if (after.keys.slice(0, first).some((key) => key !== null)) return backwards ? [] : parts;
   const at = after.keys[first] === null ? 'empty' : 'valued';
   return parts.filter((part) => all.indexOf(part) >= all.indexOf(at));
-}
-
-/**
- * Whether the database may go through one part along an index, past the other. Else each part would be another look through all
- * rows, or through the few that are found by a value.
- */
-function isWalked(table: BoundRootTable, { where, order }: TableQuery): boolean {
-  const [all, passing] = [
-    servedBy(table, { where: null, order }),
-    servedBy(table, { where, order }),
-  ];
-  return all.by === 'index' && (passing.by === 'scan' || passing.seek === 'range');
 }
 
 /** Wanted rows of a part; more statements than one only where SQL could not decide a filter. */

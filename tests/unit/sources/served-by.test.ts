@@ -3,13 +3,19 @@ import {
   codesCodec,
   codeTextCodec,
   dateCodec,
+  identifierCodec,
   textCodec,
 } from '../../../subgraphs/sources/codecs/index.ts';
 import type { BoundRootTable } from '../../../subgraphs/sources/compiler/bound-table.ts';
-import { admitRead, exceedsScan, servedBy } from '../../../subgraphs/sources/compiler/served-by.ts';
+import {
+  admitRead,
+  exceedsScan,
+  isWalked,
+  servedBy,
+} from '../../../subgraphs/sources/compiler/served-by.ts';
 import type { ClientName, ColumnInfo } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
-import { code, coded, moment, text } from '../../../subgraphs/sources/model/entity.ts';
+import { code, coded, identifier, moment, text } from '../../../subgraphs/sources/model/entity.ts';
 import type { FieldMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
 import type { FilterValue, Predicate, Test } from '../../../subgraphs/sources/model/predicate.ts';
 
@@ -25,6 +31,7 @@ const columns: Readonly<Record<string, ColumnInfo>> = {
     collation: 'utf8mb4_general_ci',
   },
   HoTen: { name: 'HoTen', type: 'varchar', kind: 'text', unicode: true },
+  SoCMND: { name: 'SoCMND', type: 'varchar', kind: 'text', unicode: true },
   NgayNhan: { name: 'NgayNhan', type: 'datetime', kind: 'moment', unicode: true, fraction: 3 },
   NgayXong: { name: 'NgayXong', type: 'datetime', kind: 'moment', unicode: true, fraction: 3 },
   NgayHen: { name: 'NgayHen', type: 'varchar', kind: 'text', unicode: true },
@@ -48,6 +55,7 @@ const table = (client: ClientName = 'mssql'): BoundRootTable => ({
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),
       name: field(text, 'HoTen', textCodec({ encoding: 'unicode' })),
+      idNumber: field(identifier, 'SoCMND', identifierCodec({ lengths: [9, 12] })),
       receivedAt: field(moment, 'NgayNhan', dateCodec({ format: 'native' })),
       finishedAt: field(moment, 'NgayXong', dateCodec({ format: 'native' })),
       dueAt: field(moment, 'NgayHen', dateCodec({ format: 'dd/MM/yyyy' })),
@@ -136,6 +144,27 @@ describe('servedBy', () => {
     ['sqlite', 'scan'],
   ])('a code with blanks around it is found by %s: %s', (client, by) => {
     expect(servedBy(table(client), { where: CODE, order: null }).by).toBe(by);
+  });
+});
+
+describe('isWalked', () => {
+  const CITIZEN = test('idNumber', { op: 'eq', value: '381234567' });
+
+  it.each<[string, Predicate | null, boolean]>([
+    ['all rows', null, true],
+    ['a stretch of them', all(SINCE, UNTIL), true],
+    ['text that is searched', NAME, true],
+    ['all but one citizen’s', { kind: 'not', of: CITIZEN }, true],
+    ['one citizen’s, by no index', CITIZEN, false],
+    ['one citizen’s, of a stretch', all(SINCE, CITIZEN), false],
+    ['those of a code, which an index finds', CODE, false],
+  ])('a page by a native date of %s', (_name, where, walked) => {
+    expect(isWalked(table(), { where, order: NEWEST })).toBe(walked);
+  });
+
+  it('goes along no index that there is not', () => {
+    const order = [{ field: 'finishedAt', direction: 'ASC' }] as const;
+    expect(isWalked(table(), { where: null, order })).toBe(false);
   });
 });
 
