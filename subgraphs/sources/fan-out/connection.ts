@@ -117,7 +117,7 @@ export async function readConnection(
       onUnavailable: query.onUnavailable,
       rowsOf: () => 0,
       named: query.named === true,
-      choose: chooseFor(query),
+      choose: chooseFor({ ...query, backwards }),
       ...(cursor === null ? {} : { excluded: cursor.excluded }),
       together: async (copies) => {
         const tables = await Promise.all(

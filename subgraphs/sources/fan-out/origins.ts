@@ -8,7 +8,7 @@ import {
 } from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
-import { type AskedField, askedOf, holding } from '../model/predicate.ts';
+import { type AskedField, askedOf, holding, type Predicate } from '../model/predicate.ts';
 
 /** Where a client wants its rows read. */
 export type Freshness = 'LIVE' | 'COPY' | 'AUTO';
@@ -32,6 +32,8 @@ export interface EntityRead extends ReadShape {
   readonly freshness: Freshness;
   /** Rows are counted, all that pass. */
   readonly counted?: boolean;
+  /** They are read from their end. */
+  readonly backwards?: boolean;
   /** Fields that rows are told apart by. */
   readonly by?: readonly AskedField[];
   /** The table beneath the entity's that is read. */
@@ -41,7 +43,8 @@ export interface EntityRead extends ReadShape {
 /**
  * Where the client wants a list read. `AUTO` asks the source for what an index of its serves, or where it has few rows, and
  * otherwise its copy; the copy for all that it can be asked by while it holds the same. A stretch of an index is no longer than a page
- * that is read off it, and as long as it may be where its rows are counted. Throws NO_COPY.
+ * that is read off it, and as long as it may be where its rows are counted. From its end a list begins with rows that have no value in
+ * what it is ordered by. Throws NO_COPY.
  */
 export function chooseFor({ freshness, ...read }: EntityRead): Choose {
   return async (source) => {
@@ -94,7 +97,7 @@ async function tablesOf(
 async function prefersCopy(
   source: Source,
   copy: Source,
-  { by = [], counted = false, ...read }: Omit<EntityRead, 'freshness'>,
+  { by = [], counted = false, backwards = false, ...read }: Omit<EntityRead, 'freshness'>,
 ): Promise<boolean> {
   let tables: Awaited<ReturnType<typeof tablesOf>>;
   try {
@@ -116,8 +119,20 @@ async function prefersCopy(
   return tables.some((table) => {
     if ((table.rows ?? Infinity) <= FEW_ROWS) return false;
     const served = servedBy(table, read);
-    return served.by === 'scan' || (counted && served.seek === 'range');
+    if (served.by === 'scan') return true;
+    return served.seek === 'range' && (counted || (backwards && !servesEmpty(table, read)));
   });
+}
+
+/** Whether an index finds the rows that have no value in the first term of the order. */
+function servesEmpty(
+  table: BoundRootTable | BoundChildTable,
+  { order }: Pick<ReadShape, 'order'>,
+): boolean {
+  const first = order?.find(({ field }) => table.mapping.fields[field] !== undefined);
+  if (first === undefined) return true;
+  const where: Predicate = { kind: 'test', field: first.field, test: { op: 'isNull' } };
+  return servedBy(table, { where, order: null }).by === 'index';
 }
 
 /** What rows are looked at for whoever asks. */

@@ -376,3 +376,27 @@ describe('a count by a stretch of an index', () => {
     expect(beside.data.dossiers).toMatchObject({ totalCount: 5_999, sources: [{ from: 'LIVE' }] });
   });
 });
+
+describe('a list in the order of an index', () => {
+  it('is read in the copy from its end, where rows without a value come first that the index does not find', async () => {
+    const office = openCopiedOffice({ rows: 6_000 });
+    office.change('CREATE INDEX hoso_nhan ON hoso (nhan)');
+    await office.copy();
+    office.change("UPDATE hoso SET nhan = 'không rõ' WHERE id = 20");
+    const { subgraph } = await office.open();
+    const list = (page: string) =>
+      ask(subgraph, `{ dossiers(${page}) { nodes { receivedOn } sources { from } } }`);
+    const answers = [
+      await list('first: 1'),
+      await list('last: 1'),
+      await list('last: 1, freshness: LIVE'),
+    ];
+    await office.close();
+
+    expect(answers.map(({ data }) => data.dossiers)).toEqual([
+      { nodes: [{ receivedOn: '2016-08-28' }], sources: [{ from: 'LIVE' }] },
+      { nodes: [{ receivedOn: '2016-08-01' }], sources: [{ from: 'COPY' }] },
+      { nodes: [{ receivedOn: null }], sources: [{ from: 'LIVE' }] },
+    ]);
+  });
+});
