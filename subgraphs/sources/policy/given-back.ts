@@ -5,25 +5,43 @@ const EXACT = 1e-8;
 /** Additions, a tenth of a second of them: a round takes out one more direction, and a thousand sums need two hundred. */
 const MOST_ADDITIONS = 30_000_000;
 
+/** By chance one change in ten thousand lets an unknown stand still that may move; two seldom have the same. */
+const CHANGES = 2;
+
 /**
  * Which of some unknown numbers are given back by sums of them, each sum by the places of what it adds up: those that no change of
- * the unknowns can change which leaves every sum as it is. A drawn change is freed of all that the sums forbid (least squares, by
- * conjugate gradients: Björck, Numerical Methods for Least Squares Problems, algorithm 7.4.1); what then stands still is given back.
- * Null where that takes too long.
+ * the unknowns can change which leaves every sum as it is. Null where that takes too long.
  */
 export function givenBack(
   unknowns: number,
   sums: readonly (readonly number[])[],
 ): ReadonlySet<number> | null {
+  let still = Array.from({ length: unknowns }, (_none, place) => place);
+  const draw = createDraw();
+  for (let times = 0; times < CHANGES && still.length > 0; times += 1) {
+    const change = possibleChange(Float64Array.from({ length: unknowns }, draw), sums);
+    if (change === null) return null;
+    still = still.filter((place) => Math.abs(change[place] ?? 0) < STILL);
+  }
+  return new Set(still);
+}
+
+/**
+ * A change freed of all that the sums forbid (least squares, by conjugate gradients: Björck, Numerical Methods for Least Squares
+ * Problems, algorithm 7.4.1); null where that takes too long.
+ */
+function possibleChange(
+  change: Float64Array,
+  sums: readonly (readonly number[])[],
+): Float64Array | null {
   const { addUp, spread } = createSums(sums.filter(({ length }) => length > 0));
-  const change = drawn(unknowns);
   const direction = addUp(change);
   let size = squared(direction);
   const exact = size * EXACT ** 2;
   const additions = sums.reduce((all, { length }) => all + length, 0);
   for (let left = MOST_ADDITIONS; size > exact; left -= additions) {
     if (left < 0) return null;
-    const step = spread(direction, unknowns);
+    const step = spread(direction, change.length);
     add(change, -size / squared(step), step);
     const still = addUp(change);
     const before = size;
@@ -31,7 +49,7 @@ export function givenBack(
     scale(direction, size / before);
     add(direction, 1, still);
   }
-  return new Set([...change.keys()].filter((place) => Math.abs(change[place] ?? 0) < STILL));
+  return change;
 }
 
 interface Sums {
@@ -91,12 +109,12 @@ function squared(vector: Float64Array): number {
   return sum;
 }
 
-/** Numbers around 1, the same at each call: what is kept back may not differ from one answer to the next. */
-function drawn(count: number): Float64Array {
+/** Numbers around 1, the same for each answer: what is kept back may not differ from one to the next. */
+function createDraw(): () => number {
   let state = 1;
-  return Float64Array.from({ length: count }, () => {
+  return () => {
     // Lehmer's generator (Park, Miller, 1988).
     state = (state * 48_271) % 2_147_483_647;
     return 0.5 + state / 2_147_483_647;
-  });
+  };
 }
