@@ -8,7 +8,7 @@ import { fault } from '../../../service/errors/faults.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 import { assertAskable, type BoundRootTable, columnRef } from './bound-table.ts';
 import { keyOrderOf } from './key-order.ts';
-import { charactersOf, Kept } from './kept/kept.ts';
+import { charactersOf, Kept, TABLE_HELD } from './kept/kept.ts';
 import { numberOf } from './kept/number-of.ts';
 
 /** A sort key in canonical form: moments padded to `yyyy-MM-ddTHH:mm:ss.fffffff`, codes as they are, null for none. */
@@ -65,7 +65,7 @@ export function keptTerm(table: BoundRootTable, order: readonly OrderTerm[]): nu
   return order.findIndex(({ field }) => table.mapping.fields[field] !== undefined);
 }
 
-const keysets = new Kept<Keyset>(8 * 1024 * 1024, charactersOfKeyset);
+const keysets = new Kept<Keyset>(32 * 1024 * 1024, charactersOfKeyset);
 
 /** The order of one table, or of a part of its rows, and its “rows after”, forwards or backwards. Throws NOT_FILTERABLE. */
 export function compileKeyset(
@@ -81,7 +81,7 @@ export function compileKeyset(
 /** What it holds beside its SQL: the columns that a position is compared with, each as often as it is read. */
 function charactersOfKeyset({ orderBy, values, key, part, walk }: Keyset): number {
   const held = [orderBy, ...values, key, part, walk?.met ?? null, walk?.within ?? null];
-  return 2 * held.reduce((sum, one) => sum + (one === null ? 0 : charactersOf(one)), 0);
+  return held.reduce((sum, one) => sum + (one === null ? 0 : 2 * charactersOf(one)), TABLE_HELD);
 }
 
 function keysetOf(

@@ -1,6 +1,6 @@
 import type { BoundChildTable, BoundJoin, BoundRootTable, BoundTable } from './bound-table.ts';
 import { joinsOf } from './joins.ts';
-import { Kept } from './kept/kept.ts';
+import { Kept, TABLE_HELD } from './kept/kept.ts';
 import { numberOf } from './kept/number-of.ts';
 import { compileRights } from './where.ts';
 import type { AnyRow, Origin, Repair } from '../model/entity.ts';
@@ -36,14 +36,14 @@ export interface RootRowPlan extends RowPlan<RootRow | null> {
   decodeAny(raw: RawRow): RootRow;
 }
 
-const rootPlans = new Kept<RootRowPlan>(2 * 1024 * 1024, charactersOfPlan);
-const childPlans = new Kept<ChildRowPlan>(1024 * 1024, charactersOfPlan);
+const rootPlans = new Kept<RootRowPlan>(32 * 1024 * 1024, charactersOfPlan);
+const childPlans = new Kept<ChildRowPlan>(16 * 1024 * 1024, charactersOfPlan);
 
 /** What a plan holds for each column that it reads, in characters that take as much. */
-const HELD = 100;
+const COLUMN_HELD = 100;
 
 function charactersOfPlan({ keys, columns }: Pick<RowPlan<unknown>, 'keys' | 'columns'>): number {
-  return HELD * (1 + keys.length + columns.length);
+  return TABLE_HELD + COLUMN_HELD * (keys.length + columns.length);
 }
 
 /** What tells sets of fields apart. */

@@ -25,6 +25,9 @@ export class Kept<V extends object> {
   }
 }
 
+/** What functions hold that read a table: the table, which may be one for each who asks, in characters that take as much. */
+export const TABLE_HELD = 10_000;
+
 /** Of some SQL with its values. */
 export function charactersOf({ sql, bindings }: Fragment): number {
   return bindings.reduce<number>((sum, value) => sum + String(value).length, sql.length);

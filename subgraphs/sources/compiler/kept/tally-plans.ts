@@ -1,13 +1,10 @@
 import type { BoundRootTable } from '../bound-table.ts';
 import { numberOf } from './number-of.ts';
 import { planTally, type TallyPlan, type TallyRead } from '../tally.ts';
-import { charactersOf, Kept } from './kept.ts';
+import { charactersOf, Kept, TABLE_HELD } from './kept.ts';
 
 /** A statistic that is asked again and again has a shape of some hundred characters. */
 const MOST_SHAPE = 8_000;
-
-/** What a plan holds beside its SQL: the functions that read its rows, in characters that take as much. */
-const HELD = 10_000;
 
 const plans = new Kept<TallyPlan>(32 * 1024 * 1024, charactersOfPlan);
 const kept = new WeakSet<TallyPlan>();
@@ -45,5 +42,5 @@ export function charactersOfPlan(plan: TallyPlan): number {
   return [plan, ...plan.beside]
     .flatMap(({ expressions }) => expressions)
     .flatMap(({ by, read }) => (read === undefined ? [by] : [by, read]))
-    .reduce((sum, fragment) => sum + charactersOf(fragment), HELD);
+    .reduce((sum, fragment) => sum + charactersOf(fragment), TABLE_HELD);
 }
