@@ -224,6 +224,22 @@ describe('kept in files,', () => {
       expect(await office.copied()).toEqual(before);
     });
 
+    it('costs no copy that is whole, where only what lays it out anew finds none', async () => {
+      const inTheWay = join(office.folder, `${OFFICE}.settled.duckdb`);
+
+      await office.copy({
+        onProgress: () => {
+          mkdirSync(inTheWay, { recursive: true });
+        },
+      });
+
+      rmdirSync(inTheWay);
+      const rows = await office.copied();
+      await office.copy({ full: true });
+      expect(await office.copied()).toEqual(rows);
+      expect(existsSync(generation(2))).toBe(true);
+    });
+
     it('is told from a source that another process holds', () => {
       const said = 'IO Error: Could not write file "/copies/H12.XX.lock": No space left on device';
 

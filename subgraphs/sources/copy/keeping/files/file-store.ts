@@ -83,8 +83,8 @@ function heldSource(
     async publish() {
       const tell = (cause: unknown) => fileFault(place, cause);
       await telling(tell, file.close());
-      // One with a few changes stays as its base was laid out.
-      if (place === unfinished) await telling(tell, settleInPlace(place, file.gathered()));
+      // One with a few changes stays as its base was laid out; one that there is no room to lay out is as right, and slower to read.
+      if (place === unfinished) await settleInPlace(place, file.gathered()).catch(() => undefined);
       return publish(place, directory, source);
     },
   });
