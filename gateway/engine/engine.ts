@@ -6,9 +6,9 @@ import type { RequestSignal } from '../../service/request-controller.ts';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
 import { TransportFault, type SubgraphTransport } from '../transport/transport.ts';
 import { Introspection } from './answering/introspection.ts';
-import { JsonWriter } from './answering/json-writer.ts';
 import { locatedErrors } from './answering/located-errors.ts';
 import { Projection } from './answering/project.ts';
+import { Writers } from './answering/writers.ts';
 import type {
   Engine,
   EngineAnswer,
@@ -79,8 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
     exact,
     watched: classes && { ...classes, encoding },
   });
-  const createWriter = () => new JsonWriter(encoding, options.maxResponseBytes);
-  let writer = createWriter();
+  const writers = new Writers(encoding, options.maxResponseBytes);
   const introspection = new Introspection(schema);
   const idle: (() => void)[] = [];
   let underWay = 0;
@@ -154,7 +153,7 @@ export function createEngine(options: EngineOptions): Engine {
         plan,
         parts,
         run,
-        writer,
+        writers,
         introspection: json,
         variables: coerced,
         maxBytes: options.maxResponseBytes ?? Infinity,
@@ -175,16 +174,14 @@ export function createEngine(options: EngineOptions): Engine {
     const seen = sight?.see(run, coerced);
     const withheld = seen && (await request.record?.(seen));
     if (withheld !== undefined) sight?.withhold(run.root);
-    const its = writer;
-    const projection = new Projection(its, json, run.absent);
+    const writer = writers.lend();
+    const projection = new Projection(writer, json, run.absent);
     const written = projection.writeInSlices(run.root, selection, run.received, () => {
       if (signal?.aborted === true) throw fault('REQUEST_CANCELLED');
-      const next = request.slice?.();
-      // Others write meanwhile, with another one.
-      if (next !== undefined && writer === its) writer = createWriter();
-      return next;
+      return request.slice?.();
     });
     const { data, answer: alone } = written instanceof Promise ? await written : written;
+    writers.giveBack(writer);
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
     const errors = withheld === undefined ? told : [...told, withheld.toJSON()];

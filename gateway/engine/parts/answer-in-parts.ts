@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import { RequestController } from '../../../service/request-controller.ts';
-import type { JsonWriter } from '../answering/json-writer.ts';
+import type { Writers } from '../answering/writers.ts';
 import { locatedErrors } from '../answering/located-errors.ts';
 import { type LaterPlace, Projection, type Violation } from '../answering/project.ts';
 import type { Data, Path } from '../fetching/data.ts';
@@ -19,7 +19,7 @@ export interface PartsAsked {
   readonly plan: CompiledPlan;
   readonly parts: CompiledParts;
   readonly run: Run;
-  readonly writer: JsonWriter;
+  readonly writers: Writers;
   /** The JSON of the root fields that tell of the schema, by response key. */
   readonly introspection: ReadonlyMap<string, Uint8Array>;
   /** Coerced. */
@@ -228,12 +228,13 @@ class PartsAnswer {
     places: readonly Awaited[],
     before: readonly Failure[],
   ): Promise<{ readonly arrived: readonly Arrived[]; readonly later: readonly LaterPlace[] }> {
-    const { plan, run, writer, introspection } = this.#asked;
+    const { plan, run, writers, introspection } = this.#asked;
     const { selection, sight } = part;
     const withheld = sight && (await this.#tell(sight));
     if (withheld !== undefined) sight?.withhold(run.root);
     const later: LaterPlace[] = [];
     const violations: Violation[] = [];
+    const writer = writers.lend();
     const answers = places.map((place) => {
       const projection = new Projection(writer, introspection, run.absent, place);
       const { data } = projection.write(place.data, place.selection);
@@ -242,6 +243,7 @@ class PartsAnswer {
       violations.push(...projection.violations);
       return data;
     });
+    writers.giveBack(writer);
     const errors = placedErrors(places, (isWithin) =>
       locatedErrors(
         this.#failuresOf(part),

@@ -1,7 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'graphql';
+import { askInParts } from '../../../support/federation/in-parts.ts';
 import {
   createFederation,
   type Federation,
@@ -21,7 +22,8 @@ interface Book {
 }
 
 const typeDefs = `
-  type Query { shelves: [Shelf!], shelf: Shelf }
+  type Query { shelves: [Shelf!], shelf: Shelf, late: Late }
+  type Late @key(fields: "code") { code: ID!, secret: String }
   type Shelf { books: [Book], rows: [[String!]], back: Shelf }
   type Book { title: String!, pages: Int! }
 `;
@@ -46,11 +48,20 @@ const shelf = (back: fc.Arbitrary<Shelf | null>): fc.Arbitrary<Shelf> =>
   });
 const shelves = shelf(fc.option(shelf(fc.constant(null))));
 
+const SECRET = 'what another asker is shown'.repeat(300);
+
 describe('an answer that is written in pieces', () => {
   let held: Shelf;
+  let gate: Promise<void>;
   let federation: Federation;
   beforeAll(() => {
-    const resolvers = { Query: { shelf: () => held, shelves: () => [held, held] } };
+    const resolvers = {
+      Query: { shelf: () => held, shelves: () => [held, held], late: () => ({ code: 'NC' }) },
+      Late: {
+        __resolveReference: (late: object) => late,
+        secret: () => gate.then(() => SECRET),
+      },
+    };
     federation = createFederation([{ name: 'library', typeDefs, resolvers }]);
   });
   afterAll(() => {
@@ -86,4 +97,39 @@ describe('an answer that is written in pieces', () => {
     );
     expect(paused).toBeGreaterThan(1_000);
   });
+
+  it("is nobody else's, though a part of another is written while it waits", async () => {
+    const title = 'A'.repeat(1_000);
+    const many = Array.from({ length: 60 }, (_none, pages) => ({ title, pages }));
+    // What may not be null makes its shelf null, behind what was written of it.
+    const back = { books: [], rows: [[title], [title, null]], back: null };
+    held = { books: many, rows: [], back };
+    const query = '{ shelf { books { title pages } back { books { title } rows } } }';
+    const whole = await ask(query);
+
+    for (let pause = 1; pause <= 4; pause += 1) {
+      const { promise: opened, resolve: open } = withResolvers();
+      gate = opened;
+      const parted = askInParts(federation.engine, '{ late { code ... @defer { secret } } }');
+      await setTimeout(5);
+      let pauses = 0;
+      const its = await ask(query, async () => {
+        pauses += 1;
+        if (pauses !== pause) return;
+        open();
+        await parted;
+      });
+      open();
+
+      expect(pauses).toBeGreaterThanOrEqual(pause);
+      expect(its).toEqual(whole);
+      expect((await parted).data).toEqual({ late: { code: 'NC', secret: SECRET } });
+    }
+  });
 });
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
