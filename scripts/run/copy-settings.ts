@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigFault, systemReason } from '../../service/settings/config.ts';
 import { wholeNumber } from '../../service/settings/settings.ts';
+import { USUAL_KEPT } from '../../subgraphs/sources/copy/kept-answers.ts';
 import {
   type CopyKey,
   createCopyKey,
@@ -76,17 +77,21 @@ export const copyKey = z
     about: 'what personal data in the copies is encrypted with, where a mapping has it copied',
   });
 
+const MIB = 1_048_576;
+const MOST_KEPT = 1_024 * MIB;
+const USUAL = `${USUAL_KEPT / MIB}MB`;
+
 /** What is kept of counts over copies; in bytes. */
 const copyAnswers = z
   .string()
   .regex(AMOUNT)
-  .transform((written) => parseInt(written) * (written.endsWith('GB') ? 1_024 : 1) * 1_048_576)
-  .prefault('16MB')
+  .transform((written) => parseInt(written) * (written.endsWith('GB') ? 1_024 : 1) * MIB)
+  .refine((bytes) => bytes <= MOST_KEPT)
+  .prefault(USUAL)
   .meta({
     env: 'COPY_ANSWERS',
-    give: 'an amount such as 16MB',
-    about:
-      'what answers of counts over copies each subgraph keeps may take of the memory; 0MB for none [16MB]',
+    give: 'an amount such as 16MB, of at most 1GB',
+    about: `what answers of counts over copies each subgraph keeps may take of the memory; 0MB for none [${USUAL}]`,
   });
 
 /** How a process that serves reads and writes copies. */

@@ -111,8 +111,6 @@ export function openCopies(
     } catch (error) {
       return refuse('is none that can be opened', error);
     }
-    // A store that was emptied gives names again.
-    forget(alias);
     let manifest: Manifest | null;
     try {
       manifest = readManifest(await store.valueIn(alias, MANIFEST));

@@ -23,7 +23,7 @@ export const USUAL_KEPT = 16 * 1024 * 1024;
 const LARGEST = 1 / 8;
 
 /**
- * Keeps what statements gave that count, up to so many bytes: a copy never changes, so that the same text over the same tables with the
+ * Keeps what statements gave that count, up to so many bytes: a copy never changes and its name is given to no other, so that the same text over the same tables with the
  * same values gives the same. What who asks may count stands in these: nobody is given what he would not have read. Those that are
  * asked at the same time are one, and each counts against its own request as if it had run.
  */
@@ -101,12 +101,16 @@ function throwIfEnded(request: ReadOptions['request']): void {
   if (request?.ended !== undefined) throw request.ended;
 }
 
-/** It says that who asked has left, or has read too much: nothing of the statement. */
+/** What says that who asked has left, has read too much, or did not get a turn in time: nothing of the statement. */
+const OF_ONE_REQUEST = new Set<DatabaseFault['reason']>([
+  'CANCELLED',
+  'TOO_COSTLY',
+  'BUSY',
+  'TIMEOUT',
+]);
+
 function isOfOneRequest(error: unknown): boolean {
-  return (
-    error instanceof DatabaseFault &&
-    (error.reason === 'CANCELLED' || error.reason === 'TOO_COSTLY')
-  );
+  return error instanceof DatabaseFault && OF_ONE_REQUEST.has(error.reason);
 }
 
 /** The same for the same statement with the same values, and for no other. */

@@ -124,7 +124,7 @@ const [its] = (await copyStores({ inCi: 'one' })).filter(({ kept }) => kept === 
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       const { rows } = await client.query<{ state: string }>(
-        'SELECT state FROM motcua_copies.registry ORDER BY id',
+        'SELECT state FROM motcua_copies.registry ORDER BY state DESC',
       );
       await client.end();
       return rows.map(({ state }) => state);

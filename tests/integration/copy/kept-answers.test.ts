@@ -177,5 +177,38 @@ describe.each(await copyStores({ inCi: 'both' }))(
         { numRuns: RUNS },
       );
     });
+    (url === undefined ? it.skip : it)(
+      'is not given for the copy of the same number in a database that was emptied meanwhile',
+      async () => {
+        office = openCopiedOffice({ rows: 60, url });
+        const log = pino({ level: 'silent' });
+        const [source] = openSources({
+          ...{ directory: office.sources, kind: onestopKind, log },
+          environment: { DIR: dirname(office.sources) },
+        });
+        if (source?.mapping == null) throw new TypeError('No source');
+        const copies = openCopies([source.mapping], {
+          store: openStore(office.kept, 'onestop'),
+          log,
+        });
+        const copied: Source = { ...source, copy: () => copies.of(source.code) };
+        const everything = { role: 0, where: 0, by: 0 };
+        try {
+          await office.copy();
+          await copies.refresh();
+          const before = await tell(copied, everything, 'COPY');
+          office.change('DELETE FROM hoso WHERE id > 300');
+          await empty();
+          await office.copy({ full: true });
+          await copies.refresh();
+          const after = await tell(copied, everything, 'COPY');
+
+          expect([before, after]).toEqual([60, 30]);
+        } finally {
+          await copies.close();
+          await source.close();
+        }
+      },
+    );
   },
 );

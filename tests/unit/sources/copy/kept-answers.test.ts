@@ -146,6 +146,26 @@ describe('the same that is asked at the same time', () => {
     expect(store.reads()).toBe(2);
   });
 
+  it.each(['BUSY', 'TIMEOUT'] as const)(
+    'is read for the others too where the one that asked first got no turn: %s',
+    async (reason) => {
+      let reads = 0;
+      let refuse: (error: DatabaseFault) => void = () => undefined;
+      const { read } = keepAnswers(MIB, () => {
+        reads += 1;
+        return reads === 1
+          ? new Promise((_resolve, reject) => (refuse = reject))
+          : Promise.resolve([[7]]);
+      });
+      const [first, ...others] = [1, 2, 3].map(() => read(['H12.XX'], counting('copy2')));
+      refuse(new DatabaseFault(reason));
+
+      await expect(first).rejects.toMatchObject({ reason });
+      expect(await Promise.all(others)).toEqual([[[7]], [[7]]]);
+      expect(reads).toBe(2);
+    },
+  );
+
   it('lets go of one that leaves, and answers the others', async () => {
     const store = openStore({ isAtOnce: false });
     const leaving = new AbortController();

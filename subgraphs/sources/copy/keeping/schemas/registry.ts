@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { Statement } from '../../../dialects/dialect.ts';
 import { APPLICATION, type KeptSession } from '../../../dialects/postgres/kept/session.ts';
 import type { RawRow } from '../../../model/raw.ts';
@@ -79,13 +79,18 @@ export async function schemasIn(
   return rows.map(([id]) => nameOf(id));
 }
 
-/** Makes the finished schema the newest copy of its source, for all who read, in one moment. */
+/**
+ * Makes the finished schema the newest copy of its source, for all who read, in one moment. It gets a name that no other ever has,
+ * though the database be emptied or restored: what readers know of a copy they know by its name.
+ */
 export async function publish(
   session: KeptSession,
   { subgraph, source }: Whose,
   schema: string,
 ): Promise<WholeCopy> {
   const whose = [subgraph, source];
+  const id = String(randomInt(2 ** 47, 2 ** 48 - 1));
+  const place = nameOf(id);
   await session.query('BEGIN; SET LOCAL synchronous_commit TO on');
   await session.query(
     `UPDATE ${REGISTRY} SET "replaced" = now() WHERE "subgraph" = $1 AND "source" = $2 AND "state" = 'whole' AND "replaced" IS NULL`,
@@ -93,12 +98,13 @@ export async function publish(
   );
   const [[generation] = []] = await session.query(
     `UPDATE ${REGISTRY} SET "state" = 'whole', "generation" =
-       (SELECT COALESCE(MAX("generation"), 0) + 1 FROM ${REGISTRY} WHERE "subgraph" = $1 AND "source" = $2)
+       (SELECT COALESCE(MAX("generation"), 0) + 1 FROM ${REGISTRY} WHERE "subgraph" = $1 AND "source" = $2), "id" = $4
      WHERE "id" = $3 RETURNING "generation"`,
-    [...whose, idOf(schema)],
+    [...whose, idOf(schema), id],
   );
+  await session.query(`ALTER SCHEMA "${schema}" RENAME TO "${place}"`);
   await session.query('COMMIT');
-  return { source, generation: Number(generation), place: schema };
+  return { source, generation: Number(generation), place };
 }
 
 /** Drops the copies of a source that nobody reads any more; one that is in use after all stays until the next time. */
