@@ -93,7 +93,8 @@ export function isWalked(
   { where, order }: { readonly where: Predicate | null; readonly order: readonly OrderTerm[] },
 ): boolean {
   if (servedBy(table, { where: null, order }).by !== 'index') return false;
-  if (conjunctsOf(where).some((part) => isOfFew(table, part))) return false;
+  const asked = [...conjunctsOf(where), ...conjunctsOf(table.rights?.rows ?? null)];
+  if (asked.some((part) => isOfFew(table, part))) return false;
   const passing = servedBy(table, { where, order });
   return passing.by === 'scan' || passing.seek === 'range';
 }

@@ -8,7 +8,13 @@ import {
 } from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
-import { type AskedField, askedOf, holding, type Predicate } from '../model/predicate.ts';
+import {
+  type AskedField,
+  askedOf,
+  holding,
+  needsValue,
+  type Predicate,
+} from '../model/predicate.ts';
 
 /** Where a client wants its rows read. */
 export type Freshness = 'LIVE' | 'COPY' | 'AUTO';
@@ -124,13 +130,13 @@ async function prefersCopy(
   });
 }
 
-/** Whether an index finds the rows that have no value in the first term of the order. */
+/** Whether an index finds the rows that have no value in the first term of the order, where any are read. */
 function servesEmpty(
   table: BoundRootTable | BoundChildTable,
-  { order }: Pick<ReadShape, 'order'>,
+  { where: asked, order }: ReadShape,
 ): boolean {
   const first = order?.find(({ field }) => table.mapping.fields[field] !== undefined);
-  if (first === undefined) return true;
+  if (first === undefined || (asked !== null && needsValue(asked, first.field))) return true;
   const where: Predicate = { kind: 'test', field: first.field, test: { op: 'isNull' } };
   return servedBy(table, { where, order: null }).by === 'index';
 }

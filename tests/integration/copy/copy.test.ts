@@ -172,6 +172,8 @@ describe.each(await copyStores({ inCi: 'both' }))('kept $kept,', ({ url, empty, 
                   ]),
                 ),
               );
+              // One that has more values than a statement takes is refused, alone as with others.
+              fc.pre(errors.every(({ code }) => code !== 'FILTER_TOO_BROAD'));
               expect(errors).toEqual([]);
               return some.map((_one, at) => data[`c${at}`].totalCount as number | null);
             };
@@ -398,5 +400,27 @@ describe('a list in the order of an index', () => {
       { nodes: [{ receivedOn: '2016-08-01' }], sources: [{ from: 'COPY' }] },
       { nodes: [{ receivedOn: null }], sources: [{ from: 'LIVE' }] },
     ]);
+  });
+
+  it('is read in the source from its end, where rows without a value are not asked for', async () => {
+    const office = openCopiedOffice({ rows: 6_000 });
+    office.change('CREATE INDEX hoso_nhan ON hoso (nhan)');
+    await office.copy();
+    office.change("UPDATE hoso SET nhan = '2016-09-01 08:00:00' WHERE id = 10");
+    const { subgraph } = await office.open();
+    const newest = (where: string) =>
+      ask(
+        subgraph,
+        `{ dossiers(last: 1, where: { receivedOn: ${where} }, orderBy: [{ by: RECEIVED_AT, direction: ASC }]) {
+          nodes { receivedOn } sources { from } } }`,
+      );
+    const answers = [await newest('{ gte: "2016-08-02" }'), await newest('{ isNull: false }')];
+    await office.close();
+
+    for (const { data } of answers)
+      expect(data.dossiers).toEqual({
+        nodes: [{ receivedOn: '2016-09-01' }],
+        sources: [{ from: 'LIVE' }],
+      });
   });
 });

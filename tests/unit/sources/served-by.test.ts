@@ -166,6 +166,20 @@ describe('isWalked', () => {
     const order = [{ field: 'finishedAt', direction: 'ASC' }] as const;
     expect(isWalked(table(), { where: null, order })).toBe(false);
   });
+
+  it('is not, where whoever asks sees few rows', () => {
+    const whole = table();
+    const rights = {
+      whole,
+      rows: CITIZEN,
+      closed: new Set<string>(),
+      unsaid: new Set<string>(),
+      withheld: null,
+    };
+
+    expect(isWalked(whole, { where: null, order: NEWEST })).toBe(true);
+    expect(isWalked({ ...whole, rights }, { where: null, order: NEWEST })).toBe(false);
+  });
 });
 
 describe('admitRead', () => {
