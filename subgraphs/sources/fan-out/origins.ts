@@ -47,7 +47,7 @@ export interface EntityRead extends ReadShape {
 }
 
 /**
- * Where the client wants a list read. `AUTO` asks the source for what an index of its serves, or where it has few rows, and
+ * Where the client wants a list read. `AUTO` asks the source for what an index of its serves, or for a page where it has few rows, and
  * otherwise its copy; the copy for all that it can be asked by while it holds the same. A stretch of an index is no longer than a page
  * that is read off it, and as long as it may be where its rows are counted. From its end a list begins with rows that have no value in
  * what it is ordered by. Throws NO_COPY.
@@ -68,7 +68,7 @@ export function chooseFor({ freshness, ...read }: EntityRead): Choose {
   };
 }
 
-/** Rows that any server looks through in no time. */
+/** Rows that any server looks through in no time. What is counted of them is kept beside a copy, and of a source never. */
 const FEW_ROWS = 5_000;
 
 /** Where rows with some values are looked up, as a list would be that is filtered by them. Throws NO_COPY. */
@@ -123,7 +123,7 @@ async function prefersCopy(
     return false;
   if (await source.isUnchangedSince(copy)) return true;
   return tables.some((table) => {
-    if ((table.rows ?? Infinity) <= FEW_ROWS) return false;
+    if (!counted && (table.rows ?? Infinity) <= FEW_ROWS) return false;
     const served = servedBy(table, read);
     if (served.by === 'scan') return true;
     return served.seek === 'range' && (counted || (backwards && !servesEmpty(table, read)));

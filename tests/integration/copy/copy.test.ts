@@ -387,6 +387,31 @@ describe('a count by a stretch of an index', () => {
   });
 });
 
+describe('what is counted of a table of few rows', () => {
+  it('comes from the copy, and a page of them from the source', async () => {
+    const office = openCopiedOffice({ rows: 60 });
+    await office.copy();
+    office.change("UPDATE hoso SET nhan = '2016-09-01 08:00:00' WHERE id = 10");
+    const { subgraph } = await office.open();
+    const { data } = await ask(
+      subgraph,
+      `{ counted: dossiers(first: 0) { totalCount sources { from } }
+        told: dossierStatistics(groupBy: [RECEIVED_MONTH]) { groups { keys measures { count } } sources { from } }
+        listed: dossiers(first: 1, orderBy: [{ by: RECEIVED_AT, direction: DESC }]) { nodes { receivedOn } sources { from } } }`,
+    );
+    await office.close();
+
+    expect(data).toEqual({
+      counted: { totalCount: 60, sources: [{ from: 'COPY' }] },
+      told: {
+        groups: [{ keys: ['2016-08'], measures: { count: 60 } }],
+        sources: [{ from: 'COPY' }],
+      },
+      listed: { nodes: [{ receivedOn: '2016-09-01' }], sources: [{ from: 'LIVE' }] },
+    });
+  });
+});
+
 describe('a list in the order of an index', () => {
   it('is read in the copy from its end, where rows without a value come first that the index does not find', async () => {
     const office = openCopiedOffice({ rows: 6_000 });
