@@ -34,6 +34,11 @@ export interface RootRowPlan extends RowPlan<RootRow | null> {
   decode(raw: RawRow): RootRow | null;
   /** Any row, for its place in an order alone. */
   decodeAny(raw: RawRow): RootRow;
+  /**
+   * What tells a row that cannot pass by the fields that are asked about alone: most rows that are read for a filter that a database
+   * cannot decide do not. Null where rights have to see more of the row.
+   */
+  sieve(where: Predicate): ((raw: RawRow) => boolean) | null;
 }
 
 const rootPlans = new Kept<RootRowPlan>(32 * 1024 * 1024, charactersOfPlan);
@@ -104,6 +109,11 @@ function rootPlanOf(
     columns: [...values.columns, ...rules.columns],
     decode: (raw) => (rules.isThere(raw) ? decodeAny(raw) : null),
     decodeAny,
+    sieve(where) {
+      if (rules.withholds) return null;
+      const asked = values.some(new Set(fieldsOf(where)));
+      return (raw) => matches(where, asked(raw));
+    },
   };
 }
 
@@ -122,6 +132,7 @@ function planRules(table: BoundRootTable, fields: ReadonlySet<string>, offset: n
   // A copy keeps its repairs beside each read, and rules ask for none.
   return {
     columns: seen.size === 0 ? [] : values.columns,
+    withholds: withheld !== null,
     isThere: (raw: RawRow): boolean => rows === null || matches(rows, values.decode(raw)),
     /** The values without what is withheld of the row. */
     shown(row: ReadValues, raw: RawRow): ReadValues & { readonly withheld?: boolean } {
@@ -217,6 +228,17 @@ function planValues(
 
   return {
     columns,
+    /** The values of some fields alone; of others there is nothing. */
+    some(wanted: ReadonlySet<string>): (raw: RawRow) => Readonly<Record<string, unknown>> {
+      const same = Object.fromEntries(constants.filter(([field]) => wanted.has(field)));
+      const some = read.filter(({ field }) => wanted.has(field));
+      return (raw) => {
+        const row: Record<string, unknown> = { ...same };
+        for (const { field, codec, from, to } of some)
+          row[field] = codec.decode(raw.slice(from, to)).value;
+        return row;
+      };
+    },
     /** An object of its own, which may be added to. */
     decode(raw: RawRow): ReadValues {
       const row: Record<string, unknown> = { ...form };

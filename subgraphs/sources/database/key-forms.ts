@@ -2,6 +2,7 @@ import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import { planRootRow, type RootRow, type RootRowPlan } from '../compiler/row-plan.ts';
 import { compileAlikeKeys, compilePaddedKeys } from '../compiler/statements.ts';
 import type { ReadOptions, Statement } from '../dialects/dialect.ts';
+import type { Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
 import { isPadded } from '../model/row-key.ts';
 import type { Source } from './source.ts';
@@ -30,15 +31,15 @@ export function hasPaddedKeys(
 }
 
 /**
- * The rows with ids of the graph, null for those that are not there for who asks. Where ids without white space would not tell keys
- * apart, they are written with it.
+ * The rows with ids of the graph, null for those that are not there for who asks, and for some or all that do not pass a filter. Where
+ * ids without white space would not tell keys apart, they are written with it.
  */
 export async function decodeRoots(
   source: Source,
   table: BoundRootTable,
   fields: ReadonlySet<string>,
   raw: readonly RawRow[],
-  options: ReadOptions,
+  options: ReadOptions & { readonly where?: Predicate | null },
 ): Promise<readonly (RootRow | null)[]> {
   const rows = await decodeAll(planRootRow(table, fields), raw, options);
   if (!rows.some((row) => row !== null && isPadded(row.key))) return rows;
@@ -55,13 +56,14 @@ export async function decodeRoots(
 async function decodeAll(
   plan: RootRowPlan,
   raw: readonly RawRow[],
-  { request }: ReadOptions,
+  { request, where = null }: ReadOptions & { readonly where?: Predicate | null },
 ): Promise<readonly (RootRow | null)[]> {
+  const mayPass = where === null ? null : plan.sieve(where);
   const rows: (RootRow | null)[] = [];
   for (const one of raw) {
     const slice = request?.slice();
     if (slice !== undefined) await slice;
-    rows.push(plan.decode(one));
+    rows.push(mayPass?.(one) === false ? null : plan.decode(one));
   }
   return rows;
 }

@@ -111,7 +111,8 @@ async function readPart(
       limit,
     });
     const raw = await source.read(statement, options);
-    const decoded = await decodeRoots(source, table, query.fields, raw, options);
+    const where = isTold ? null : query.where;
+    const decoded = await decodeRoots(source, table, query.fields, raw, { ...options, where });
     const rows = decoded.flatMap((row) => row ?? []);
     if (new Set(rows.map(({ key }) => key)).size < rows.length) source.notice(sharedKey(table));
     for (const row of rows) {

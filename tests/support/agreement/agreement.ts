@@ -195,6 +195,28 @@ export function describeAgreement(client: LiveClient, url: string | null): void 
       expect(stored.size).toBe(VALUES);
     });
 
+    it('sieves by the field that is asked about what it keeps of whole rows', () => {
+      const plan = planRootRow(table, new Set(Object.keys(table.mapping.fields)));
+      for (const index of pairs.keys()) {
+        const field = `f${index}`;
+        const [value] = valuesIn(stored, field).distinct;
+        const tests: readonly Test<FilterValue>[] = [
+          { op: 'isNull' },
+          ...(value === undefined ? [] : [{ op: 'eq', value } as const]),
+        ];
+        for (const test of tests) {
+          const where: Predicate = { kind: 'test', field, test };
+          const mayPass = plan.sieve(where)!;
+          const wrong = [...stored].filter(
+            ([key, { raw, row }]) => mayPass([key, ...raw]) !== matches(where, row),
+          );
+          expect({ field, test: shownTest(test), wrong: wrong.length }).toEqual({
+            ...{ field, test: shownTest(test), wrong: 0 },
+          });
+        }
+      }
+    });
+
     it.each(names)(
       'agrees with what is decoded: %s',
       async (_name, index) => {
