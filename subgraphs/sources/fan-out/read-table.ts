@@ -112,13 +112,19 @@ async function readPart(
     });
     const raw = await source.read(statement, options);
     const where = isTold ? null : query.where;
-    const decoded = await decodeRoots(source, table, query.fields, raw, { ...options, where });
-    const rows = decoded.flatMap((row) => row ?? []);
-    if (new Set(rows.map(({ key }) => key)).size < rows.length) source.notice(sharedKey(table));
-    for (const row of rows) {
-      if (query.where !== null && !matches(query.where, row)) continue;
-      wanted.push({ row, keys: sortKeysOf(row, table, query.order) });
-      if (wanted.length === query.most) return wanted;
+    const keys = new Set<string>();
+    // No more is decoded than is wanted: of rows that SQL could not tell apart the first few may do.
+    for (let at = 0; at < raw.length; at += query.most) {
+      const some = raw.slice(at, at + query.most);
+      const decoded = await decodeRoots(source, table, query.fields, some, { ...options, where });
+      for (const row of decoded) {
+        if (row === null) continue;
+        if (keys.has(row.key)) source.notice(sharedKey(table));
+        keys.add(row.key);
+        if (query.where !== null && !matches(query.where, row)) continue;
+        wanted.push({ row, keys: sortKeysOf(row, table, query.order) });
+        if (wanted.length === query.most) return wanted;
+      }
     }
     const end = raw.at(-1);
     if (raw.length < limit || end === undefined || wanted.length >= query.enough) return wanted;
