@@ -99,10 +99,12 @@ export function isWalked(
   return passing.by === 'scan' || passing.seek === 'range';
 }
 
-/** Whether it names a row, or a few of one citizen's. */
-function isOfFew({ mapping }: Table, part: Predicate): boolean {
+/** Whether it names a row, or a few of one citizen's, in whichever way. */
+function isOfFew(table: Table, part: Predicate): boolean {
+  if (part.kind === 'any') return part.of.every((way) => isOfFew(table, way));
+  if (part.kind === 'all') return part.of.some((also) => isOfFew(table, also));
   if (part.kind !== 'test' || !(part.test.op === 'eq' || part.test.op === 'in')) return false;
-  const type = mapping.fields[part.field]?.type;
+  const type = table.mapping.fields[part.field]?.type;
   return type?.kind === 'identifier' || type?.names === true;
 }
 

@@ -149,6 +149,7 @@ describe('servedBy', () => {
 
 describe('isWalked', () => {
   const CITIZEN = test('idNumber', { op: 'eq', value: '381234567' });
+  const OTHER = test('idNumber', { op: 'eq', value: '096012345678' });
 
   it.each<[string, Predicate | null, boolean]>([
     ['all rows', null, true],
@@ -157,6 +158,13 @@ describe('isWalked', () => {
     ['all but one citizen’s', { kind: 'not', of: CITIZEN }, true],
     ['one citizen’s, by no index', CITIZEN, false],
     ['one citizen’s, of a stretch', all(SINCE, CITIZEN), false],
+    ['one citizen’s, or those that a code names', any(CITIZEN, CODE), true],
+    ['one citizen’s by either of two papers', any(CITIZEN, OTHER), false],
+    [
+      'one citizen’s by a paper, or by another in a stretch',
+      any(CITIZEN, all(SINCE, OTHER)),
+      false,
+    ],
     ['those of a code, which an index finds', CODE, false],
   ])('a page by a native date of %s', (_name, where, walked) => {
     expect(isWalked(table(), { where, order: NEWEST })).toBe(walked);
