@@ -343,6 +343,14 @@ export interface KeyExpressions {
   asked(keys: readonly { readonly place: number; readonly operand: Fragment }[]): Fragment;
 }
 
+/** Numbers by which a database finds rows again that a statement has found. */
+export interface RowNumbers {
+  /** That of a row. */
+  readonly number: Fragment;
+  /** The rows that have one of them. */
+  among(numbers: readonly string[]): Fragment;
+}
+
 /** How statements of one kind of database are compiled. */
 export interface SqlDialect {
   readonly client: ClientName | 'duckdb';
@@ -359,6 +367,8 @@ export interface SqlDialect {
    */
   readonly groupingSets: 'GROUPING' | 'GROUPING_ID' | null;
   readonly keys: KeyExpressions;
+  /** Left out where rows have none, or keep them only until somebody writes. */
+  readonly rowNumbers?: RowNumbers;
 }
 
 /** One kind of legacy database. */

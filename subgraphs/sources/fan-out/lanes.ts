@@ -42,7 +42,7 @@ export interface SourceTable {
   readonly table: BoundRootTable;
 }
 
-/** The tables of some sources on one shelf by one statement; null where that is no gain, or one of them cannot be read so. */
+/** The tables of some sources on one shelf as one list; null where one of them cannot be read so. */
 export function sharedLane(
   given: readonly SourceTable[],
   query: Pick<LaneQuery, 'where' | 'order'>,
@@ -51,7 +51,7 @@ export function sharedLane(
   // In the order in which rows are given that differ in nothing else.
   const all = [...given].sort((a, b) => (a.table.id < b.table.id ? -1 : 1));
   const shelf = all[0]?.source.shelf ?? null;
-  if (shelf === null || all.length < 2) return null;
+  if (shelf === null) return null;
   if (!all.every(({ table }) => isShareable(table, query))) return null;
   return {
     tables: all.map(({ table }) => table),
@@ -88,11 +88,17 @@ async function readPart(
   const [first, ...others] = asked;
   if (first === undefined) return [];
   const tables: readonly [SharedTable, ...(readonly SharedTable[])] = [first, ...others];
-  const slice = options.request?.slice();
-  if (slice !== undefined) await slice;
-  const { statement, split } = compileSharedPage(tables, { where, order, backwards, limit });
-  const codes = [...new Set(asked.map(({ source }) => source.code))];
-  const raw = (await shelf.read(codes, statement, options)).map(split);
+  const page = await inSlice(options, () =>
+    compileSharedPage(tables, { where, order, backwards, limit }),
+  );
+  const codesOf = (its: readonly SourceTable[]) => [
+    ...new Set(its.map(({ source }) => source.code)),
+  ];
+  const places = await shelf.read(codesOf(asked), page.places, options);
+  const found = await inSlice(options, () => page.rowsAt(places));
+  if (found === null) return [];
+  const holding = found.members.flatMap((member) => asked[member] ?? []);
+  const raw = found.inOrder(await shelf.read(codesOf(holding), found.statement, options));
 
   const rowsOf = asked.map((): RawRow[] => []);
   for (const { member, row } of raw) rowsOf[member]?.push(row);
@@ -107,6 +113,13 @@ async function readPart(
     next[member] = place + 1;
     return decoded[member]?.[place] ?? [];
   });
+}
+
+/** A piece of work in the request's own slice of the event loop. */
+async function inSlice<T>({ request }: ReadOptions, work: () => T): Promise<T> {
+  const slice = request?.slice();
+  if (slice !== undefined) await slice;
+  return work();
 }
 
 /** Where the table goes on behind a row of whichever table. */

@@ -1,6 +1,7 @@
 import type { SqlDialect } from '../dialect.ts';
 import { expressions } from './expressions.ts';
 import { keys } from './keys.ts';
+import { rowNumbers } from './row-numbers.ts';
 
 /** DuckDB, in which copies of legacy databases are kept; no legacy database is one. */
 export const duckdb: SqlDialect = {
@@ -9,6 +10,7 @@ export const duckdb: SqlDialect = {
   knexClient: 'pg',
   expressions,
   keys,
+  rowNumbers,
   strictTypes: true,
   sortsBehindIndex: true,
   groupingSets: 'GROUPING',

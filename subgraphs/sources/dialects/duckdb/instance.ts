@@ -18,9 +18,9 @@ export async function openInstance(
   return DuckDBInstance.create(file, {
     threads: String(threads),
     memory_limit: memory,
-    // Of a page, the other columns are read only of the rows that come first by what it is sorted by: DuckDB would do so up to 50,
-    // and a page of 50 reads one more. For large pages the join that it takes holds much memory.
-    late_materialization_max_rows: '64',
+    // Lists find the places of their rows before they read them (compiler/shared-page.ts); done once more by DuckDB, for each table, it
+    // takes three times as long.
+    late_materialization_max_rows: '0',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...more,

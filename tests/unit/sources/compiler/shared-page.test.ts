@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/bound-table.ts';
 import { isShareable } from '../../../../subgraphs/sources/compiler/shared-page.ts';
+import { rowNumbers } from '../../../../subgraphs/sources/dialects/duckdb/row-numbers.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 import { codeTable } from '../../../support/code-table.ts';
 
 const live = codeTable('Moi');
 const copied: BoundRootTable = {
   ...live,
+  dialect: { ...live.dialect, rowNumbers },
   kept: {
     ...{ asOf: '2016-12-30T17:00:00', place: '_place', repairs: '_repairs' },
     ...{ omitted: new Set(), sealed: new Set() },
@@ -30,6 +32,8 @@ describe('a table is read with others as one', () => {
   it('where it is a copy, and SQL decides which rows are wanted', () => {
     expect(isShareable(copied, { where: null, order })).toBe(true);
     expect(isShareable(live, { where: null, order })).toBe(false);
+    // A copy in PostgreSQL, whose rows have no numbers that stay.
+    expect(isShareable({ ...copied, dialect: live.dialect }, { where: null, order })).toBe(false);
     // A code that stands as text in legacy forms is found by more than SQL says.
     expect(isShareable(copied, { where, order })).toBe(false);
   });
