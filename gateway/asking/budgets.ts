@@ -11,8 +11,8 @@ import { type Verdict, Windows } from './windows.ts';
 interface Shown {
   /** Records that show something. */
   readonly rows: number;
-  /** Of whom they are: never told on as they stand. */
-  readonly persons: ReadonlySet<string>;
+  /** Of whom they are, each once: never kept nor told on as they stand. */
+  readonly persons: readonly string[];
 }
 
 /** A reader who was shown, or took, as much as their role may, and wants more. */
@@ -65,15 +65,16 @@ const MOST_READERS = 10_000;
 const HASH_CHARS = 16;
 
 export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetParts): Budgets {
+  const salt = Buffer.from(sharedKey ?? randomBytes(32)).toString('hex');
+  const nameToShare = (person: string): string =>
+    hash('sha256', salt + person).slice(0, HASH_CHARS);
   const windows = (name: string, windowS: number, maxEntries: number): Windows =>
-    new Windows({ name, windowS, maxEntries, shared, ...(clock && { clock }) });
+    new Windows({ name, windowS, maxEntries, shared, nameToShare, ...(clock && { clock }) });
   const requests = windows('requests', MINUTE_S, MOST_ASKERS);
   const costs = windows('cost', MINUTE_S, MOST_ASKERS);
   const rows = windows('rows', HOUR_S, MOST_READERS);
   const citizens = windows('citizens', HOUR_S, MOST_READERS);
   const glass = windows('glass', HOUR_S, MOST_READERS);
-  const salt = Buffer.from(sharedKey ?? randomBytes(32)).toString('hex');
-  const hashed = (person: string): string => hash('sha256', salt + person).slice(0, HASH_CHARS);
 
   function refused(
     { code, role, most }: Overreading,
@@ -121,7 +122,7 @@ export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetP
       const { role, rowsPerHour, citizensPerHour } = allowanceOf(asker.identity);
       if (rowsPerHour === Infinity && citizensPerHour === Infinity) return undefined;
       const who = whoOf(asker);
-      const people = await citizens.takeDistinct(who, [...persons].map(hashed), citizensPerHour);
+      const people = await citizens.takeDistinct(who, persons, citizensPerHour);
       if (people.seconds > 0) {
         const spent = { code: 'CITIZENS_BUDGET_SPENT', role, most: citizensPerHour } as const;
         return refused(spent, people, onFirst);

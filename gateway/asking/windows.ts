@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { SharedStore } from '../../service/redis/shared-store.ts';
+import { createKeyedHash } from './keyed-hash.ts';
 
 export interface WindowsOptions {
   /** Beside whatever else is counted. */
@@ -10,6 +11,8 @@ export interface WindowsOptions {
   readonly maxEntries: number;
   /** What the gateways of one graph count together; absent: each by itself. */
   readonly shared?: SharedStore | undefined;
+  /** What these are told in the place of things of which each counts once. */
+  readonly nameToShare: (thing: string) => string;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
@@ -22,9 +25,9 @@ interface Entry {
   /** All together; of it by this gateway. */
   taken: number;
   own: number;
-  /** Those that make it up, where things are counted once; and those of the window before that were not taken again since. */
-  members: Set<string> | undefined;
-  earlier: Set<string> | undefined;
+  /** Those that make it up, where things are counted once, by their hashes; and those of the window before that were not taken again since. */
+  members: Set<number> | undefined;
+  earlier: Set<number> | undefined;
   /** Whether it was told that no more may be taken. */
   told: boolean;
 }
@@ -49,6 +52,8 @@ const TAKEN: Verdict = { seconds: 0, first: false };
  */
 export class Windows {
   readonly #options: WindowsOptions;
+  /** Things that are counted once are not kept themselves: they may tell of persons. */
+  readonly #hashed = createKeyedHash(randomBytes(8));
   /** It takes its room for all at once: nothing may ever be counted. */
   #entries: LRUCache<string, Entry> | undefined;
 
@@ -64,27 +69,39 @@ export class Windows {
     if (seconds > 0) return refused(entry, seconds);
     entry.taken += amount;
     entry.own += amount;
-    void this.#share(who, entry, (store, key, keptS) => store.add(key, amount, keptS));
+    const { shared } = this.#options;
+    if (shared !== undefined)
+      void this.#share(who, entry, (key, keptS) => shared.add(key, amount, keptS));
     return TAKEN;
   }
 
-  /** Takes things of which each counts once: all of them, or none; and waits for what the others have taken. */
-  async takeDistinct(who: string, members: Iterable<string>, most: number): Promise<Verdict> {
+  /** Takes things of which each counts once, none of them twice: all of them, or none; and waits for what the others have taken. */
+  async takeDistinct(who: string, things: readonly string[], most: number): Promise<Verdict> {
     if (most === Infinity) return TAKEN;
     const { entry, passed } = this.#at(who);
     const known = (entry.members ??= new Set());
-    const added = [...members].filter((member) => !known.has(member));
+    const added: string[] = [];
+    const members: number[] = [];
+    for (const thing of things) {
+      const member = this.#hashed(thing);
+      if (known.has(member)) continue;
+      added.push(thing);
+      members.push(member);
+    }
     if (added.length === 0) return TAKEN;
-    const again = added.filter((member) => entry.earlier?.has(member) === true);
+    const again = members.filter((member) => entry.earlier?.has(member) === true);
     const others = { ...entry, before: Math.max(0, entry.before - again.length) };
     const seconds = this.#secondsUntil(others, { asked: added.length, most, passed });
     if (seconds > 0) return refused(entry, seconds);
     entry.before = others.before;
     for (const member of again) entry.earlier?.delete(member);
-    for (const member of added) known.add(member);
+    for (const member of members) known.add(member);
     entry.taken += added.length;
     entry.own += added.length;
-    await this.#share(who, entry, (store, key, keptS) => store.addDistinct(key, added, keptS));
+    const { shared, nameToShare } = this.#options;
+    if (shared === undefined) return TAKEN;
+    const names = added.map(nameToShare);
+    await this.#share(who, entry, (key, keptS) => shared.addDistinct(key, names, keptS));
     // Others may have taken the rest meanwhile: what is too much then is not sent, though it was counted.
     const over = entry.before * (1 - this.#at(who).passed) + entry.taken > most;
     return over ? refused(entry, this.#options.windowS) : TAKEN;
@@ -93,6 +110,8 @@ export class Windows {
   /** After how many seconds one who was refused in this window may take anything at all; 0: they may, or were not. */
   stoppedFor(who: string, most: number): number {
     if (most === Infinity) return 0;
+    // Most were never refused: nothing has to be begun for them.
+    if (this.#entries?.get(who)?.told !== true) return 0;
     const { entry, passed } = this.#at(who);
     return entry.told ? this.#secondsUntil(entry, { asked: 1, most, passed }) : 0;
   }
@@ -136,13 +155,12 @@ export class Windows {
   async #share(
     who: string,
     entry: Entry,
-    tell: (store: SharedStore, key: string, keptS: number) => Promise<number | undefined>,
+    tell: (key: string, keptS: number) => Promise<number | undefined>,
   ): Promise<void> {
-    const { shared, name, windowS } = this.#options;
-    if (shared === undefined) return;
+    const { name, windowS } = this.#options;
     const sent = entry.own;
     const key = `${name}:${hash('sha256', who).slice(0, 32)}:${entry.index}`;
-    const all = await tell(shared, key, 2 * windowS);
+    const all = await tell(key, 2 * windowS);
     if (all !== undefined) entry.taken = Math.max(entry.own, all + entry.own - sent);
   }
 }

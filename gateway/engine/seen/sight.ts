@@ -15,8 +15,8 @@ import { type Searched, searchedIn } from './searched.ts';
 export interface Seen {
   /** Keys by type, in the order of the answer. */
   readonly records: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Whom they are of: the number of an identity paper where one is shown whole, else the record. For counting, and for nothing else. */
-  readonly persons: ReadonlySet<string>;
+  /** Whom they are of, each once: the number of an identity paper where one is shown whole, else the record. For counting, and for nothing else. */
+  readonly persons: readonly string[];
   /** Records, and objects outside any, that show something; one that stands twice in the answer counts twice. */
   readonly rows: number;
   readonly classes: ReadonlySet<string>;
@@ -63,7 +63,9 @@ export interface Counting {
 
 interface Seeing {
   readonly records: Map<string, Set<string>>;
-  readonly persons: Set<string>;
+  /** Whose numbers are shown whole; and the records of whom none is. */
+  readonly numbers: Set<string>;
+  readonly unnumbered: string[];
   /** The number of an identity paper in the record that is looked at. */
   person: string | undefined;
   readonly shown: Set<Leaf>;
@@ -119,7 +121,8 @@ export class Sight {
     const searched = this.#searched.with(variables);
     const seeing: Seeing = {
       records: new Map(),
-      persons: new Set(),
+      numbers: new Set(),
+      unnumbered: [],
       person: undefined,
       shown: new Set(),
       sources: new Set(),
@@ -128,12 +131,13 @@ export class Sight {
       rows: 0,
     };
     this.#object(root, this.#selection, seeing, false);
-    const { records, persons, rows, shown, sources } = seeing;
+    const { records, numbers, unnumbered, rows, shown, sources } = seeing;
     if (shown.size + searched.size === 0) return undefined;
     const leaves = [...shown];
     const classes = classesOf(leaves);
     const plain = classesOf(leaves.filter(({ coordinate }) => !masks.has(coordinate)));
     const masked = new Set([...classes].filter((name) => !plain.has(name)));
+    const persons = [...numbers, ...unnumbered];
     return { records, persons, rows, classes, masked, searched, sources };
   }
 
@@ -187,7 +191,7 @@ export class Sight {
     }
     if (own && !within) {
       count(data, seeing);
-      if (seeing.person !== undefined) seeing.persons.add(seeing.person);
+      if (seeing.person !== undefined) seeing.numbers.add(seeing.person);
       seeing.person = outer;
     }
     return shows && within;
@@ -211,13 +215,15 @@ export class Sight {
   #note(data: Data, { type, key, source }: NonNullable<Spot['record']>, seeing: Seeing): void {
     count(data, seeing);
     const id = key === undefined ? undefined : this.#text(data[key]);
-    if (seeing.person !== undefined) seeing.persons.add(seeing.person);
+    if (seeing.person !== undefined) seeing.numbers.add(seeing.person);
     if (id !== undefined) {
       let known = seeing.records.get(type);
       if (known === undefined) seeing.records.set(type, (known = new Set()));
-      // One that stands in many places of an answer is somebody's once.
-      if (seeing.person === undefined && !known.has(id)) seeing.persons.add(`${type} ${id}`);
+      const before = known.size;
       known.add(id);
+      // One that stands in many places of an answer is somebody's once.
+      if (seeing.person === undefined && known.size > before)
+        seeing.unnumbered.push(`${type} ${id}`);
     }
     if (source.length === 0) return;
     let at: unknown = data;

@@ -6,12 +6,17 @@ import type { SharedStore } from '../../../../service/redis/shared-store.ts';
 const WINDOW_S = 60;
 
 /** What gateways share, kept in this process; it can be lost. */
-function storeOf(): SharedStore & { lost: boolean; readonly keys: string[] } {
+function storeOf(): SharedStore & {
+  lost: boolean;
+  readonly keys: string[];
+  readonly members: string[];
+} {
   const numbers = new Map<string, number>();
   const sets = new Map<string, Set<string>>();
   return {
     lost: false,
     keys: [],
+    members: [],
     get: () => Promise.resolve(undefined),
     set: () => Promise.resolve(true),
     add(key, amount) {
@@ -22,6 +27,7 @@ function storeOf(): SharedStore & { lost: boolean; readonly keys: string[] } {
     },
     addDistinct(key, members) {
       if (this.lost) return Promise.resolve(undefined);
+      this.members.push(...members);
       const known = new Set([...(sets.get(key) ?? []), ...members]);
       sets.set(key, known);
       return Promise.resolve(known.size);
@@ -38,6 +44,7 @@ function windowsAt(shared?: SharedStore) {
       windowS: WINDOW_S,
       maxEntries: 100,
       shared,
+      nameToShare: (thing) => `name of ${thing}`,
       clock: () => now.s * 1_000,
     });
   return { now, make, windows: make() };
@@ -102,6 +109,37 @@ describe('what is counted in windows', () => {
     expect(other.seconds).toBeGreaterThan(0);
   });
 
+  it('takes as many of things in one window as there are different ones', async () => {
+    const thing = fc.integer({ min: 0, max: 30 }).map((n) => `Dossier ${n}`);
+    const steps = fc.array(fc.uniqueArray(thing, { maxLength: 8 }), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(steps, fc.integer({ min: 1, max: 30 }), async (lists, most) => {
+        const { windows } = windowsAt();
+        let taken = new Set<string>();
+        for (const things of lists) {
+          const all = new Set([...taken, ...things]);
+          const { seconds } = await windows.takeDistinct('lan', things, most);
+          if ((seconds === 0) !== all.size <= most) return false;
+          if (seconds === 0) taken = all;
+        }
+        return true;
+      }),
+    );
+  });
+
+  it('lets who was refused wait, and nobody else', () => {
+    const { now, windows } = windowsAt();
+    windows.take('lan', 10, 10);
+    windows.take('minh', 10, 10);
+    windows.take('lan', 1, 10);
+
+    const waits = ['lan', 'minh', 'stranger'].map((who) => windows.stoppedFor(who, 10));
+    now.s += 2 * WINDOW_S;
+
+    expect(waits.map((seconds) => seconds > 0)).toEqual([true, false, false]);
+    expect(windows.stoppedFor('lan', 10)).toBe(0);
+  });
+
   it('takes all of some things, or none', async () => {
     const { windows } = windowsAt();
 
@@ -132,7 +170,8 @@ describe('gateways that count together', () => {
   });
 
   it('send nobody’s data while others have shown as much', async () => {
-    const { make } = windowsAt(storeOf());
+    const shared = storeOf();
+    const { make } = windowsAt(shared);
     const [one, other] = [make(), make()];
 
     const first = await one.takeDistinct('lan', ['a', 'b'], 3);
@@ -140,6 +179,7 @@ describe('gateways that count together', () => {
 
     expect(first.seconds).toBe(0);
     expect(second.seconds).toBeGreaterThan(0);
+    expect(shared.members).toEqual(['name of a', 'name of b', 'name of c', 'name of d']);
   });
 
   it('go on each from what it knew last while the store is lost', async () => {
