@@ -223,17 +223,17 @@ export interface ManyCounts {
 }
 
 /**
- * How many rows of each table pass each of its filters, by one look at it: the place of the table, then a count for each filter; of a
- * table where no row passes any, nothing.
+ * How many rows of each table pass each of its filters, by one look at it: the place of the table, then a count for each filter. Each
+ * table is counted by itself: grouped as one, its rows are told apart by their table one by one.
  */
 export function compileCounts(
   tables: readonly [ManyCounts, ...(readonly ManyCounts[])],
 ): Statement {
   const [{ table: first }] = tables;
-  const k = knexOf(first);
   const width = Math.max(...tables.map(({ filters }) => filters.length));
   const columns = Array.from({ length: width }, (_one, index) => `c${index}`);
-  const rows = tables.map(({ table, filters }, place) => {
+  const [counted, ...others] = tables.map(({ table, filters }, place) => {
+    const k = knexOf(table);
     const { common, beside } = factored(filters);
     const fields = filters.flatMap((where) => (where === null ? [] : fieldsOf(where)));
     const told = columns.map((column, index) => {
@@ -245,16 +245,14 @@ export function compileCounts(
         column,
       ]);
     });
-    const counted = from(table, readBy(table, { where: common, columns: columnsOf(table, fields) }))
+    const read = readBy(table, { where: common, columns: columnsOf(table, fields) });
+    const rows = from(table, read).select(told);
+    return k
+      .from(passing(table, rows, [common === null ? null : compileWhere(common, table)]).as('n'))
       .select(k.raw(`${place} as ??`, ['p']))
-      .select(told);
-    return passing(table, counted, [common === null ? null : compileWhere(common, table)]);
+      .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])));
   });
-  const builder = k
-    .from(k.raw(`(${rows.map(() => '?').join(' UNION ALL ')}) as ??`, [...rows, 'n']))
-    .select('n.p')
-    .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])))
-    .groupBy('n.p');
+  const builder = (counted as Knex.QueryBuilder).unionAll(others);
   return { ...statementOf(first, builder), most: tables.length, scans: true, counts: true };
 }
 
@@ -596,7 +594,14 @@ export function compileChildren(
     [held],
     ([keys]) => {
       const read = selected(table, selection);
-      const numbered = besideKeys(table, childColumn, keys, selection)
+      const beside = besideKeys(table, childColumn, keys, selection);
+      // A copy holds no more of them than were read.
+      if (table.kept !== undefined)
+        return beside
+          .select('a.column1')
+          .select(read)
+          .orderByRaw(raw(table, childOrder(table)));
+      const numbered = beside
         .select(k.raw('a.column1 as ??', ['parent']))
         .select(read.map((fragment, index) => k.raw(`? as ??`, [fragment, `c${index}`])))
         .select(
