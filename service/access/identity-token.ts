@@ -32,6 +32,12 @@ const KEPT = 5_000;
 const TYPE = 'motcua-identity+jwt';
 const ALGORITHM = 'HS256';
 
+/** A token, and until when it is written for equal identities. */
+interface Written {
+  readonly token: Promise<string>;
+  readonly untilMs: number;
+}
+
 /** What a token said that was good, and until when that holds. */
 interface Read {
   readonly identity: Identity;
@@ -80,17 +86,20 @@ export function createIdentityTokens(
   requestMs = USUAL_REQUEST_MS,
 ): IdentityWriter & IdentityReader {
   const lifeS = Math.max(LIFE_S, Math.ceil((REUSED_MS + requestMs) / 1000));
-  const written = new LRUCache<string, Promise<string>>({ max: KEPT, ttl: REUSED_MS });
+  // Without a `ttl` of its own: that takes a timer for each millisecond in which it is asked.
+  const written = new LRUCache<string, Written>({ max: KEPT });
   const read = new LRUCache<string, Read>({ max: KEPT });
-  /** What a token was read as asks again. */
-  const texts = new WeakMap<Identity, string>();
+  /** What a client's token was read as asks again. */
+  const known = new WeakMap<Identity, Written>();
 
-  function textOf(identity: Identity): string {
-    const known = texts.get(identity);
-    if (known !== undefined) return known;
+  function writtenFor(identity: Identity, nowMs: number): Written {
     const text = JSON.stringify(identity);
-    texts.set(identity, text);
-    return text;
+    let found = written.get(text);
+    if (found === undefined || nowMs >= found.untilMs) {
+      found = { token: sign(identity), untilMs: nowMs + REUSED_MS };
+      written.set(text, found);
+    }
+    return found;
   }
 
   function sign({ subject, ...payload }: Identity): Promise<string> {
@@ -115,16 +124,19 @@ export function createIdentityTokens(
 
   return {
     write(identity) {
-      const text = textOf(identity);
-      let token = written.get(text);
-      if (token === undefined) written.set(text, (token = sign(identity)));
-      return token;
+      const nowMs = Date.now();
+      let found = known.get(identity);
+      if (found === undefined || nowMs >= found.untilMs) {
+        found = writtenFor(identity, nowMs);
+        known.set(identity, found);
+      }
+      return found.token;
     },
     async read(headers) {
       const token = headers[IDENTITY_HEADER];
       if (token === undefined) return ANONYMOUS;
-      const known = read.get(token);
-      return known !== undefined && Date.now() < known.untilMs ? known.identity : verify(token);
+      const found = read.get(token);
+      return found !== undefined && Date.now() < found.untilMs ? found.identity : verify(token);
     },
   };
 }

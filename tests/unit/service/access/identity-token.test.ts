@@ -48,6 +48,22 @@ describe('an identity that is handed on', () => {
     expect(new Set([...same, ...written]).size).toBe(1 + others.length);
   });
 
+  it('is written anew after a while, long before it expires', async () => {
+    const tokens = createIdentityTokens(key);
+    const first = await tokens.write(lan);
+    const now = Date.now();
+
+    jest.useFakeTimers({ now: now + 19_000, doNotFake: ['nextTick', 'setImmediate'] });
+    const soon = await Promise.all([tokens.write(lan), tokens.write({ ...lan })]);
+    jest.setSystemTime(now + 21_000);
+    const later = await Promise.all([tokens.write(lan), tokens.write({ ...lan })]);
+    jest.useRealTimers();
+
+    expect(soon).toEqual([first, first]);
+    expect(later[0]).not.toBe(first);
+    expect(later[1]).toBe(later[0]);
+  });
+
   it('is refused once it has expired, also by one who has read it before', async () => {
     const tokens = createIdentityTokens(key);
     const token = await tokens.write(lan);
