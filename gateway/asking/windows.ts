@@ -56,6 +56,8 @@ export class Windows {
   readonly #hashed = createKeyedHash(randomBytes(8));
   /** It takes its room for all at once: nothing may ever be counted. */
   #entries: LRUCache<string, Entry> | undefined;
+  /** The last window in which somebody was told that no more may be taken. */
+  #lastTold = -1;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
@@ -66,7 +68,7 @@ export class Windows {
     if (most === Infinity) return TAKEN;
     const { entry, passed } = this.#at(who);
     const seconds = this.#secondsUntil(entry, { asked: amount, most, passed });
-    if (seconds > 0) return refused(entry, seconds);
+    if (seconds > 0) return this.#refuse(entry, seconds);
     entry.taken += amount;
     entry.own += amount;
     const { shared } = this.#options;
@@ -92,7 +94,7 @@ export class Windows {
     const again = members.filter((member) => entry.earlier?.has(member) === true);
     const others = { ...entry, before: Math.max(0, entry.before - again.length) };
     const seconds = this.#secondsUntil(others, { asked: added.length, most, passed });
-    if (seconds > 0) return refused(entry, seconds);
+    if (seconds > 0) return this.#refuse(entry, seconds);
     entry.before = others.before;
     for (const member of again) entry.earlier?.delete(member);
     for (const member of members) known.add(member);
@@ -104,22 +106,21 @@ export class Windows {
     await this.#share(who, entry, (key, keptS) => shared.addDistinct(key, names, keptS));
     // Others may have taken the rest meanwhile: what is too much then is not sent, though it was counted.
     const over = entry.before * (1 - this.#at(who).passed) + entry.taken > most;
-    return over ? refused(entry, this.#options.windowS) : TAKEN;
+    return over ? this.#refuse(entry, this.#options.windowS) : TAKEN;
   }
 
   /** After how many seconds one who was refused in this window may take anything at all; 0: they may, or were not. */
   stoppedFor(who: string, most: number): number {
     if (most === Infinity) return 0;
-    // Most were never refused: nothing has to be begun for them.
-    if (this.#entries?.get(who)?.told !== true) return 0;
+    // Where nobody was refused in this window there is nothing to look up.
+    if (this.#lastTold < Math.floor(this.#now())) return 0;
     const { entry, passed } = this.#at(who);
     return entry.told ? this.#secondsUntil(entry, { asked: 1, most, passed }) : 0;
   }
 
   #at(who: string): { readonly entry: Entry; readonly passed: number } {
-    const { windowS, maxEntries, clock = Date.now } = this.#options;
-    const entries = (this.#entries ??= new LRUCache({ max: maxEntries }));
-    const now = clock() / (windowS * 1_000);
+    const entries = (this.#entries ??= new LRUCache({ max: this.#options.maxEntries }));
+    const now = this.#now();
     const index = Math.floor(now);
     let entry = entries.get(who);
     if (entry?.index !== index) {
@@ -131,6 +132,20 @@ export class Windows {
       entries.set(who, entry);
     }
     return { entry, passed: now - index };
+  }
+
+  /** In windows since 1970. */
+  #now(): number {
+    const { windowS, clock = Date.now } = this.#options;
+    return clock() / (windowS * 1_000);
+  }
+
+  #refuse(entry: Entry, seconds: number): Verdict {
+    const first = !entry.told;
+    entry.told = true;
+    // One who waited for the others may be told when the next window has begun.
+    this.#lastTold = Math.max(this.#lastTold, entry.index);
+    return { seconds, first };
   }
 
   /** Until what was taken has slid so far that what is asked has room; 0: it has. */
@@ -163,10 +178,4 @@ export class Windows {
     const all = await tell(key, 2 * windowS);
     if (all !== undefined) entry.taken = Math.max(entry.own, all + entry.own - sent);
   }
-}
-
-function refused(entry: Entry, seconds: number): Verdict {
-  const first = !entry.told;
-  entry.told = true;
-  return { seconds, first };
 }

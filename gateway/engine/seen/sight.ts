@@ -133,10 +133,8 @@ export class Sight {
     this.#object(root, this.#selection, seeing, false);
     const { records, numbers, unnumbered, rows, shown, sources } = seeing;
     if (shown.size + searched.size === 0) return undefined;
-    const leaves = [...shown];
-    const classes = classesOf(leaves);
-    const plain = classesOf(leaves.filter(({ coordinate }) => !masks.has(coordinate)));
-    const masked = new Set([...classes].filter((name) => !plain.has(name)));
+    const classes = classesOf(shown);
+    const masked = masks.size === 0 ? NONE : maskedIn(shown, masks, classes);
     const persons = [...numbers, ...unnumbered];
     return { records, persons, rows, classes, masked, searched, sources };
   }
@@ -302,8 +300,22 @@ export class Sight {
   }
 }
 
-function classesOf(leaves: readonly Leaf[]): ReadonlySet<string> {
-  return new Set(leaves.map((leaf) => leaf.class));
+const NONE: ReadonlySet<string> = new Set();
+
+function classesOf(leaves: Iterable<Leaf>): ReadonlySet<string> {
+  const classes = new Set<string>();
+  for (const leaf of leaves) classes.add(leaf.class);
+  return classes;
+}
+
+/** The classes of which nothing was shown plain. */
+function maskedIn(
+  shown: ReadonlySet<Leaf>,
+  masks: ReadonlySet<string>,
+  classes: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const plain = classesOf([...shown].filter(({ coordinate }) => !masks.has(coordinate)));
+  return new Set([...classes].filter((name) => !plain.has(name)));
 }
 
 function count(data: Data, seeing: Seeing): void {
