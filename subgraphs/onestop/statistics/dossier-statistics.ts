@@ -94,8 +94,9 @@ export async function dossierStatistics(
           reason: `different applicants are counted of ${MOST_APPLICANTS} dossiers at the most: narrow \`where\``,
         });
     },
-    add(measures, count, values) {
-      measures.add(count, toldOf(values));
+    add(to, count, values, at) {
+      const told = toldOf(values, at);
+      for (const measures of to) measures.add(count, told);
     },
   };
   const counted = await countGroups<Measures, DossierGroupOrderBy>(
@@ -122,23 +123,25 @@ export async function dossierStatistics(
   return { ...counted, timelinessRule: RULE };
 }
 
-/** What values tell of some breakdowns, in their order. */
-function createTold(
-  breakdowns: readonly CountedApart[],
-): (values: readonly (FilterValue | null)[]) => Told {
+type Values = readonly (FilterValue | null)[];
+
+/** What values tell of some breakdowns, which stand in their order from a place on. */
+function createTold(breakdowns: readonly CountedApart[]): (values: Values, at: number) => Told {
   const [timeliness, days, workingDays, applicant, procedureField] = (
     ['timeliness', 'days', 'workingDays', 'applicants', 'procedureField'] as const
   ).map((breakdown) => breakdowns.indexOf(breakdown));
-  return (values) => {
-    const at = (place = -1): unknown => (place === -1 ? undefined : (values[place] ?? null));
-    return {
-      timeliness: at(timeliness) as Timeliness | null,
-      days: at(days) as number | null,
-      workingDays: at(workingDays) as WorkingDays | null,
-      applicant: at(applicant) as string | null,
-      procedureField: at(procedureField) as string | null,
-    };
-  };
+  return (values, at) => ({
+    timeliness: toldAt(values, at, timeliness) as Timeliness | null,
+    days: toldAt(values, at, days) as number | null,
+    workingDays: toldAt(values, at, workingDays) as WorkingDays | null,
+    applicant: toldAt(values, at, applicant) as string | null,
+    procedureField: toldAt(values, at, procedureField) as string | null,
+  });
+}
+
+/** Undefined for a breakdown that nobody asked for, which has no place. */
+function toldAt(values: Values, at: number, place = -1): unknown {
+  return place === -1 ? undefined : (values[at + place] ?? null);
 }
 
 const PAYMENTS: readonly OwnDimension[] = [
@@ -149,8 +152,9 @@ const PAYMENTS: readonly OwnDimension[] = [
 const FEES: Counting<Measures> = {
   by: [],
   under: { child: 'payments', by: () => PAYMENTS },
-  add({ fees }, count, [amount = null, paid = null]) {
-    fees.add(count, amount as number | null, paid as boolean | null);
+  add(to, count, values, at) {
+    const [amount, paid] = [values[at] ?? null, values[at + 1] ?? null];
+    for (const { fees } of to) fees.add(count, amount as number | null, paid as boolean | null);
   },
 };
 

@@ -23,8 +23,9 @@ type Arguments = Omit<QueryRatingStatisticsArgs, 'offices'> &
 
 const SCORES: Counting<Ratings> = {
   by: [{ kind: 'field', field: 'score' }],
-  add(ratings, count, [score = null]) {
-    ratings.add(count, score === null ? null : String(score));
+  add(to, count, values, at) {
+    const score = values[at] ?? null;
+    for (const ratings of to) ratings.add(count, score === null ? null : String(score));
   },
 };
 

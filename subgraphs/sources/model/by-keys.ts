@@ -18,8 +18,8 @@ export class ByKeys<T> {
     return this.#all;
   }
 
-  /** The thing with these keys, those behind the last that it is found by left aside; made where there is none. */
-  of(keys: readonly Key[], make: () => T): T {
+  /** The thing with these keys, those behind the last that it is found by left aside; made of the first such where there is none. */
+  of<K extends Key>(keys: readonly K[], make: (keys: readonly K[]) => T): T {
     let at = this.#root;
     for (let place = 0; place < this.#length - 1; place += 1) {
       const key = keys[place] ?? null;
@@ -30,7 +30,7 @@ export class ByKeys<T> {
     const last = this.#length === 0 ? null : (keys[this.#length - 1] ?? null);
     const known = at.get(last) as T | undefined;
     if (known !== undefined) return known;
-    const made = make();
+    const made = make(keys);
     at.set(last, made);
     this.#all.push(made);
     return made;

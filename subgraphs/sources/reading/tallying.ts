@@ -34,7 +34,10 @@ export interface TallyQuery {
   readonly onUnavailable: OnUnavailable;
   /** What sources count is added up whosever it is: those that can be are counted as one, and have one and the same result. */
   readonly addingUp?: boolean;
-  /** Nobody asks how many tallies each source has rows of: of those that are counted as one it is not told. */
+  /**
+   * Nobody asks how many tallies each source has rows of: of those that are counted as one it is not told, and their tallies are
+   * added up by who asked.
+   */
   readonly ignoringRows?: boolean;
   /** Who counts keeps counts from his client that are smaller than `Reading.atLeast` lets him tell. */
   readonly suppressing?: boolean;
@@ -42,7 +45,7 @@ export interface TallyQuery {
 
 /** Counts for one request: what is counted of the same rows at the same time is one statement where the database can. */
 export interface Tallying {
-  /** The tallies of every source, those with the same keys together. */
+  /** The tallies of every source, those with the same keys together; where nobody asks for rows, several may have the same. */
   read(sources: readonly Source[], query: TallyQuery): Promise<Gathered<readonly Tally[]>>;
 }
 
@@ -85,7 +88,8 @@ export function createTallying(options: ReadOptions): Tallying {
         );
         const joint = askedTogether(planned, { where, ignoringRows }, options);
         if (joint === null) return new Map();
-        const result = addedUp(await tallies.load(joint.asked));
+        const told = await tallies.load(joint.asked);
+        const result = ignoringRows ? told : addedUp(told);
         const rows = ignoringRows ? [] : rowsOfMembers(result, joint.sources.length);
         return new Map(
           joint.sources.map((source, member) => [source, { result, rows: rows[member] ?? 0 }]),

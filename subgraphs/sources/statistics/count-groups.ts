@@ -50,8 +50,16 @@ export interface Counting<M> {
   readonly under?: TallyQuery['under'];
   /** Looks at how many tallies there are, before any is added; throws where they are too many. */
   readonly admit?: (tallies: number) => void;
-  /** `values`: those of `by`, then of the rows under them. */
-  readonly add: (measures: M, count: number, values: readonly (FilterValue | null)[]) => void;
+  /**
+   * Adds to the measures of a group and to those of all. `values`: of the groupings; from the place `at` on, those of `by`, then of
+   * the rows under them.
+   */
+  readonly add: (
+    to: readonly M[],
+    count: number,
+    values: readonly (FilterValue | null)[],
+    at: number,
+  ) => void;
 }
 
 export interface GroupsQuery<M extends Measured, OrderBy extends string> {
@@ -124,21 +132,19 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   /** By what sources tell rows apart by; several of it may be one key, as days are of a week. */
   const told = new ByKeys<Group<M>>(groupings.length);
   const groups = new ByKeys<Group<M>>(groupings.length);
+  const created = (keys: Keys): Group<M> => ({ keys, measures: none() });
+  const grouped = (values: readonly (FilterValue | null)[]): Group<M> =>
+    groups.of(
+      groupings.map(({ key }, place) => key(values[place] ?? null)),
+      created,
+    );
   for (const [index, { add, admit }] of countings.entries()) {
     const results = gathered[index]?.results ?? [];
-    const tallies = distinctResults(
-      results.filter(({ source }) => !missing.has(source.code)),
-    ).flat();
-    admit?.(tallies.length);
-    for (const { keys: values, count } of tallies) {
-      const { measures } = told.of(values, () => {
-        const keys = groupings.map(({ key }, place) => key(values[place] ?? null));
-        return groups.of(keys, () => ({ keys, measures: none() }));
-      });
-      const rest = values.slice(groupings.length);
-      add(measures, count, rest);
-      add(total, count, rest);
-    }
+    const tallies = distinctResults(results.filter(({ source }) => !missing.has(source.code)));
+    admit?.(tallies.reduce((sum, { length }) => sum + length, 0));
+    for (const its of tallies)
+      for (const { keys: values, count } of its)
+        add([told.of(values, grouped).measures, total], count, values, groupings.length);
   }
 
   const least = reading.atLeast(entity);

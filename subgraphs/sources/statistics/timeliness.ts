@@ -1,7 +1,6 @@
 import type { Source } from '../database/source.ts';
 import { localNow } from '../model/moment.ts';
 import type { Predicate } from '../model/predicate.ts';
-import { Tallied } from './counts.ts';
 
 export const TIMELINESS = [
   'EARLY',
@@ -75,8 +74,31 @@ export function dayOfSource(source: Pick<Source, 'asOf'> | null): string {
   return (source?.asOf ?? localNow()).slice(0, 'yyyy-MM-dd'.length);
 }
 
+const NONE: readonly number[] = [...TIMELINESS, null].map(() => 0);
+
 /** Rows by timeliness, null for those that have none; `TimelinessCounts` of the graph. */
-export class TimelinessCounts extends Tallied<Timeliness | null> {
+export class TimelinessCounts {
+  /** Of each in its place, of those without one behind all: statistics have thousands of these. */
+  readonly #counts = [...NONE];
+
+  add(timeliness: Timeliness | null, count: number): void {
+    const place = placeOf(timeliness);
+    this.#counts[place] = (this.#counts[place] ?? 0) + count;
+  }
+
+  of(timeliness: Timeliness | null): number {
+    return this.#counts[placeOf(timeliness)] ?? 0;
+  }
+
+  parts(): ReadonlyMap<string, number> {
+    return new Map(
+      [...TIMELINESS, null].flatMap((timeliness) => {
+        const count = this.of(timeliness);
+        return count === 0 ? [] : [[String(timeliness), count] as const];
+      }),
+    );
+  }
+
   get early(): number {
     return this.of('EARLY');
   }
@@ -110,6 +132,10 @@ export class TimelinessCounts extends Tallied<Timeliness | null> {
     const finished = this.early + this.onTime + this.late;
     return finished === 0 ? null : this.late / finished;
   }
+}
+
+function placeOf(timeliness: Timeliness | null): number {
+  return timeliness === null ? TIMELINESS.length : TIMELINESS.indexOf(timeliness);
 }
 
 export function dated(field: string): Predicate {

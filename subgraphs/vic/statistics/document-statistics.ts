@@ -68,8 +68,8 @@ const TASK: Promised = { finished: 'completedAt', due: 'dueAt', closed: null };
 
 const DOCUMENTS: Counting<Documents> = {
   by: [],
-  add(documents, count) {
-    documents.count += count;
+  add(to, count) {
+    for (const documents of to) documents.count += count;
   },
 };
 
@@ -89,8 +89,9 @@ function tasksOf(asOf: string | null): Counting<Documents> {
         },
       ],
     },
-    add({ tasks }, count, [timeliness = null]) {
-      tasks.add(timeliness as Timeliness | null, count);
+    add(to, count, values, at) {
+      const timeliness = (values[at] ?? null) as Timeliness | null;
+      for (const { tasks } of to) tasks.add(timeliness, count);
     },
   };
 }
