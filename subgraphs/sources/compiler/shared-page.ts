@@ -181,10 +181,9 @@ function rowsAt(
       as(rowNumbers.number, 'r'),
       ...[...slots.values()].map((slot) => as(reads.get(slot) ?? NULL, `c${slot}`)),
     ];
-    const conditions = [
-      rowNumbers.among(own.map(({ number }) => number)),
-      ...stretchOf(keyset, own, order, backwards),
-    ];
+    const stretch = stretchOf(keyset, own, order, backwards);
+    const numbers = own.map((place) => place.number);
+    const conditions = [...stretch, rowNumbers.among(numbers, stretch.length > 0)];
     return glue`SELECT ${list(selected, ', ')} FROM ${rowsOf(table)} WHERE ${list(conditions, ' AND ')}`;
   });
   const slotsOf = new Map(

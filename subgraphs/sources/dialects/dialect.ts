@@ -347,8 +347,8 @@ export interface KeyExpressions {
 export interface RowNumbers {
   /** That of a row. */
   readonly number: Fragment;
-  /** The rows that have one of them. */
-  among(numbers: readonly string[]): Fragment;
+  /** The rows that have one of them; `isStretch`: they are looked for in a stretch of the table. */
+  among(numbers: readonly string[], isStretch: boolean): Fragment;
 }
 
 /** How statements of one kind of database are compiled. */

@@ -155,7 +155,7 @@ describe('lists that are read from several copies as one', () => {
         fc.subarray(FIELDS),
         fc.option(predicates()),
         orders,
-        fc.record({ size: fc.integer({ min: 1, max: 60 }), backwards: fc.boolean() }),
+        fc.record({ size: fc.integer({ min: 1, max: 90 }), backwards: fc.boolean() }),
         fc.record({ rows: fc.option(predicates()), withheld: fc.option(predicates()) }),
         fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
         fc.boolean(),
