@@ -108,7 +108,7 @@ await runCommand(
         const graph = await startGateway(
           graphOver(name === 'auto' ? data : bare, directory, true),
           log,
-          { authorization: nobody },
+          { authorization: nobody, environment: keepingNothing },
         );
         try {
           for (const query of only) {

@@ -23,7 +23,7 @@ export interface SharedPage {
 }
 
 /** The rows of a page that were found. */
-export interface FoundRows {
+interface FoundRows {
   /** The places of the tables that they are of, among those that were given. */
   readonly members: readonly number[];
   readonly statement: Statement;
