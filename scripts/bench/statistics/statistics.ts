@@ -21,11 +21,18 @@ const HEADER = [
   ...['p95 by hand', 'first', 'again'],
 ];
 
-/** A line for each statistic. Throws where the graph and SQL by hand do not tell the same. */
-async function timeStatistics(
-  data: ProvinceData,
-  times: number,
-): Promise<readonly (readonly string[])[]> {
+/** What is answered without counting: what HTTP and the gateway take of any request. */
+const NOTHING = '{ __typename }';
+
+interface Timings {
+  /** A line for each statistic. */
+  readonly lines: readonly (readonly string[])[];
+  /** CPU-milliseconds of a request for nothing. */
+  readonly nothingMs: number;
+}
+
+/** Throws where the graph and SQL by hand do not tell the same. */
+async function timeStatistics(data: ProvinceData, times: number): Promise<Timings> {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
   const copies = await openByHand(data.copies);
   const start = (log: string, options: object) =>
@@ -37,6 +44,9 @@ async function timeStatistics(
   const keeping = await start('keeping.log', {});
   try {
     for (const one of [graph, keeping]) await warmUp(one);
+    const { nothing } = await timeEach(times, {
+      nothing: { pid: graph.pid, ask: () => graph.client.ask(NOTHING) },
+    });
     const lines: (readonly string[])[] = [];
     for (const statistic of STATISTICS) {
       const query = queryOf(statistic);
@@ -61,7 +71,7 @@ async function timeStatistics(
         ...[hand.p95, first.p95, again.p95].map((ms) => ms.toFixed(0)),
       ]);
     }
-    return lines;
+    return { lines, nothingMs: nothing.cpuMs };
   } finally {
     await Promise.all([graph.stop(), keeping.stop()]);
     copies.close();
@@ -96,7 +106,9 @@ await runCommand(
   },
   async ({ demo, copies, years, times }) => {
     const year = { demo, copies };
-    const lines = await timeStatistics(years === 1 ? year : await ensureYears(year, years), times);
+    const data = years === 1 ? year : await ensureYears(year, years);
+    const { lines, nothingMs } = await timeStatistics(data, times);
     process.stdout.write(`${markdownTable(HEADER, lines)}\n`);
+    process.stdout.write(`\n${NOTHING}: ${nothingMs.toFixed(1)} CPU-ms\n`);
   },
 );
