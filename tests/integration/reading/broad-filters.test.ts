@@ -68,3 +68,43 @@ describe('a filter with many parts on SQLite', () => {
     else expect(answer).toEqual(['A:2']);
   });
 });
+
+describe('a filter that no database decides', () => {
+  /** Of each three one, and now and then two beside each other: pages end before, at and behind any. */
+  const passing = Array.from({ length: 40 }, (_, n) => n + 1).filter(
+    (n) => n % 3 === 0 || n % 7 === 0,
+  );
+  let offices: Offices;
+  beforeAll(async () => {
+    const rows = Array.from({ length: 40 }, (_, n) => {
+      const name = passing.includes(n + 1) ? 'NguyÔn V¨n §øc' : 'TrÇn ThÞ B';
+      return `(${n + 1}, 'HS-${n + 1}', '15/08/2016', '${name}', NULL)`;
+    });
+    const [create = ''] = OFFICE.sql;
+    offices = await openOffices([
+      { ...OFFICE, sql: [create, `INSERT INTO HoSo VALUES ${rows.join(', ')}`] },
+    ]);
+  });
+  afterAll(() => offices.close());
+
+  it.each([1, 2, 3, 5, 12, 50])('loses no row in pages of %d', async (first) => {
+    const ids: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { data } = await ask(
+        offices.subgraph,
+        `query ($first: Int!, $after: String) {
+          dossiers(first: $first, after: $after, where: { not: { applicantName: { contains: "trần" } } }) {
+            nodes { id } pageInfo { hasNextPage endCursor }
+          }
+        }`,
+        { first, after },
+      );
+      ids.push(...data.dossiers.nodes.map(({ id }: { id: string }) => id));
+      after = data.dossiers.pageInfo.endCursor;
+      if (data.dossiers.pageInfo.hasNextPage !== true) break;
+    }
+
+    expect(ids).toHaveLength(passing.length);
+    expect(new Set(ids)).toEqual(new Set(passing.map((id) => `A:${id}`)));
+  });
+});
