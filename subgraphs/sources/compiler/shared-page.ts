@@ -155,8 +155,10 @@ function rowsAt(
   { order, backwards }: SharedPageQuery,
   places: readonly Place[],
 ): FoundRows {
+  const ownOf = members.map((): Place[] => []);
+  for (const place of places) ownOf[place.member]?.push(place);
   const asked = members.flatMap((its, member) => {
-    const own = places.filter((place) => place.member === member);
+    const own = ownOf[member] ?? [];
     return own.length === 0 ? [] : { ...its, member, own };
   });
   const slots = new Map<string, number>();
@@ -187,19 +189,19 @@ function rowsAt(
     return glue`SELECT ${list(selected, ', ')} FROM ${rowsOf(table)} WHERE ${list(conditions, ' AND ')}`;
   });
   const slotsOf = new Map(
-    asked.map(({ member }, index) => [member, read[index]?.map(({ slot }) => slot) ?? []]),
+    asked.map(({ member }, index) => [member, read[index]?.map(({ slot }) => slot + PLACED) ?? []]),
   );
   return {
     members: asked.map(({ member }) => member),
     statement: { ...statementOf(members, union(rows)), most: places.length },
     inOrder(found) {
-      const byPlace = new Map(
-        found.map(([member, number, ...values]) => [`${String(member)} ${String(number)}`, values]),
-      );
-      return places.flatMap(({ member, number }) => {
-        const values = byPlace.get(`${member} ${number}`);
-        if (values === undefined) return [];
-        return { member, row: (slotsOf.get(member) ?? []).map((slot) => values[slot] ?? null) };
+      const known = members.map(() => new Map<string, RawRow>());
+      for (const row of found) known[Number(row[0])]?.set(String(row[1]), row);
+      return places.map(({ member, number }) => {
+        const row = known[member]?.get(number);
+        // Without it the page would be short, and the list would seem to end there.
+        if (row === undefined) throw new Error('A row whose place was found cannot be read');
+        return { member, row: (slotsOf.get(member) ?? []).map((slot) => row[slot] ?? null) };
       });
     },
   };
@@ -237,6 +239,9 @@ function statementOf(
     .toNative();
   return { sql, bindings };
 }
+
+/** Columns before what is read of a row: the place of its table, and its number. */
+const PLACED = 2;
 
 const NULL = text('NULL');
 const EVERYTHING = text('1 = 1');

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/bound-table.ts';
-import { isShareable } from '../../../../subgraphs/sources/compiler/shared-page.ts';
+import {
+  compileSharedPage,
+  isShareable,
+} from '../../../../subgraphs/sources/compiler/shared-page.ts';
 import { rowNumbers } from '../../../../subgraphs/sources/dialects/duckdb/row-numbers.ts';
+import type { ColumnInfo } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 import { codeTable } from '../../../support/code-table.ts';
 
@@ -41,5 +45,44 @@ describe('a table is read with others as one', () => {
   it('unless rows would stand where what is withheld of them says', () => {
     expect(isShareable(seenWithout('code'), { where: null, order })).toBe(false);
     expect(isShareable(seenWithout('subject'), { where: null, order })).toBe(true);
+  });
+});
+
+describe('a page of copies', () => {
+  const place: ColumnInfo = {
+    ...{ name: '_place', type: 'BIGINT', kind: 'number', unicode: false },
+  };
+  const table: BoundRootTable = {
+    ...copied,
+    columns: new Map([...copied.columns, ['_place', place]]),
+  };
+  const its = { table, keys: ['ID'], columns: ['Moi'], part: 'all', after: null } as const;
+  const { rowsAt } = compileSharedPage([its, its], {
+    ...{ where: null, order: [], backwards: false, limit: 3 },
+  });
+  /** Of a table, by its place among them: a row's number, and its place in the copy. */
+  const found = rowsAt([
+    ['0', '7', '1'],
+    ['0', '5', '2'],
+    ['1', '7', '1'],
+  ]);
+
+  it('has its rows in the order in which their places were found', () => {
+    const rows = [
+      ['1', '7', 'c', 'C'],
+      ['0', '5', 'b', 'B'],
+      ['0', '7', 'a', 'A'],
+    ];
+
+    expect(found?.members).toEqual([0, 1]);
+    expect(found?.inOrder(rows)).toEqual([
+      { member: 0, row: ['a', 'A'] },
+      { member: 0, row: ['b', 'B'] },
+      { member: 1, row: ['c', 'C'] },
+    ]);
+  });
+
+  it('is none at all where a row of it is not read, rather than a short one', () => {
+    expect(() => found?.inOrder([['0', '7', 'a', 'A']])).toThrow('cannot be read');
   });
 });
