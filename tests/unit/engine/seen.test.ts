@@ -340,7 +340,7 @@ describe('of whom an answer shows something', () => {
     },
     { id: 'A3', person: { idNumber: '380001' }, linked: null },
     { id: 'A4', person: { idNumber: '***001' }, linked: null },
-    { id: 'A5', person: null, linked: null },
+    { id: 'A5', person: null, linked: [{ id: 'A4', person: { idNumber: '***001' } }] },
   ];
   const persons = createFederation(
     [
@@ -367,6 +367,6 @@ describe('of whom an answer shows something', () => {
     });
 
     expect([...seen!.persons].sort()).toEqual(['380001', '380002', '380003', 'Dossier A4']);
-    expect(seen!.rows).toBe(5);
+    expect(seen!.rows).toBe(6);
   });
 });
