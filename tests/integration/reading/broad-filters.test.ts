@@ -108,3 +108,29 @@ describe('a filter that no database decides', () => {
     expect(new Set(ids)).toEqual(new Set(passing.map((id) => `A:${id}`)));
   });
 });
+
+describe('a table where rows share a key', () => {
+  it.each([
+    ['all are wanted', {}, 4],
+    ['some are, as no database decides', { not: { applicantName: { contains: 'trần' } } }, 1],
+  ])('is told of in the log, once, where %s', async (_which, where, first) => {
+    const offices = await openOffices([
+      {
+        ...OFFICE,
+        sql: [
+          'CREATE TABLE HoSo (ID INTEGER, SoBienNhan varchar(20), NgayNhan varchar(10), HoTen varchar(100), SoCMND varchar(20))',
+          "INSERT INTO HoSo VALUES (1, 'HS-1', '15/08/2016', 'Lª A', NULL), (2, 'HS-2', '16/08/2016', 'TrÇn ThÞ B', NULL), (3, 'HS-3', '17/08/2016', 'TrÇn ThÞ B', NULL), (1, 'HS-4', '18/08/2016', 'Lª A', NULL)",
+        ],
+      },
+    ]);
+    const query = `query ($where: DossierFilter, $first: Int!) {
+      dossiers(where: $where, first: $first, orderBy: [{ by: RECEIVED_AT, direction: ASC }]) { nodes { code } }
+    }`;
+    for (let turn = 0; turn < 2; turn += 1) await ask(offices.subgraph, query, { where, first });
+    await offices.close();
+
+    expect(
+      offices.logged.filter(({ msg }) => String(msg).includes('rows of the table share a key')),
+    ).toHaveLength(1);
+  });
+});
