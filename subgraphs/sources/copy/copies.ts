@@ -55,16 +55,24 @@ export function openCopies(
           try {
             return await read(codes, statement, options);
           } catch (cause) {
-            throw cause instanceof DatabaseFault
-              ? (requestEnd(cause) ?? unanswered(cause, codes.join(', '), USUAL_LIMITS))
-              : cause;
+            if (!(cause instanceof DatabaseFault)) throw cause;
+            throw requestEnd(cause) ?? toldOf(cause, codes);
           }
         },
       }
     : null;
+  const names = new Map(mappings.map(({ source }) => [source.code, source.name]));
   const graces = new Set<NodeJS.Timeout>();
   let refreshing: Promise<void> | undefined;
   let isFailing = false;
+
+  /** What the client is told of copies that did not answer; the log says why, too. */
+  function toldOf(cause: DatabaseFault, codes: readonly string[]): Error {
+    const { reason } = cause;
+    const kind = store.kindOf(cause.cause);
+    log.warn({ source: codes.join(), reason, kind }, 'A copy did not answer');
+    return unanswered(cause, codes.map((code) => names.get(code) ?? code).join(', '), USUAL_LIMITS);
+  }
 
   async function look(): Promise<void> {
     const copies = await store.list();
@@ -145,7 +153,7 @@ export function openCopies(
       void refresh();
     };
     const opened = { form: store.form, alias, asOf: manifest.asOf };
-    const source = copiedSource(store, mapping, { opened, key, log, giveUp, shelf, read });
+    const source = copiedSource(store, mapping, { opened, key, toldOf, giveUp, shelf, read });
     return { copy, alias, source };
   }
 
@@ -194,7 +202,8 @@ interface Opened {
   readonly opened: OpenedCopy;
   /** Of its personal data, where that can be read. */
   readonly key: CopyKey | null;
-  readonly log: Logger;
+  /** What the client is told of copies that did not answer. */
+  readonly toldOf: (cause: DatabaseFault, codes: readonly string[]) => Error;
   /** Is told what shows that the file is broken. */
   readonly giveUp: (broken: unknown) => void;
   readonly shelf: Shelf | null;
@@ -220,7 +229,7 @@ function observedRead(store: CopyStore, log: Logger): CopyRead {
 function copiedSource(
   store: CopyStore,
   mapping: SourceMapping,
-  { opened, key, log, giveUp, shelf, read }: Opened,
+  { opened, key, toldOf, giveUp, shelf, read }: Opened,
 ): Source {
   const { code, name } = mapping.source;
   const copied = copiedTables(mapping, key);
@@ -249,14 +258,7 @@ function copiedSource(
       } catch (cause) {
         if (!(cause instanceof DatabaseFault)) throw cause;
         if (store.saysBroken(cause.cause)) giveUp(cause);
-        const end = requestEnd(cause);
-        if (end !== null) throw end;
-        const { reason } = cause;
-        log.warn(
-          { source: code, reason, kind: store.kindOf(cause.cause) },
-          'A copy did not answer',
-        );
-        throw unanswered(cause, name, USUAL_LIMITS);
+        throw requestEnd(cause) ?? toldOf(cause, [code]);
       }
     },
     notice: () => undefined,

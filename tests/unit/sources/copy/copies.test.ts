@@ -37,10 +37,13 @@ function looked(
   answer: (place: string) => unknown,
   list: () => readonly WholeCopy[],
   fault = new DatabaseFault('UNREACHABLE'),
+  isOneShelf = false,
 ) {
   const said: Record<string, unknown>[] = [];
+  const kept = schemaStore({ url: 'postgres://nobody@127.0.0.1:1/none', subgraph: 'onestop' });
   const store: CopyStore = {
-    ...schemaStore({ url: 'postgres://nobody@127.0.0.1:1/none', subgraph: 'onestop' }),
+    ...kept,
+    form: { ...kept.form, isOneShelf },
     list: () => Promise.resolve().then(list),
     read: () => Promise.reject(fault),
     valueIn: (place) => Promise.resolve(place).then(answer),
@@ -148,5 +151,29 @@ describe('a store of copies that cannot be reached', () => {
     expect(said).toContainEqual(
       expect.objectContaining({ msg: 'A copy did not answer', reason: 'FAILED', kind: '22003' }),
     );
+  });
+
+  it('says of copies that have too much to do which they are, whether they are asked as one or alone', async () => {
+    const { copies, said } = looked(
+      () => MANIFEST,
+      () => [copyOf(1)],
+      new DatabaseFault('BUSY'),
+      true,
+    );
+    await copies.refresh();
+    const copy = copies.of(CODE)!;
+    const statement = { sql: 'SELECT 1', bindings: [] };
+    const failed = await Promise.allSettled([
+      copy.read(statement),
+      copy.shelf!.read([CODE], statement),
+    ]);
+    await copies.close();
+
+    const its = { msg: 'A copy did not answer', source: CODE, reason: 'BUSY' };
+    expect(failed.map((one) => String((one as PromiseRejectedResult).reason))).toEqual([
+      expect.stringContaining('Huyện Xa Xôi'),
+      expect.stringContaining('Huyện Xa Xôi'),
+    ]);
+    expect(said).toMatchObject([{ msg: 'A copy is read' }, its, its]);
   });
 });
