@@ -63,13 +63,15 @@ const MOST_ASKERS = 50_000;
 const MOST_READERS = 10_000;
 /** Characters of a hash: among a million persons hardly two have the same. */
 const HASH_CHARS = 16;
+const SALT_BYTES = 12;
 
 export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetParts): Budgets {
-  const salt = Buffer.from(sharedKey ?? randomBytes(32)).toString('hex');
-  const nameToShare = (person: string): string =>
-    hash('sha256', salt + person).slice(0, HASH_CHARS);
+  // Short, for it is hashed with each of them.
+  const salt = Buffer.from(sharedKey ?? randomBytes(SALT_BYTES)).toString('base64', 0, SALT_BYTES);
+  const nameOf = (person: string): string =>
+    hash('sha256', salt + person, 'base64').slice(0, HASH_CHARS);
   const windows = (name: string, windowS: number, maxEntries: number): Windows =>
-    new Windows({ name, windowS, maxEntries, shared, nameToShare, ...(clock && { clock }) });
+    new Windows({ name, windowS, maxEntries, shared, nameOf, ...(clock && { clock }) });
   const requests = windows('requests', MINUTE_S, MOST_ASKERS);
   const costs = windows('cost', MINUTE_S, MOST_ASKERS);
   const rows = windows('rows', HOUR_S, MOST_READERS);

@@ -1,7 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { SharedStore } from '../../service/redis/shared-store.ts';
-import { createKeyedHash } from './keyed-hash.ts';
 
 export interface WindowsOptions {
   /** Beside whatever else is counted. */
@@ -11,8 +10,8 @@ export interface WindowsOptions {
   readonly maxEntries: number;
   /** What the gateways of one graph count together; absent: each by itself. */
   readonly shared?: SharedStore | undefined;
-  /** What these are told in the place of things of which each counts once. */
-  readonly nameToShare: (thing: string) => string;
+  /** What is kept, and told these, in the place of things of which each counts once: they may tell of persons. */
+  readonly nameOf: (thing: string) => string;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
@@ -25,9 +24,9 @@ interface Entry {
   /** All together; of it by this gateway. */
   taken: number;
   own: number;
-  /** Those that make it up, where things are counted once, by their hashes; and those of the window before that were not taken again since. */
-  members: Set<number> | undefined;
-  earlier: Set<number> | undefined;
+  /** Names of those that make it up, where things are counted once; and of those of the window before that were not taken again since. */
+  members: Set<string> | undefined;
+  earlier: Set<string> | undefined;
   /** Whether it was told that no more may be taken. */
   told: boolean;
 }
@@ -52,8 +51,6 @@ const TAKEN: Verdict = { seconds: 0, first: false };
  */
 export class Windows {
   readonly #options: WindowsOptions;
-  /** Things that are counted once are not kept themselves: they may tell of persons. */
-  readonly #hashed = createKeyedHash(randomBytes(8));
   /** It takes its room for all at once: nothing may ever be counted. */
   #entries: LRUCache<string, Entry> | undefined;
   /** The last window in which somebody was told that no more may be taken. */
@@ -82,28 +79,20 @@ export class Windows {
     if (most === Infinity) return TAKEN;
     const { entry, passed } = this.#at(who);
     const known = (entry.members ??= new Set());
-    const added: string[] = [];
-    const members: number[] = [];
-    for (const thing of things) {
-      const member = this.#hashed(thing);
-      if (known.has(member)) continue;
-      added.push(thing);
-      members.push(member);
-    }
+    const { shared, nameOf } = this.#options;
+    const added = things.map(nameOf).filter((name) => !known.has(name));
     if (added.length === 0) return TAKEN;
-    const again = members.filter((member) => entry.earlier?.has(member) === true);
+    const again = added.filter((name) => entry.earlier?.has(name) === true);
     const others = { ...entry, before: Math.max(0, entry.before - again.length) };
     const seconds = this.#secondsUntil(others, { asked: added.length, most, passed });
     if (seconds > 0) return this.#refuse(entry, seconds);
     entry.before = others.before;
-    for (const member of again) entry.earlier?.delete(member);
-    for (const member of members) known.add(member);
+    for (const name of again) entry.earlier?.delete(name);
+    for (const name of added) known.add(name);
     entry.taken += added.length;
     entry.own += added.length;
-    const { shared, nameToShare } = this.#options;
     if (shared === undefined) return TAKEN;
-    const names = added.map(nameToShare);
-    await this.#share(who, entry, (key, keptS) => shared.addDistinct(key, names, keptS));
+    await this.#share(who, entry, (key, keptS) => shared.addDistinct(key, added, keptS));
     // Others may have taken the rest meanwhile: what is too much then is not sent, though it was counted.
     const over = entry.before * (1 - this.#at(who).passed) + entry.taken > most;
     return over ? this.#refuse(entry, this.#options.windowS) : TAKEN;

@@ -44,7 +44,7 @@ function windowsAt(shared?: SharedStore) {
       windowS: WINDOW_S,
       maxEntries: 100,
       shared,
-      nameToShare: (thing) => `name of ${thing}`,
+      nameOf: (thing) => `name of ${thing}`,
       clock: () => now.s * 1_000,
     });
   return { now, make, windows: make() };
