@@ -91,7 +91,7 @@ const copyAnswers = z
   .meta({
     env: 'COPY_ANSWERS',
     give: 'an amount such as 16MB, of at most 1GB',
-    about: `what answers of counts over copies each subgraph keeps may take of the memory; 0MB for none [${USUAL}]`,
+    about: `what each subgraph keeps of counts and look-ups over copies may take of the memory; 0MB for none [${USUAL}]`,
   });
 
 /** How a process that serves reads and writes copies. */

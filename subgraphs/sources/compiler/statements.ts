@@ -213,7 +213,7 @@ export function compileCount(table: BoundRootTable, predicate: Predicate | null)
     from(table, readBy(table, { where: predicate })).select(knexOf(table).raw('COUNT(*)')),
     predicate,
   );
-  return { ...statement, most: 1, scans: true, counts: true };
+  return { ...statement, most: 1, scans: true, tellsOfNobody: true };
 }
 
 /** A table whose rows are counted by some filters at once. */
@@ -253,7 +253,7 @@ export function compileCounts(
       .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])));
   });
   const builder = (counted as Knex.QueryBuilder).unionAll(others);
-  return { ...statementOf(first, builder), most: tables.length, scans: true, counts: true };
+  return { ...statementOf(first, builder), most: tables.length, scans: true, tellsOfNobody: true };
 }
 
 /** How many rows of a child table hang under rows of the parents' table. */
@@ -333,7 +333,7 @@ export function compileTally(
     )
     .select(k.raw('COUNT(*)'));
   if (read.length > 0) void builder.groupBy(read.map(({ grouped }) => grouped));
-  return { ...statementOf(table, builder), scans: true, counts: isCanonical };
+  return { ...statementOf(table, builder), scans: true, tellsOfNobody: isCanonical };
 }
 
 /** Tables whose rows one SELECT counts as if they were one table's. */
@@ -360,7 +360,7 @@ export function compileSharedTally(
   const column = (place: number): string => `n.k${place}`;
   const marks = (set: readonly number[]): string => set.map(() => '??').join(', ');
   if (distinct.length === 1 && told.every((one) => one.expressions.every(isConstant)))
-    return { ...compileCountOfEach(tables, told, predicate, members), counts: isCanonical };
+    return { ...compileCountOfEach(tables, told, predicate, members), tellsOfNobody: isCanonical };
   const rows = tables.map((one, index) => toldRows(one, told[index], predicate, members?.[index]));
   const builder = k
     .from(
@@ -388,7 +388,7 @@ export function compileSharedTally(
       );
   }
   if (members !== null) void builder.select(k.raw('BIT_OR(??)', ['n.m']));
-  return { ...statementOf(table, builder), scans: true, counts: isCanonical };
+  return { ...statementOf(table, builder), scans: true, tellsOfNobody: isCanonical };
 }
 
 function isConstant(expression: TallyExpression): boolean {
@@ -556,7 +556,12 @@ export function compileList(
     (conditions) =>
       passing(table, from(table, read).select(selected(table, selection)).limit(limit), conditions),
   );
-  return bounded(table, statement);
+  return { ...bounded(table, statement), tellsOfNobody: isPublic(table) };
+}
+
+/** Whether nothing in the table tells anything of anybody. */
+function isPublic({ mapping }: BoundTable): boolean {
+  return Object.values(mapping.fields).every(({ type }) => type.tells === 'public');
 }
 
 /** The child rows that pass, bounded, in any order; what each refers to its parent by in the first column. */

@@ -9,10 +9,10 @@ export type CopyRead = (
   options?: ReadOptions,
 ) => Promise<readonly RawRow[]>;
 
-/** Reads of copies, of which what counted is given again as long as it is kept. */
+/** Reads of copies, of which what tells of nobody is given again as long as it is kept. */
 export interface KeptAnswers {
   readonly read: CopyRead;
-  /** Lets go of all that was counted in a copy, which is under way too; `alias` stands before the names of its tables. */
+  /** Lets go of all that was kept of a copy, which is under way too; `alias` stands before the names of its tables. */
   readonly forget: (alias: string) => void;
 }
 
@@ -23,8 +23,8 @@ export const USUAL_KEPT = 16 * 1024 * 1024;
 const LARGEST = 1 / 8;
 
 /**
- * Keeps what statements gave that count, up to so many bytes: a copy never changes and its name is given to no other, so that the same
- * text over the same tables with the same values gives the same. What who asks may count stands in these: nobody is given what he would
+ * Keeps what statements gave that tell of nobody, up to so many bytes: a copy never changes and its name is given to no other, so that the same
+ * text over the same tables with the same values gives the same. What who asks may see stands in these: nobody is given what he would
  * not have read. Those that are asked at the same time are one, and each counts against its own request as if it had run.
  */
 export function keepAnswers(most: number, read: CopyRead): KeptAnswers {
@@ -58,7 +58,7 @@ export function keepAnswers(most: number, read: CopyRead): KeptAnswers {
     async read(sources, statement, options = {}) {
       const { request, signal, timeout } = options;
       // Whoever waits no longer than he says himself waits for no other.
-      if (statement.counts !== true || signal !== undefined || timeout !== undefined)
+      if (statement.tellsOfNobody !== true || signal !== undefined || timeout !== undefined)
         return read(sources, statement, options);
       const said = textOf(statement);
       for (;;) {

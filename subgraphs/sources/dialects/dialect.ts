@@ -179,8 +179,8 @@ export interface Statement {
   readonly most?: number;
   /** It looks at every row: a database that plans better when it knows the values may be told them before it plans. */
   readonly scans?: boolean;
-  /** It counts rows by what stands in them as it is: of rows that never change it gives the same as long as they are there. */
-  readonly counts?: boolean;
+  /** It counts rows by what stands in them as it is, or looks up rows that tell of nobody: of a copy its answer may be kept. */
+  readonly tellsOfNobody?: boolean;
 }
 
 /** What was read: one statement, its rows and the bytes of their values; and rows given to the answer, read or not. */

@@ -13,7 +13,7 @@ const ALIASES = ['copy1', 'copy2', 'copy12'];
 const counting = (alias: string, bindings: readonly unknown[] = []): Statement => ({
   sql: `SELECT COUNT(*) FROM "${alias}"."dossier" WHERE code = $1`,
   bindings,
-  counts: true,
+  tellsOfNobody: true,
 });
 
 /** A store in which each copy holds a number, and in which nothing is read before `answer` says so. */
@@ -85,7 +85,7 @@ describe('answers that are kept', () => {
 
   it('are not those of statements that give rows', async () => {
     const store = openStore();
-    const rows: Statement = { ...counting('copy1'), counts: false };
+    const rows: Statement = { ...counting('copy1'), tellsOfNobody: false };
     await store.ask(rows);
     await store.ask(rows);
 
