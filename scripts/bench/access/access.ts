@@ -10,7 +10,7 @@ import { DEMO_OPERATIONS, STUB_OPERATIONS } from './operations.ts';
 import { lineCosts } from './lines.ts';
 import { DEMANDS, marking, type Marks, TAGS } from './marks.ts';
 import { writePolicy, writeReaders } from './readers.ts';
-import { timeInRounds } from './rounds.ts';
+import { type RoundCosts, timeInRounds } from './rounds.ts';
 import { costTable } from './table.ts';
 import { startGateway, startStubs, type Stubs } from '../child.ts';
 import type { BenchOperation } from '../gateway/operations.ts';
@@ -19,7 +19,9 @@ import { composeBench } from '../gateway/subgraphs.ts';
 import type { Contender } from '../timing.ts';
 
 /** So many that the median stands still, whatever else the machine does in some of them. */
-const ROUNDS = 60;
+const ROUNDS = 20;
+/** Two processes of the same differ by up to a tenth for as long as they run: no one of them is to decide. */
+const STARTS = 3;
 /** Who is shown other values than the others are. */
 const MASKED = 'supervisor';
 const NO_STUBS: Pick<Stubs, 'order'> = { order: () => Promise.resolve(0) };
@@ -164,22 +166,28 @@ await runCommand(
       running.push(contender);
       return contender;
     };
+    const end = async (): Promise<void> => {
+      await Promise.all(running.splice(0).map(({ gateway }) => gateway.stop()));
+    };
     const time = async (
       what: string,
       operations: readonly BenchOperation[],
-      contenders: readonly Contender[],
+      startAll: () => Promise<readonly Contender[]>,
       stubs: Pick<Stubs, 'order'>,
     ): Promise<void> => {
-      for (const operation of operations) {
-        await compare(operation, contenders, ({ rival }) => rival.name !== MASKED);
-        const requests = Math.ceil((operation.requests * times) / ROUNDS);
-        const how = { rounds: ROUNDS, requests };
-        const costs = await timeInRounds(operation, how, contenders, stubs);
-        say(`\n${costTable(`${what}: ${operation.name}`, costs)}`);
+      const costs = operations.map((): (readonly RoundCosts[])[] => []);
+      for (let starts = 0; starts < STARTS; starts += 1) {
+        const contenders = await startAll();
+        for (const [at, operation] of operations.entries()) {
+          await compare(operation, contenders, ({ rival }) => rival.name !== MASKED);
+          const requests = Math.ceil((operation.requests * times) / ROUNDS / STARTS);
+          const how = { rounds: ROUNDS, requests };
+          costs[at]?.push(await timeInRounds(operation, how, contenders, stubs));
+        }
+        await end();
       }
-    };
-    const end = async (): Promise<void> => {
-      await Promise.all(running.splice(0).map(({ gateway }) => gateway.stop()));
+      for (const [at, { name }] of operations.entries())
+        say(`\n${costTable(`${what}: ${name}`, costs[at] ?? [])}`);
     };
     try {
       if (over === 'nothing') say(await lineCosts(join(directory, 'lines')));
@@ -188,8 +196,12 @@ await runCommand(
         process.env['SUBGRAPH_SECRET'] = 'of-the-benchmark-alone';
         const stubs = await startStubs();
         try {
-          const contenders = await startOverStubs(start, directory, stubs);
-          await time('stubs', STUB_OPERATIONS, contenders, stubs);
+          await time(
+            'stubs',
+            STUB_OPERATIONS,
+            () => startOverStubs(start, directory, stubs),
+            stubs,
+          );
         } finally {
           await end();
           await stubs.stop();
@@ -197,7 +209,8 @@ await runCommand(
       }
       if (over === 'demo' || over === 'both') {
         await ensureDemoData({ directory: demo });
-        await time('demo', DEMO_OPERATIONS, await startOverDemo(start, directory, demo), NO_STUBS);
+        const startAll = () => startOverDemo(start, directory, demo);
+        await time('demo', DEMO_OPERATIONS, startAll, NO_STUBS);
       }
       rmSync(directory, { recursive: true });
     } finally {

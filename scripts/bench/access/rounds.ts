@@ -1,21 +1,24 @@
 import type { Stubs } from '../child.ts';
 import { COMPARED, type BenchOperation } from '../gateway/operations.ts';
-import { medianOf } from '../percentiles.ts';
 import { readThreadsMs } from '../process-cost.ts';
 import { type Contender, untilWarm } from '../timing.ts';
-import type { Cost } from './table.ts';
+
+/** What a request cost of one contender in each round, in CPU-milliseconds. */
+export interface RoundCosts {
+  readonly name: string;
+  readonly cpuMs: readonly number[];
+}
 
 /**
  * Times an operation on all contenders in many short rounds, in each of which every contender has its turn, from the first to the last and
- * back again. What else the machine does lasts longer than a round, and so meets all of them alike: of each round the costs are held
- * against the first contender's, and of what comes out the median is told.
+ * back again. What else the machine does lasts longer than a round, and so meets all of them alike.
  */
 export async function timeInRounds(
   operation: BenchOperation,
   { rounds, requests }: { readonly rounds: number; readonly requests: number },
   contenders: readonly Contender[],
   stubs: Pick<Stubs, 'order'>,
-): Promise<readonly Cost[]> {
+): Promise<readonly RoundCosts[]> {
   let asked = COMPARED;
   const turn = async (
     { gateway }: Contender,
@@ -39,16 +42,5 @@ export async function timeInRounds(
     }
   }
   await stubs.order({ delayMs: 0 });
-  const [first = []] = costs;
-  const beside = (own: readonly number[], compare: (own: number, first: number) => number) =>
-    medianOf(own.map((cost, round) => compare(cost, first[round] ?? NaN)));
-  return contenders.map(({ rival }, place) => {
-    const own = costs[place] ?? [];
-    return {
-      name: rival.name,
-      cpuMs: medianOf(own),
-      times: beside(own, (cost, without) => cost / without),
-      moreMs: beside(own, (cost, without) => cost - without),
-    };
-  });
+  return contenders.map(({ rival }, place) => ({ name: rival.name, cpuMs: costs[place] ?? [] }));
 }
