@@ -22,6 +22,9 @@ export const MOST_SCANNED = 20_000;
 /** Rows that are read at first for a filter that SQL cannot decide, where each statement is a look through the table. */
 const FIRST_LOOK = 500;
 
+/** Rows that are decoded in one piece at the least: each begins with making out how. */
+const PIECE = 50;
+
 /** A row, and what it is sorted by. */
 export interface Candidate {
   readonly row: RootRow;
@@ -113,9 +116,10 @@ async function readPart(
     const raw = await source.read(statement, options);
     const where = isTold ? null : query.where;
     const keys = new Set<string>();
-    // No more is decoded than is wanted: of rows that SQL could not tell apart the first few may do.
-    for (let at = 0; at < raw.length; at += query.most) {
-      const some = raw.slice(at, at + query.most);
+    // Hardly more is decoded than is wanted: of rows that SQL could not tell apart the first few may do.
+    const piece = Math.max(query.most, PIECE);
+    for (let at = 0; at < raw.length; at += piece) {
+      const some = raw.slice(at, at + piece);
       const decoded = await decodeRoots(source, table, query.fields, some, { ...options, where });
       for (const row of decoded) {
         if (row === null) continue;
