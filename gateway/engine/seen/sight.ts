@@ -15,7 +15,10 @@ import { type Searched, searchedIn } from './searched.ts';
 export interface Seen {
   /** Keys by type, in the order of the answer. */
   readonly records: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Whom they are of, each once: the number of an identity paper where one is shown whole, else the record. For counting, and for nothing else. */
+  /**
+   * Whom they are of, each once: the number of an identity paper where one is shown whole, else the record. For counting, and for
+   * nothing else.
+   */
   readonly persons: readonly string[];
   /** Records, and objects outside any, that show something; one that stands twice in the answer counts twice. */
   readonly rows: number;

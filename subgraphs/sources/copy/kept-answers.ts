@@ -23,9 +23,9 @@ export const USUAL_KEPT = 16 * 1024 * 1024;
 const LARGEST = 1 / 8;
 
 /**
- * Keeps what statements gave that tell of nobody, up to so many bytes: a copy never changes and its name is given to no other, so that the same
- * text over the same tables with the same values gives the same. What who asks may see stands in these: nobody is given what he would
- * not have read. Those that are asked at the same time are one, and each counts against its own request as if it had run.
+ * Keeps what statements gave that tell of nobody, up to so many bytes: a copy never changes and its name is given to no other, so that
+ * the same text over the same tables with the same values gives the same. What who asks may see stands in these: nobody is given what
+ * he would not have read. Those that are asked at the same time are one, and each counts against its own request as if it had run.
  */
 export function keepAnswers(most: number, read: CopyRead): KeptAnswers {
   const kept =

@@ -1,33 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { fault } from '../../../service/errors/faults.ts';
 import type { Source } from '../../../subgraphs/sources/database/source.ts';
 import { type AskedCount, countAll } from '../../../subgraphs/sources/fan-out/counts.ts';
 import type { Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 import { createReading } from '../../../subgraphs/sources/reading/request-reading.ts';
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
-import {
-  type CopiedProvince,
-  openCopiedProvince,
-  type OpenSources,
-} from '../../support/graphs/copied-province.ts';
+import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
 
 jest.setTimeout(120_000);
 
-let province: CopiedProvince;
-let opened: OpenSources;
-let live: readonly Source[];
-let copied: readonly Source[];
-
-beforeAll(async () => {
-  province = await openCopiedProvince();
-  opened = await province.openSources();
-  ({ live, copied } = opened);
-  expect(copied).toHaveLength(province.offices.length);
-});
-afterAll(async () => {
-  await opened.close();
-  await province.close();
-});
+const { province, live, copied } = await openCopiedSources();
 
 const test = (field: string, its: object): Predicate =>
   ({ kind: 'test', field, test: its }) as Predicate;

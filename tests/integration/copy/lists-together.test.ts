@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { BoundRootTable } from '../../../subgraphs/sources/compiler/bound-table.ts';
 import type { Source } from '../../../subgraphs/sources/database/source.ts';
@@ -9,33 +9,15 @@ import {
 import { type Traversal, Traversals } from '../../../subgraphs/sources/fan-out/traversals.ts';
 import type { OrderTerm, Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
-import {
-  type CopiedProvince,
-  openCopiedProvince,
-  type OpenSources,
-} from '../../support/graphs/copied-province.ts';
+import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 20 : 60));
 
 jest.setTimeout(120_000);
 
-let province: CopiedProvince;
-let opened: OpenSources;
 /** The copies themselves, as sources; and the same, each read by itself. */
-let together: readonly Source[];
-let alone: readonly Source[];
-
-beforeAll(async () => {
-  province = await openCopiedProvince();
-  opened = await province.openSources();
-  together = opened.copied;
-  alone = together.map(readAlone);
-  expect(together).toHaveLength(province.offices.length);
-}, 120_000);
-afterAll(async () => {
-  await opened.close();
-  await province.close();
-});
+const { province, copied: together } = await openCopiedSources();
+const alone = together.map(readAlone);
 
 function readAlone(source: Source): Source {
   return { ...source, shelf: null };

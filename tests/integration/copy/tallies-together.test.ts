@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Source } from '../../../subgraphs/sources/database/source.ts';
 import type { Dimension } from '../../../subgraphs/sources/model/dimension.ts';
 import { createReading } from '../../../subgraphs/sources/reading/request-reading.ts';
@@ -6,27 +6,11 @@ import { countGroups } from '../../../subgraphs/sources/statistics/count-groups.
 import { groupingOf } from '../../../subgraphs/sources/statistics/grouping.ts';
 import { Ratings } from '../../../subgraphs/onestop/statistics/ratings.ts';
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
-import {
-  type CopiedProvince,
-  openCopiedProvince,
-  type OpenSources,
-} from '../../support/graphs/copied-province.ts';
+import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
 
 jest.setTimeout(120_000);
 
-let province: CopiedProvince;
-let opened: OpenSources;
-let copied: readonly Source[];
-
-beforeAll(async () => {
-  province = await openCopiedProvince();
-  opened = await province.openSources();
-  ({ copied } = opened);
-});
-afterAll(async () => {
-  await opened.close();
-  await province.close();
-});
+const { copied } = await openCopiedSources();
 
 /** Stretches of days are told from two days, so that many tallies of the database have the same keys. */
 const STRETCHES: Dimension = {
