@@ -1,7 +1,8 @@
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import type { Part, Position, SortKey } from '../compiler/keyset.ts';
 import { planRootRow } from '../compiler/row-plan.ts';
-import { compileSharedPage, isShareable, type SharedTable } from '../compiler/shared-page.ts';
+import type { SharedTable } from '../compiler/shared-page/member.ts';
+import { compileSharedPage, isShareable } from '../compiler/shared-page/shared-page.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Shelf, Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';

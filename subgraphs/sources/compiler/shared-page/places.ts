@@ -1,0 +1,79 @@
+import type { Fragment, Statement } from '../../dialects/dialect.ts';
+import { glue, list, name, text, value } from '../../dialects/shared/fragment.ts';
+import type { RawRow, RawValue } from '../../model/raw.ts';
+import { compileRights, compileWhere } from '../where.ts';
+import {
+  as,
+  isDescending,
+  type Member,
+  NULL,
+  rowsOf,
+  type SharedPageQuery,
+  statementOf,
+  union,
+} from './member.ts';
+
+/** Where a row of the page is, and what it is sorted by. */
+export interface Place {
+  readonly member: number;
+  readonly number: string;
+  readonly key: RawValue;
+  readonly values: readonly RawValue[];
+}
+
+export function readPlace([member, number, key = null, ...values]: RawRow): Place {
+  return { member: Number(member), number: String(number), key, values };
+}
+
+const EVERYTHING = text('1 = 1');
+
+/** Where the rows of the page are: of each table its own first ones, and of all of these the first. */
+export function compilePlaces(
+  members: readonly Member[],
+  { where, order, backwards, limit }: SharedPageQuery,
+): Statement {
+  const ordered = list(
+    [
+      ...order.flatMap((_term, index) => {
+        const split = members.map(({ keyset }) => keyset.values[index] ?? null);
+        if (split.every((value) => value === null)) return [];
+        const its = name(`n.s${index}`);
+        const rank = glue`CASE WHEN ${its} IS NULL THEN 1 ELSE 0 END`;
+        return [
+          ...(index === 0 && members[0]?.part === 'valued' ? [] : [directed(rank, backwards)]),
+          directed(its, isDescending(order, index, backwards)),
+        ];
+      }),
+      directed(name('n.m'), backwards),
+      directed(name('n.p'), backwards),
+    ],
+    ', ',
+  );
+  // A value that is bound: DuckDB keeps a MiB for each table in the plan of a statement without any, and plans others anew.
+  const most = glue`LIMIT ${value(limit)}`;
+  const found = members.map(({ table, keyset, rowNumbers, after }, member) => {
+    const conditions = [
+      compileRights(table),
+      where && compileWhere(where, table),
+      keyset.part,
+      after && keyset.after(after),
+    ].flatMap((one) => (one === null ? [] : glue`(${one})`));
+    const placed = [
+      as(text(String(member)), 'm'),
+      as(rowNumbers.number, 'r'),
+      as(keyset.key, 'p'),
+      ...keyset.values.map((value, index) => as(value ?? NULL, `s${index}`)),
+    ];
+    const passing = conditions.length === 0 ? EVERYTHING : list(conditions, ' AND ');
+    // Of one table DuckDB begins with the stretch that holds the first rows, and leaves out those that hold none; of several it does not.
+    return glue`(SELECT ${list(placed, ', ')} FROM ${rowsOf(table)} WHERE ${passing} ORDER BY ${keyset.orderBy} ${most})`;
+  });
+  return {
+    ...statementOf(members, glue`SELECT * FROM (${union(found)}) AS n ORDER BY ${ordered} ${most}`),
+    most: limit,
+  };
+}
+
+function directed(value: Fragment, descending: boolean): Fragment {
+  return glue`${value} ${text(descending ? 'DESC' : 'ASC')}`;
+}
