@@ -15,7 +15,7 @@ import { ask } from '../ask.ts';
 import { demoProvince } from './demo-province.ts';
 
 /** The databases as sources, and their copies. */
-export interface OpenSources {
+interface OpenSources {
   readonly live: readonly Source[];
   readonly copied: readonly Source[];
   close(): Promise<void>;
