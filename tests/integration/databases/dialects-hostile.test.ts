@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
 import { MOODS, startTcpProxy } from '../../../scripts/trials/chaos/tcp-proxy.ts';
 import { startStandIn } from '../../support/tds/stand-in.ts';
+import { until } from '../../support/until.ts';
 
 /** Rounds of trouble for each kind of database. */
 const ROUNDS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 4 : 6));
@@ -110,6 +112,38 @@ describe.each(reachable)(
     );
   },
 );
+
+describe.each(['postgres', 'mysql', 'mssql'] as const)('a %s that pours', (client) => {
+  it.each([
+    ['nothing but zeroes', Buffer.alloc(65_536)],
+    ['packets of one byte', Buffer.alloc(65_536, Buffer.from([1, 0, 0, 0, 10]))],
+    ['noise', randomBytes(65_536)],
+  ])('%s is read no further once its reads have failed', async (_what, block) => {
+    const sockets = new Set<Socket>();
+    // Half-open: a client that only ends its own side is poured at on and on.
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('error', () => undefined);
+      socket.resume();
+      const pour = (): void => {
+        if (socket.destroyed) return;
+        if (socket.write(block)) setImmediate(pour);
+        else socket.once('drain', pour);
+      };
+      pour();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const database = open(client, `${client}://motcua:p@127.0.0.1:${port}/motcua`);
+
+    await troubled(database);
+
+    await until(() => sockets.size === 0);
+    await database.close();
+    server.close();
+  });
+});
 
 describe('a SQLite file that is removed, garbled and replaced', () => {
   it(

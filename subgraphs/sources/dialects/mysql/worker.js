@@ -41,7 +41,11 @@ function open(options, prepare) {
     connection.once('connect', resolve);
     connection.once('error', reject);
   });
-  const destroy = () => connection.destroy();
+  // The driver only ends its side: what floods in would be parsed to the end, and keep the thread from all others.
+  const destroy = () => {
+    connection.destroy();
+    connection.stream.destroy();
+  };
   return {
     ready: connected.then(() => prepare(query)),
     query,
