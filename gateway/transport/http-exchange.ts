@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { RequestSignal } from '../../service/request-controller.ts';
+import { Body } from './answers/body.ts';
 import { TransportFault } from './transport.ts';
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -8,11 +9,8 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Buffer;
+  readonly body: Body;
 }
-
-/** An answer of so many bytes comes in many chunks. */
-const LARGE_BYTES = 256 * 1024;
 
 /** Those who wait for an answer, and until when. */
 interface Waiting {
@@ -32,8 +30,6 @@ interface Waiting {
 export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   #chunks: Buffer[] = [];
-  /** Of a large answer that tells its size: all of it, so that each chunk is copied while it is at hand. */
-  #whole: Buffer | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #answered = false;
   #status = 0;
@@ -87,30 +83,16 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
-    const size = Number(headers['content-length']);
-    const known = size >= LARGE_BYTES && size <= this.#maxBytes;
-    this.#whole = known ? Buffer.allocUnsafeSlow(size) : undefined;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const at = this.#bytes;
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) this.#end(new TransportFault('SUBGRAPH_ANSWER_TOO_LARGE'));
-    else if (this.#whole !== undefined) chunk.copy(this.#whole, at);
     else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
-    // Where nothing came, there still lies what the memory was used for before.
-    if (this.#whole !== undefined && this.#whole.length !== this.#bytes) {
-      const told = `${this.#bytes} bytes of ${this.#whole.length}`;
-      this.#settle()?.reject(new TransportFault('SUBGRAPH_BAD_ANSWER', told));
-      return;
-    }
-    const [first] = this.#chunks;
-    const body =
-      this.#whole ??
-      (this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks));
+    const body = new Body(this.#chunks);
     this.#settle()?.resolve({ status: this.#status, headers: this.#headers, body });
   }
 
@@ -136,7 +118,6 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     this.#chunks = [];
-    this.#whole = undefined;
     if (waiting === undefined) return undefined;
     clearTimeout(waiting.timer);
     waiting.signal?.removeEventListener('abort', waiting.cancel);

@@ -5,6 +5,7 @@ import { rounded } from '../../../service/exact-numbers.ts';
 import { readMasked } from '../../../service/graphql/masked-fields.ts';
 import { isRecord } from '../../../service/json.ts';
 import { fromWireValue, type WireEncoding } from '../../../service/wire-text.ts';
+import { Body } from './body.ts';
 import { parseAnswer } from './exact-answer.ts';
 import type { HttpAnswer } from '../http-exchange.ts';
 import { jsonText, withCharactersUnescaped } from './json-text.ts';
@@ -36,7 +37,9 @@ export function answerFrom(
 ): SubgraphAnswer | Promise<SubgraphAnswer> {
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding === 'identity') return read(status, body, body.length, form);
-  return decompress(coding, body, maxBytes).then((plain) => read(status, plain, body.length, form));
+  return decompress(coding, body.whole(), maxBytes).then((plain) =>
+    read(status, new Body([plain]), body.length, form),
+  );
 }
 
 async function decompress(
@@ -55,7 +58,7 @@ async function decompress(
   }
 }
 
-function read(status: number, body: Buffer, bytes: number, form: Form): SubgraphAnswer {
+function read(status: number, body: Body, bytes: number, form: Form): SubgraphAnswer {
   if (GONE.has(status)) throw new TransportFault('SUBGRAPH_UNAVAILABLE', `status ${status}`);
   if (status < 200 || (status >= 300 && status < 400)) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${status}`);
@@ -87,16 +90,18 @@ export function readAnswer(
   return { ...(data !== undefined && { data }), errors: told, ...masked, bytes };
 }
 
-function parse(body: Buffer, form: Form): unknown {
+function parse(body: Body, form: Form): unknown {
   try {
-    return parseShortened(body, form) ?? parseAnswer(jsonText(body, form.encoding), form.exact);
+    return (
+      parseShortened(body, form) ?? parseAnswer(jsonText(body.whole(), form.encoding), form.exact)
+    );
   } catch (cause) {
     throw new TransportFault('SUBGRAPH_BAD_ANSWER', cause);
   }
 }
 
 /** An answer whose long texts stay where they lie; undefined where it is to be read as a whole. */
-function parseShortened(body: Buffer, { encoding, exact, texts }: Form): unknown {
+function parseShortened(body: Body, { encoding, exact, texts }: Form): unknown {
   if (encoding !== 'latin1' || texts === undefined) return undefined;
   const shortened = withoutLongTexts(body);
   if (shortened === undefined) return undefined;

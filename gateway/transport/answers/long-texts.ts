@@ -1,6 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { isRecord } from '../../../service/json.ts';
+import type { Body } from './body.ts';
+import { StringScan } from './string-scan.ts';
 import { TextSpan } from './text-span.ts';
 import type { LeafPlace } from '../transport.ts';
 
@@ -17,36 +18,17 @@ const LOOKED_AT = 8_192;
 /** What stands in the place of a long text; nobody outside can know it, so that no subgraph writes it itself. */
 const MARK = `~${randomBytes(12).toString('base64url')}:`;
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const FIRST_PRINTED = 0x20;
-
 /**
  * Takes the long texts out of a body of JSON, unread: what is left is JSON where the body is. Undefined where that does not pay, or
  * where the body is no UTF-8: it is to be read as a whole.
  */
-export function withoutLongTexts(body: Buffer): ShortenedJson | undefined {
+export function withoutLongTexts(body: Body): ShortenedJson | undefined {
   if (body.length < LOOKED_AT) return undefined;
-  const scan = new StringScan(body);
-  const spans: TextSpan[] = [];
-  let text = '';
-  let cut = 0;
-  let written = 0;
-  for (;;) {
-    const start = scan.nextString();
-    if (start === -1) break;
-    const plain = scan.skipString();
-    const end = scan.at - 1;
-    if (plain && end - start >= LONG_BYTES) {
-      text += `${body.toString('latin1', written, start)}${MARK}${spans.length}`;
-      spans.push(new TextSpan(body, start, end));
-      written = end;
-      cut += end - start;
-    }
-    if (scan.at >= LOOKED_AT && cut * 2 < scan.at) return undefined;
-  }
-  if (spans.length === 0 || !isUtf8(body)) return undefined;
-  return { text: text + body.toString('latin1', written), spans };
+  const shortening = new Shortening();
+  for (const chunk of body.chunks) if (!shortening.goThrough(chunk)) return undefined;
+  const { spans } = shortening;
+  if (spans.length === 0 || !body.isUtf8()) return undefined;
+  return { text: shortening.text(), spans };
 }
 
 /**
@@ -101,77 +83,107 @@ function spanOf(text: unknown, spans: readonly TextSpan[]): TextSpan | undefined
   return spans[Number(text.slice(MARK.length))];
 }
 
-/** Goes through a body of JSON from string to string. What is no JSON outside of them is left for whoever reads that. */
-class StringScan {
-  /** Where it has come to. */
-  at = 0;
-  readonly #body: Buffer;
-  /** The memory that the body lies in, four bytes at a time, and where the body begins in it. */
-  readonly #words: Int32Array;
-  readonly #offset: number;
+/** A body of JSON that its long texts are taken out of. */
+class Shortening {
+  readonly spans: TextSpan[] = [];
+  readonly #scan = new StringScan();
+  readonly #kept = new KeptText();
+  /** Of a string that goes on in the next chunk, what has come of it. */
+  #begun: Buffer[] = [];
+  /** Bytes of the chunks before, and how many were taken out. */
+  #before = 0;
+  #cut = 0;
 
-  constructor(body: Buffer) {
-    this.#body = body;
-    this.#words = new Int32Array(body.buffer, 0, body.buffer.byteLength >> 2);
-    this.#offset = body.byteOffset;
-  }
-
-  /** Goes into the next string; answers where its text begins, -1 at the body's end. */
-  nextString(): number {
-    const body = this.#body;
-    let at = this.at;
-    while (at < body.length && body[at] !== QUOTE) at += 1;
-    this.at = at + 1;
-    return at < body.length ? at + 1 : -1;
-  }
-
-  /** Goes behind the string; answers whether it is one, and nothing in it is escaped. */
-  skipString(): boolean {
-    const body = this.#body;
-    let plain = true;
-    for (let at = this.#endOfRun(this.at); at < body.length; at = this.#endOfRun(at)) {
-      const byte = body[at];
-      if (byte === QUOTE) {
-        this.at = at + 1;
-        return plain;
+  /** Answers whether it pays. */
+  goThrough(chunk: Buffer): boolean {
+    const scan = this.#scan;
+    const kept = this.#kept;
+    scan.enter(chunk);
+    let written = 0;
+    let start = this.#begun.length > 0 ? 0 : scan.nextString();
+    while (start !== -1) {
+      const end = scan.skipString();
+      if (end === -1) {
+        kept.add(chunk, written, start);
+        written = chunk.length;
+        this.#begun.push(chunk.subarray(start));
+        break;
       }
-      plain = false;
-      at += byte === BACKSLASH ? 2 : 1;
+      if (this.#begun.length > 0) {
+        this.#endBegun(chunk.subarray(0, end));
+        written = end;
+      } else if (scan.plain && end - start >= LONG_BYTES) {
+        kept.add(chunk, written, start);
+        this.#takeOut(new TextSpan(chunk, start, end));
+        written = end;
+      }
+      const seen = this.#before + scan.at;
+      if (seen >= LOOKED_AT && this.#cut * 2 < seen) return false;
+      start = scan.nextString();
     }
-    this.at = body.length;
-    return false;
+    kept.add(chunk, written, chunk.length);
+    this.#before += chunk.length;
+    return true;
   }
 
-  /** Where the next byte stands that is not text as it is: a quote, a backslash or a control character; the body's length for none. */
-  #endOfRun(from: number): number {
-    const body = this.#body;
-    const words = this.#words;
-    const offset = this.#offset;
-    const { length } = body;
-    let at = from;
-    while (at < length) {
-      if (((at + offset) & 3) === 0) {
-        while (at + 4 <= length && isText(words[(at + offset) >> 2] as number)) at += 4;
-        if (at >= length) break;
-      }
-      const byte = body[at] as number;
-      if (byte < FIRST_PRINTED || byte === QUOTE || byte === BACKSLASH) return at;
-      at += 1;
-    }
-    return length;
+  /** What is left, once all of the body was gone through. */
+  text(): string {
+    for (const part of this.#begun) this.#kept.add(part, 0, part.length);
+    return this.#kept.take();
+  }
+
+  #endBegun(last: Buffer): void {
+    const text = Buffer.concat([...this.#begun, last]);
+    this.#begun = [];
+    if (this.#scan.plain && text.length >= LONG_BYTES)
+      this.#takeOut(new TextSpan(text, 0, text.length));
+    else this.#kept.add(text, 0, text.length);
+  }
+
+  #takeOut(span: TextSpan): void {
+    this.#kept.addAscii(`${MARK}${this.spans.length}`);
+    this.spans.push(span);
+    this.#cut += span.end - span.start;
   }
 }
 
-/** Each byte of a word has its highest bit set where the byte is below another, which is at most 0x80. */
-function below(word: number, bytes: number): number {
-  return (word - bytes) & ~word;
-}
+/** Memory for the pieces of one text at a time, for it is written without a pause. */
+const PIECES = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** Whether none of a word's four bytes ends a run of text (“Determine if a word has a byte less than n”, Bit Twiddling Hacks). */
-function isText(word: number): boolean {
-  const ends =
-    below(word, 0x20202020) |
-    below(word ^ 0x22222222, 0x01010101) |
-    below(word ^ 0x5c5c5c5c, 0x01010101);
-  return (ends & 0x80808080) === 0;
+/** Writes a byte string of thousands of pieces: one by one they would be a tree of strings. */
+class KeptText {
+  #text = '';
+  #length = 0;
+
+  add(bytes: Buffer, from: number, to: number): void {
+    this.#reserve(to - from);
+    if (to - from > PIECES.length) {
+      this.#text += bytes.toString('latin1', from, to);
+      return;
+    }
+    let at = this.#length;
+    for (let i = from; i < to; i++) PIECES[at++] = bytes[i] as number;
+    this.#length = at;
+  }
+
+  addAscii(text: string): void {
+    this.#reserve(text.length);
+    let at = this.#length;
+    for (let i = 0; i < text.length; i++) PIECES[at++] = text.charCodeAt(i);
+    this.#length = at;
+  }
+
+  take(): string {
+    this.#flush();
+    return this.#text;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#length + bytes > PIECES.length) this.#flush();
+  }
+
+  #flush(): void {
+    this.#text += PIECES.toString('latin1', 0, this.#length);
+    this.#length = 0;
+  }
 }

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { abortSignalOf } from '../../../service/request-controller.ts';
+import { Body } from '../answers/body.ts';
 import { answerFrom } from '../answers/http-answer.ts';
 import { TransportFault } from '../transport.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../transport.ts';
@@ -48,14 +49,18 @@ export function createHttpEvents(url: URL, options: Subscribing) {
     for await (const { event, data } of readMessages(body, maxAnswerBytes)) {
       if (event === 'complete') return;
       if (event === 'next' || event === '')
-        yield await answerFrom({ status, headers: {}, body: data }, maxAnswerBytes, form);
+        yield await answerFrom(
+          { status, headers: {}, body: new Body([data]) },
+          maxAnswerBytes,
+          form,
+        );
     }
   }
 
   return { events, close: () => pool.destroy() };
 }
 
-async function whole(chunks: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+async function whole(chunks: AsyncIterable<Buffer>, maxBytes: number): Promise<Body> {
   const all: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of chunks) {
@@ -63,5 +68,5 @@ async function whole(chunks: AsyncIterable<Buffer>, maxBytes: number): Promise<B
     if (bytes > maxBytes) throw new TransportFault('SUBGRAPH_ANSWER_TOO_LARGE');
     all.push(chunk);
   }
-  return Buffer.concat(all);
+  return new Body(all);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Body } from '../../../gateway/transport/answers/body.ts';
 import { answerFrom } from '../../../gateway/transport/answers/http-answer.ts';
 import type { LeafPlace, SubgraphAnswer } from '../../../gateway/transport/transport.ts';
 import { TextSpan } from '../../../gateway/transport/answers/text-span.ts';
@@ -13,9 +14,9 @@ const TEXTS: readonly LeafPlace[] = [
 const LONG = 'Ủy ban nhân dân tỉnh Cà Mau 😀. '.repeat(30);
 
 /** What an answer is read as, with its long texts lying where they came, or as strings; or the code of the fault that it is. */
-function read(body: Buffer, texts?: readonly LeafPlace[]): SubgraphAnswer | string {
+function read(body: Buffer, texts?: readonly LeafPlace[], cuts: readonly number[] = []) {
   try {
-    const http = { status: 200, headers: {}, body };
+    const http = { status: 200, headers: {}, body: new Body(cutAt(cuts, body)) };
     return answerFrom(http, Infinity, {
       encoding: 'latin1',
       exact: undefined,
@@ -24,6 +25,12 @@ function read(body: Buffer, texts?: readonly LeafPlace[]): SubgraphAnswer | stri
   } catch (error) {
     return (error as { readonly code: string }).code;
   }
+}
+
+/** A body in the chunks that it may have come in. */
+function cutAt(cuts: readonly number[], body: Buffer): readonly Buffer[] {
+  const ends = [...cuts.map((cut) => cut % body.length).sort((a, b) => a - b), body.length];
+  return ends.map((end, at) => movedBy(at % 4, body.subarray(ends[at - 1] ?? 0, end)));
 }
 
 function spansIn(value: unknown): number {
@@ -73,6 +80,8 @@ const value = fc.oneof(
   text.map((inner) => `{"text":${inner}}`),
   fc.constantFrom('null', '1.5e3', 'true'),
 );
+/** Where a body is cut into chunks: of any length, of a few bytes, and empty ones. */
+const places = fc.array(fc.oneof(fc.nat(), fc.nat(12)), { maxLength: 12 });
 const row = fc
   .array(fc.tuple(fc.constantFrom('"text"', '"list"', '"inner"', '"other"', `"${LONG}"`), value), {
     maxLength: 4,
@@ -82,9 +91,9 @@ const row = fc
 describe('an answer with long texts', () => {
   it('holds the same with them left where they lie, wherever they stand', () => {
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 8 }), fc.nat(3), (rows, bytes) => {
+      fc.property(fc.array(row, { maxLength: 8 }), places, fc.nat(3), (rows, cuts, bytes) => {
         const body = movedBy(bytes, Buffer.from(answerOf([...rows, `{"text":"${LONG}"}`].join())));
-        const asSpans = read(body, TEXTS);
+        const asSpans = read(body, TEXTS, cuts);
 
         expect(JSON.parse(JSON.stringify(asSpans))).toEqual(read(body));
       }),
@@ -98,14 +107,15 @@ describe('an answer with long texts', () => {
         fc.nat(whole.length),
         fc.nat(255),
         fc.constantFrom('cut', 'put', 'insert'),
-        (at, byte, how) => {
+        places,
+        (at, byte, how, cuts) => {
           const after = {
             cut: [],
             put: [byte, ...whole.subarray(at + 1)],
             insert: [byte, ...whole.subarray(at)],
           }[how];
           const body = Buffer.concat([whole.subarray(0, at), Buffer.from(after)]);
-          const asSpans = read(body, TEXTS);
+          const asSpans = read(body, TEXTS, cuts);
 
           expect(
             typeof asSpans === 'string' ? asSpans : JSON.parse(JSON.stringify(asSpans)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { Body } from '../../../../gateway/transport/answers/body.ts';
 import { answerFrom } from '../../../../gateway/transport/answers/http-answer.ts';
 import type { SubgraphTransport } from '../../../../gateway/transport/transport.ts';
 import { fromWireValue } from '../../../../service/wire-text.ts';
@@ -63,7 +64,11 @@ const overTheWire = (_name: string, transport: SubgraphTransport): SubgraphTrans
     });
     const { exact, texts } = request.operation;
     return answerFrom(
-      { status: 200, headers: {}, body: Buffer.from(JSON.stringify({ data, errors })) },
+      {
+        status: 200,
+        headers: {},
+        body: new Body([Buffer.from(JSON.stringify({ data, errors }))]),
+      },
       Infinity,
       { encoding: 'latin1', exact, texts },
     );
