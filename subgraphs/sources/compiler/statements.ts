@@ -90,7 +90,7 @@ function pageOf(
         .limit(limit);
     },
   );
-  return { ...statement, most: limit };
+  return { ...statement, most: limit, tellsOfNobody: isPublic(table) };
 }
 
 /** A walk along a column, and how the rows are read that it meets. */
@@ -293,7 +293,7 @@ export function decides(table: BoundTable, predicate: Predicate | null): boolean
 /** Counts of the rows that pass, by what a tally's plan tells them apart by: its values first, then the count. */
 export function compileTally(
   table: BoundRootTable,
-  { expressions, columns, beside, isCanonical }: TallyPlan,
+  { expressions, columns, beside, tellsOfNobody }: TallyPlan,
   predicate: Predicate | null,
 ): Statement {
   const k = knexOf(table);
@@ -333,7 +333,7 @@ export function compileTally(
     )
     .select(k.raw('COUNT(*)'));
   if (read.length > 0) void builder.groupBy(read.map(({ grouped }) => grouped));
-  return { ...statementOf(table, builder), scans: true, tellsOfNobody: isCanonical };
+  return { ...statementOf(table, builder), scans: true, tellsOfNobody };
 }
 
 /** Tables whose rows one SELECT counts as if they were one table's. */
@@ -622,7 +622,7 @@ export function compileChildren(
         .orderBy('n.place');
     },
   );
-  return bounded(table, statement);
+  return { ...bounded(table, statement), tellsOfNobody: isPublic(table) };
 }
 
 /** Without a key, by all that is read of such rows: those that are still alike cannot be told apart. */

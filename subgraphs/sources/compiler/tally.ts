@@ -42,6 +42,8 @@ export interface TallyPlan extends Told {
   readonly beside: readonly Beside[];
   /** What it reads means the same in every table of the same dialect: tables may be counted as one. */
   readonly isCanonical: boolean;
+  /** Rows come out as counts of what tells of nobody. */
+  readonly tellsOfNobody: boolean;
   /** There is a dimension that the table has nothing of: NULL is all that this plan can read there. */
   readonly isLacking: boolean;
   /**
@@ -136,6 +138,10 @@ export function planTally(table: BoundRootTable, { by, where, under }: TallyRead
     columns: main.columns,
     beside,
     isCanonical: main.isCanonical && beside.length === 0,
+    tellsOfNobody:
+      main.tellsOfNobody &&
+      each?.tellsOfNobody !== false &&
+      all.every(({ beside: its }) => its === null || tellOfNobody(its.table, its.columns)),
     isLacking: main.isLacking,
     read(raw) {
       const count = Number(raw[length] ?? 0);
@@ -216,7 +222,7 @@ function planTold(
   dimensions: readonly OwnDimension[],
   where: Predicate | null,
 ): Told &
-  Pick<TallyPlan, 'isCanonical' | 'isLacking'> & {
+  Pick<TallyPlan, 'isCanonical' | 'tellsOfNobody' | 'isLacking'> & {
     /** Of a row in which its values stand from a place on. */
     readonly read: (raw: RawRow, at: number) => readonly Key[] | null;
   } {
@@ -245,20 +251,20 @@ function planTold(
     return (raw: RawRow, at: number) => sql.value(raw, at + from);
   });
 
+  const told = dimensions.flatMap((dimension) =>
+    columnsOf(askedIn(table, dimension), fieldsOfDimension(dimension)),
+  );
+  const isCanonical =
+    table.kept !== undefined && isSaid && dimensions.every(({ kind }) => kind !== 'hash');
   return {
     expressions,
-    columns: [
-      ...dimensions.flatMap((dimension) =>
-        columnsOf(askedIn(table, dimension), fieldsOfDimension(dimension)),
-      ),
-      ...columnsOf(table, where === null ? [] : fieldsOf(where)),
-    ],
+    columns: [...told, ...columnsOf(table, where === null ? [] : fieldsOf(where))],
     isLacking: dimensions.some(
       (one) =>
         one.kind !== 'class' && fieldsOfDimension(one).some((field) => isLacking(table, field)),
     ),
-    isCanonical:
-      table.kept !== undefined && isSaid && dimensions.every(({ kind }) => kind !== 'hash'),
+    isCanonical,
+    tellsOfNobody: isCanonical || tellOfNobody(table, [...told, ...(raws?.columns ?? [])]),
     read(raw, at) {
       const row = raws === null ? NOTHING : raws.decode(raw, at);
       if (row === null || (undecided !== null && !matches(undecided, row))) return null;
@@ -320,6 +326,7 @@ function rawFields(table: BoundTable, fields: ReadonlySet<string>) {
     ...plan.columns.map((one) => columns.indexOf(one)),
   ];
   return {
+    columns,
     expressions: columns.map((column) =>
       table.dialect.expressions.grouped(columnRef(table, column)),
     ),
@@ -328,6 +335,17 @@ function rawFields(table: BoundTable, fields: ReadonlySet<string>) {
         positions.map((position) => (position < 0 ? null : (raw[at + position] ?? null))),
       ),
   };
+}
+
+/** Whether nothing that stands in any of the columns tells of anybody, but what procedure somebody has asked for. */
+function tellOfNobody({ mapping }: BoundTable, columns: readonly string[]): boolean {
+  return Object.values(mapping.fields).every(
+    (field) =>
+      'constant' in field ||
+      field.type.tells === 'public' ||
+      field.type.tells === 'procedure' ||
+      !field.columns.some((column) => columns.includes(column)),
+  );
 }
 
 function planRow(table: BoundTable, fields: ReadonlySet<string>): RowPlan<Row | null> {

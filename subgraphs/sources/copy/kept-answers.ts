@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DatabaseFault, type ReadOptions, type Statement } from '../dialects/dialect.ts';
+import { valuesOf } from '../dialects/shared/kept-reads.ts';
 import type { RawRow } from '../model/raw.ts';
 
 /** Runs one SELECT over the copies of some sources. Throws a `DatabaseFault`. */
@@ -115,11 +116,7 @@ function isOfOneRequest(error: unknown): boolean {
 
 /** The same for the same statement with the same values, and for no other. */
 function textOf({ sql, bindings }: Statement): string {
-  if (bindings.length === 0) return sql;
-  const values = JSON.stringify(bindings, (_name, value: unknown) =>
-    typeof value === 'bigint' ? { bigint: String(value) } : value,
-  );
-  return `${sql} ${values}`;
+  return bindings.length === 0 ? sql : `${sql} ${valuesOf(bindings)}`;
 }
 
 /** About what rows and the text that they are kept by take: two bytes a character, and a dozen words beside. */

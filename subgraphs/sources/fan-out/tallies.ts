@@ -85,18 +85,26 @@ export async function readTallies(
 }
 
 async function readAlone(asked: AskedTally): Promise<readonly MembersTally[]> {
-  const { tables, plans, where, read, members } = asked;
+  const { tables, plans, read, members } = asked;
   if (members !== null || tables.length > 1) {
     const [told] = (await readShared([asked])) ?? [];
     if (told === undefined) throw new TypeError('The tables cannot be counted as one');
     return told;
   }
   const { reading } = plans;
-  const rows = await read(compileTally(tables[0], reading, where));
+  const rows = await read(statementFor(asked));
   return rows.flatMap((raw) => {
     const tally = reading.read(raw);
     return tally === null ? [] : [{ ...tally, members: 0n }];
   });
+}
+
+const statementsOfOne = new Kept<Statement>(32 * 1024 * 1024, charactersOf);
+
+/** The statement for one plan, which says of which table it is and which rows it counts: the same for the same plan. */
+function statementFor({ tables: [table], plans: { reading }, where }: AskedTally): Statement {
+  const make = () => compileTally(table, reading, where);
+  return isKept(reading) ? statementsOfOne.of(String(numberOf(reading)), make) : make();
 }
 
 type Group = readonly [AskedTally, ...(readonly AskedTally[])];

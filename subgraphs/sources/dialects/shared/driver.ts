@@ -1,6 +1,7 @@
 import type { RawRow } from '../../model/raw.ts';
 import { type Database, type DatabaseOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import type { Describe } from './describe.ts';
+import { KeptReads } from './kept-reads.ts';
 import { withinLimits } from './limits.ts';
 import { assertReadOnly } from './read-only.ts';
 import { Turns } from './turns.ts';
@@ -9,6 +10,8 @@ import { Turns } from './turns.ts';
 export interface RowsRead {
   readonly rows: readonly RawRow[];
   readonly bytes: number;
+  /** What names the state that the database was in from before until after; absent where nothing does, or it was not asked for. */
+  readonly state?: string;
 }
 
 /** How one kind of database runs a statement, over the package that speaks its protocol. */
@@ -17,9 +20,10 @@ export interface Driver {
   ready(): Promise<void>;
   /**
    * Runs it in a read-only session, and stops it on the server when told to. Settles only when its connection is free or gone,
-   * and soon after `stop` in any case. Throws a DatabaseFault.
+   * and soon after `stop` in any case. Throws a DatabaseFault. `state`: where the database is in that one, nothing is read, and no rows
+   * and that state are told; null where none is known, left out where none need be told.
    */
-  run(statement: Statement, stop: AbortSignal): Promise<RowsRead>;
+  run(statement: Statement, stop: AbortSignal, state?: string | null): Promise<RowsRead>;
   close(): Promise<void>;
 }
 
@@ -28,13 +32,20 @@ interface Parts {
   readonly describe: Describe;
   /** How many statements it runs at once; the others wait for their turn. */
   readonly connections: number;
+  /** Whether it can name the state that its database is in. */
+  readonly tellsState?: boolean;
 }
 
 /** The database over a driver: it refuses what is not a single SELECT, and a read ends when its time does. */
 export function databaseOver(
   { client, schema, statementTimeout, limits = USUAL_LIMITS }: DatabaseOptions,
-  { driver, describe, connections }: Parts,
+  { driver, describe, connections, tellsState = false }: Parts,
 ): Database {
+  const kept = tellsState ? new KeptReads() : null;
+  const run = (statement: Statement, stop: AbortSignal): Promise<RowsRead> =>
+    kept !== null && statement.tellsOfNobody === true
+      ? kept.read(statement, (state) => driver.run(statement, stop, state))
+      : driver.run(statement, stop);
   const turns = new Turns(connections, limits.queue);
   const database: Database = {
     async read(statement, options = {}) {
@@ -45,7 +56,7 @@ export function databaseOver(
         { statementTimeout, wait: limits.wait, turns, ready: () => driver.ready() },
         (stop) => {
           options.onTurn?.();
-          return driver.run(statement, stop);
+          return run(statement, stop);
         },
       );
       options.request?.spend({ rows: rows.length, bytes });

@@ -54,20 +54,26 @@ const FORBIDDEN = new Set(
   ).split(' '),
 );
 
-/** Characters of texts that are known to be one single SELECT: values are bound, so the same ones come again. */
+/** Characters of texts that are known to be one single SELECT, of each kind of database: values are bound, so the same ones come again. */
 const MOST_KNOWN = 4 * 1024 * 1024;
 
-const known = new LRUCache<string, true>({
-  maxSize: MOST_KNOWN,
-  sizeCalculation: (_true, key) => key.length,
-});
+const known = {
+  sqlite: knownTexts(),
+  postgres: knownTexts(),
+  mysql: knownTexts(),
+  mssql: knownTexts(),
+} satisfies Record<ClientName, LRUCache<string, true>>;
 
 /** Refuses whatever is not one single SELECT. The second of two locks: the session is read-only already. */
 export function assertReadOnly(sql: string, client: ClientName): void {
-  const key = `${client} ${sql}`;
-  if (known.get(key) === true) return;
+  // By the text itself: one that is kept has its hash with it, and is not written anew to be looked up.
+  if (known[client].get(sql) === true) return;
   if (!isSingleSelect(sql, client)) throw new DatabaseFault('REFUSED');
-  known.set(key, true);
+  known[client].set(sql, true);
+}
+
+function knownTexts(): LRUCache<string, true> {
+  return new LRUCache({ maxSize: MOST_KNOWN, sizeCalculation: (_true, sql) => sql.length });
 }
 
 function isSingleSelect(sql: string, client: ClientName): boolean {

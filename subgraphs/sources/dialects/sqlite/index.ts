@@ -38,6 +38,7 @@ export const sqlite: Dialect = {
       driver: threads.driver(options, { path: pathOf(options.url) }),
       describe,
       connections: 1,
+      tellsState: true,
     }),
 };
 

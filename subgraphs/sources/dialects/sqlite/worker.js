@@ -6,15 +6,19 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import './statements-at-once.js';
 import Database from 'libsql/promise';
 import { Ended, serveSessions } from '../threads/sessions.js';
+import { FileState } from './file-state.js';
 import { SessionStatements } from './session-statements.js';
 
 /** Rows between two looks at what the main thread says; libsql reads as many at once. */
 const AT_ONCE = 100;
 /** Milliseconds. */
 const INTERRUPT_AGAIN = 20;
+
+let sessions = 0;
 
 serveSessions({ open, reasonOf });
 
@@ -26,6 +30,7 @@ function open({ path }, hold) {
   const database = new Database(path);
   database.defaultSafeIntegers(true);
   const statements = new SessionStatements();
+  const fileState = new FileState(`${threadId}.${++sessions}`);
   const prepare = async (/** @type {string} */ sql) => (await database.prepare(sql)).raw();
   let destroyed = false;
   let running = false;
@@ -44,7 +49,10 @@ function open({ path }, hold) {
     else database.close();
   };
   return {
-    ready: database.exec('PRAGMA query_only = ON'),
+    ready: database
+      .exec('PRAGMA query_only = ON')
+      .then(() => fileState.prepare((sql) => prepare(sql))),
+    state: () => fileState.now(),
     async query(sql, bindings, onRow) {
       running = true;
       try {

@@ -10,6 +10,8 @@ export interface Running {
   readonly database: number;
   readonly statement: Statement;
   readonly rows: RawRow[];
+  /** See `Driver.run`. */
+  readonly state: string | null | undefined;
   readonly resolve: (read: RowsRead) => void;
   readonly reject: (fault: DatabaseFault) => void;
   stopped: boolean;
@@ -91,12 +93,18 @@ export class DriverThread {
   }
 
   run(one: Running): void {
-    const { id, database, statement } = one;
+    const { id, database, statement, state } = one;
     const { sql, bindings, most } = statement;
     this.#running.set(id, one);
     // Only waiting for an answer keeps the process alive.
     this.#worker.ref();
-    this.#say({ run: { id, database, sql, bindings, ...(most === undefined ? {} : { most }) } });
+    this.#say({
+      run: {
+        ...{ id, database, sql, bindings },
+        ...(most === undefined ? {} : { most }),
+        ...(state === undefined ? {} : { state }),
+      },
+    });
   }
 
   has(id: number): boolean {
@@ -177,8 +185,8 @@ export class DriverThread {
     this.#running.delete(answer.id);
     this.#rest();
     if ('rows' in answer) {
-      const { rows, bytes } = answer;
-      one?.resolve({ rows: one.rows.length === 0 ? rows : [...one.rows, ...rows], bytes });
+      const { rows } = answer;
+      one?.resolve({ ...answer, rows: one.rows.length === 0 ? rows : [...one.rows, ...rows] });
     } else {
       const { reason, code, message } = answer;
       const cause = Object.assign(new Error(message), code === undefined ? {} : { code });

@@ -1,4 +1,4 @@
-import { DatabaseFault, type DatabaseOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
+import { DatabaseFault, type DatabaseOptions, USUAL_LIMITS } from '../dialect.ts';
 import type { Driver, RowsRead } from '../shared/driver.ts';
 import { DriverThread, type Running } from './driver-thread.ts';
 import type { ThreadDatabase } from './messages.ts';
@@ -56,12 +56,16 @@ export class DriverThreads<Options> {
     this.#databases.set(database, { database, options, caps, connectTimeout });
     return {
       ready: async () => this.#homeOf(database).ready,
-      run: async (statement, stop) => this.#run(database, statement, stop),
+      run: async (statement, stop, state) => this.#run(database, { statement, state }, stop),
       close: () => this.#close(database),
     };
   }
 
-  #run(database: number, statement: Statement, stop: AbortSignal): Promise<RowsRead> {
+  #run(
+    database: number,
+    asked: Pick<Running, 'statement' | 'state'>,
+    stop: AbortSignal,
+  ): Promise<RowsRead> {
     const home = this.#homeOf(database);
     if (home.hungBy === database) throw new DatabaseFault('UNREACHABLE', noAnswer());
     this.#statements += 1;
@@ -71,7 +75,7 @@ export class DriverThreads<Options> {
     return new Promise<RowsRead>((resolve, reject) => {
       const id = ++this.#lastId;
       const one: Running = {
-        ...{ id, database, statement, resolve, reject },
+        ...{ id, database, ...asked, resolve, reject },
         ...{ rows: [], stopped: false, survived: false },
       };
       home.run(one);

@@ -25,6 +25,8 @@ export type ThreadRequest =
         readonly sql: string;
         readonly bindings: readonly unknown[];
         readonly most?: number;
+        /** A state of the database in which there is nothing to read; null where none is known, left out where it need not be told. */
+        readonly state?: string | null;
       };
     }
   | { readonly stop: number }
@@ -36,7 +38,12 @@ export type ThreadAnswer =
   | 'ready'
   | { readonly closed: number }
   | { readonly id: number; readonly some: readonly RawRow[] }
-  | { readonly id: number; readonly rows: readonly RawRow[]; readonly bytes: number }
+  | {
+      readonly id: number;
+      readonly rows: readonly RawRow[];
+      readonly bytes: number;
+      readonly state?: string;
+    }
   | {
       readonly id: number;
       readonly reason: DatabaseFault['reason'];

@@ -14,6 +14,8 @@
  * @property {() => unknown} close takes its leave of the server
  * @property {() => void} destroy gives up at once, and never throws
  * @property {() => number} bytesRead from the network so far
+ * @property {() => string | undefined} [state] names the state that the source is in, which no other state of it has had or will have
+ *   in this process; undefined where that cannot be told
  * @property {() => boolean} isCurrent false where it would no longer read what the source is now
  *
  * @typedef {<T>(work: () => T) => T} Hold does work during which nobody else on the thread is heard, and lets the main thread see whose it is
@@ -111,12 +113,20 @@ export function serveSessions({ open, reasonOf }) {
     databases.set(its.database, { its, hold, idle: new Map(), closing: false });
   }
 
-  async function run({ id, database, sql, bindings, most = Infinity }) {
+  async function run({ id, database, sql, bindings, most = Infinity, state }) {
     const served = databases.get(database);
     const job = begin(id, served);
     const meter = new RowMeter(served.its.caps);
     try {
       const session = await connected(job);
+      const stateNow = () =>
+        state === undefined ? undefined : served.hold(() => session.state?.());
+      const before = stateNow();
+      if (before !== undefined && before === state) {
+        keep(served, session);
+        end(job, { id, rows: [], bytes: 0, state });
+        return;
+      }
       const onRow = (/** @type {readonly unknown[]} */ row) => {
         if (!meter.full) meter.add(row);
         if (meter.count > most)
@@ -128,8 +138,9 @@ export function serveSessions({ open, reasonOf }) {
       job.asked = true;
       await Promise.race([session.query(sql, bindings, onRow), job.lost]);
       await Promise.race([job.cancelling, job.lost]);
+      const isSame = before !== undefined && before === stateNow();
       keep(served, session);
-      end(job, { id, rows: meter.take(), bytes: meter.bytes });
+      end(job, { id, rows: meter.take(), bytes: meter.bytes, ...(isSame && { state: before }) });
     } catch (error) {
       const reason = error instanceof Ended ? error.reason : reasonOf(error);
       const usable =
