@@ -1,18 +1,9 @@
-import type { RawRow } from '../../model/raw.ts';
 import { type Database, type DatabaseOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import type { Describe } from './describe.ts';
-import { KeptReads } from './kept-reads.ts';
+import { KeptReads, type RowsRead } from './kept-reads.ts';
 import { withinLimits } from './limits.ts';
 import { assertReadOnly } from './read-only.ts';
 import { Turns } from './turns.ts';
-
-/** The rows of one statement, and the bytes of their values. */
-export interface RowsRead {
-  readonly rows: readonly RawRow[];
-  readonly bytes: number;
-  /** What names the state that the database was in from before until after; absent where nothing does, or it was not asked for. */
-  readonly state?: string;
-}
 
 /** How one kind of database runs a statement, over the package that speaks its protocol. */
 export interface Driver {

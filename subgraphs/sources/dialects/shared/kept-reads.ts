@@ -1,6 +1,14 @@
 import { LRUCache } from 'lru-cache';
+import type { RawRow } from '../../model/raw.ts';
 import type { Statement } from '../dialect.ts';
-import type { RowsRead } from './driver.ts';
+
+/** The rows of one statement, and the bytes of their values. */
+export interface RowsRead {
+  readonly rows: readonly RawRow[];
+  readonly bytes: number;
+  /** What names the state that the database was in from before until after; absent where nothing does, or it was not asked for. */
+  readonly state?: string;
+}
 
 /** Bytes of all that is kept in the process, and what one answer may be of them. */
 const MOST = 16 * 1024 * 1024;

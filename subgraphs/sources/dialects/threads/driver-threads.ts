@@ -1,5 +1,6 @@
 import { DatabaseFault, type DatabaseOptions, USUAL_LIMITS } from '../dialect.ts';
-import type { Driver, RowsRead } from '../shared/driver.ts';
+import type { Driver } from '../shared/driver.ts';
+import type { RowsRead } from '../shared/kept-reads.ts';
 import { DriverThread, type Running } from './driver-thread.ts';
 import type { ThreadDatabase } from './messages.ts';
 
