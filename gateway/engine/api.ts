@@ -88,6 +88,8 @@ export interface EngineAnswer extends Told {
   readonly data: Buffer | undefined;
   /** All of an answer that has nothing but this data; absent where that is not at hand. */
   readonly alone?: Buffer;
+  /** To be called once nobody reads `data` and `alone` any more, or never: their memory is used again. */
+  readonly release?: (() => void) | undefined;
   readonly errors: readonly GraphQLFormattedError[];
   /** Where the operation was not executed: its error as it was thrown, with its cause. */
   readonly refusal?: GraphQLError;

@@ -180,13 +180,13 @@ export function createEngine(options: EngineOptions): Engine {
       if (signal?.aborted === true) throw fault('REQUEST_CANCELLED');
       return request.slice?.();
     });
-    const { data, answer: alone } = written instanceof Promise ? await written : written;
+    const { data, answer: alone, release } = written instanceof Promise ? await written : written;
     writers.giveBack(writer);
     const { failures, root, traces: queryPlan } = run;
     const { violations } = projection;
     const errors = withheld === undefined ? told : [...told, withheld.toJSON()];
     if (failures.length + violations.length === 0)
-      return { data, alone, errors, queryPlan, seen, ...cost() };
+      return { data, alone, release, errors, queryPlan, seen, ...cost() };
     const located = locatedErrors(failures, violations, root, operation);
     return { data, errors: [...errors, ...located], queryPlan, seen, ...cost() };
   }

@@ -144,7 +144,7 @@ export function createExport(options: ExportOptions): Handler {
       }),
     };
     const body = Buffer.from(JSON.stringify({ errors: [told] }));
-    sending.send(response, exchange.client, status, head, body);
+    sending.send(response, exchange.client, { status, head, body });
   }
 
   return async (request, response) => {

@@ -15,6 +15,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
+  /** To be called once nobody reads the body any more, or never: its memory is used again. */
+  readonly release?: () => void;
   /** Absent: the body is all. */
   readonly rest?: Rest;
   /** In place of a body, where whoever asks takes them: the results of a subscription, one by one, as JSON. */
@@ -46,6 +48,8 @@ interface HowAnswered {
 export interface ShortAnswer {
   /** The answer as JSON; the first piece of one that comes in parts. */
   readonly body: Buffer;
+  /** As of `HttpAnswer`. */
+  readonly release?: () => void;
   /** Where it comes in parts: its media type, and the pieces that follow. */
   readonly parts?: { readonly type: string; readonly rest: Rest };
   /** In place of the body: the results of a subscription, one by one, as JSON. */
@@ -109,7 +113,10 @@ export function createAnswering<Context extends BaseContext>(
 }
 
 /** An answer that did not go through Apollo Server, with the status that it would have had there. */
-function shortened({ body, outcome, parts, results }: ShortAnswer, type: string): HttpAnswer {
+function shortened(
+  { body, release, outcome, parts, results }: ShortAnswer,
+  type: string,
+): HttpAnswer {
   if (results !== undefined) return { status: 200, headers: new Map(), body, results };
   if (parts !== undefined) {
     const headers = new Map([['content-type', parts.type], NOT_HELD_BACK]);
@@ -119,7 +126,8 @@ function shortened({ body, outcome, parts, results }: ShortAnswer, type: string)
   const status = { executed: 200, refused, 'too much': 429, unavailable: 503, failed: 500 }[
     outcome
   ];
-  return { status, headers: new Map([['content-type', type]]), body };
+  const headers = new Map([['content-type', type]]);
+  return { status, headers, body, ...(release && { release }) };
 }
 
 /** Tells a proxy (nginx) to pass on each piece as it comes. */

@@ -106,7 +106,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
   /** Answers how many bytes have followed the answer's body. */
   async function send(
     response: ServerResponse,
-    { status, headers, body, rest }: HttpAnswer,
+    { status, headers, body, release, rest }: HttpAnswer,
     exchange: Exchange,
   ): Promise<number> {
     const { requestId, client, headers: asked } = exchange;
@@ -142,7 +142,12 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
     const sent = coding === undefined ? body : await compress(body, coding);
     if (!hasRoom(sent.length)) return crowded();
     if (status !== 304) head['content-length'] = sent.length;
-    sending.send(response, client, status, head, sent);
+    sending.send(response, client, {
+      status,
+      head,
+      body: sent,
+      ...(sent === body && release && { release }),
+    });
     return 0;
   }
 

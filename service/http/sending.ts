@@ -8,6 +8,15 @@ export interface SendingLimits {
   readonly maxUnsentBytes: number;
 }
 
+/** An answer that is at hand. */
+interface Whole {
+  readonly status: number;
+  readonly head: OutgoingHttpHeaders;
+  readonly body: Buffer;
+  /** Called once the operating system has all of a long body and nobody here reads it; where that is not certain, never. */
+  readonly release?: () => void;
+}
+
 /** Clients that may hold all that one may. */
 const CLIENTS = 4;
 
@@ -50,13 +59,7 @@ export class Sending {
    * Sends an answer. Where the request was not read to its end, the rest is left unread: the client is told to close the
    * connection, and it is closed from here where the client does not.
    */
-  send(
-    response: ServerResponse,
-    client: string,
-    status: number,
-    head: OutgoingHttpHeaders,
-    body: Buffer,
-  ): void {
+  send(response: ServerResponse, client: string, { status, head, body, release }: Whole): void {
     if (!response.req.complete) {
       linger(response, status, head, body);
     } else if (body.length <= ONE_PIECE_BYTES) {
@@ -64,6 +67,7 @@ export class Sending {
     } else {
       response.writeHead(status, head);
       this.#sendPieces(response, client, body);
+      if (release !== undefined) onceSent(response, release);
     }
   }
 
@@ -139,6 +143,17 @@ export class Sending {
     this.#unsentOfAll += bytes;
     this.#unsent.add(client, bytes);
   }
+}
+
+/**
+ * Told once all of an answer was written to its socket, by Node's word for the last write, and the socket still stands: of one that was
+ * cut off it is not known how far it has come.
+ */
+function onceSent(response: ServerResponse, tell: () => void): void {
+  const { socket } = response;
+  response.once('finish', () => {
+    if (socket?.destroyed === false) tell();
+  });
 }
 
 function linger(

@@ -1,4 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { SpareMemory } from './spare-memory.ts';
 import type { TextSpan } from '../../transport/answers/text-span.ts';
 import type { WireEncoding } from '../../../service/wire-text.ts';
 
@@ -23,6 +24,11 @@ const END = 0x7d;
 export interface Written {
   readonly data: Buffer;
   readonly answer: Buffer;
+  /**
+   * To be called once nobody reads it any more, or never: other answers are written into its memory then. Absent: it has nobody
+   * else's.
+   */
+  readonly release?: () => void;
 }
 
 /**
@@ -33,16 +39,19 @@ export interface Written {
 export class JsonWriter {
   readonly #holdsBytes: boolean;
   readonly #most: number;
+  readonly #spare: SpareMemory;
   #memory = begun(INITIAL_BYTES);
   #length = HEAD.length;
 
   /**
    * @param encoding - The form of the strings that it is given.
    * @param most - Bytes; what would be longer is refused with `ANSWER_TOO_LARGE`.
+   * @param spare - What large answers are written into.
    */
-  constructor(encoding: WireEncoding, most = Infinity) {
+  constructor(encoding: WireEncoding, most = Infinity, spare = new SpareMemory()) {
     this.#holdsBytes = encoding === 'latin1';
     this.#most = most;
+    this.#spare = spare;
   }
 
   /** Begins anew, with room for so many bytes as far as they would not be refused; answers its length then. */
@@ -67,13 +76,20 @@ export class JsonWriter {
     if (this.#bytes > this.#most) this.#refuse();
     this.character(END);
     const memory = this.#memory;
-    let answer = memory.subarray(0, this.#length);
+    const answer = memory.subarray(0, this.#length);
     this.#length = HEAD.length;
-    if (memory.length > COPIED_BYTES) this.#memory = begun(INITIAL_BYTES);
     // Who reads slowly is counted for an answer's bytes, so that it holds on to not much more.
-    if (answer.length <= COPIED_BYTES || answer.length * 2 < memory.length)
-      answer = Buffer.from(answer);
-    return { data: answer.subarray(HEAD.length, -1), answer };
+    const copied = answer.length <= COPIED_BYTES || answer.length * 2 < memory.length;
+    const own = copied ? Buffer.from(answer) : answer;
+    const written = { data: own.subarray(HEAD.length, -1), answer: own };
+    if (memory.length <= COPIED_BYTES) return written;
+    this.#memory = begun(INITIAL_BYTES);
+    const release = () => {
+      this.#spare.giveBack(memory);
+    };
+    if (!copied) return { ...written, release };
+    release();
+    return written;
   }
 
   /** One ASCII character. */
@@ -182,9 +198,10 @@ export class JsonWriter {
     const needed = this.#length + bytes;
     if (needed <= this.#memory.length) return;
     if (this.#bytes > this.#most) this.#refuse();
-    const memory = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2));
-    this.#memory.copy(memory, 0, 0, this.#length);
-    this.#memory = memory;
+    const memory = this.#memory;
+    this.#memory = this.#spare.take(Math.max(needed, memory.length * 2));
+    memory.copy(this.#memory, 0, 0, this.#length);
+    if (memory.length > COPIED_BYTES) this.#spare.giveBack(memory);
   }
 }
 

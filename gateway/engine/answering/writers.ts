@@ -1,4 +1,5 @@
 import { JsonWriter } from './json-writer.ts';
+import { SpareMemory } from './spare-memory.ts';
 import type { WireEncoding } from '../../../service/wire-text.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { WireEncoding } from '../../../service/wire-text.ts';
 export class Writers {
   readonly #encoding: WireEncoding;
   readonly #most: number;
+  readonly #spare = new SpareMemory();
   #free: JsonWriter | undefined;
 
   /** As of `JsonWriter`. */
@@ -17,7 +19,7 @@ export class Writers {
   }
 
   lend(): JsonWriter {
-    const writer = this.#free ?? new JsonWriter(this.#encoding, this.#most);
+    const writer = this.#free ?? new JsonWriter(this.#encoding, this.#most, this.#spare);
     this.#free = undefined;
     return writer;
   }

@@ -24,7 +24,12 @@ export class AnswerWriter {
     const { errors, ...result } = resultOf(answer);
     const presented = errors && this.errors(errors, exchange);
     const body = writeAnswer({ ...result, ...(presented && { errors: presented }) });
-    return { body, outcome: outcomeOf(answer) };
+    const { alone, release } = answer;
+    return {
+      body,
+      outcome: outcomeOf(answer),
+      ...(release && body === alone && { release }),
+    };
   }
 
   /** Of what was thrown on the way: masked where it was not meant for a client. */

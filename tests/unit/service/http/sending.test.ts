@@ -29,7 +29,7 @@ describe('answers that nobody reads', () => {
       const client = String(response.req.headers['x-client']);
       if (sending.hasRoom(client, LARGE.length)) {
         held.push(response);
-        sending.send(response, client, 200, {}, LARGE);
+        sending.send(response, client, { status: 200, head: {}, body: LARGE });
       } else {
         refused.push(client);
         response.writeHead(503).end();
@@ -60,6 +60,38 @@ describe('answers that nobody reads', () => {
     expect(closed).toEqual(['a', 'b', 'c', 'd', 'e'].map(() => false));
     expect(sending.hasRoom('a', LARGE.length)).toBe(true);
   }, 20_000);
+
+  it.each(['reads it', 'leaves in the middle'])(
+    'are released only when all was written to a client that %s',
+    async (how) => {
+      const sending = new Sending({ writeDeadlineMs: 5_000, maxUnsentBytes: 30 * MIB });
+      const release = jest.fn();
+      const answered = new Promise<ServerResponse>((resolve) => {
+        server.on('request', (asking: IncomingMessage, response: ServerResponse) => {
+          asking.resume().on('end', () => {
+            sending.send(response, 'a', { status: 200, head: {}, body: LARGE, release });
+            resolve(response);
+          });
+        });
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const asked = request({ port, agent: false }).on('error', () => undefined);
+      asked.end();
+      const [received] = (await once(asked, 'response')) as [IncomingMessage];
+      received.on('error', () => undefined);
+      const response = await answered;
+      const before = release.mock.calls.length;
+
+      if (how === 'reads it') received.resume();
+      else received.destroy();
+      await once(response, 'close');
+
+      expect(before).toBe(0);
+      expect(release).toHaveBeenCalledTimes(how === 'reads it' ? 1 : 0);
+    },
+  );
 
   it('are made no further, piece by piece, than one that is read, and cut off', async () => {
     const sending = new Sending({ writeDeadlineMs: 200, maxUnsentBytes: 30 * MIB });
