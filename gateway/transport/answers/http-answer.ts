@@ -103,7 +103,7 @@ function parse(body: Body, form: Form): unknown {
 /** An answer whose long texts stay where they lie; undefined where it is to be read as a whole. */
 function parseShortened(body: Body, { encoding, exact, texts }: Form): unknown {
   if (encoding !== 'latin1' || texts === undefined) return undefined;
-  const shortened = withoutLongTexts(body);
+  const shortened = withoutLongTexts(body, texts);
   if (shortened === undefined) return undefined;
   const answer = parseAnswer(withCharactersUnescaped(shortened.text), exact);
   const data = isRecord(answer) ? answer['data'] : undefined;

@@ -18,14 +18,29 @@ const LOOKED_AT = 8_192;
 /** What stands in the place of a long text; nobody outside can know it, so that no subgraph writes it itself. */
 const MARK = `~${randomBytes(12).toString('base64url')}:`;
 
+/** By the places of an operation's texts: how many of its next answers are read as a whole, since few long texts were found in one. */
+const unlooked = new WeakMap<readonly LeafPlace[], number>();
+const LEFT_ALONE = 15;
+
 /**
  * Takes the long texts out of a body of JSON, unread: what is left is JSON where the body is. Undefined where that does not pay, or
  * where the body is no UTF-8: it is to be read as a whole.
  */
-export function withoutLongTexts(body: Body): ShortenedJson | undefined {
+export function withoutLongTexts(
+  body: Body,
+  places: readonly LeafPlace[],
+): ShortenedJson | undefined {
   if (body.length < LOOKED_AT) return undefined;
+  const left = unlooked.get(places) ?? 0;
+  if (left > 0) {
+    unlooked.set(places, left - 1);
+    return undefined;
+  }
   const shortening = new Shortening();
-  for (const chunk of body.chunks) if (!shortening.goThrough(chunk)) return undefined;
+  if (!body.chunks.every((chunk) => shortening.goThrough(chunk))) {
+    unlooked.set(places, LEFT_ALONE);
+    return undefined;
+  }
   const { spans } = shortening;
   if (spans.length === 0 || !body.isUtf8()) return undefined;
   return { text: shortening.text(), spans };

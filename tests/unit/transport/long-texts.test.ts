@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Body } from '../../../gateway/transport/answers/body.ts';
 import { answerFrom } from '../../../gateway/transport/answers/http-answer.ts';
+import { withoutLongTexts } from '../../../gateway/transport/answers/long-texts.ts';
 import type { LeafPlace, SubgraphAnswer } from '../../../gateway/transport/transport.ts';
 import { TextSpan } from '../../../gateway/transport/answers/text-span.ts';
 
@@ -20,7 +21,8 @@ function read(body: Buffer, texts?: readonly LeafPlace[], cuts: readonly number[
     return answerFrom(http, Infinity, {
       encoding: 'latin1',
       exact: undefined,
-      texts,
+      // An operation's own: what was found in answers is remembered by it.
+      texts: texts && [...texts],
     }) as SubgraphAnswer;
   } catch (error) {
     return (error as { readonly code: string }).code;
@@ -133,5 +135,18 @@ describe('an answer with long texts', () => {
     expect(spans(`{"text":"${LONG}","inner":{"text":"${LONG.slice(300)}\\n"}}`)).toBe(20);
     expect(spans(`{"text":"${LONG}","other":"${LONG}"}`)).toBe(0);
     expect(spansIn(read(Buffer.from(answerOf(`{"text":"${LONG}"}`, 3)), TEXTS))).toBe(0);
+  });
+
+  it('has them looked for again a while after an answer of its operation that had few', () => {
+    const texts = [...TEXTS];
+    const looked = (row: string) =>
+      withoutLongTexts(new Body([Buffer.from(answerOf(row, 400))]), texts) !== undefined;
+
+    expect(looked('{"text":"ngắn, và không dài"}')).toBe(false);
+    expect(Array.from({ length: 16 }, () => looked(`{"text":"${LONG}"}`))).toEqual([
+      ...Array.from({ length: 15 }, () => false),
+      true,
+    ]);
+    expect(looked(`{"text":"${LONG}"}`)).toBe(true);
   });
 });
