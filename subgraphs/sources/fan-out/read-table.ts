@@ -22,8 +22,8 @@ export const MOST_SCANNED = 20_000;
 /** Rows that are read at first for a filter that SQL cannot decide, where each statement is a look through the table. */
 const FIRST_LOOK = 500;
 
-/** Rows that are decoded in one piece at the least: each begins with making out how. */
-const PIECE = 50;
+/** Rows that are decoded in one piece at the least: most pass, and what is decoded behind those that are wanted is lost. */
+const PIECE = 10;
 
 /** A row, and what it is sorted by. */
 export interface Candidate {

@@ -7,6 +7,7 @@ import type {
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import { withinLimits } from '../shared/limits.ts';
+import type { StopSignal } from '../shared/stop.ts';
 import { Turns } from '../shared/turns.ts';
 import { type InstanceLimits, openInstance } from './instance.ts';
 import { withLiterals } from './literals.ts';
@@ -110,7 +111,7 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
 async function run(
   { connection, prepared }: Reading,
   asked: Statement,
-  stop: AbortSignal,
+  stop: StopSignal,
   letGo: () => void,
 ): Promise<readonly RawRow[]> {
   const interrupt = (): void => {

@@ -3,6 +3,7 @@ import type { Describe } from './describe.ts';
 import { KeptReads, type RowsRead } from './kept-reads.ts';
 import { withinLimits } from './limits.ts';
 import { assertReadOnly } from './read-only.ts';
+import type { StopSignal } from './stop.ts';
 import { Turns } from './turns.ts';
 
 /** How one kind of database runs a statement, over the package that speaks its protocol. */
@@ -14,7 +15,7 @@ export interface Driver {
    * and soon after `stop` in any case. Throws a DatabaseFault. `state`: where the database is in that one, nothing is read, and no rows
    * and that state are told; null where none is known, left out where none need be told.
    */
-  run(statement: Statement, stop: AbortSignal, state?: string | null): Promise<RowsRead>;
+  run(statement: Statement, stop: StopSignal, state?: string | null): Promise<RowsRead>;
   close(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export function databaseOver(
   { driver, describe, connections, tellsState = false }: Parts,
 ): Database {
   const kept = tellsState ? new KeptReads() : null;
-  const run = (statement: Statement, stop: AbortSignal): Promise<RowsRead> =>
+  const run = (statement: Statement, stop: StopSignal): Promise<RowsRead> =>
     kept !== null && statement.tellsOfNobody === true
       ? kept.read(statement, (state) => driver.run(statement, stop, state))
       : driver.run(statement, stop);

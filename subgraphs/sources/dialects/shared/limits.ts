@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { DatabaseFault, type ReadOptions } from '../dialect.ts';
+import { Stop, type StopSignal } from './stop.ts';
 import type { Turns } from './turns.ts';
 
 interface Limits {
@@ -20,9 +21,9 @@ interface Limits {
 export async function withinLimits<T>(
   { request, signal, timeout = Infinity }: ReadOptions,
   { statementTimeout, wait, turns, ready }: Limits,
-  work: (stop: AbortSignal) => Promise<T>,
+  work: (stop: StopSignal) => Promise<T>,
 ): Promise<T> {
-  const stop = new AbortController();
+  const stop = new Stop();
   const stopBy = (why: DatabaseFault): void => {
     stop.abort(why);
   };
@@ -36,14 +37,14 @@ export async function withinLimits<T>(
     }, ms);
   let timer = stopIn(Math.min(timeout, wait), 'BUSY');
   const takingTurns = async (): Promise<T> => {
-    await turns.begin(stop.signal, request);
+    await turns.begin(stop, request);
     try {
       await ready?.();
-      stop.signal.throwIfAborted();
+      stop.throwIfAborted();
       clearTimeout(timer);
       const left = timeout - (performance.now() - began);
       timer = stopIn(Math.min(left, statementTimeout), 'TIMEOUT');
-      return await work(stop.signal);
+      return await work(stop);
     } finally {
       turns.end();
     }
@@ -55,10 +56,10 @@ export async function withinLimits<T>(
   if (signal?.aborted === true) giveUp();
   signal?.addEventListener('abort', giveUp);
   try {
-    stop.signal.throwIfAborted();
+    stop.throwIfAborted();
     const stopped = new Promise<never>((_resolve, reject) => {
-      stop.signal.addEventListener('abort', () => {
-        reject(stop.signal.reason as DatabaseFault);
+      stop.addEventListener('abort', () => {
+        reject(stop.reason);
       });
     });
     return await Promise.race([takingTurns(), stopped]);

@@ -1,4 +1,5 @@
 import { DatabaseFault, type RequestScope } from '../dialect.ts';
+import type { StopSignal } from './stop.ts';
 
 interface Statement {
   readonly begin: () => void;
@@ -45,7 +46,7 @@ export class Turns {
   }
 
   /** Resolves when the turn comes; rejects with the reason of `stop` if that comes first, or BUSY where too many wait. */
-  async begin(stop: AbortSignal, request: Request = NOBODY): Promise<void> {
+  async begin(stop: StopSignal, request: Request = NOBODY): Promise<void> {
     if (this.#free > 0) {
       this.#free -= 1;
       return;
@@ -62,7 +63,7 @@ export class Turns {
       backlog.waiting += 1;
       this.#waiting += 1;
       const onStop = (): void => {
-        if (this.#leave(request, one)) refuse(stop.reason as Error);
+        if (this.#leave(request, one)) refuse(stop.reason);
       };
       stop.addEventListener('abort', onStop, { once: true });
     });

@@ -1,6 +1,7 @@
 import { DatabaseFault, type DatabaseOptions, USUAL_LIMITS } from '../dialect.ts';
 import type { Driver } from '../shared/driver.ts';
 import type { RowsRead } from '../shared/kept-reads.ts';
+import type { StopSignal } from '../shared/stop.ts';
 import { DriverThread, type Running } from './driver-thread.ts';
 import type { ThreadDatabase } from './messages.ts';
 
@@ -65,7 +66,7 @@ export class DriverThreads<Options> {
   #run(
     database: number,
     asked: Pick<Running, 'statement' | 'state'>,
-    stop: AbortSignal,
+    stop: StopSignal,
   ): Promise<RowsRead> {
     const home = this.#homeOf(database);
     if (home.hungBy === database) throw new DatabaseFault('UNREACHABLE', noAnswer());

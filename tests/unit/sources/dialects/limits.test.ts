@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { withinLimits } from '../../../../subgraphs/sources/dialects/shared/limits.ts';
+import type { StopSignal } from '../../../../subgraphs/sources/dialects/shared/stop.ts';
 import { Turns } from '../../../../subgraphs/sources/dialects/shared/turns.ts';
 
 const limits = () => ({ statementTimeout: 60_000, wait: 60_000, turns: new Turns(2, 10) });
 
-function never(stopped: string[]): (stop: AbortSignal) => Promise<string> {
+function never(stopped: string[]): (stop: StopSignal) => Promise<string> {
   return (stop) =>
     new Promise(() => {
       stop.addEventListener('abort', () => stopped.push('stopped'));
