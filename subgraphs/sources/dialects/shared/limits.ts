@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { DatabaseFault, type ReadOptions } from '../dialect.ts';
-import { Stop, type StopSignal } from './stop.ts';
+import { Stop, type StopSignal, whyOf } from './stop.ts';
 import type { Turns } from './turns.ts';
 
 interface Limits {
@@ -59,7 +59,7 @@ export async function withinLimits<T>(
     stop.throwIfAborted();
     const stopped = new Promise<never>((_resolve, reject) => {
       stop.addEventListener('abort', () => {
-        reject(stop.reason);
+        reject(whyOf(stop));
       });
     });
     return await Promise.race([takingTurns(), stopped]);

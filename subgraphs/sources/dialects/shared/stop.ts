@@ -1,9 +1,9 @@
-import type { DatabaseFault } from '../dialect.ts';
+import { DatabaseFault } from '../dialect.ts';
 
 /** What those who run a statement hear of its end: of an `AbortSignal` what they need. */
 export interface StopSignal {
   readonly aborted: boolean;
-  readonly reason: unknown;
+  readonly reason: Error | undefined;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
@@ -39,4 +39,9 @@ export class Stop implements StopSignal {
   throwIfAborted(): void {
     if (this.#reason !== undefined) throw this.#reason;
   }
+}
+
+/** Why it was stopped: without a reason of its own, nobody waits for it any more. */
+export function whyOf({ reason }: StopSignal): Error {
+  return reason ?? new DatabaseFault('CANCELLED');
 }

@@ -1,5 +1,5 @@
 import { DatabaseFault, type RequestScope } from '../dialect.ts';
-import type { StopSignal } from './stop.ts';
+import { type StopSignal, whyOf } from './stop.ts';
 
 interface Statement {
   readonly begin: () => void;
@@ -63,7 +63,7 @@ export class Turns {
       backlog.waiting += 1;
       this.#waiting += 1;
       const onStop = (): void => {
-        if (this.#leave(request, one)) refuse(stop.reason);
+        if (this.#leave(request, one)) refuse(whyOf(stop));
       };
       stop.addEventListener('abort', onStop, { once: true });
     });
