@@ -180,8 +180,8 @@ export interface Statement {
   /** It looks at every row: a database that plans better when it knows the values may be told them before it plans. */
   readonly scans?: boolean;
   /**
-   * It counts rows by what stands in them as it is, or reads rows that tell of nobody: its answer may be kept, of a copy, or of a
-   * database that says whether it has changed.
+   * It counts rows by what stands in them as it is, finds where some are, or reads rows that tell of nobody: its answer may be kept,
+   * of a copy, or of a database that says whether it has changed.
    */
   readonly tellsOfNobody?: boolean;
 }

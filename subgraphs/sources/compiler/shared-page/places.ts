@@ -71,6 +71,8 @@ export function compilePlaces(
   return {
     ...statementOf(members, glue`SELECT * FROM (${union(found)}) AS n ORDER BY ${ordered} ${most}`),
     most: limit,
+    // First pages are what many ask for, and of a row this tells where it is; what lies behind a cursor hardly anybody asks for again.
+    tellsOfNobody: members.every(({ after }) => after === null),
   };
 }
 

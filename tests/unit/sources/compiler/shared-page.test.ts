@@ -67,6 +67,17 @@ describe('a page of copies', () => {
     ['1', '7', '1'],
   ]);
 
+  it('is where it was found for whoever asks for the first', () => {
+    const after = { keys: [], equal: { afterKey: '7' } } as const;
+    const query = { where: null, order: [], backwards: false, limit: 3 };
+    const [first, next] = [null, after].map((behind) =>
+      compileSharedPage([its, { ...its, after: behind }], query),
+    );
+
+    expect(first?.places.tellsOfNobody).toBe(true);
+    expect(next?.places.tellsOfNobody).toBe(false);
+  });
+
   it('has its rows in the order in which their places were found', () => {
     const rows = [
       ['1', '7', 'c', 'C'],
