@@ -32,8 +32,8 @@ export function createAllowances(policy: AskingPolicy | undefined): AllowanceOf 
   // One request asks for it at each of its steps.
   const known = new WeakMap<Identity, Allowance>();
   return (identity) => {
-    const allowance = known.get(identity) ?? allowanceFor(identity);
-    known.set(identity, allowance);
+    let allowance = known.get(identity);
+    if (allowance === undefined) known.set(identity, (allowance = allowanceFor(identity)));
     return allowance;
   };
 }

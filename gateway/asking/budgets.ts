@@ -52,7 +52,7 @@ export interface Budgets {
     asker: Asker,
     shown: Shown,
     onFirst: (overreading: Overreading) => void,
-  ): Promise<GraphQLError | undefined>;
+  ): Promise<GraphQLError | undefined> | GraphQLError | undefined;
 }
 
 const MINUTE_S = 60;
@@ -93,6 +93,25 @@ export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetP
     if (seconds > 0) throw fault('RATE_LIMITED', { most, seconds });
   }
 
+  function takeRows(
+    people: Verdict,
+    asker: Asker,
+    shown: number,
+    onFirst: (overreading: Overreading) => void,
+  ): GraphQLError | undefined {
+    const { role, rowsPerHour, citizensPerHour } = allowanceOf(asker.identity);
+    if (people.seconds > 0) {
+      const spent = { code: 'CITIZENS_BUDGET_SPENT', role, most: citizensPerHour } as const;
+      return refused(spent, people, onFirst);
+    }
+    const records = rows.take(whoOf(asker), shown, rowsPerHour);
+    if (records.seconds > 0) {
+      const spent = { code: 'ROWS_BUDGET_SPENT', role, most: rowsPerHour } as const;
+      return refused(spent, records, onFirst);
+    }
+    return undefined;
+  }
+
   return {
     request: countRequest,
     refusal: (client) => {
@@ -120,21 +139,14 @@ export function createBudgets({ allowanceOf, shared, sharedKey, clock }: BudgetP
       if (verdict.seconds === 0) return;
       throw refused({ code: 'GLASS_BUDGET_SPENT', role, most }, verdict, onFirst);
     },
-    async reading(asker, { rows: shown, persons }, onFirst) {
-      const { role, rowsPerHour, citizensPerHour } = allowanceOf(asker.identity);
+    reading(asker, { rows: shown, persons }, onFirst) {
+      const { rowsPerHour, citizensPerHour } = allowanceOf(asker.identity);
       if (rowsPerHour === Infinity && citizensPerHour === Infinity) return undefined;
       const who = whoOf(asker);
-      const people = await citizens.takeDistinct(who, persons, citizensPerHour);
-      if (people.seconds > 0) {
-        const spent = { code: 'CITIZENS_BUDGET_SPENT', role, most: citizensPerHour } as const;
-        return refused(spent, people, onFirst);
-      }
-      const records = rows.take(who, shown, rowsPerHour);
-      if (records.seconds > 0) {
-        const spent = { code: 'ROWS_BUDGET_SPENT', role, most: rowsPerHour } as const;
-        return refused(spent, records, onFirst);
-      }
-      return undefined;
+      const people = citizens.takeDistinct(who, persons, citizensPerHour);
+      return people instanceof Promise
+        ? people.then((taken) => takeRows(taken, asker, shown, onFirst))
+        : takeRows(people, asker, shown, onFirst);
     },
   };
 }

@@ -27,6 +27,8 @@ interface Entry {
   /** Names of those that make it up, where things are counted once; and of those of the window before that were not taken again since. */
   members: Set<string> | undefined;
   earlier: Set<string> | undefined;
+  /** The name of all those that were taken together last. */
+  last: string | undefined;
   /** Whether it was told that no more may be taken. */
   told: boolean;
 }
@@ -74,14 +76,20 @@ export class Windows {
     return TAKEN;
   }
 
-  /** Takes things of which each counts once, none of them twice: all of them, or none; and waits for what the others have taken. */
-  async takeDistinct(who: string, things: readonly string[], most: number): Promise<Verdict> {
+  /** Takes things of which each counts once, none of them twice: all of them, or none; and waits for what the others have taken, where there are any. */
+  takeDistinct(who: string, things: readonly string[], most: number): Verdict | Promise<Verdict> {
     if (most === Infinity) return TAKEN;
     const { entry, passed } = this.#at(who);
-    const known = (entry.members ??= new Set());
     const { shared, nameOf } = this.#options;
+    // Whoever looks at the same again is known by one name, and not by as many as there are things.
+    const all = nameOf(JSON.stringify(things));
+    if (all === entry.last) return TAKEN;
+    const known = (entry.members ??= new Set());
     const added = things.map(nameOf).filter((name) => !known.has(name));
-    if (added.length === 0) return TAKEN;
+    if (added.length === 0) {
+      entry.last = all;
+      return TAKEN;
+    }
     const again = added.filter((name) => entry.earlier?.has(name) === true);
     const others = { ...entry, before: Math.max(0, entry.before - again.length) };
     const seconds = this.#secondsUntil(others, { asked: added.length, most, passed });
@@ -89,11 +97,27 @@ export class Windows {
     entry.before = others.before;
     for (const name of again) entry.earlier?.delete(name);
     for (const name of added) known.add(name);
+    entry.last = all;
     entry.taken += added.length;
     entry.own += added.length;
-    if (shared === undefined) return TAKEN;
+    return shared === undefined ? TAKEN : this.#withOthers(who, entry, { shared, added, most });
+  }
+
+  /** Others may have taken the rest meanwhile: what is too much then is not sent, though it was counted. */
+  async #withOthers(
+    who: string,
+    entry: Entry,
+    {
+      shared,
+      added,
+      most,
+    }: {
+      readonly shared: SharedStore;
+      readonly added: readonly string[];
+      readonly most: number;
+    },
+  ): Promise<Verdict> {
     await this.#share(who, entry, (key, keptS) => shared.addDistinct(key, added, keptS));
-    // Others may have taken the rest meanwhile: what is too much then is not sent, though it was counted.
     const over = entry.before * (1 - this.#at(who).passed) + entry.taken > most;
     return over ? this.#refuse(entry, this.#options.windowS) : TAKEN;
   }
@@ -116,7 +140,7 @@ export class Windows {
       const last = entry?.index === index - 1 ? entry : undefined;
       entry = {
         ...{ index, before: last?.taken ?? 0, taken: 0, own: 0, told: false },
-        ...{ members: undefined, earlier: last?.members },
+        ...{ members: undefined, earlier: last?.members, last: undefined },
       };
       entries.set(who, entry);
     }

@@ -55,7 +55,7 @@ export interface EngineRequest extends OperationIdentity {
    * Told what the answer shows of persons, where that is watched and it shows something, before the answer is made. Where it resolves to
    * an error, that is told beside the data, which then has nothing of it; where it rejects, there is no answer.
    */
-  readonly record?: (seen: Seen) => Promise<GraphQLError | undefined>;
+  readonly record?: (seen: Seen) => Promise<GraphQLError | undefined> | undefined;
   /** Told, before anything is fetched, that the answer may show something of persons, where that is watched; throws what refuses it. */
   readonly mayShow?: () => void;
   /** Told what the operation may cost and what it weighs, before anything is done for it; it begins when that resolves. */

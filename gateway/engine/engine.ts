@@ -172,7 +172,8 @@ export function createEngine(options: EngineOptions): Engine {
     const slice = request.slice?.();
     if (slice !== undefined) await slice;
     const seen = sight?.see(run, coerced);
-    const withheld = seen && (await request.record?.(seen));
+    const recording = seen && request.record?.(seen);
+    const withheld = recording && (await recording);
     if (withheld !== undefined) sight?.withhold(run.root);
     const writer = writers.lend();
     const projection = new Projection(writer, json, run.absent);

@@ -1,9 +1,11 @@
+import type { GraphQLError } from 'graphql';
 import { whoOf } from '../../../service/access/asker.ts';
 import { slices } from '../../../service/slices.ts';
 import type { RightsOf } from '../../access/rights.ts';
 import type { Budgets } from '../../asking/budgets.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { EngineRequest, EventRequest } from '../../engine/api.ts';
+import type { Seen } from '../../engine/seen/sight.ts';
 import type { KnownDocument, RequestParameters } from '../../operations/known-operations.ts';
 import type { LabelledFor } from '../override-labels.ts';
 import type { OverreadingTeller, SeenRecorder } from '../seen-recorder.ts';
@@ -73,15 +75,26 @@ export class EngineRequests {
       mayShow() {
         budgets.stopped(asker);
       },
-      async record(seen) {
+      record(seen) {
         // A cache that answers in our place would show it without a line, and uncounted.
         delete exchange.told.maxAge;
-        const beyond = await budgets.reading(asker, seen, (overreading) => {
+        const counted = budgets.reading(asker, seen, (overreading) => {
           onOverreading(overreading, context);
         });
-        if (beyond !== undefined) throw beyond;
-        return recordSeen?.(seen, context);
+        return counted instanceof Promise
+          ? counted.then((beyond) => recordUnless(beyond, seen, context, recordSeen))
+          : recordUnless(counted, seen, context, recordSeen);
       },
     };
   }
+}
+
+function recordUnless(
+  beyond: GraphQLError | undefined,
+  seen: Seen,
+  context: GatewayContext,
+  record: SeenRecorder | undefined,
+): Promise<GraphQLError | undefined> | undefined {
+  if (beyond !== undefined) throw beyond;
+  return record?.(seen, context);
 }

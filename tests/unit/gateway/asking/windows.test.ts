@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { Windows } from '../../../../gateway/asking/windows.ts';
 import type { SharedStore } from '../../../../service/redis/shared-store.ts';
@@ -36,7 +36,7 @@ function storeOf(): SharedStore & {
   };
 }
 
-function windowsAt(shared?: SharedStore) {
+function windowsAt(shared?: SharedStore, nameOf = (thing: string) => `name of ${thing}`) {
   const now = { s: 1_000 * WINDOW_S };
   const make = () =>
     new Windows({
@@ -44,7 +44,7 @@ function windowsAt(shared?: SharedStore) {
       windowS: WINDOW_S,
       maxEntries: 100,
       shared,
-      nameOf: (thing) => `name of ${thing}`,
+      nameOf,
       clock: () => now.s * 1_000,
     });
   return { now, make, windows: make() };
@@ -107,6 +107,47 @@ describe('what is counted in windows', () => {
 
     expect([again.seconds, later.seconds]).toEqual([0, 0]);
     expect(other.seconds).toBeGreaterThan(0);
+  });
+
+  it('knows those that were taken together last by one name, at once and within this window alone', async () => {
+    const nameOf = jest.fn((thing: string) => `name of ${thing}`);
+    const { now, windows } = windowsAt(undefined, nameOf);
+    const people = Array.from({ length: 10 }, (_, n) => `person ${n}`);
+    await windows.takeDistinct('lan', people, 10);
+
+    nameOf.mockClear();
+    const again = windows.takeDistinct('lan', people, 10);
+    const named = nameOf.mock.calls.length;
+    now.s += WINDOW_S;
+    await windows.takeDistinct('lan', people, 10);
+    now.s += WINDOW_S;
+    const other = windows.takeDistinct('lan', ['somebody else'], 10);
+
+    expect(again).toEqual({ seconds: 0, first: false });
+    expect(named).toBe(1);
+    expect(other).toMatchObject({ first: true });
+  });
+
+  it.each([
+    ['beside each other', ['an', 'h'], ['a', 'nh']],
+    ['with a mark between them', ['a,b'], ['a', 'b']],
+    ['with quotes around them', ['a","b'], ['a', 'b']],
+  ])('tells lists apart whose things are the same text %s', async (_, taken, others) => {
+    const { windows } = windowsAt();
+    await windows.takeDistinct('lan', taken, taken.length);
+
+    expect(windows.takeDistinct('lan', others, taken.length)).toMatchObject({ first: true });
+  });
+
+  it('refuses again what it has refused', () => {
+    const { windows } = windowsAt();
+
+    const refused = [1, 2].map(() => windows.takeDistinct('lan', ['a', 'b', 'c'], 2));
+
+    expect(refused.map((verdict) => 'seconds' in verdict && verdict.seconds > 0)).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('takes as many of things in one window as there are different ones', async () => {
