@@ -28,7 +28,7 @@ const PURPOSE = /^[\w.-]{1,64}$/;
 export function createAuthentication(parts: AuthenticationParts): Authenticate {
   const { readToken, readApiKey, proxy, anonymous } = parts;
 
-  async function shown({ headers, socket }: IncomingMessage): Promise<Identity> {
+  function shown({ headers, socket }: IncomingMessage): Promise<Identity> | Identity {
     const { authorization } = headers;
     const apiKey = readApiKey && headers[API_KEY_HEADER];
     const certificate = proxy && headers[proxy.header];
@@ -45,7 +45,8 @@ export function createAuthentication(parts: AuthenticationParts): Authenticate {
   }
 
   return async (request) => {
-    const identity = await shown(request);
+    const found = shown(request);
+    const identity = found instanceof Promise ? await found : found;
     const purpose = request.headers[PURPOSE_HEADER];
     if (purpose === undefined || identity === ANONYMOUS) return identity;
     if (PURPOSE.test(String(purpose))) return { ...identity, purpose: String(purpose) };

@@ -12,8 +12,8 @@ export interface Issuer {
   readonly keys: JWTVerifyGetKey;
 }
 
-/** Whose a token is; rejects with `UNAUTHENTICATED`. */
-export type TokenReader = (token: string) => Promise<Identity>;
+/** Whose a token is, at once where it was checked shortly before; rejects with `UNAUTHENTICATED`. */
+export type TokenReader = (token: string) => Promise<Identity> | Identity;
 
 /** Longer ones are not looked at: headers of 16 KiB are all that comes in, and that is much to hash for a stranger. */
 const MOST_CHARS = 8_192;
@@ -56,8 +56,8 @@ export function createTokenReader(
     return identity;
   }
 
-  return async (token) => {
-    if (token.length > MOST_CHARS) throw unauthenticated('TOKEN_TOO_LARGE');
+  return (token) => {
+    if (token.length > MOST_CHARS) return Promise.reject(unauthenticated('TOKEN_TOO_LARGE'));
     const known = kept.get(token);
     return known !== undefined && Date.now() < known.untilMs ? known.identity : check(token);
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createLocalJWKSet, exportSPKI, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
 import { identitySettings } from '../../../../gateway/access/identity-file.ts';
 import { createTokenReader } from '../../../../gateway/access/tokens.ts';
@@ -169,6 +169,23 @@ describe('a token', () => {
     await expect(reader()(token)).rejects.toMatchObject({
       extensions: { code: 'UNAUTHENTICATED', details: { reason } },
     });
+  });
+
+  it('is read at once where it was good shortly before, and checked anew after half a minute', async () => {
+    const read = reader();
+    const token = await issuer.sign(payload({ exp: secondsFromNow(3_600) }));
+    const first = await read(token);
+    const now = Date.now();
+
+    jest.useFakeTimers({ now: now + 29_000, doNotFake: ['nextTick', 'setImmediate'] });
+    const soon = read(token);
+    jest.setSystemTime(now + 31_000);
+    const later = read(token);
+    jest.useRealTimers();
+
+    expect(soon).toBe(first);
+    expect(later).toBeInstanceOf(Promise);
+    expect(await later).toEqual(first);
   });
 
   it('is read by the issuer it names, of several', async () => {
