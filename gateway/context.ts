@@ -34,7 +34,8 @@ export async function forwardedHeaders(
     if (value !== undefined) forwarded[name] = value;
   }
   if (writer && identity.kind !== 'anonymous') {
-    forwarded[IDENTITY_HEADER] = await writer.write(identity);
+    const token = writer.write(identity);
+    forwarded[IDENTITY_HEADER] = typeof token === 'string' ? token : await token;
   }
   return forwarded;
 }

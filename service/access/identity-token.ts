@@ -11,7 +11,7 @@ export const IDENTITY_HEADER = 'x-identity';
 /** On the gateway's side. */
 export interface IdentityWriter {
   /** The header's value for an identity that is not anonymous; the same text for equal identities that ask shortly after each other. */
-  write(identity: Identity): Promise<string>;
+  write(identity: Identity): Promise<string> | string;
 }
 
 /** On a subgraph's side. */
@@ -34,7 +34,7 @@ const ALGORITHM = 'HS256';
 
 /** A token, and until when it is written for equal identities. */
 interface Written {
-  readonly token: Promise<string>;
+  token: Promise<string> | string;
   readonly untilMs: number;
 }
 
@@ -96,7 +96,7 @@ export function createIdentityTokens(
     const text = JSON.stringify(identity);
     let found = written.get(text);
     if (found === undefined || nowMs >= found.untilMs) {
-      found = { token: sign(identity), untilMs: nowMs + REUSED_MS };
+      found = writtenAt(nowMs, sign(identity));
       written.set(text, found);
     }
     return found;
@@ -139,6 +139,18 @@ export function createIdentityTokens(
       return found !== undefined && Date.now() < found.untilMs ? found.identity : verify(token);
     },
   };
+}
+
+function writtenAt(nowMs: number, signing: Promise<string>): Written {
+  const written: Written = { token: signing, untilMs: nowMs + REUSED_MS };
+  // Whoever asks later need not wait; one that could not be signed is told to whoever waits for it.
+  signing.then(
+    (token) => {
+      written.token = token;
+    },
+    () => undefined,
+  );
+  return written;
 }
 
 /** The reader of a subgraph that shares no secret with a gateway: what it is told of who asks it cannot check. */

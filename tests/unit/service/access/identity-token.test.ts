@@ -42,10 +42,21 @@ describe('an identity that is handed on', () => {
     ];
 
     const same = await Promise.all([tokens.write(lan), tokens.write({ ...lan })]);
-    const written = await Promise.all(others.map((other) => tokens.write({ ...lan, ...other })));
+    const written = await Promise.all(
+      others.map(async (other) => tokens.write({ ...lan, ...other })),
+    );
 
     expect(new Set(same).size).toBe(1);
     expect(new Set([...same, ...written]).size).toBe(1 + others.length);
+  });
+
+  it('is there at once for whoever asks behind another', async () => {
+    const tokens = createIdentityTokens(key);
+    const first = await tokens.write(lan);
+
+    const [again, equal] = [tokens.write(lan), tokens.write({ ...lan })];
+
+    expect([again, equal]).toEqual([first, first]);
   });
 
   it('is written anew after a while, long before it expires', async () => {
@@ -54,7 +65,7 @@ describe('an identity that is handed on', () => {
     const now = Date.now();
 
     jest.useFakeTimers({ now: now + 19_000, doNotFake: ['nextTick', 'setImmediate'] });
-    const soon = await Promise.all([tokens.write(lan), tokens.write({ ...lan })]);
+    const soon = [await tokens.write(lan), await tokens.write({ ...lan })];
     jest.setSystemTime(now + 21_000);
     const later = await Promise.all([tokens.write(lan), tokens.write({ ...lan })]);
     jest.useRealTimers();
@@ -88,7 +99,7 @@ describe('an identity that is handed on', () => {
     jest.useRealTimers();
   });
 
-  it.each<[string, () => Promise<string>]>([
+  it.each<[string, () => Promise<string> | string]>([
     ['made with another secret', () => createIdentityTokens(identityKeyFrom('x')).write(lan)],
     [
       'changed on its way',
