@@ -25,6 +25,7 @@ import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position }
 import { knexOf, qualified, raw } from './knex.ts';
 import { isWalked } from './served-by.ts';
 import type { Beside, SharedTally, TallyExpression, TallyPlan } from './tally.ts';
+import { isPublic, looksForNobody } from './tells-of-nobody.ts';
 import { compileRights, compileRowConditions, compileWhere } from './where.ts';
 
 /** The columns of a read: those of keys, which come first, and the others. */
@@ -213,7 +214,8 @@ export function compileCount(table: BoundRootTable, predicate: Predicate | null)
     from(table, readBy(table, { where: predicate })).select(knexOf(table).raw('COUNT(*)')),
     predicate,
   );
-  return { ...statement, most: 1, scans: true, tellsOfNobody: true };
+  const tellsOfNobody = looksForNobody(table, predicate);
+  return { ...statement, most: 1, scans: true, tellsOfNobody };
 }
 
 /** A table whose rows are counted by some filters at once. */
@@ -253,7 +255,10 @@ export function compileCounts(
       .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])));
   });
   const builder = (counted as Knex.QueryBuilder).unionAll(others);
-  return { ...statementOf(first, builder), most: tables.length, scans: true, tellsOfNobody: true };
+  const tellsOfNobody = tables.every(({ table, filters }) =>
+    filters.every((where) => looksForNobody(table, where)),
+  );
+  return { ...statementOf(first, builder), most: tables.length, scans: true, tellsOfNobody };
 }
 
 /** How many rows of a child table hang under rows of the parents' table. */
@@ -345,7 +350,7 @@ export type CountedTables = readonly [BoundRootTable, ...(readonly BoundRootTabl
  */
 export function compileSharedTally(
   tables: CountedTables,
-  { tables: told, sets, isCanonical }: SharedTally,
+  { tables: told, sets, tellsOfNobody }: SharedTally,
   predicate: Predicate | null,
   members: readonly number[] | null = null,
 ): Statement | null {
@@ -360,7 +365,7 @@ export function compileSharedTally(
   const column = (place: number): string => `n.k${place}`;
   const marks = (set: readonly number[]): string => set.map(() => '??').join(', ');
   if (distinct.length === 1 && told.every((one) => one.expressions.every(isConstant)))
-    return { ...compileCountOfEach(tables, told, predicate, members), tellsOfNobody: isCanonical };
+    return { ...compileCountOfEach(tables, told, predicate, members), tellsOfNobody };
   const rows = tables.map((one, index) => toldRows(one, told[index], predicate, members?.[index]));
   const builder = k
     .from(
@@ -388,7 +393,7 @@ export function compileSharedTally(
       );
   }
   if (members !== null) void builder.select(k.raw('BIT_OR(??)', ['n.m']));
-  return { ...statementOf(table, builder), scans: true, tellsOfNobody: isCanonical };
+  return { ...statementOf(table, builder), scans: true, tellsOfNobody };
 }
 
 function isConstant(expression: TallyExpression): boolean {
@@ -557,11 +562,6 @@ export function compileList(
       passing(table, from(table, read).select(selected(table, selection)).limit(limit), conditions),
   );
   return { ...bounded(table, statement), tellsOfNobody: isPublic(table) };
-}
-
-/** Whether nothing in the table tells anything of anybody. */
-function isPublic({ mapping }: BoundTable): boolean {
-  return Object.values(mapping.fields).every(({ type }) => type.tells === 'public');
 }
 
 /** The child rows that pass, bounded, in any order; what each refers to its parent by in the first column. */

@@ -28,6 +28,7 @@ import {
 } from './bound-table.ts';
 import { periodOf } from './period-of.ts';
 import { planChildRow, planRootRow, type RowPlan } from './row-plan.ts';
+import { looksForNobody, tellOfNobody } from './tells-of-nobody.ts';
 import { compileRights, compileWhere } from './where.ts';
 
 /** Rows that are alike in all dimensions. */
@@ -42,7 +43,7 @@ export interface TallyPlan extends Told {
   readonly beside: readonly Beside[];
   /** What it reads means the same in every table of the same dialect: tables may be counted as one. */
   readonly isCanonical: boolean;
-  /** Rows come out as counts of what tells of nobody. */
+  /** Rows come out as counts of what tells of nobody, and are found by nothing that does. */
   readonly tellsOfNobody: boolean;
   /** There is a dimension that the table has nothing of: NULL is all that this plan can read there. */
   readonly isLacking: boolean;
@@ -57,8 +58,8 @@ export interface TallyPlan extends Told {
 export interface SharedTally {
   /** Of each table; all have as many expressions, which mean the same. */
   readonly tables: readonly Told[];
-  /** Each plan is canonical in every table. */
-  readonly isCanonical: boolean;
+  /** Each plan tells of nobody in every table. */
+  readonly tellsOfNobody: boolean;
   /** By which of the expressions each of the plans tells rows apart. */
   readonly sets: readonly (readonly number[])[];
   /**
@@ -196,7 +197,7 @@ export function shareTally(plans: readonly [PlanOfTables, ...(readonly PlanOfTab
       expressions: expressions.flatMap((ofTables) => ofTables[table] ?? []),
       columns: plans.flatMap(({ ofEach }) => ofEach[table]?.columns ?? []),
     })),
-    isCanonical: plans.every(({ ofEach }) => ofEach.every(({ isCanonical }) => isCanonical)),
+    tellsOfNobody: plans.every(({ ofEach }) => ofEach.every((plan) => plan.tellsOfNobody)),
     sets,
     read(raw: RawRow) {
       // The values of one alone stand as it has put them.
@@ -264,7 +265,9 @@ function planTold(
         one.kind !== 'class' && fieldsOfDimension(one).some((field) => isLacking(table, field)),
     ),
     isCanonical,
-    tellsOfNobody: isCanonical || tellOfNobody(table, [...told, ...(raws?.columns ?? [])]),
+    tellsOfNobody:
+      looksForNobody(table, where) &&
+      (isCanonical || tellOfNobody(table, [...told, ...(raws?.columns ?? [])])),
     read(raw, at) {
       const row = raws === null ? NOTHING : raws.decode(raw, at);
       if (row === null || (undecided !== null && !matches(undecided, row))) return null;
@@ -335,17 +338,6 @@ function rawFields(table: BoundTable, fields: ReadonlySet<string>) {
         positions.map((position) => (position < 0 ? null : (raw[at + position] ?? null))),
       ),
   };
-}
-
-/** Whether nothing that stands in any of the columns tells of anybody, but what procedure somebody has asked for. */
-function tellOfNobody({ mapping }: BoundTable, columns: readonly string[]): boolean {
-  return Object.values(mapping.fields).every(
-    (field) =>
-      'constant' in field ||
-      field.type.tells === 'public' ||
-      field.type.tells === 'procedure' ||
-      !field.columns.some((column) => columns.includes(column)),
-  );
 }
 
 function planRow(table: BoundTable, fields: ReadonlySet<string>): RowPlan<Row | null> {

@@ -1,6 +1,8 @@
 import type { Fragment, Statement } from '../../dialects/dialect.ts';
 import { glue, list, name, text, value } from '../../dialects/shared/fragment.ts';
 import type { RawRow, RawValue } from '../../model/raw.ts';
+import { columnsOf } from '../bound-table.ts';
+import { looksForNobody, tellOfNobody } from '../tells-of-nobody.ts';
 import { compileRights, compileWhere } from '../where.ts';
 import {
   as,
@@ -71,8 +73,20 @@ export function compilePlaces(
   return {
     ...statementOf(members, glue`SELECT * FROM (${union(found)}) AS n ORDER BY ${ordered} ${most}`),
     most: limit,
-    // First pages are what many ask for, and of a row this tells where it is; what lies behind a cursor hardly anybody asks for again.
-    tellsOfNobody: members.every(({ after }) => after === null),
+    // First pages are what many ask for; what lies behind a cursor hardly anybody asks for again. Beside where a row is stands what it
+    // is sorted by.
+    tellsOfNobody: members.every(
+      ({ table, after }) =>
+        after === null &&
+        looksForNobody(table, where) &&
+        tellOfNobody(
+          table,
+          columnsOf(
+            table,
+            order.map(({ field }) => field),
+          ),
+        ),
+    ),
   };
 }
 

@@ -4,16 +4,8 @@ import {
   keptTallyPlan,
   shapeOfTally,
 } from '../../../../subgraphs/sources/compiler/kept/tally-plans.ts';
-import { compileList, compileTally } from '../../../../subgraphs/sources/compiler/statements.ts';
+import { compileTally } from '../../../../subgraphs/sources/compiler/statements.ts';
 import { compileWhere } from '../../../../subgraphs/sources/compiler/where.ts';
-import {
-  code,
-  type FieldType,
-  open,
-  personal,
-  telling,
-  text,
-} from '../../../../subgraphs/sources/model/entity.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 import { codeTable } from '../../../support/code-table.ts';
 
@@ -70,23 +62,5 @@ describe('what is compiled once and kept', () => {
     expect(planned()).toBe(planned());
     expect(planned()).not.toBe(keptTallyPlan(yours, READ, shapeOfTally(READ)));
     expect(compileWhere(READ.where, old)).toBe(compileWhere(READ.where, old));
-  });
-});
-
-describe('the answer to a look-up', () => {
-  const looked = (type: FieldType): boolean | undefined => {
-    const table = codeTable('Cu');
-    const { code: field } = table.mapping.fields;
-    const fields = { code: { ...field!, type } };
-    const lookedUp = { ...table, mapping: { ...table.mapping, fields } };
-    return compileList(lookedUp, { keys: ['ID'], columns: [] }, READ.where, 2).tellsOfNobody;
-  };
-
-  it('may be kept where nothing in the table tells anything of anybody', () => {
-    expect(looked(open(code))).toBe(true);
-    expect(looked(personal('name', text))).toBe(false);
-    expect(looked(telling('official', text))).toBe(false);
-    // Nothing is said of it.
-    expect(looked(code)).toBe(false);
   });
 });

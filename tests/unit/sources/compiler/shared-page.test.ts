@@ -6,6 +6,7 @@ import {
 } from '../../../../subgraphs/sources/compiler/shared-page/shared-page.ts';
 import { rowNumbers } from '../../../../subgraphs/sources/dialects/duckdb/row-numbers.ts';
 import type { ColumnInfo } from '../../../../subgraphs/sources/dialects/dialect.ts';
+import { code, open } from '../../../../subgraphs/sources/model/entity.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 import { codeTable } from '../../../support/code-table.ts';
 
@@ -76,6 +77,21 @@ describe('a page of copies', () => {
 
     expect(first?.places.tellsOfNobody).toBe(true);
     expect(next?.places.tellsOfNobody).toBe(false);
+  });
+
+  it('is found anew where it is in the order of what tells of somebody, or of those that do', () => {
+    const { code: field } = table.mapping.fields;
+    const fields = { code: { ...field!, type: open(code) } };
+    const shown = { ...its, table: { ...table, mapping: { ...table.mapping, fields } } };
+    const query = { where: null, order: [], backwards: false, limit: 3 };
+    const [ofNames, ofCodes] = [its, shown].map((one) => [
+      compileSharedPage([one], { ...query, order }).places.tellsOfNobody,
+      compileSharedPage([one], { ...query, where }).places.tellsOfNobody,
+    ]);
+
+    // Nothing is said of what its field tells.
+    expect(ofNames).toEqual([false, false]);
+    expect(ofCodes).toEqual([true, true]);
   });
 
   it('has its rows in the order in which their places were found', () => {

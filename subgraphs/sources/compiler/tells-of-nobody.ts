@@ -1,0 +1,28 @@
+import { fieldsOf, type Predicate } from '../model/predicate.ts';
+import { type BoundTable, columnsOf } from './bound-table.ts';
+
+/** Whether nothing in the table tells anything of anybody. */
+export function isPublic({ mapping }: BoundTable): boolean {
+  return Object.values(mapping.fields).every(({ type }) => type.tells === 'public');
+}
+
+/** Whether nothing that stands in any of the columns tells of anybody, but what procedure somebody has asked for. */
+export function tellOfNobody(table: BoundTable, columns: readonly string[]): boolean {
+  return Object.values(wholeOf(table).mapping.fields).every(
+    (field) =>
+      'constant' in field ||
+      field.type.tells === 'public' ||
+      field.type.tells === 'procedure' ||
+      !field.columns.some((column) => columns.includes(column)),
+  );
+}
+
+/** Whether the filter looks for nobody: with an answer that is kept stays what it was asked by. */
+export function looksForNobody(table: BoundTable, where: Predicate | null): boolean {
+  return where === null || tellOfNobody(table, columnsOf(wholeOf(table), fieldsOf(where)));
+}
+
+/** Of one who may not see a field the table has it no more, but hashes and filters are made of it. */
+function wholeOf(table: BoundTable): BoundTable {
+  return table.rights?.whole ?? table;
+}
