@@ -146,13 +146,13 @@ export class Sending {
 }
 
 /**
- * Told once all of an answer was written to its socket, by Node's word for the last write, and the socket still stands: of one that was
- * cut off it is not known how far it has come.
+ * Told once all of an answer was written to its socket. Node says that it has finished also where it gave up the last write: then the
+ * socket was destroyed, or has failed.
  */
 function onceSent(response: ServerResponse, tell: () => void): void {
   const { socket } = response;
   response.once('finish', () => {
-    if (socket?.destroyed === false) tell();
+    if (socket?.destroyed === false && socket.errored === null) tell();
   });
 }
 

@@ -1,12 +1,15 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { Sending } from '../../../../service/http/sending.ts';
+import { PIECE_BYTES, Sending } from '../../../../service/http/sending.ts';
 
 const MIB = 1024 * 1024;
 /** More than the operating system takes for a client that does not read. */
 const LARGE = Buffer.alloc(24 * MIB);
+const ONE_PIECE = Buffer.alloc(PIECE_BYTES);
 
 describe('answers that nobody reads', () => {
   const server = createServer();
@@ -90,6 +93,44 @@ describe('answers that nobody reads', () => {
 
       expect(before).toBe(0);
       expect(release).toHaveBeenCalledTimes(how === 'reads it' ? 1 : 0);
+    },
+  );
+
+  it.each(['whose client leaves', 'whose client has asked its last and leaves', 'that is cut off'])(
+    'are not released where Node finishes with the last write of one %s by giving it up',
+    async (how) => {
+      const sending = new Sending({
+        writeDeadlineMs: how === 'that is cut off' ? 200 : 5_000,
+        maxUnsentBytes: 30 * MIB,
+      });
+      const release = jest.fn();
+      const answered = new Promise<ServerResponse>((resolve) => {
+        server.on('request', (asking: IncomingMessage, response: ServerResponse) => {
+          asking.resume().on('end', () => {
+            sending.send(response, 'a', { status: 200, head: {}, body: ONE_PIECE, release });
+            resolve(response);
+          });
+        });
+      });
+      // Such a socket takes less than a piece, and no more with time.
+      const path = join(tmpdir(), `sending-${process.pid}.sock`);
+      server.listen(path);
+      await once(server, 'listening');
+      const client = connect(path).on('error', () => undefined);
+      client.pause().write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      const response = await answered;
+      const [ended, taken] = [response.writableEnded, response.writableFinished];
+
+      if (how === 'whose client has asked its last and leaves') {
+        client.end();
+        await once(response.req.socket, 'end');
+      }
+      if (how !== 'that is cut off') client.destroy();
+      await once(response, 'close');
+
+      client.destroy();
+      expect([ended, taken, response.writableFinished]).toEqual([true, false, true]);
+      expect(release).not.toHaveBeenCalled();
     },
   );
 
