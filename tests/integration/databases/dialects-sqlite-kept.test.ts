@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import Libsql from 'libsql';
 import type { Database, RequestScope } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
+import { Stop } from '../../../subgraphs/sources/dialects/shared/stop.ts';
+import { DriverThreads } from '../../../subgraphs/sources/dialects/threads/driver-threads.ts';
 import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/request-scope.ts';
 
 const SETTINGS = {
@@ -46,6 +48,15 @@ function created(at: string, rows: number): Libsql.Database {
   its.exec('CREATE TABLE HoSo (ID INTEGER PRIMARY KEY, Ten TEXT)');
   for (let id = 1; id <= rows; id++) its.exec(`INSERT INTO HoSo VALUES (${id}, 'x')`);
   return its;
+}
+
+/** What speaks with a file, without what is kept of it. */
+function sqliteDriver(at: string) {
+  const threads = new DriverThreads<{ readonly path: string }>({
+    script: new URL('../../../subgraphs/sources/dialects/sqlite/worker.js', import.meta.url),
+    endable: false,
+  });
+  return threads.driver({ ...SETTINGS, client: 'sqlite', url: `file:${at}` }, { path: at });
 }
 
 const count = (statement = COUNT, request?: RequestScope) =>
@@ -104,6 +115,12 @@ describe('what was read of an SQLite file and tells of nobody', () => {
     expect(await count()).toBe(await count());
   });
 
+  it('is not kept of a file with virtual tables, which read what they like', async () => {
+    owner.exec('CREATE VIRTUAL TABLE Tim USING fts5(Ten)');
+
+    expect(await count()).not.toBe(await count());
+  });
+
   it('counts as often against a request as it is asked', async () => {
     const budget = { statements: 100, rows: 4, bytes: 1_000, answers: 100 };
     const request = createRequestScope(undefined, budget);
@@ -111,6 +128,22 @@ describe('what was read of an SQLite file and tells of nobody', () => {
 
     await expect(count(COUNT, request)).rejects.toMatchObject({ reason: 'TOO_COSTLY' });
   });
+});
+
+it('is not read where it is in the state that is known', async () => {
+  const driver = sqliteDriver(path);
+  const stop = new Stop();
+
+  const first = await driver.run(COUNT, stop, null);
+  const again = await driver.run(COUNT, stop, first.state);
+  owner.exec("INSERT INTO HoSo VALUES (10, 'y')");
+  const changed = await driver.run(COUNT, stop, first.state);
+  const untold = await driver.run(COUNT, stop);
+  await driver.close();
+
+  expect([first.rows, again.rows, changed.rows]).toEqual([[[3]], [], [[4]]]);
+  expect([again.state === first.state, changed.state === first.state]).toEqual([true, false]);
+  expect(untold.state).toBeUndefined();
 });
 
 it('keeps nothing of what may tell of somebody', async () => {

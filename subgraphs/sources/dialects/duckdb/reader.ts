@@ -7,7 +7,7 @@ import type {
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
 import { withinLimits } from '../shared/limits.ts';
-import type { StopSignal } from '../shared/stop.ts';
+import { type StopSignal, whyOf } from '../shared/stop.ts';
 import { Turns } from '../shared/turns.ts';
 import { type InstanceLimits, openInstance } from './instance.ts';
 import { withLiterals } from './literals.ts';
@@ -130,7 +130,7 @@ async function run(
     return rows;
   } catch (cause) {
     if (cause instanceof DatabaseFault) throw cause;
-    throw stop.aborted ? (stop.reason as DatabaseFault) : new DatabaseFault('FAILED', cause);
+    throw stop.aborted ? whyOf(stop) : new DatabaseFault('FAILED', cause);
   } finally {
     stop.removeEventListener('abort', interrupt);
   }

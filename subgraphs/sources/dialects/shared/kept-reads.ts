@@ -6,7 +6,10 @@ import type { Statement } from '../dialect.ts';
 export interface RowsRead {
   readonly rows: readonly RawRow[];
   readonly bytes: number;
-  /** What names the state that the database was in from before until after; absent where nothing does, or it was not asked for. */
+  /**
+   * What names the state that the database was in just before, which it is never in again once it has left it; absent where nothing
+   * does, or it was not asked for.
+   */
   readonly state?: string;
 }
 
@@ -17,7 +20,7 @@ const LARGEST = MOST / 8;
 /** Characters of the texts that have a number. */
 const MOST_TEXTS = 16 * 1024 * 1024;
 
-/** What was read, and the state that its database was in from before until after. */
+/** What was read, and the state that it holds in. */
 interface KeptRows extends RowsRead {
   readonly state: string;
 }

@@ -119,9 +119,7 @@ export function serveSessions({ open, reasonOf }) {
     const meter = new RowMeter(served.its.caps);
     try {
       const session = await connected(job);
-      const stateNow = () =>
-        state === undefined ? undefined : served.hold(() => session.state?.());
-      const before = stateNow();
+      const before = state === undefined ? undefined : served.hold(() => session.state?.());
       if (before !== undefined && before === state) {
         keep(served, session);
         end(job, { id, rows: [], bytes: 0, state });
@@ -138,9 +136,10 @@ export function serveSessions({ open, reasonOf }) {
       job.asked = true;
       await Promise.race([session.query(sql, bindings, onRow), job.lost]);
       await Promise.race([job.cancelling, job.lost]);
-      const isSame = before !== undefined && before === stateNow();
       keep(served, session);
-      end(job, { id, rows: meter.take(), bytes: meter.bytes, ...(isSame && { state: before }) });
+      // What was written meanwhile may be among the rows, but then the state is another for ever.
+      const told = before === undefined ? {} : { state: before };
+      end(job, { id, rows: meter.take(), bytes: meter.bytes, ...told });
     } catch (error) {
       const reason = error instanceof Ended ? error.reason : reasonOf(error);
       const usable =
