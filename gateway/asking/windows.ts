@@ -29,6 +29,8 @@ interface Entry {
   earlier: Set<string> | undefined;
   /** The name of all those that were taken together last. */
   last: string | undefined;
+  /** While it is asked what the others have taken: settles with the last answer, which come in the order in which they were asked for. */
+  asking: Promise<void> | undefined;
   /** Whether it was told that no more may be taken. */
   told: boolean;
 }
@@ -83,12 +85,12 @@ export class Windows {
     const { shared, nameOf } = this.#options;
     // Whoever looks at the same again is known by one name, and not by as many as there are things.
     const all = nameOf(JSON.stringify(things));
-    if (all === entry.last) return TAKEN;
+    if (all === entry.last) return this.#takenAlready(who, entry, most);
     const known = (entry.members ??= new Set());
     const added = things.map(nameOf).filter((name) => !known.has(name));
     if (added.length === 0) {
       entry.last = all;
-      return TAKEN;
+      return this.#takenAlready(who, entry, most);
     }
     const again = added.filter((name) => entry.earlier?.has(name) === true);
     const others = { ...entry, before: Math.max(0, entry.before - again.length) };
@@ -117,9 +119,22 @@ export class Windows {
       readonly most: number;
     },
   ): Promise<Verdict> {
-    await this.#share(who, entry, (key, keptS) => shared.addDistinct(key, added, keptS));
-    const over = entry.before * (1 - this.#at(who).passed) + entry.taken > most;
-    return over ? this.#refuse(entry, this.#options.windowS) : TAKEN;
+    const asking = this.#share(who, entry, (key, keptS) => shared.addDistinct(key, added, keptS));
+    entry.asking = asking;
+    await asking;
+    if (entry.asking === asking) entry.asking = undefined;
+    return this.#unlessOver(who, entry, most);
+  }
+
+  /** What was counted before it was known to be too much is not sent to who asks for it again either. */
+  #takenAlready(who: string, entry: Entry, most: number): Verdict | Promise<Verdict> {
+    const verdict = () => (entry.told ? this.#unlessOver(who, entry, most) : TAKEN);
+    return entry.asking?.then(verdict) ?? verdict();
+  }
+
+  #unlessOver(who: string, entry: Entry, most: number): Verdict {
+    const counted = entry.before * (1 - this.#at(who).passed) + entry.taken;
+    return counted > most + ROUNDING ? this.#refuse(entry, this.#options.windowS) : TAKEN;
   }
 
   /** After how many seconds one who was refused in this window may take anything at all; 0: they may, or were not. */
@@ -140,7 +155,7 @@ export class Windows {
       const last = entry?.index === index - 1 ? entry : undefined;
       entry = {
         ...{ index, before: last?.taken ?? 0, taken: 0, own: 0, told: false },
-        ...{ members: undefined, earlier: last?.members, last: undefined },
+        ...{ members: undefined, earlier: last?.members, last: undefined, asking: undefined },
       };
       entries.set(who, entry);
     }

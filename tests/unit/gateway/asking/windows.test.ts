@@ -139,6 +139,54 @@ describe('what is counted in windows', () => {
     expect(windows.takeDistinct('lan', others, taken.length)).toMatchObject({ first: true });
   });
 
+  it.each(['at the same time', 'by who was let in before that was known'])(
+    'refuses what is too much with what other gateways have counted also to who asks for it twice, %s',
+    async (when) => {
+      const { make } = windowsAt(storeOf());
+      const [here, there] = [make(), make()];
+      const people = Array.from({ length: 6 }, (_, n) => `person ${n}`);
+      await there.takeDistinct('lan', ['a', 'b', 'c', 'd', 'e'], 10);
+
+      const first = here.takeDistinct('lan', people, 10);
+      if (when !== 'at the same time') await first;
+      const verdicts = await Promise.all([
+        ...[first, here.takeDistinct('lan', people, 10)],
+        here.takeDistinct('lan', people.slice(1), 10),
+      ]);
+
+      expect(verdicts.map(({ seconds }) => seconds)).toEqual([WINDOW_S, WINDOW_S, WINDOW_S]);
+      expect(verdicts.map((verdict) => verdict.first)).toEqual([true, false, false]);
+    },
+  );
+
+  it('waits for the last that others are asked for, and not for one that was answered before', async () => {
+    const answers: ((all: number) => void)[] = [];
+    const addDistinct = () => new Promise<number>((resolve) => answers.push(resolve));
+    const { windows } = windowsAt({ ...storeOf(), addDistinct });
+
+    const enough = windows.takeDistinct('lan', ['a'], 2);
+    const tooMuch = windows.takeDistinct('lan', ['b'], 2);
+    answers[0]?.(1);
+    await enough;
+    const again = windows.takeDistinct('lan', ['b'], 2);
+    answers[1]?.(3);
+
+    const verdicts = await Promise.all([enough, tooMuch, again]);
+    expect(verdicts.map(({ seconds }) => seconds)).toEqual([0, WINDOW_S, WINDOW_S]);
+  });
+
+  it('takes what was taken already also where less may be taken by now', () => {
+    const { windows } = windowsAt();
+    const people = ['a', 'b', 'c'];
+
+    const verdicts = [3, 2].map((most) => windows.takeDistinct('lan', people, most));
+
+    expect(verdicts).toEqual([
+      { seconds: 0, first: false },
+      { seconds: 0, first: false },
+    ]);
+  });
+
   it('refuses again what it has refused', () => {
     const { windows } = windowsAt();
 
