@@ -79,7 +79,9 @@ describe('what was read of an SQLite file and tells of nobody', () => {
       expect(await count()).toBe(first);
       owner.exec(`INSERT INTO HoSo VALUES (${rows + 1}, 'y')`);
     }
-    owner.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    // Whoever holds a lock of the file would keep its log from being emptied.
+    const [checkpoint] = owner.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[];
+    expect(checkpoint).toMatchObject({ busy: 0 });
     expect(await count()).toEqual([[30]]);
   });
 
@@ -94,6 +96,15 @@ describe('what was read of an SQLite file and tells of nobody', () => {
     await expect(count()).rejects.toMatchObject({ reason: 'TIMEOUT' });
     owner.exec('COMMIT');
     expect(await count()).toBe(first);
+  });
+
+  it('is read anew where the file is written in another way from then on', async () => {
+    await count();
+    owner.exec("PRAGMA journal_mode = WAL; INSERT INTO HoSo VALUES (10, 'y')");
+    expect(await count()).toEqual([[4]]);
+
+    owner.exec("INSERT INTO HoSo VALUES (11, 'y')");
+    expect(await count()).toEqual([[5]]);
   });
 
   it('is another of a file that has taken the place of the first', async () => {
