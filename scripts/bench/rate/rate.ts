@@ -8,6 +8,7 @@ import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
+import { runAsOwner } from '../../demo/writers/owner.ts';
 import { inRepository } from '../../run/subgraph-names.ts';
 import { startChildGraph, stateOf } from '../../trials/child-graph.ts';
 import { percentilesOf } from '../percentiles.ts';
@@ -32,10 +33,10 @@ interface Answered {
 
 await runCommand(
   {
-    usage: 'npm run bench:rate -- [--rate 150] [--seconds 30] [--copied]',
+    usage: 'npm run bench:rate -- [--rate 150] [--seconds 30] [--writes 1] [--copied]',
     about: [
       'Asks the demo province at a fixed rate, whether or not it keeps up: each example of schema/examples, and four look-ups of',
-      'one dossier between two of them. Waits are counted from when a request was due.',
+      'one dossier between two of them, while the old systems go on writing. Waits are counted from when a request was due.',
     ].join('\n'),
     settings: z.object({
       rate: z.coerce.number().int().min(1).default(150).meta({
@@ -48,6 +49,12 @@ await runCommand(
         give: 'seconds, 1 at least',
         about: 'for how long, after ten seconds that warm it up',
       }),
+      writes: z.coerce.number().min(0).default(1).meta({
+        flag: 'writes',
+        give: 'commits a second',
+        about:
+          'to the sources’ files in turn; 547,500 dossiers a year with ten each are fewer in working hours',
+      }),
       copied: z.stringbool().default(false).meta({
         flag: 'copied',
         about: 'with a copy of every source beside it, made before',
@@ -59,7 +66,7 @@ await runCommand(
       }),
     }),
   },
-  async ({ rate, seconds, copied, each }) => {
+  async ({ rate, seconds, writes, copied, each }) => {
     const demo = mkdtempSync(join(tmpdir(), 'motcua-rate-'));
     const copies = join(demo, 'copies');
     try {
@@ -75,11 +82,16 @@ await runCommand(
           process.stdout.write(`${table}\n`);
           return;
         }
+        const written = new AbortController();
+        const writing = writes === 0 ? undefined : write(demo, writes, written.signal);
         await askAll(graph.url, mix, rate, WARM_MS);
         const before = stateOf(graph.process).cpuSeconds;
         const load = loadavg()[0] ?? 0;
         const answers = await askAll(graph.url, mix, rate, seconds * 1_000);
-        report(answers, { rate, load, cpu: stateOf(graph.process).cpuSeconds - before });
+        const cpu = stateOf(graph.process).cpuSeconds - before;
+        written.abort();
+        await writing;
+        report(answers, { rate, load, cpu });
       } finally {
         await graph.close();
       }
@@ -94,6 +106,16 @@ async function copyAll(demo: string, copies: string): Promise<void> {
   const script = inRepository('scripts/run/copy.ts');
   const settings = ['--demo', demo, '--copy-dir', copies];
   await promisify(execFile)(process.execPath, ['--import', 'tsx', script, ...settings]);
+}
+
+/** Commits to the sources' files in turn, and changes nothing that anybody reads. */
+async function write(demo: string, aSecond: number, until: AbortSignal): Promise<void> {
+  const files = readdirSync(demo).filter((file) => file.endsWith('.db'));
+  for (let at = 0; !until.aborted; at += 1) {
+    const url = `file:${join(demo, files[at % files.length] ?? '')}`;
+    await runAsOwner('sqlite', url, [`PRAGMA user_version = ${at + 1}`]);
+    await sleep(1_000 / aSecond);
+  }
 }
 
 /** What is asked, one after another and over again. */
