@@ -1,9 +1,10 @@
 import { fieldsOf, type Predicate } from '../model/predicate.ts';
 import { type BoundTable, columnsOf } from './bound-table.ts';
 
-/** Whether nothing in the table tells anything of anybody. */
-export function isPublic({ mapping }: BoundTable): boolean {
-  return Object.values(mapping.fields).every(({ type }) => type.tells === 'public');
+/** Whether nothing in the table tells anything of anybody, nor what who asks may see of it. */
+export function isPublic(table: BoundTable): boolean {
+  const fields = Object.values(table.mapping.fields);
+  return fields.every(({ type }) => type.tells === 'public') && looksForNobody(table, null);
 }
 
 /** Whether nothing that stands in any of the columns tells of anybody, but what procedure somebody has asked for. */
@@ -17,9 +18,11 @@ export function tellOfNobody(table: BoundTable, columns: readonly string[]): boo
   );
 }
 
-/** Whether the filter looks for nobody: with an answer that is kept stays what it was asked by. */
+/** Whether neither the filter nor the rows that are there for who asks are somebody's: with an answer that is kept stays what it was asked by. */
 export function looksForNobody(table: BoundTable, where: Predicate | null): boolean {
-  return where === null || tellOfNobody(table, columnsOf(wholeOf(table), fieldsOf(where)));
+  return [where, table.rights?.rows ?? null].every(
+    (one) => one === null || tellOfNobody(table, columnsOf(wholeOf(table), fieldsOf(one))),
+  );
 }
 
 /** Of one who may not see a field the table has it no more, but hashes and filters are made of it. */

@@ -26,6 +26,7 @@ const ONE: Predicate = {
 const NONE: Predicate = {
   ...{ kind: 'test', field: 'code', test: { op: 'isNull' } },
 };
+const ANY: Predicate = { kind: 'all', of: [] };
 
 /** A table of one field, which is of that type. */
 function tableOf(type: FieldType): BoundRootTable {
@@ -34,21 +35,19 @@ function tableOf(type: FieldType): BoundRootTable {
   return { ...table, mapping: { ...table.mapping, fields: { code: { ...field!, type } } } };
 }
 
-/** The same for one who may not see the field. */
-function hidden(whole: BoundRootTable): BoundRootTable {
+/** The same for one who may not see the field, and of its rows only some. */
+function hidden(whole: BoundRootTable, rows: Predicate | null = null): BoundRootTable {
   return {
     ...whole,
     mapping: { ...whole.mapping, fields: {} },
-    rights: {
-      ...{ whole, rows: null, closed: new Set(), unsaid: new Set() },
-      withheld: null,
-    },
+    rights: { whole, rows, closed: new Set(), unsaid: new Set(), withheld: null },
   };
 }
 
 describe('the answer to a look-up', () => {
-  const looked = (type: FieldType) =>
-    compileList(tableOf(type), { keys: ['ID'], columns: [] }, ONE, 2).tellsOfNobody;
+  const lookedUp = (table: BoundRootTable) =>
+    compileList(table, { keys: ['ID'], columns: [] }, ANY, 2).tellsOfNobody;
+  const looked = (type: FieldType) => lookedUp(tableOf(type));
 
   it('may be kept where nothing in the table tells anything of anybody', () => {
     expect(looked(PUBLIC)).toBe(true);
@@ -56,6 +55,12 @@ describe('the answer to a look-up', () => {
     expect(looked(telling('official', text))).toBe(false);
     // Nothing is said of it.
     expect(looked(code)).toBe(false);
+  });
+
+  it('may not where who asks may see the rows of a name alone', () => {
+    expect(lookedUp(hidden(tableOf(NAME)))).toBe(true);
+    expect(lookedUp(hidden(tableOf(PUBLIC), ONE))).toBe(true);
+    expect(lookedUp(hidden(tableOf(NAME), ONE))).toBe(false);
   });
 });
 
@@ -71,6 +76,7 @@ describe('a count', () => {
     expect(counted(tableOf(telling('procedure', code)), ONE)).toEqual([true, true]);
     expect(counted(tableOf(NAME), ONE)).toEqual([false, false]);
     expect(counted(hidden(tableOf(NAME)), ONE)).toEqual([false, false]);
+    expect(counted(hidden(tableOf(NAME), ONE), null)).toEqual([false, false]);
   });
 });
 
