@@ -18,9 +18,10 @@ export function tellOfNobody(table: BoundTable, columns: readonly string[]): boo
   );
 }
 
-/** Whether neither the filter nor the rows that are there for who asks are somebody's: with an answer that is kept stays what it was asked by. */
+/** Whether neither the filter nor the rows that are there, or hold less, for who asks are somebody's: with an answer that is kept stays what it was asked by. */
 export function looksForNobody(table: BoundTable, where: Predicate | null): boolean {
-  return [where, table.rights?.rows ?? null].every(
+  const { rows = null, withheld = null } = table.rights ?? {};
+  return [where, rows, withheld?.where ?? null].every(
     (one) => one === null || tellOfNobody(table, columnsOf(wholeOf(table), fieldsOf(one))),
   );
 }

@@ -51,6 +51,7 @@ export function compilePlaces(
     ],
     ', ',
   );
+  const sortedBy = order.map(({ field }) => field);
   // A value that is bound: DuckDB keeps a MiB for each table in the plan of a statement without any, and plans others anew.
   const most = glue`LIMIT ${value(limit)}`;
   const found = members.map(({ table, keyset, rowNumbers, after }, member) => {
@@ -79,13 +80,7 @@ export function compilePlaces(
       ({ table, after }) =>
         after === null &&
         looksForNobody(table, where) &&
-        tellOfNobody(
-          table,
-          columnsOf(
-            table,
-            order.map(({ field }) => field),
-          ),
-        ),
+        tellOfNobody(table, columnsOf(table, sortedBy)),
     ),
   };
 }

@@ -44,6 +44,12 @@ function hidden(whole: BoundRootTable, rows: Predicate | null = null): BoundRoot
   };
 }
 
+/** The same for one from whom something is withheld in the rows of one. */
+function withheld(whole: BoundRootTable): BoundRootTable {
+  const { rights, ...table } = hidden(whole);
+  return { ...table, rights: { ...rights!, withheld: { where: ONE, fields: new Set(['code']) } } };
+}
+
 describe('the answer to a look-up', () => {
   const lookedUp = (table: BoundRootTable) =>
     compileList(table, { keys: ['ID'], columns: [] }, ANY, 2).tellsOfNobody;
@@ -77,6 +83,11 @@ describe('a count', () => {
     expect(counted(tableOf(NAME), ONE)).toEqual([false, false]);
     expect(counted(hidden(tableOf(NAME)), ONE)).toEqual([false, false]);
     expect(counted(hidden(tableOf(NAME), ONE), null)).toEqual([false, false]);
+  });
+
+  it('may not where something is withheld in the rows of a name', () => {
+    expect(counted(withheld(tableOf(PUBLIC)), null)).toEqual([true, true]);
+    expect(counted(withheld(tableOf(NAME)), null)).toEqual([false, false]);
   });
 });
 
