@@ -53,7 +53,7 @@ export interface EngineRequest extends OperationIdentity {
   readonly wantCost?: boolean;
   /**
    * Told what the answer shows of persons, where that is watched and it shows something, before the answer is made. Where it resolves to
-   * an error, that is told beside the data, which then has nothing of it; where it rejects, there is no answer.
+   * an error, that is told beside the data, which then has nothing of it; where it throws or rejects, there is no answer.
    */
   readonly record?: (seen: Seen) => Promise<GraphQLError | undefined> | undefined;
   /** Told, before anything is fetched, that the answer may show something of persons, where that is watched; throws what refuses it. */

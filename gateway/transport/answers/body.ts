@@ -22,9 +22,10 @@ export class Body {
     for (const chunk of this.chunks) {
       const from = begun.length === 0 ? 0 : continuedUntil(chunk);
       if (from > 0) begun = Buffer.concat([begun, chunk.subarray(0, from)]);
+      // No character is as long: nothing more of it is gathered, chunk after chunk.
       if (begun.length > LONGEST_CHARACTER) return false;
       if (from === chunk.length) continue;
-      const to = lastBegins(chunk, from);
+      const to = lastBegins(chunk);
       if (!isUtf8(begun) || !isUtf8(chunk.subarray(from, to))) return false;
       begun = chunk.subarray(to);
     }
@@ -43,10 +44,10 @@ function continuedUntil(chunk: Buffer): number {
 }
 
 /** Where the last character begins, if it has several bytes: whether all of them are there is not asked. Otherwise the end. */
-function lastBegins(chunk: Buffer, from: number): number {
+function lastBegins(chunk: Buffer): number {
   let at = chunk.length - 1;
-  while (at > from && at > chunk.length - LONGEST_CHARACTER && isContinuation(chunk[at])) at -= 1;
-  return (chunk[at] as number) >= 0xc0 ? at : chunk.length;
+  while (at > chunk.length - LONGEST_CHARACTER && isContinuation(chunk[at])) at -= 1;
+  return (chunk[at] ?? 0) >= 0xc0 ? at : chunk.length;
 }
 
 function isContinuation(byte: number | undefined): boolean {

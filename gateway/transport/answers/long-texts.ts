@@ -141,9 +141,8 @@ class Shortening {
     return true;
   }
 
-  /** What is left, once all of the body was gone through. */
+  /** What is left, once all of the body was gone through; of a string that has no end, its quote: that is no JSON either. */
   text(): string {
-    for (const part of this.#begun) this.#kept.add(part, 0, part.length);
     return this.#kept.take();
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Body } from '../../../gateway/transport/answers/body.ts';
@@ -13,6 +14,9 @@ const TEXTS: readonly LeafPlace[] = [
   },
 ];
 const LONG = 'Ủy ban nhân dân tỉnh Cà Mau 😀. '.repeat(30);
+
+/** More than a long text has, and none of them one. */
+const SHORTS = Array.from({ length: 20 }, () => LONG.slice(0, 100));
 
 /** What an answer is read as, with its long texts lying where they came, or as strings; or the code of the fault that it is. */
 function read(body: Buffer, texts?: readonly LeafPlace[], cuts: readonly number[] = []) {
@@ -102,6 +106,24 @@ describe('an answer with long texts', () => {
     );
   });
 
+  it('holds the same, and as many left where they lie, in chunks that end anywhere and in chunks of one byte', () => {
+    const escaped = String.raw`"Tr\u1ea3 l\u1eddi \"\\\" \\"`;
+    const row = `{"other":${escaped},"text":"${LONG}","inner":{"text":"${LONG.slice(0, 90)}\\""}}`;
+    const body = Buffer.from(answerOf(row, 10));
+    const whole = read(body);
+    const rowBegins = body.indexOf(row);
+
+    const anywhere = Array.from({ length: Buffer.byteLength(row) }, (_, at) => [rowBegins + at]);
+    const differing = [...anywhere, [...body.keys()]].filter((cuts) => {
+      const asSpans = read(body, TEXTS, cuts);
+      const same = isDeepStrictEqual(JSON.parse(JSON.stringify(asSpans)), whole);
+      return !same || spansIn(asSpans) !== 10;
+    });
+
+    expect(typeof whole).toBe('object');
+    expect(differing).toEqual([]);
+  });
+
   it('is refused where it is as a whole: cut short, with a byte too much, or with one that may not stand there', () => {
     const whole = Buffer.from(answerOf(`{"text":"${LONG}"}`));
     fc.assert(
@@ -135,6 +157,15 @@ describe('an answer with long texts', () => {
     expect(spans(`{"text":"${LONG}","inner":{"text":"${LONG.slice(300)}\\n"}}`)).toBe(20);
     expect(spans(`{"text":"${LONG}","other":"${LONG}"}`)).toBe(0);
     expect(spansIn(read(Buffer.from(answerOf(`{"text":"${LONG}"}`, 3)), TEXTS))).toBe(0);
+  });
+
+  it('is read as a whole where less than half of it are long texts, in chunks as well', () => {
+    const body = Buffer.from(answerOf(`{"text":"${LONG}","other":${JSON.stringify(SHORTS)}}`));
+    const cuts = Array.from({ length: Math.floor(body.length / 4_096) }, (_, at) => at * 4_096);
+
+    const spans = [[], cuts].map((at) => spansIn(read(body, TEXTS, at)));
+
+    expect(spans).toEqual([0, 0]);
   });
 
   it('has them looked for again a while after an answer of its operation that had few', () => {
