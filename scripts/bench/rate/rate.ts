@@ -18,6 +18,8 @@ import { type Asked, costsOf } from './costs.ts';
 const LOOK_UPS = 4;
 const WARM_MS = 10_000;
 const PATIENCE_MS = 30_000;
+/** After which a file is tried again that somebody read. */
+const LOCKED_MS = 20;
 /** `fetch` would take of the two cores half as much as a look-up does. */
 const CONNECTIONS = new Agent({ headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
 
@@ -113,8 +115,19 @@ async function write(demo: string, aSecond: number, until: AbortSignal): Promise
   const files = readdirSync(demo).filter((file) => file.endsWith('.db'));
   for (let at = 0; !until.aborted; at += 1) {
     const url = `file:${join(demo, files[at % files.length] ?? '')}`;
-    await runAsOwner('sqlite', url, [`PRAGMA user_version = ${at + 1}`]);
+    while (!(await commits(url, at + 1))) await sleep(LOCKED_MS);
     await sleep(1_000 / aSecond);
+  }
+}
+
+/** False where somebody reads the file at the moment. */
+async function commits(url: string, version: number): Promise<boolean> {
+  try {
+    await runAsOwner('sqlite', url, [`PRAGMA user_version = ${version}`]);
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'SQLITE_BUSY') return false;
+    throw error;
   }
 }
 
