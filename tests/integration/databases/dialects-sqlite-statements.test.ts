@@ -99,3 +99,17 @@ describe('a statement that SQLite has prepared', () => {
     ).resolves.toBeDefined();
   });
 });
+
+describe('a file that is being written', () => {
+  it('is read when that is done, and refused where it takes long', async () => {
+    await askOften();
+    owner.exec('BEGIN EXCLUSIVE');
+    const read = ids(898);
+    setTimeout(() => owner.exec('COMMIT'), 30);
+    await expect(read).resolves.toEqual([898, 899]);
+
+    owner.exec('BEGIN EXCLUSIVE');
+    await expect(ids(898)).rejects.toMatchObject({ reason: 'TIMEOUT' });
+    owner.exec('COMMIT');
+  });
+});

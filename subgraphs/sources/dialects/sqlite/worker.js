@@ -17,6 +17,8 @@ import { SessionStatements } from './session-statements.js';
 const AT_ONCE = 100;
 /** Milliseconds. */
 const INTERRUPT_AGAIN = 20;
+/** A commit of the program that writes the file is waited for so long; the thread hears nobody meanwhile. */
+const COMMIT_MS = 100;
 
 let sessions = 0;
 
@@ -50,7 +52,7 @@ function open({ path }, hold) {
   };
   return {
     ready: database
-      .exec('PRAGMA query_only = ON')
+      .exec(`PRAGMA query_only = ON; PRAGMA busy_timeout = ${COMMIT_MS}`)
       .then(() => fileState.prepare((sql) => prepare(sql))),
     state: () => fileState.now(),
     async query(sql, bindings, onRow) {
