@@ -112,4 +112,18 @@ describe('a file that is being written', () => {
     await expect(ids(898)).rejects.toMatchObject({ reason: 'TIMEOUT' });
     owner.exec('COMMIT');
   });
+
+  it.each([true, false])(
+    'can be written on when it was read after a read had waited in vain (kept: %s)',
+    async (tellsOfNobody) => {
+      await askOften();
+      owner.exec('BEGIN EXCLUSIVE');
+      const inVain = database.read({ sql: SQL, bindings: [898], tellsOfNobody });
+      await expect(inVain).rejects.toMatchObject({ reason: 'TIMEOUT' });
+      owner.exec('COMMIT');
+
+      expect(await ids(898)).toEqual([898, 899]);
+      owner.exec('BEGIN EXCLUSIVE; COMMIT');
+    },
+  );
 });

@@ -27,18 +27,14 @@ export class FileState {
     this.#mayChange = await prepare(MAY_CHANGE);
   }
 
-  /** Undefined where it cannot be told: another program is writing it this moment, or its file is not all that it reads. */
+  /** Undefined where the file is not all that is read. Throws what SQLite does, `SQLITE_BUSY` where another program is writing it this moment. */
   now() {
-    try {
-      const [version] = this.#version.get();
-      if (version !== this.#looked.version) {
-        const [several] = this.#mayChange.get();
-        // What was looked at may be of a later version, which is then looked at anew.
-        this.#looked = { version, isAlone: Number(several) === 0 };
-      }
-      return this.#looked.isAlone ? `${this.#session}.${version}` : undefined;
-    } catch {
-      return undefined;
+    const [version] = this.#version.get();
+    if (version !== this.#looked.version) {
+      const [several] = this.#mayChange.get();
+      // What was looked at may be of a later version, which is then looked at anew.
+      this.#looked = { version, isAlone: Number(several) === 0 };
     }
+    return this.#looked.isAlone ? `${this.#session}.${version}` : undefined;
   }
 }

@@ -36,6 +36,23 @@ function open({ path }, hold) {
   const prepare = async (/** @type {string} */ sql) => (await database.prepare(sql)).raw();
   let destroyed = false;
   let running = false;
+  /**
+   * What has waited for the file in vain. SQLite counts it among those that still read until it is run again, and no other statement
+   * of the session lets go of the file while there is one.
+   *
+   * @type {'state' | 'statement' | undefined}
+   */
+  let stuck;
+  const isFree = () => {
+    if (stuck !== 'state') return stuck === undefined;
+    try {
+      fileState.now();
+      stuck = undefined;
+    } catch {
+      // The next session waits for the file.
+    }
+    return stuck === undefined;
+  };
   /** @type {NodeJS.Timeout | undefined} */
   let interrupting;
   /** An interrupt before the first step is lost, and nothing else ends a statement that has nobody: again until it ends. */
@@ -54,7 +71,16 @@ function open({ path }, hold) {
     ready: database
       .exec(`PRAGMA query_only = ON; PRAGMA busy_timeout = ${COMMIT_MS}`)
       .then(() => fileState.prepare((sql) => prepare(sql))),
-    state: () => fileState.now(),
+    state() {
+      try {
+        return fileState.now();
+      } catch (error) {
+        // Of anything else the statement itself will tell.
+        if (!isBusy(error)) return undefined;
+        stuck = 'state';
+        throw error;
+      }
+    },
     async query(sql, bindings, onRow) {
       running = true;
       try {
@@ -67,6 +93,9 @@ function open({ path }, hold) {
         }
         if (some === 'all') statements.giveBack(sql, statement);
         else cutShort(database, rows);
+      } catch (error) {
+        if (isBusy(error)) stuck = 'statement';
+        throw error;
       } finally {
         running = false;
         clearTimeout(interrupting);
@@ -77,7 +106,7 @@ function open({ path }, hold) {
     close: destroy,
     destroy,
     bytesRead: () => 0,
-    isCurrent: () => !destroyed && !statements.tooMany && inodeOf(path) === inode,
+    isCurrent: () => !destroyed && !statements.tooMany && inodeOf(path) === inode && isFree(),
   };
 }
 
@@ -130,10 +159,12 @@ function fromSqlite(/** @type {unknown} */ value) {
 const TOO_COMPLEX =
   /parser stack overflow|Expression tree is too large|too many SQL variables|too complex|string or blob too big/iu;
 
+const isBusy = ({ code = '' }) => code.startsWith('SQLITE_BUSY');
+
 function reasonOf({ code = '', message = '' }) {
   if (code === 'SQLITE_ERROR' && TOO_COMPLEX.test(message)) return 'TOO_COMPLEX';
   if (/^SQLITE_(?:CANTOPEN|NOTADB|IOERR|CORRUPT)/u.test(code)) return 'UNREACHABLE';
   if (code === 'SQLITE_READONLY') return 'REFUSED';
   if (code === 'SQLITE_INTERRUPT') return 'CANCELLED';
-  return code === 'SQLITE_BUSY' ? 'TIMEOUT' : 'FAILED';
+  return isBusy({ code }) ? 'TIMEOUT' : 'FAILED';
 }
