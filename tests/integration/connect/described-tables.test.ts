@@ -10,6 +10,7 @@ import { ask } from '../../support/ask.ts';
 import { runConnect } from '../../support/connect.ts';
 import { openOffices } from '../../support/offices/offices.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const name = `motcua_described_${process.pid}`;
 const server = await serverUrl('postgres');
@@ -43,10 +44,7 @@ const server = await serverUrl('postgres');
       statementTimeout: 5_000,
       connectTimeout: 5_000,
       pool: { max: 1 },
-      encrypt: false,
-      trustServerCertificate: false,
-      legacyTls: false,
-      readOnlyIntent: true,
+      ...UNENCRYPTED,
     });
     const [view, materialised, foreign] = ['nhin', 'chup', 'hoso_xa'].map((table) => ({ table }));
     const tables = [view!, materialised!, foreign!];

@@ -20,6 +20,7 @@ import { SqlInput } from '../../../subgraphs/sources/dialects/mssql/input.ts';
 import type { RawRow } from '../../../subgraphs/sources/model/raw.ts';
 import { runAsOwner } from '../../../scripts/demo/writers/owner.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const CLIENTS: readonly ClientName[] = ['sqlite', 'postgres', 'mysql', 'mssql'];
 const TABLE = 'motcua_dialect_rows';
@@ -91,10 +92,7 @@ const SETTINGS = {
   statementTimeout: 5_000,
   connectTimeout: 5_000,
   pool: { max: 2 },
-  encrypt: false,
-  trustServerCertificate: false,
-  legacyTls: false,
-  readOnlyIntent: true,
+  ...UNENCRYPTED,
 };
 
 const urls = new Map<ClientName, string>();

@@ -7,6 +7,7 @@ import {
 import { mssql } from '../../../subgraphs/sources/dialects/mssql/index.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../../support/tds/stand-in.ts';
 import { COLLATION_1258 } from '../../support/tds/tokens.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const closing: { readonly close: () => Promise<void> }[] = [];
 
@@ -27,10 +28,7 @@ function open(port: number, settings: Partial<DatabaseOptions> = {}): Database {
     statementTimeout: 2_000,
     connectTimeout: 1_000,
     pool: { max: 2 },
-    encrypt: false,
-    trustServerCertificate: false,
-    legacyTls: false,
-    readOnlyIntent: true,
+    ...UNENCRYPTED,
     ...settings,
   });
   closing.push(database);

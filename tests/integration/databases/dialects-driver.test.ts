@@ -11,15 +11,13 @@ import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
 import { runAsOwner } from '../../../scripts/demo/writers/owner.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
 import { startTcpProxy } from '../../../scripts/trials/chaos/tcp-proxy.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const SETTINGS = {
   statementTimeout: 5_000,
   connectTimeout: 2_000,
   pool: { max: 1 },
-  encrypt: false,
-  trustServerCertificate: false,
-  legacyTls: false,
-  readOnlyIntent: true,
+  ...UNENCRYPTED,
 };
 
 const statement = (sql: string): Statement => ({ sql, bindings: [] });

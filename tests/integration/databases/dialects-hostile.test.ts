@@ -16,6 +16,7 @@ import { serverUrl } from '../../support/offices/servers.ts';
 import { MOODS, startTcpProxy } from '../../../scripts/trials/chaos/tcp-proxy.ts';
 import { startStandIn } from '../../support/tds/stand-in.ts';
 import { until } from '../../support/until.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 /** Rounds of trouble for each kind of database. */
 const ROUNDS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 4 : 6));
@@ -32,10 +33,7 @@ function open(client: ClientName, url: string): Database {
     connectTimeout: 700,
     pool: { max: 2 },
     limits: LIMITS,
-    encrypt: false,
-    trustServerCertificate: false,
-    legacyTls: false,
-    readOnlyIntent: true,
+    ...UNENCRYPTED,
   });
 }
 

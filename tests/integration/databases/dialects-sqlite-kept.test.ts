@@ -8,15 +8,13 @@ import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
 import { Stop } from '../../../subgraphs/sources/dialects/shared/stop.ts';
 import { DriverThreads } from '../../../subgraphs/sources/dialects/threads/driver-threads.ts';
 import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const SETTINGS = {
   statementTimeout: 10_000,
   connectTimeout: 10_000,
   pool: { max: 1 },
-  encrypt: false,
-  trustServerCertificate: false,
-  legacyTls: false,
-  readOnlyIntent: true,
+  ...UNENCRYPTED,
 };
 const directory = await mkdtemp(join(tmpdir(), 'motcua-kept-reads-'));
 const COUNT = {

@@ -7,15 +7,13 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import Libsql from 'libsql';
 import type { Database } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const SETTINGS = {
   statementTimeout: 10_000,
   connectTimeout: 10_000,
   pool: { max: 1 },
-  encrypt: false,
-  trustServerCertificate: false,
-  legacyTls: false,
-  readOnlyIntent: true,
+  ...UNENCRYPTED,
 };
 const directory = await mkdtemp(join(tmpdir(), 'motcua-kept-'));
 const SQL = 'SELECT ID, Ten FROM HoSo WHERE ID >= ? ORDER BY ID';

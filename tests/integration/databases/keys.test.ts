@@ -7,6 +7,7 @@ import { ask } from '../../support/ask.ts';
 import { KEY_COLUMNS, type KeyColumn } from '../../support/keys/key-columns.ts';
 import { type Offices, openOffices } from '../../support/offices/offices.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 /** Keys that each table is offered; those that its database takes for one stand in it once. */
 const KEYS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 30 : 60));
@@ -148,10 +149,7 @@ async function storedRows(
     connectTimeout: 5_000,
     pool: { max: 1 },
     limits: { rows: 1_000_000, bytes: 100_000_000, queue: 10, wait: 5_000, scannedRows: 1_000_000 },
-    encrypt: false,
-    trustServerCertificate: false,
-    legacyTls: false,
-    readOnlyIntent: true,
+    ...UNENCRYPTED,
   });
   try {
     const rows = await database.read({ sql: `select so from ${table(index)}`, bindings: [] });

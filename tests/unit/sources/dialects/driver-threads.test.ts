@@ -9,6 +9,7 @@ import type { DatabaseOptions } from '../../../../subgraphs/sources/dialects/dia
 import type { Driver } from '../../../../subgraphs/sources/dialects/shared/driver.ts';
 import { DriverThreads } from '../../../../subgraphs/sources/dialects/threads/driver-threads.ts';
 import { startChild } from '../../../support/child.ts';
+import { UNENCRYPTED } from '../../../support/offices/unencrypted.ts';
 
 const OPTIONS: DatabaseOptions = {
   client: 'sqlite',
@@ -16,10 +17,7 @@ const OPTIONS: DatabaseOptions = {
   statementTimeout: 20_000,
   connectTimeout: 20_000,
   pool: { max: 1 },
-  encrypt: false,
-  trustServerCertificate: false,
-  legacyTls: false,
-  readOnlyIntent: true,
+  ...UNENCRYPTED,
 };
 
 const opened: Driver[] = [];
