@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { cutUnlessRead } from '../../service/http/write-deadline.ts';
 
 /** An answer that is written while it comes about, no faster than its client reads. */
 export class Outflow {
@@ -17,15 +18,13 @@ export class Outflow {
     if (response.destroyed) return false;
     if (piece.length === 0 || response.write(piece)) return true;
     return new Promise((resolve) => {
+      const isRead = cutUnlessRead(response, this.#deadlineMs);
       const settle = () => {
-        clearTimeout(timer);
+        isRead();
         response.off('drain', settle);
         response.off('close', settle);
         resolve(!response.destroyed);
       };
-      const timer = setTimeout(() => {
-        response.destroy();
-      }, this.#deadlineMs);
       response.on('drain', settle);
       response.on('close', settle);
     });

@@ -6,6 +6,7 @@ import { isAllowedHost } from './entry/allowed-host.ts';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
 import { secureResponses } from './entry/secure-response.ts';
+import { WaitingAnswers } from './waiting-answers.ts';
 import { refuseUpgrade, UpgradableRequest, type Upgrade } from './upgrades.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -73,6 +74,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
     sendStatus(response, ready ? 200 : 503, lines.join('\n'));
   });
 
+  const waiting = new WaitingAnswers();
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -80,7 +82,10 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
       IncomingMessage: UpgradableRequest,
       ServerResponse: secureResponses(() => closing),
     },
-    (request, response) => void serve(request, response),
+    (request, response) => {
+      waiting.add(request, response);
+      void serve(request, response);
+    },
   );
 
   server.maxConnections = MAX_CONNECTIONS;

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { CountByKey } from '../count-by-key.ts';
+import { cutUnlessRead } from './write-deadline.ts';
 
 export interface SendingLimits {
   /** How long a client may take for each piece of a large answer before it is cut off. */
@@ -64,6 +65,10 @@ export class Sending {
       linger(response, status, head, body);
     } else if (body.length <= ONE_PIECE_BYTES) {
       response.writeHead(status, head).end(body.toString('latin1'), 'latin1');
+      // Most are taken by the system at once; one that waits keeps its place, and others of its connection behind it.
+      if (response.socket?.writableLength !== 0) {
+        response.once('close', cutUnlessRead(response, this.limits.writeDeadlineMs));
+      }
     } else {
       response.writeHead(status, head);
       this.#sendPieces(response, client, body);
@@ -105,9 +110,9 @@ export class Sending {
   /** Settles when the client has read what was written, or is cut off because it has not. */
   async #drained(response: ServerResponse): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => response.destroy(), this.limits.writeDeadlineMs);
+      const isRead = cutUnlessRead(response, this.limits.writeDeadlineMs);
       const settle = () => {
-        clearTimeout(timer);
+        isRead();
         response.off('drain', settle).off('close', settle);
         resolve();
       };
@@ -119,12 +124,11 @@ export class Sending {
   #sendPieces(response: ServerResponse, client: string, body: Buffer): void {
     if (response.destroyed) return;
     const release = this.hold(client, body.length);
-    const cut = () => response.destroy();
-    let timer: NodeJS.Timeout | undefined;
+    let isRead: (() => void) | undefined;
     let at = 0;
     const next = () => {
-      clearTimeout(timer);
-      timer = setTimeout(cut, this.limits.writeDeadlineMs);
+      isRead?.();
+      isRead = cutUnlessRead(response, this.limits.writeDeadlineMs);
       for (let flows = true; flows && at < body.length;) {
         const piece = body.subarray(at, (at += PIECE_BYTES));
         if (at >= body.length) response.end(piece);
@@ -133,7 +137,7 @@ export class Sending {
     };
     response.on('drain', next);
     response.once('close', () => {
-      clearTimeout(timer);
+      isRead?.();
       release();
     });
     next();

@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 
 /** A hostile client's request: whom it comes from, what it sends, and what it does with the answer. */
 export interface HostileRequest {
@@ -10,6 +11,8 @@ export interface HostileRequest {
   readonly unread?: boolean;
   /** Sends its body a byte at a time, so many milliseconds apart. */
   readonly byteEveryMs?: number;
+  /** Sends it so many times on one connection without waiting for an answer, reads none, and leaves after so long. */
+  readonly pipelined?: { readonly count: number; readonly leavesAfterMs: number };
 }
 
 /**
@@ -19,12 +22,10 @@ export interface HostileRequest {
 export type Outcome = string;
 
 /** Sends a request to a port of the loopback, on a connection of its own. */
-export function send(
-  port: number,
-  { from, body, host, unread = false, byteEveryMs }: HostileRequest,
-  end: AbortSignal,
-): Promise<Outcome> {
+export function send(port: number, hostile: HostileRequest, end: AbortSignal): Promise<Outcome> {
+  const { from, body, host, unread = false, byteEveryMs, pipelined } = hostile;
   if (end.aborted) return Promise.resolve('left');
+  if (pipelined !== undefined) return sendPipelined(port, hostile, pipelined);
   return new Promise((resolve) => {
     let status = '';
     let dripping: NodeJS.Timeout | undefined;
@@ -90,6 +91,32 @@ export function send(
         at += 1;
       }, byteEveryMs);
     }
+  });
+}
+
+function sendPipelined(
+  port: number,
+  { from, body }: HostileRequest,
+  { count, leavesAfterMs }: NonNullable<HostileRequest['pipelined']>,
+): Promise<Outcome> {
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'host: localhost',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ].join('\r\n');
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, localAddress: from }).pause();
+    let outcome = 'cut';
+    socket.on('error', () => undefined).write(`${head}\r\n\r\n${body}`.repeat(count));
+    const leaving = setTimeout(() => {
+      outcome = 'left';
+      socket.destroy();
+    }, leavesAfterMs);
+    socket.once('close', () => {
+      clearTimeout(leaving);
+      resolve(outcome);
+    });
   });
 }
 

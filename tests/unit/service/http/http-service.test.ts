@@ -11,6 +11,7 @@ import {
 } from '../../../../service/http/http-service.ts';
 import { refuseUpgrade, type Upgrade } from '../../../../service/http/upgrades.ts';
 import { createLog } from '../../../../service/log.ts';
+import { until } from '../../../support/until.ts';
 
 const log = createLog({ service: 'test', level: 'silent' });
 let service: HttpService;
@@ -109,6 +110,30 @@ describe('an HTTP service', () => {
     await service.close();
 
     expect(await answer).toBe('cut');
+  });
+
+  it('closes with a connection all that was asked on it, wherever it stood', async () => {
+    const asked: string[] = [];
+    const closed: string[] = [];
+    const { url } = await start({
+      '/a': ({ url: path = '' }, response) => {
+        asked.push(path);
+        response.once('close', () => closed.push(path));
+        // More than the system takes for a client that does not read; the third is not answered at all.
+        if (path !== '/a?3') response.end(Buffer.alloc(24 * 1024 * 1024));
+      },
+    });
+    const paths = [1, 2, 3, 4].map((at) => `/a?${at}`);
+    const client = connect(Number(new URL(url).port), '127.0.0.1').pause();
+    client.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''));
+    await until(() => asked.length === paths.length);
+    const before = [...closed];
+
+    client.destroy();
+    await until(() => closed.length === paths.length);
+
+    expect(before).toEqual([]);
+    expect(closed.toSorted()).toEqual(paths);
   });
 
   it('breaks no request of clients that keep their connections', async () => {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -133,6 +133,64 @@ describe('answers that nobody reads', () => {
       expect(release).not.toHaveBeenCalled();
     },
   );
+
+  it.each([
+    ['short', Buffer.alloc(15_000)],
+    ['long', LARGE],
+  ])('are cut off where they are %s, with all that waits behind them', async (_what, body) => {
+    const sending = new Sending({ writeDeadlineMs: 200, maxUnsentBytes: 4_000 * MIB });
+    let open = 0;
+    server.on('request', (asking: IncomingMessage, response: ServerResponse) => {
+      open += 1;
+      asking.resume().on('end', () => {
+        sending.send(response, 'a', { status: 200, head: {}, body });
+      });
+      response.once('close', () => (open -= 1));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = connect(port, '127.0.0.1').on('error', () => undefined);
+    // One of them alone is more than the system takes, or all that came before it are.
+    const count = Math.ceil(LARGE.length / body.length);
+    client.pause().write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(count));
+    const [socket] = (await once(server, 'connection')) as [Socket];
+    await once(socket, 'close');
+
+    client.destroy();
+    expect(socket.destroyed).toBe(true);
+    expect(open).toBeLessThan(count);
+  });
+
+  it('have their time from their turn on, where they wait behind one that is read slowly', async () => {
+    const sending = new Sending({ writeDeadlineMs: 400, maxUnsentBytes: 4_000 * MIB });
+    server.on('request', (asking: IncomingMessage, response: ServerResponse) => {
+      asking.resume().on('end', () => {
+        sending.send(response, 'a', {
+          ...{ status: 200, head: { 'content-length': LARGE.length }, body: LARGE },
+        });
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = connect(port, '127.0.0.1').on('error', () => undefined);
+    let read = 0;
+    client.on('data', ({ length }) => {
+      // The first takes three times what each piece of it may.
+      if (Math.floor((read + length) / MIB) > Math.floor(read / MIB) && read < LARGE.length) {
+        client.pause();
+        setTimeout(() => client.resume(), 50);
+      }
+      read += length;
+      if (read > 2 * LARGE.length) client.end();
+    });
+    client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(2));
+
+    await once(client, 'close');
+
+    expect(read).toBeGreaterThan(2 * LARGE.length);
+  });
 
   it('are made no further, piece by piece, than one that is read, and cut off', async () => {
     const sending = new Sending({ writeDeadlineMs: 200, maxUnsentBytes: 30 * MIB });
