@@ -1,6 +1,6 @@
 /** Milliseconds for which work that comes in pieces holds the event loop before others have it. */
 const SLICE_MS = 2;
-/** Milliseconds after which it is forgotten how much each has had. */
+/** Milliseconds after which those are forgotten who are not ahead of others. */
 const PERIOD_MS = 1_000;
 
 /** For whom work is done: a name, or a symbol of one request. Neither holds anything: a share outlives its last slice. */
@@ -11,20 +11,28 @@ const NOBODY: Owner = Symbol('nobody in particular');
 /** What one has of the event loop. */
 interface Share {
   readonly owner: Owner;
-  /** Slices that were waited for and had in this period. */
+  /** Milliseconds of slices that were waited for and had, beside what all had when it came. */
   had: number;
   readonly waiting: (() => void)[];
 }
 
 /**
  * Shares the event loop among those who have much to do in it. Between two pieces of its work each asks whether it may go on;
- * once a turn of the loop is used up it waits, and one of those who wait goes on in each further turn: the one who has had
- * least of late. So a large answer holds nobody up for longer than a slice and a piece, and what is small goes ahead of it.
+ * once a turn of the loop is used up it waits, and those who wait go on in further turns, as many in each as a slice has time for: first
+ * who has had least of late. So a large answer holds nobody up for longer than a slice and a piece, and what is small goes ahead of it.
  */
 export class Slices {
   /** Lists: what stood in a Map whose members come and go is taken for alive (docs/decisions/0013). */
   #shares: Share[] = [];
+  /** Pieces of work that wait, and of how many owners. */
   #waiting = 0;
+  #waitingShares = 0;
+  /**
+   * What each would have had that has waited from the beginning, were all that is had shared evenly: with so much does begin who
+   * comes, or a row of newcomers would go ahead of whoever has had anything (virtual time in weighted fair queueing; Parekh and
+   * Gallager, 1993).
+   */
+  #evenly = 0;
   #periodBegan = 0;
   /** When this turn of the event loop began, as far as is known; undefined: nobody has asked in it. */
   #turnBegan: number | undefined;
@@ -55,6 +63,10 @@ export class Slices {
     let share = this.#shares.find((one) => one.owner === owner);
     if (share === undefined) this.#shares.push((share = { owner, had: 0, waiting: [] }));
     const { waiting } = share;
+    if (waiting.length === 0) {
+      share.had = Math.max(share.had, this.#evenly);
+      this.#waitingShares += 1;
+    }
     this.#waiting += 1;
     return new Promise((resolve) => {
       waiting.push(resolve);
@@ -65,27 +77,40 @@ export class Slices {
     this.#turnBegan = now;
     setImmediate(() => {
       this.#turnBegan = undefined;
-      this.#resumeOne();
+      if (this.#waiting > 0) this.#resume(this.#now());
     });
   }
 
-  #resumeOne(): void {
-    if (this.#waiting === 0) return;
-    const now = this.#now();
+  /** Begins a turn with those who wait. */
+  #resume(now: number): void {
     if (now - this.#periodBegan > PERIOD_MS) this.#beginPeriod(now);
+    this.#beginTurn(now);
+    this.#resumeOne(now, now + SLICE_MS);
+  }
+
+  /** Lets one go on, and behind it others until the time is up. */
+  #resumeOne(now: number, until: number): void {
     const share = this.#leastServed();
     const resume = share?.waiting.shift();
     if (share === undefined || resume === undefined) return;
-    share.had += 1;
     this.#waiting -= 1;
-    this.#beginTurn(now);
+    const sharing = this.#waitingShares;
+    if (share.waiting.length === 0) this.#waitingShares -= 1;
     resume();
+    // Behind all that it does before it waits for something else.
+    queueMicrotask(() => {
+      process.nextTick(() => {
+        const ended = this.#now();
+        share.had += ended - now;
+        this.#evenly += (ended - now) / sharing;
+        if (ended < until) this.#resumeOne(ended, until);
+      });
+    });
   }
 
   #beginPeriod(now: number): void {
     this.#periodBegan = now;
-    this.#shares = this.#shares.filter(({ waiting }) => waiting.length > 0);
-    for (const share of this.#shares) share.had = 0;
+    this.#shares = this.#shares.filter(({ waiting, had }) => waiting.length > 0 || had > this.#evenly);
   }
 
   #leastServed(): Share | undefined {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
 import { type Attack, ATTACKS, carryOut } from './attacks.ts';
-import { type Neighbour, p99, watchNeighbour } from './watch.ts';
+import { type Neighbour, p99, UNANSWERED_MS, watchNeighbour } from './watch.ts';
 import { type ChildGraph, hasEnded, startChildGraph, stateOf } from '../child-graph.ts';
 import { inRepository } from '../../run/subgraph-names.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
@@ -15,6 +15,8 @@ const SCALE = 0.005;
 /** How much longer a neighbour may wait than when it is quiet. */
 const MOST_SLOWED = 3;
 const WARM_MS = 3_000;
+/** At the end of each attack's time, in which its neighbour must be answered again. */
+const LAST_MS = 1_000;
 
 interface Pace {
   readonly quietMs: number;
@@ -33,6 +35,8 @@ interface Result {
   readonly quiet: readonly number[];
   readonly during: readonly number[];
   readonly alive: boolean;
+  /** Whether the neighbour is answered in the end. */
+  readonly serves: boolean;
   /** Of the graph, during the attack. */
   readonly cpuSeconds: number;
   /** Resident MB before, at the end and later. */
@@ -43,7 +47,7 @@ await runCommand(
   {
     usage: 'npm run attack -- [--quick] [--only WORDS]',
     about:
-      'Attacks a graph of its own in every way from outside, on the loopback alone, and watches a neighbour: what is answered, what the neighbour waits, what memory is held. Exit code 1 where the process ended, or the neighbour’s p99 was over three times its quiet one.',
+      'Attacks a graph of its own in every way from outside, on the loopback alone, and watches a neighbour: what is answered, what the neighbour waits, what memory is held. Exit code 1 where the process ended, the neighbour was not answered in the end, or its p99 was over three times its quiet one.',
     settings: z.object({
       quick: z.stringbool().default(false).meta({
         flag: 'quick',
@@ -121,24 +125,29 @@ async function measure(
   const outcomes = await carryOut(attack, graph.port, end);
   const during = await neighbour.waits();
   const after = stateOf(graph.process);
-  await sleep(laterMs);
+  await sleep(laterMs - LAST_MS);
+  await neighbour.waits();
+  await sleep(LAST_MS);
+  const last = await neighbour.waits();
+  const serves = last.length > 0 && last.every((ms) => ms < UNANSWERED_MS);
   const alive = !hasEnded(graph.process);
   const memory = [before.megabytes, after.megabytes, stateOf(graph.process).megabytes] as const;
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
-  return { name: attack.name, outcomes, quiet, during, alive, cpuSeconds, memory };
+  return { name: attack.name, outcomes, quiet, during, alive, serves, cpuSeconds, memory };
 }
 
 /** Writes the table, and sets the exit code. */
 function report(results: readonly Result[]): void {
   const quiet = p99(results.flatMap((result) => result.quiet));
-  const rows = results.map(({ name, outcomes, during, alive, cpuSeconds, memory }) => {
+  const rows = results.map(({ name, outcomes, during, alive, serves, cpuSeconds, memory }) => {
     const waited = p99(during);
     const isSlowed = waited > MOST_SLOWED * quiet;
-    if (isSlowed || !alive) process.exitCode = 1;
+    if (isSlowed || !alive || !serves) process.exitCode = 1;
     const answers = [...outcomes].map(([outcome, count]) => `${count} × ${outcome}`).join(', ');
     const asked = during.length === 0 ? 'over at once' : `${Math.round(waited)} ms`;
     const slowed = `${asked}${isSlowed ? ' (slowed)' : ''}`;
-    return `| ${name} | ${answers} | ${slowed} | ${cpuSeconds.toFixed(1)} s | ${alive ? 'the same' : 'ended'} | ${memory.join(' → ')} |`;
+    const state = !alive ? 'ended' : serves ? 'the same' : 'answers nobody';
+    return `| ${name} | ${answers} | ${slowed} | ${cpuSeconds.toFixed(1)} s | ${state} | ${memory.join(' → ')} |`;
   });
   process.stdout.write(
     `${[

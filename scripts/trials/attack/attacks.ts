@@ -96,19 +96,22 @@ export const ATTACKS: readonly Attack[] = [
     ).flat(),
   },
   {
-    name: 'large answers asked without waiting, and left, 4 clients',
-    seconds: 10,
+    name: 'large answers asked without waiting, and left, 200 clients',
+    seconds: 20,
     requests: clients(
       4,
       query(`{dossiers(first:500){nodes{id ${many(10, (copy) => `s${copy}:subject`)}}}}`),
-    ).map((request) => ({ ...request, pipelined: { count: 20, leavesAfterMs: 400 } })),
+    ).map((request) => ({
+      ...request,
+      pipelined: { count: 6, leavesAfterMs: 150, addresses: 50 },
+    })),
   },
   {
     name: 'short answers asked without waiting, and not read, 8 clients',
     seconds: 20,
     requests: clients(8, query('{dossiers(first:100){nodes{id}}}')).map((request) => ({
       ...request,
-      pipelined: { count: 1_000, leavesAfterMs: 60_000 },
+      pipelined: { count: 1_000, leavesAfterMs: 60_000, addresses: 1 },
     })),
   },
   {

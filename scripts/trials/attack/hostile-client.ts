@@ -11,8 +11,15 @@ export interface HostileRequest {
   readonly unread?: boolean;
   /** Sends its body a byte at a time, so many milliseconds apart. */
   readonly byteEveryMs?: number;
-  /** Sends it so many times on one connection without waiting for an answer, reads none, and leaves after so long. */
-  readonly pipelined?: { readonly count: number; readonly leavesAfterMs: number };
+  /**
+   * Sends it so many times on one connection without waiting for an answer, reads none, and leaves after so long; from any of so
+   * many addresses, whose third numbers differ.
+   */
+  readonly pipelined?: {
+    readonly count: number;
+    readonly leavesAfterMs: number;
+    readonly addresses: number;
+  };
 }
 
 /**
@@ -97,7 +104,7 @@ export function send(port: number, hostile: HostileRequest, end: AbortSignal): P
 function sendPipelined(
   port: number,
   { from, body }: HostileRequest,
-  { count, leavesAfterMs }: NonNullable<HostileRequest['pipelined']>,
+  { count, leavesAfterMs, addresses }: NonNullable<HostileRequest['pipelined']>,
 ): Promise<Outcome> {
   const head = [
     'POST /graphql HTTP/1.1',
@@ -106,7 +113,10 @@ function sendPipelined(
     `content-length: ${Buffer.byteLength(body)}`,
   ].join('\r\n');
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, localAddress: from }).pause();
+    const [first, second, third = '', fourth] = from.split('.');
+    const other = Number(third) + Math.floor(Math.random() * addresses);
+    const localAddress = [first, second, other, fourth].join('.');
+    const socket = connect({ host: '127.0.0.1', port, localAddress }).pause();
     let outcome = 'cut';
     socket.on('error', () => undefined).write(`${head}\r\n\r\n${body}`.repeat(count));
     const leaving = setTimeout(() => {

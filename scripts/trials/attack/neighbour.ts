@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UNANSWERED_MS } from './watch.ts';
 
 /** A cheap query, asked so often that of a few seconds 99 of 100 can be told: what it waits is what an attack does to others. */
 const QUERY = '{dossiers(first:1,offices:["H12.CM"]){nodes{code}partial}}';
 const EVERY_MS = 40;
-/** What a query counts that was not answered, or not rightly. */
-const DEADLINE_MS = 10_000;
 
 const url = process.argv[2] ?? '';
 let waits: number[] = [];
@@ -29,9 +28,9 @@ async function ask(): Promise<void> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: QUERY }),
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal: AbortSignal.timeout(UNANSWERED_MS),
   })
     .then(async (response) => (await response.text()).includes('"partial":false'))
     .catch(() => false);
-  waits.push(isRight ? performance.now() - began : DEADLINE_MS);
+  waits.push(isRight ? performance.now() - began : UNANSWERED_MS);
 }

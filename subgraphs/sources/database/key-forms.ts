@@ -5,6 +5,7 @@ import type { ReadOptions, Statement } from '../dialects/dialect.ts';
 import type { Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';
 import { isPadded } from '../model/row-key.ts';
+import { nextSlice } from './next-slice.ts';
 import type { Source } from './source.ts';
 
 /** What is known of a table's keys; asked of the database only where a key gives reason to. */
@@ -61,7 +62,7 @@ async function decodeAll(
   const mayPass = where === null ? null : plan.sieve(where);
   const rows: (RootRow | null)[] = [];
   for (const one of raw) {
-    const slice = request?.slice();
+    const slice = nextSlice(request);
     if (slice !== undefined) await slice;
     rows.push(mayPass?.(one) === false ? null : plan.decode(one));
   }

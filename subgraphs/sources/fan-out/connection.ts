@@ -4,6 +4,7 @@ import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
+import { nextSlice } from '../database/next-slice.ts';
 import type { Source } from '../database/source.ts';
 import { compareText, mergeSorted } from './merge.ts';
 import {
@@ -171,7 +172,7 @@ async function admittedTables(
 ): Promise<readonly SourceTable[]> {
   const tables = await source.tables(query.entity);
   for (const table of tables) {
-    const slice = request?.slice();
+    const slice = nextSlice(request);
     if (slice !== undefined) await slice;
     admitRead(table, query);
   }

@@ -3,6 +3,7 @@ import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { servedBy } from '../compiler/served-by.ts';
 import { compileCount, compileCounts, type ManyCounts } from '../compiler/statements.ts';
+import { nextSlice } from '../database/next-slice.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { factored, type Predicate } from '../model/predicate.ts';
@@ -88,7 +89,7 @@ async function countAtOnce(
 ): Promise<readonly (readonly [AskedCount, number | Error])[]> {
   const all = groups.flat();
   const [[only]] = groups;
-  const slice = options.request?.slice();
+  const slice = nextSlice(options.request);
   if (slice !== undefined) await slice;
   try {
     if (all.length === 1) return [[only, await countOne(only, options)]];

@@ -4,6 +4,7 @@ import { planRootRow } from '../compiler/row-plan.ts';
 import type { SharedTable } from '../compiler/shared-page/member.ts';
 import { compileSharedPage, isShareable } from '../compiler/shared-page/shared-page.ts';
 import { decodeRoots } from '../database/key-forms.ts';
+import { nextSlice } from '../database/next-slice.ts';
 import type { Shelf, Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import type { RawRow } from '../model/raw.ts';
@@ -118,7 +119,7 @@ async function readPart(
 
 /** A piece of work in the request's own slice of the event loop. */
 async function inSlice<T>({ request }: ReadOptions, work: () => T): Promise<T> {
-  const slice = request?.slice();
+  const slice = nextSlice(request);
   if (slice !== undefined) await slice;
   return work();
 }

@@ -7,6 +7,7 @@ import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import { nextSlice } from '../database/next-slice.ts';
 import { momentKey } from '../model/moment.ts';
 import {
   filterValue,
@@ -103,7 +104,7 @@ async function readPart(
   const isTold = decides(table, query.where);
   let limit = isTold || isWalked(table, query) ? query.most : Math.max(query.most, FIRST_LOOK);
   for (let scanned = 0; ;) {
-    const slice = options.request?.slice();
+    const slice = nextSlice(options.request);
     if (slice !== undefined) await slice;
     const statement = compilePage(table, {
       ...query,

@@ -28,6 +28,7 @@ import { askFirst, liveFirst } from '../fan-out/origins.ts';
 import { filterValue, holding, holdingAny, matches, MOMENT } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
+import { nextSlice } from '../database/next-slice.ts';
 import { parseKey } from '../model/row-key.ts';
 import { readByChild } from './by-child.ts';
 import { readByKeys } from './by-keys.ts';
@@ -166,7 +167,7 @@ export function createReading(
       const tables = await source.tables(entity);
       const rows = await Promise.all(
         tables.map(async (table) => {
-          const slice = options.request?.slice();
+          const slice = nextSlice(options.request);
           if (slice !== undefined) await slice;
           admitRead(table, { where, order: null });
           const read = new Set([...fields, ...looked]);
