@@ -110,7 +110,9 @@ export class Slices {
 
   #beginPeriod(now: number): void {
     this.#periodBegan = now;
-    this.#shares = this.#shares.filter(({ waiting, had }) => waiting.length > 0 || had > this.#evenly);
+    this.#shares = this.#shares.filter(
+      ({ waiting, had }) => waiting.length > 0 || had > this.#evenly,
+    );
   }
 
   #leastServed(): Share | undefined {

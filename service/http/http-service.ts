@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as NetServer, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { limitConnections } from './entry/connections.ts';
 import { isAllowedHost } from './entry/allowed-host.ts';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
@@ -55,6 +56,8 @@ const TAKING_MS = 500;
 const HEAD_MS = 10_000;
 /** Connections at the same time; further ones are closed at once. */
 const MAX_CONNECTIONS = 4_000;
+/** Of one address: a proxy needs fewer, and nobody else is kept out by one client. */
+const MAX_CONNECTIONS_PER_ADDRESS = 2_000;
 
 /** What asks for these may name us as it likes: they tell nothing. */
 const PROBES = new Set(['/health', '/ready']);
@@ -89,6 +92,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   );
 
   server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server, MAX_CONNECTIONS_PER_ADDRESS);
   const upgraded = new Set<Duplex>();
   const upgrades = new Map(Object.entries(options.upgrades ?? {}));
   // Without a listener, a request to go over to WebSocket is one like any other.

@@ -21,7 +21,8 @@ export function clientOf({ headers, socket }: IncomingMessage, header?: string):
 const MOST_CHARS = 64;
 const MAPPED = '::ffff:';
 
-function networkOf(address: string): string {
+/** An IPv4 address, or of an IPv6 one its network. */
+export function networkOf(address: string): string {
   if (address.startsWith(MAPPED)) return address.slice(MAPPED.length);
   if (!address.includes(':')) return address;
   const [before = '', after = ''] = address.split('::');
