@@ -300,6 +300,7 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     },
     isReady: () => true,
     allowedHosts: config.allowedHosts,
+    clientsConnect: config.clientHeader === undefined,
     outages: parts.outages,
     log,
     routes: {

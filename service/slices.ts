@@ -2,6 +2,8 @@
 const SLICE_MS = 2;
 /** Milliseconds after which those are forgotten who are not ahead of others. */
 const PERIOD_MS = 1_000;
+/** How far one may be ahead of others at most, in milliseconds. */
+const MOST_AHEAD_MS = 100;
 
 /** For whom work is done: a name, or a symbol of one request. Neither holds anything: a share outlives its last slice. */
 type Owner = string | symbol;
@@ -64,7 +66,8 @@ export class Slices {
     if (share === undefined) this.#shares.push((share = { owner, had: 0, waiting: [] }));
     const { waiting } = share;
     if (waiting.length === 0) {
-      share.had = Math.max(share.had, this.#evenly);
+      // Whoever held the loop for long by one piece, or while the process stood still, is behind others for a while only.
+      share.had = Math.min(Math.max(share.had, this.#evenly), this.#evenly + MOST_AHEAD_MS);
       this.#waitingShares += 1;
     }
     this.#waiting += 1;
@@ -97,7 +100,7 @@ export class Slices {
     const sharing = this.#waitingShares;
     if (share.waiting.length === 0) this.#waitingShares -= 1;
     resume();
-    // Behind all that it does before it waits for something else.
+    // Behind all that it does before it waits for something else, but for what it leaves to a tick of its own.
     queueMicrotask(() => {
       process.nextTick(() => {
         const ended = this.#now();

@@ -37,6 +37,9 @@ export class Outflow {
 
   /** Closes the connection behind what was written, without the mark of an answer's end: no client takes it for whole. */
   breakOff(): void {
-    this.#response.socket?.destroySoon();
+    const { socket } = this.#response;
+    // One that waits behind others of its connection is broken off when its turn comes.
+    if (socket === null) this.#response.destroy();
+    else socket.destroySoon();
   }
 }

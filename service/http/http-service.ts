@@ -8,6 +8,7 @@ import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
 import { secureResponses } from './entry/secure-response.ts';
 import { WaitingAnswers } from './waiting-answers.ts';
+import { cutUnlessTaken } from './write-deadline.ts';
 import { refuseUpgrade, UpgradableRequest, type Upgrade } from './upgrades.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -18,6 +19,8 @@ export interface HttpServiceOptions {
   readonly port: number;
   /** Names by which it may be asked, beside addresses and names without a dot; `*` is any. Absent: no other. */
   readonly allowedHosts?: readonly string[];
+  /** Whether each client connects from an address of its own: then one cannot hold all connections. */
+  readonly clientsConnect?: boolean;
   /** By exact path. */
   readonly routes: Readonly<Record<string, Handler>>;
   /** By exact path: what takes connections over; absent: none are. */
@@ -56,8 +59,10 @@ const TAKING_MS = 500;
 const HEAD_MS = 10_000;
 /** Connections at the same time; further ones are closed at once. */
 const MAX_CONNECTIONS = 4_000;
-/** Of one address: a proxy needs fewer, and nobody else is kept out by one client. */
+/** Of one address, where clients are told apart by theirs. */
 const MAX_CONNECTIONS_PER_ADDRESS = 2_000;
+/** For a client to take a short answer of this file. */
+const STATUS_MS = 10_000;
 
 /** What asks for these may name us as it likes: they tell nothing. */
 const PROBES = new Set(['/health', '/ready']);
@@ -92,7 +97,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   );
 
   server.maxConnections = MAX_CONNECTIONS;
-  limitConnections(server, MAX_CONNECTIONS_PER_ADDRESS);
+  if (options.clientsConnect === true) limitConnections(server, MAX_CONNECTIONS_PER_ADDRESS);
   const upgraded = new Set<Duplex>();
   const upgrades = new Map(Object.entries(options.upgrades ?? {}));
   // Without a listener, a request to go over to WebSocket is one like any other.
@@ -212,4 +217,5 @@ function pathOf(request: IncomingMessage): string {
 
 function sendStatus(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+  cutUnlessTaken(response, STATUS_MS);
 }

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { CountByKey } from '../count-by-key.ts';
-import { cutUnlessRead } from './write-deadline.ts';
+import { cutUnlessRead, cutUnlessTaken } from './write-deadline.ts';
 
 export interface SendingLimits {
   /** How long a client may take for each piece of a large answer before it is cut off. */
@@ -63,12 +63,10 @@ export class Sending {
   send(response: ServerResponse, client: string, { status, head, body, release }: Whole): void {
     if (!response.req.complete) {
       linger(response, status, head, body);
+      response.once('close', cutUnlessRead(response, LINGER_MS + this.limits.writeDeadlineMs));
     } else if (body.length <= ONE_PIECE_BYTES) {
       response.writeHead(status, head).end(body.toString('latin1'), 'latin1');
-      // Most are taken by the system at once; one that waits keeps its place, and others of its connection behind it.
-      if (response.socket?.writableLength !== 0) {
-        response.once('close', cutUnlessRead(response, this.limits.writeDeadlineMs));
-      }
+      cutUnlessTaken(response, this.limits.writeDeadlineMs);
     } else {
       response.writeHead(status, head);
       this.#sendPieces(response, client, body);

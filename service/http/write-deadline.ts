@@ -16,3 +16,10 @@ export function cutUnlessRead(response: ServerResponse, deadlineMs: number): () 
     clearTimeout(timer);
   };
 }
+
+/** The same for an answer that was written to its end: most are taken by the system at once, and need no timer. */
+export function cutUnlessTaken(response: ServerResponse, deadlineMs: number): void {
+  if (response.socket?.writableLength !== 0) {
+    response.once('close', cutUnlessRead(response, deadlineMs));
+  }
+}

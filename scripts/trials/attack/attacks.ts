@@ -96,6 +96,17 @@ export const ATTACKS: readonly Attack[] = [
     ).flat(),
   },
   {
+    name: 'bytes that are no request, or one without a host',
+    requests: clients(1, '').flatMap((request) =>
+      ['GET / HTTP/1.1\r\n\r\n', '\u0016\u0003\u0001', `GET /${'a'.repeat(20_000)}`].map(
+        (bytes) => ({
+          ...request,
+          bytes,
+        }),
+      ),
+    ),
+  },
+  {
     name: 'large answers asked without waiting, and left, 200 clients',
     seconds: 20,
     requests: clients(

@@ -6,6 +6,8 @@ export interface HostileRequest {
   /** An address of the loopback: each is a client of its own to the graph. */
   readonly from: string;
   readonly body: string;
+  /** Sends this in the place of a request and its body. */
+  readonly bytes?: string;
   readonly host?: string;
   /** Takes the head of the answer and reads no further. */
   readonly unread?: boolean;
@@ -28,11 +30,15 @@ export interface HostileRequest {
  */
 export type Outcome = string;
 
+/** For a client that has not read to see whether it was cut off. */
+const LOOK_MS = 20;
+
 /** Sends a request to a port of the loopback, on a connection of its own. */
 export function send(port: number, hostile: HostileRequest, end: AbortSignal): Promise<Outcome> {
-  const { from, body, host, unread = false, byteEveryMs, pipelined } = hostile;
+  const { from, body, host, unread = false, byteEveryMs, bytes, pipelined } = hostile;
   if (end.aborted) return Promise.resolve('left');
-  if (pipelined !== undefined) return sendPipelined(port, hostile, pipelined);
+  if (bytes !== undefined) return sendBytes(port, from, bytes);
+  if (pipelined !== undefined) return sendPipelined(port, hostile, pipelined, end);
   return new Promise((resolve) => {
     let status = '';
     let dripping: NodeJS.Timeout | undefined;
@@ -101,10 +107,24 @@ export function send(port: number, hostile: HostileRequest, end: AbortSignal): P
   });
 }
 
+/** Sends no request, or one that no client of HTTP would make. */
+function sendBytes(port: number, from: string, bytes: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, localAddress: from });
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
+    socket.on('error', () => undefined).end(bytes, 'latin1');
+    socket.once('close', () => {
+      resolve(/^HTTP\/1.1 (\d+)/u.exec(answer)?.[1] ?? 'cut');
+    });
+  });
+}
+
 function sendPipelined(
   port: number,
   { from, body }: HostileRequest,
   { count, leavesAfterMs, addresses }: NonNullable<HostileRequest['pipelined']>,
+  end: AbortSignal,
 ): Promise<Outcome> {
   const head = [
     'POST /graphql HTTP/1.1',
@@ -118,13 +138,21 @@ function sendPipelined(
     const localAddress = [first, second, other, fourth].join('.');
     const socket = connect({ host: '127.0.0.1', port, localAddress }).pause();
     let outcome = 'cut';
-    socket.on('error', () => undefined).write(`${head}\r\n\r\n${body}`.repeat(count));
-    const leaving = setTimeout(() => {
+    const leave = () => {
       outcome = 'left';
       socket.destroy();
-    }, leavesAfterMs);
+    };
+    // Who does not read does not see that the connection was closed.
+    const look = () => {
+      socket.resume();
+      setTimeout(leave, LOOK_MS);
+    };
+    socket.on('error', () => undefined).write(`${head}\r\n\r\n${body}`.repeat(count));
+    const leaving = setTimeout(leave, leavesAfterMs);
+    end.addEventListener('abort', look);
     socket.once('close', () => {
       clearTimeout(leaving);
+      end.removeEventListener('abort', look);
       resolve(outcome);
     });
   });

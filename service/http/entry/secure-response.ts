@@ -13,6 +13,14 @@ const SECURE_HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
+/** A list of names, each before its value, as Node itself writes the head where a request has no host (RFC 9112, section 3.2). */
+function inPairs(head: readonly OutgoingHttpHeader[]): OutgoingHttpHeaders {
+  const pairs = head.flatMap((name, at) =>
+    at % 2 === 0 ? [[String(name).toLowerCase(), head[at + 1]] as const] : [],
+  );
+  return Object.fromEntries(pairs);
+}
+
 /**
  * Answers that bear these headers. They join an answer's head when that is written: set one by one before, they would keep Node from
  * its fast way to write a head.
@@ -21,14 +29,16 @@ const SECURE_HEADERS = {
  */
 export function secureResponses(isLast: () => boolean) {
   return class SecureResponse extends ServerResponse {
-    /** Takes the head as an object; throws where it is a list, in which these could stand twice. */
+    /** Of a head in a list each name has its last value, so that none of these stands twice. */
     override writeHead(
       status: number,
       reason?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
       head = typeof reason === 'string' ? undefined : reason,
     ): this {
-      if (Array.isArray(head)) throw new TypeError('an answer takes its head as an object');
-      const whole: OutgoingHttpHeaders = { ...SECURE_HEADERS, ...head };
+      const whole: OutgoingHttpHeaders = {
+        ...SECURE_HEADERS,
+        ...(Array.isArray(head) ? inPairs(head) : head),
+      };
       if (isLast()) whole['connection'] = 'close';
       return super.writeHead(status, whole);
     }
