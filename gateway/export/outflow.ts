@@ -37,9 +37,6 @@ export class Outflow {
 
   /** Closes the connection behind what was written, without the mark of an answer's end: no client takes it for whole. */
   breakOff(): void {
-    const { socket } = this.#response;
-    // One that waits behind others of its connection is broken off when its turn comes.
-    if (socket === null) this.#response.destroy();
-    else socket.destroySoon();
+    this.#response.socket?.destroySoon();
   }
 }

@@ -7,7 +7,7 @@ import { isAllowedHost } from './entry/allowed-host.ts';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
 import { secureResponses } from './entry/secure-response.ts';
-import { WaitingAnswers } from './waiting-answers.ts';
+import { Turns } from './turns.ts';
 import { cutUnlessTaken } from './write-deadline.ts';
 import { refuseUpgrade, UpgradableRequest, type Upgrade } from './upgrades.ts';
 
@@ -82,7 +82,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
     sendStatus(response, ready ? 200 : 503, lines.join('\n'));
   });
 
-  const waiting = new WaitingAnswers();
+  const turns = new Turns();
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -91,8 +91,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
       ServerResponse: secureResponses(() => closing),
     },
     (request, response) => {
-      waiting.add(request, response);
-      void serve(request, response);
+      turns.take(request, response, () => void serve(request, response));
     },
   );
 

@@ -1,18 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
-/**
- * Cuts a client off that does not read in time, until what it answers is called. For an answer that waits behind others of its
- * connection the time begins with its turn: its client could not read it before.
- */
+/** Cuts a client off that does not read in time, until what it answers is called. */
 export function cutUnlessRead(response: ServerResponse, deadlineMs: number): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const begin = () => {
-    timer = setTimeout(() => response.destroy(), deadlineMs);
-  };
-  if (response.socket === null) response.once('socket', begin);
-  else begin();
+  const timer = setTimeout(() => response.destroy(), deadlineMs);
   return () => {
-    response.off('socket', begin);
     clearTimeout(timer);
   };
 }

@@ -181,36 +181,6 @@ describe('answers that nobody reads', () => {
     expect(performance.now() - began).toBeGreaterThan(1_000);
   });
 
-  it('have their time from their turn on, where they wait behind one that is read slowly', async () => {
-    const sending = new Sending({ writeDeadlineMs: 2_000, maxUnsentBytes: 4_000 * MIB });
-    server.on('request', (asking: IncomingMessage, response: ServerResponse) => {
-      asking.resume().on('end', () => {
-        sending.send(response, 'a', {
-          ...{ status: 200, head: { 'content-length': LARGE.length }, body: LARGE },
-        });
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const client = connect(port, '127.0.0.1').on('error', () => undefined);
-    let read = 0;
-    client.on('data', ({ length }) => {
-      // The first takes longer than each piece of it may.
-      if (Math.floor((read + length) / MIB) > Math.floor(read / MIB) && read < LARGE.length) {
-        client.pause();
-        setTimeout(() => client.resume(), 120);
-      }
-      read += length;
-      if (read > 2 * LARGE.length) client.end();
-    });
-    client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(2));
-
-    await once(client, 'close');
-
-    expect(read).toBeGreaterThan(2 * LARGE.length);
-  });
-
   it('are made no further, piece by piece, than one that is read, and cut off', async () => {
     const sending = new Sending({ writeDeadlineMs: 200, maxUnsentBytes: 30 * MIB });
     let made = 0;
