@@ -118,12 +118,18 @@ export class Slices {
     );
   }
 
+  /** Who has had least; of those who have had the same, who has least to do. */
   #leastServed(): Share | undefined {
     let least: Share | undefined;
     for (const share of this.#shares)
-      if (share.waiting.length > 0 && (least === undefined || share.had < least.had)) least = share;
+      if (share.waiting.length > 0 && (least === undefined || goesBefore(share, least)))
+        least = share;
     return least;
   }
+}
+
+function goesBefore(one: Share, other: Share): boolean {
+  return one.had === other.had ? one.waiting.length < other.waiting.length : one.had < other.had;
 }
 
 /** Those of this process, which has one event loop. */

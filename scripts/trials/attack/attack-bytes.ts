@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,9 +6,11 @@ import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
 import { wholeNumber } from '../../../service/settings/settings.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
-import { inRepository } from '../../run/subgraph-names.ts';
-import { type ChildGraph, hasEnded, startChildGraph, stateOf } from '../child-graph.ts';
-import { type RandomRequest, randomRequests } from './random-requests.ts';
+import { type ChildGraph, hasEnded, stateOf } from '../child-graph.ts';
+import { sendBytes } from './hostile-client.ts';
+import { isAnswered } from './neighbour-query.ts';
+import { randomRequests } from './random-requests.ts';
+import { startForStrangers } from './strangers.ts';
 
 const SCALE = 0.001;
 const AT_A_TIME = 16;
@@ -42,8 +43,7 @@ await runCommand(
     const demo = mkdtempSync(join(tmpdir(), 'motcua-bytes-'));
     try {
       await ensureDemoData({ directory: demo, scale: SCALE, onProgress: () => undefined });
-      const environment = { IDENTITY_FILE: inRepository('scripts/trials/attack/strangers.yaml') };
-      const graph = await startChildGraph({ demo, environment });
+      const graph = await startForStrangers(demo);
       await attack(graph, seconds, seed);
       await graph.close();
     } finally {
@@ -63,7 +63,8 @@ async function attack(graph: ChildGraph, seconds: number, firstSeed: number): Pr
     const requests = fc.sample(randomRequests, { seed, numRuns: BATCH });
     const senders = Array.from({ length: AT_A_TIME }, async () => {
       for (let one = requests.pop(); one !== undefined; one = requests.pop()) {
-        const status = await send(graph.port, one);
+        const bytes = { ...one, leavesAfterMs: LEAVE_MS };
+        const status = await sendBytes(graph.port, anyAddress(), bytes);
         answers.set(status, (answers.get(status) ?? 0) + 1);
       }
     });
@@ -73,7 +74,7 @@ async function attack(graph: ChildGraph, seconds: number, firstSeed: number): Pr
     process.stderr.write(`${Math.round(told / 1_000)} of ${seconds} s, seed ${seed}\n`);
   }
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  const serves = !hasEnded(graph.process) && (await isServed(graph));
+  const serves = !hasEnded(graph.process) && (await isAnswered(graph.url));
   const after = stateOf(graph.process);
   const met = [...answers].sort(([one], [other]) => one.localeCompare(other));
   process.stdout.write(
@@ -88,35 +89,8 @@ async function attack(graph: ChildGraph, seconds: number, firstSeed: number): Pr
   if (!serves) process.exitCode = 1;
 }
 
-/** Sends a request from an address of its own, and frames where it is taken over; answers the status of what came back, or `none`. */
-function send(port: number, { bytes, frames }: RandomRequest): Promise<string> {
-  const [third, fourth] = [
-    1 + Math.floor(Math.random() * 200),
-    1 + Math.floor(Math.random() * 200),
-  ];
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.${third}.${fourth}` });
-    let head = '';
-    socket.on('data', (chunk) => {
-      if (head === '' && chunk.toString('latin1').startsWith('HTTP/1.1 101'))
-        for (const frame of frames) socket.write(frame);
-      head ||= chunk.toString('latin1', 0, 12);
-    });
-    socket.on('error', () => undefined).write(bytes);
-    const leaving = setTimeout(() => socket.destroy(), LEAVE_MS);
-    socket.once('close', () => {
-      clearTimeout(leaving);
-      resolve(/^HTTP\/1\.1 (\d+)/u.exec(head)?.[1] ?? 'none');
-    });
-  });
-}
-
-async function isServed({ url }: ChildGraph): Promise<boolean> {
-  const answered = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{dossiers(first:1){nodes{code}partial}}' }),
-    signal: AbortSignal.timeout(10_000),
-  }).catch(() => undefined);
-  return (await answered?.text())?.includes('"partial":false') === true;
+/** Any of forty thousand addresses, each of which is a client of its own. */
+function anyAddress(): string {
+  const any = () => 1 + Math.floor(Math.random() * 200);
+  return `127.0.${any()}.${any()}`;
 }

@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
 import { type Attack, ATTACKS, carryOut } from './attacks.ts';
-import { type Neighbour, p99, UNANSWERED_MS, watchNeighbour } from './watch.ts';
-import { type ChildGraph, hasEnded, startChildGraph, stateOf } from '../child-graph.ts';
-import { inRepository } from '../../run/subgraph-names.ts';
+import { UNANSWERED_MS } from './neighbour-query.ts';
+import { startForStrangers } from './strangers.ts';
+import { type Neighbour, p99, watchNeighbour } from './watch.ts';
+import { type ChildGraph, hasEnded, stateOf } from '../child-graph.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
 
 /** A few thousand dossiers: the attacks are on the graph, not on the amount of data. */
@@ -105,8 +106,7 @@ interface Place {
 }
 
 async function open(demo: string): Promise<Place> {
-  const environment = { IDENTITY_FILE: inRepository('scripts/trials/attack/strangers.yaml') };
-  const graph = await startChildGraph({ demo, environment });
+  const graph = await startForStrangers(demo);
   const neighbour = watchNeighbour(graph.url);
   await sleep(WARM_MS);
   return { graph, neighbour };

@@ -101,7 +101,7 @@ export const ATTACKS: readonly Attack[] = [
       ['GET / HTTP/1.1\r\n\r\n', '\u0016\u0003\u0001', `GET /${'a'.repeat(20_000)}`].map(
         (bytes) => ({
           ...request,
-          bytes,
+          bytes: { bytes: Buffer.from(bytes, 'latin1'), frames: [], leavesAfterMs: 1_000 },
         }),
       ),
     ),

@@ -1,13 +1,20 @@
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 
+/** What need not be a request, and what follows once its connection has gone over to WebSocket. */
+export interface Bytes {
+  readonly bytes: Buffer;
+  readonly frames: readonly Buffer[];
+  readonly leavesAfterMs: number;
+}
+
 /** A hostile client's request: whom it comes from, what it sends, and what it does with the answer. */
 export interface HostileRequest {
   /** An address of the loopback: each is a client of its own to the graph. */
   readonly from: string;
   readonly body: string;
-  /** Sends this in the place of a request and its body. */
-  readonly bytes?: string;
+  /** Sends these in the place of a request and its body. */
+  readonly bytes?: Bytes;
   readonly host?: string;
   /** Takes the head of the answer and reads no further. */
   readonly unread?: boolean;
@@ -29,6 +36,9 @@ export interface HostileRequest {
  * was still waiting when the attack ended.
  */
 export type Outcome = string;
+
+/** `HTTP/1.1 200`. */
+const STATUS_LINE_CHARS = 12;
 
 /** For a client that has not read to see whether it was cut off. */
 const LOOK_MS = 20;
@@ -107,15 +117,35 @@ export function send(port: number, hostile: HostileRequest, end: AbortSignal): P
   });
 }
 
-/** Sends no request, or one that no client of HTTP would make. */
-function sendBytes(port: number, from: string, bytes: string): Promise<Outcome> {
+/**
+ * Sends whatever bytes on a connection of their own, and frames where it goes over to WebSocket, and leaves after so long; what they
+ * met is the status alone.
+ */
+export function sendBytes(
+  port: number,
+  from: string,
+  { bytes, frames, leavesAfterMs }: Bytes,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, localAddress: from });
-    let answer = '';
-    socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
-    socket.on('error', () => undefined).end(bytes, 'latin1');
+    let outcome = 'cut';
+    let head = '';
+    socket.on('data', (chunk) => {
+      if (head.length >= STATUS_LINE_CHARS) return;
+      head += chunk.toString('latin1', 0, STATUS_LINE_CHARS);
+      const [, status] = /^HTTP\/1\.1 (\d{3})/u.exec(head) ?? [];
+      if (status === undefined) return;
+      outcome = status;
+      if (status === '101') for (const frame of frames) socket.write(frame);
+    });
+    socket.on('error', () => undefined).write(bytes);
+    const leaving = setTimeout(() => {
+      if (outcome === 'cut') outcome = 'left';
+      socket.destroy();
+    }, leavesAfterMs);
     socket.once('close', () => {
-      resolve(/^HTTP\/1.1 (\d+)/u.exec(answer)?.[1] ?? 'cut');
+      clearTimeout(leaving);
+      resolve(outcome);
     });
   });
 }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UNANSWERED_MS } from './watch.ts';
+import { isAnswered, UNANSWERED_MS } from './neighbour-query.ts';
 
-/** A cheap query, asked so often that of a few seconds 99 of 100 can be told: what it waits is what an attack does to others. */
-const QUERY = '{dossiers(first:1,offices:["H12.CM"]){nodes{code}partial}}';
+/** So often that of a few seconds 99 of 100 can be told. */
 const EVERY_MS = 40;
 
 const url = process.argv[2] ?? '';
@@ -24,13 +23,6 @@ for (;;) {
 
 async function ask(): Promise<void> {
   const began = performance.now();
-  const isRight = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: QUERY }),
-    signal: AbortSignal.timeout(UNANSWERED_MS),
-  })
-    .then(async (response) => (await response.text()).includes('"partial":false'))
-    .catch(() => false);
+  const isRight = await isAnswered(url);
   waits.push(isRight ? performance.now() - began : UNANSWERED_MS);
 }

@@ -2,9 +2,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { inRepository } from '../../run/subgraph-names.ts';
 
-/** What a query of the neighbour counts that was not answered in that time, or not rightly. */
-export const UNANSWERED_MS = 10_000;
-
 /** A neighbour of the attack, whose waits are watched. */
 export interface Neighbour {
   /** Milliseconds of each query since the last time; one that failed counts `UNANSWERED_MS`. */

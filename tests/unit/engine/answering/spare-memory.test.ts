@@ -151,7 +151,7 @@ describe('answers that are sent from memory that is used again', () => {
           }),
         );
       }),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
 
     expect(memories.size).toBeLessThan(large);
