@@ -19,6 +19,7 @@ import {
   columnsOf,
   isRoot,
 } from './bound-table.ts';
+import { bounded, fitted } from './bound-values.ts';
 import { type Joined, withJoins } from './joins.ts';
 import { keptStatement } from './kept/forms.ts';
 import { type ColumnWalk, compileKeyset, type Keyset, type Part, type Position } from './keyset.ts';
@@ -60,9 +61,8 @@ export function compilePage(table: BoundRootTable, query: PageQuery): Statement 
   const walk = walkOf(table, query, keyset.walk);
   const walked = walk && pageOf(table, query, keyset, walk);
   // What the filter binds is in it twice.
-  return walked !== null && walked.bindings.length <= MOST_BINDINGS
-    ? walked
-    : bounded(table, pageOf(table, query, keyset, null));
+  const fitting = walked && fitted(table.dialect, walked);
+  return fitting ?? bounded(table, pageOf(table, query, keyset, null));
 }
 
 function pageOf(
@@ -499,6 +499,9 @@ export function compileByKeys(
   return bounded(table, statement);
 }
 
+/** Rows whose keys are one but for what stands unseen at their ends: more than these have no meaning. */
+const MOST_ALIKE = 2_090;
+
 /** The rows whose keys are one of these but for what stands unseen at their ends. */
 export function compileByTrimmedKeys(
   table: BoundRootTable,
@@ -514,7 +517,7 @@ export function compileByTrimmedKeys(
     from(table, selection)
       .select(selected(table, selection))
       .where(raw(table, trimmed))
-      .limit(MOST_BINDINGS),
+      .limit(MOST_ALIKE),
   );
 }
 
@@ -732,9 +735,6 @@ function selected(table: BoundTable, { keys, columns }: Selection): Knex.Raw[] {
   ].map((fragment) => raw(table, fragment));
 }
 
-/** SQL Server takes 2,100 parameters; knex would send more without complaint. */
-const MOST_BINDINGS = 2_090;
-
 /** A SELECT of the rows that pass the predicate. */
 function readOf(
   table: BoundTable,
@@ -758,10 +758,4 @@ function passing(
 function statementOf(table: BoundTable, builder: Knex.QueryBuilder): Statement {
   const { sql, bindings } = builder.toSQL().toNative();
   return bounded(table, { sql, bindings });
-}
-
-/** Throws FILTER_TOO_BROAD where it has more values than a server takes. */
-function bounded({ source }: BoundTable, statement: Statement): Statement {
-  if (statement.bindings.length > MOST_BINDINGS) throw fault('FILTER_TOO_BROAD', { source });
-  return statement;
 }

@@ -354,6 +354,12 @@ export interface RowNumbers {
   among(numbers: readonly string[], isStretch: boolean): Fragment;
 }
 
+/** How many values a statement may bind, and the same statement with each bound once, however often it stands there. */
+export interface Parameters {
+  readonly most: number;
+  readonly shared: (statement: Fragment) => Fragment;
+}
+
 /** How statements of one kind of database are compiled. */
 export interface SqlDialect {
   readonly client: ClientName | 'duckdb';
@@ -370,6 +376,8 @@ export interface SqlDialect {
    */
   readonly groupingSets: 'GROUPING' | 'GROUPING_ID' | null;
   readonly keys: KeyExpressions;
+  /** Left out where a statement may bind more than any asks for. */
+  readonly parameters?: Parameters;
   /** Left out where rows have none, or keep them only until somebody writes. */
   readonly rowNumbers?: RowNumbers;
 }

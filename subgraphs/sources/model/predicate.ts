@@ -1,3 +1,4 @@
+import { CountByKey } from '../../../service/count-by-key.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import { momentKey } from './moment.ts';
 import { type SearchOperator, textSearch } from './text/text-search.ts';
@@ -39,7 +40,8 @@ export interface OrderTerm {
 
 /**
  * The same predicate with `not` only before tests, and no `all` within an `all` or `any` within an `any`: databases bound how
- * deep a condition may nest. Alternatives that are values of one field are one list of them.
+ * deep a condition may nest. Alternatives that are values of one field are one list of them, and such as ask for a part in
+ * common are one that asks for it once: what a code means may be a list of all that an office has.
  */
 export function flatten(predicate: Predicate, negated = false): Predicate {
   switch (predicate.kind) {
@@ -54,11 +56,40 @@ export function flatten(predicate: Predicate, negated = false): Predicate {
       const parts = predicate.of
         .map((part) => flatten(part, negated))
         .flatMap((part) => (part.kind === kind ? part.of : [part]));
-      const of = kind === 'any' ? withLists(parts) : parts;
+      const of =
+        kind === 'any'
+          ? withCommonParts(withLists(parts))
+          : [...partsOf({ kind, of: parts }).values()];
       const [only] = of;
       return of.length === 1 && only !== undefined ? only : { kind, of };
     }
   }
+}
+
+function withCommonParts(alternatives: readonly Predicate[]): readonly Predicate[] {
+  const asked = alternatives.map(partsOf);
+  const counts = new CountByKey();
+  for (const word of asked.flatMap((parts) => [...parts.keys()])) counts.add(word, 1);
+  const common = asked
+    .flatMap((parts) => [...parts])
+    .reduce((most, one) => (counts.of(one[0]) > counts.of(most[0]) ? one : most), ['', NOTHING]);
+  const [word, part] = common;
+  if (counts.of(word) < 2) return alternatives;
+  const beside = asked
+    .filter((parts) => parts.has(word))
+    .map((parts) => [...parts].flatMap(([its, of]) => (its === word ? [] : [of])));
+  // One that asks for nothing more has all rows of the others.
+  const more: readonly Predicate[] = beside.some((parts) => parts.length === 0)
+    ? []
+    : [{ kind: 'any', of: beside.map((of) => ({ kind: 'all', of })) }];
+  const others = alternatives.filter((_one, at) => asked[at]?.has(word) === false);
+  return [flatten({ kind: 'all', of: [part, ...more] }), ...withCommonParts(others)];
+}
+
+/** What a flat predicate asks for, all of it, each as it is written. */
+function partsOf(predicate: Predicate): ReadonlyMap<string, Predicate> {
+  const parts = predicate.kind === 'all' ? predicate.of : [predicate];
+  return new Map(parts.map((part) => [JSON.stringify(part), part]));
 }
 
 function withLists(alternatives: readonly Predicate[]): readonly Predicate[] {
@@ -218,8 +249,8 @@ export function factored(filters: readonly (Predicate | null)[]): {
   readonly common: Predicate | null;
   readonly beside: readonly (Predicate | null)[];
 } {
-  const written = filters.map(
-    (where) => new Map(conjunctsOf(where).map((part) => [JSON.stringify(part), part])),
+  const written = filters.map((where) =>
+    partsOf(where === null ? { kind: 'all', of: [] } : flatten(where)),
   );
   const isCommon = (word: string): boolean => written.every((parts) => parts.has(word));
   const allOf = (parts: readonly Predicate[]): Predicate | null =>

@@ -4,6 +4,7 @@ import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';
 import { keys } from './keys.ts';
+import { parameters } from './parameters.ts';
 import { troubles } from './troubles.ts';
 
 const threads = new DriverThreads<DatabaseOptions>({
@@ -16,6 +17,7 @@ export const mssql: Dialect = {
   knexClient: 'mssql',
   expressions,
   keys,
+  parameters,
   strictTypes: true,
   sortsBehindIndex: false,
   groupingSets: 'GROUPING_ID',

@@ -30,7 +30,7 @@ const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
 const value = fc.option(fc.integer({ min: 0, max: 2 }));
 const row = fc.record({ a: value, b: value, c: value });
 
-/** `not` stands before tests alone, no part is of its parent's kind, and no two alternatives are values of one field. */
+/** `not` stands before tests alone, no part is of its parent's kind, and no two alternatives are values of one field or ask for one part. */
 function isFlat(one: Predicate): boolean {
   if (one.kind === 'not') return !('of' in one.of);
   if (one.kind !== 'all' && one.kind !== 'any') return true;
@@ -38,7 +38,15 @@ function isFlat(one: Predicate): boolean {
     part.kind === 'test' && part.test.op !== 'isNull' ? part.field : [],
   );
   if (one.kind === 'any' && new Set(listed).size < listed.length) return false;
+  if (one.kind === 'any' && asksTwice(one.of)) return false;
   return one.of.every((part) => part.kind !== one.kind && isFlat(part));
+}
+
+function asksTwice(alternatives: readonly Predicate[]): boolean {
+  const parts = alternatives.flatMap((one) => [
+    ...new Set((one.kind === 'all' ? one.of : [one]).map((part) => JSON.stringify(part))),
+  ]);
+  return new Set(parts).size < parts.length;
 }
 
 describe('flatten', () => {

@@ -1,0 +1,21 @@
+import type { SqlDialect, Statement } from '../dialects/dialect.ts';
+import { fault } from '../../../service/errors/faults.ts';
+import type { BoundTable } from './bound-table.ts';
+
+/** Values of one statement: some lists of all codes that an office has are fewer, and more cost a server too much to take in. */
+const MOST_VALUES = 8_000;
+
+/** The statement as its server takes it. Throws FILTER_TOO_BROAD where it has more values than that. */
+export function bounded({ source, dialect }: BoundTable, statement: Statement): Statement {
+  const fitting = fitted(dialect, statement);
+  if (fitting === null) throw fault('FILTER_TOO_BROAD', { source });
+  return fitting;
+}
+
+/** The same, or null where it has too many values. */
+export function fitted({ parameters }: SqlDialect, statement: Statement): Statement | null {
+  if (statement.bindings.length > MOST_VALUES) return null;
+  if (parameters === undefined || statement.bindings.length <= parameters.most) return statement;
+  const shared = parameters.shared(statement);
+  return shared.bindings.length > parameters.most ? null : { ...statement, ...shared };
+}
