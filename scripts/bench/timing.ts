@@ -1,7 +1,7 @@
 import type { RunningGateway, Stubs } from './child.ts';
 import { COMPARED, type BenchOperation } from './gateway/operations.ts';
 import { percentilesOf } from './percentiles.ts';
-import { forgetPeak, readCpuMs, readPeakMiB } from './process-cost.ts';
+import { forgetPeak, readCpuMs, readPeakMiB, readThreadsMs } from './process-cost.ts';
 import type { Rival } from './gateway/rivals.ts';
 import type { Row } from './table.ts';
 
@@ -13,7 +13,7 @@ export const TURNS = 3;
  * and a time by the clock all of them cold on a busy machine.
  */
 const WARM_UP_CPU_MS = 6_000;
-/** Requests between two looks at the gateway's CPU-time. */
+/** Requests between two looks at a process's CPU-time. */
 const LOOK_EVERY = 16;
 
 /** A rival, running. */
@@ -72,9 +72,18 @@ export async function timeInTurns(
 
 /** Has a contender go on until it is warm. */
 export function untilWarm(pid: number): (sent: number) => boolean {
-  const warmAt = readCpuMs(pid) + WARM_UP_CPU_MS;
+  return untilSpent(pid, WARM_UP_CPU_MS, readCpuMs);
+}
+
+/** Has a process go on until it has taken so many CPU-milliseconds. */
+export function untilSpent(
+  pid: number,
+  cpuMs: number,
+  read: (pid: number) => number = readThreadsMs,
+): (sent: number) => boolean {
+  const spentAt = read(pid) + cpuMs;
   let goesOn = true;
-  return (sent) => (goesOn &&= sent % LOOK_EVERY !== 0 || readCpuMs(pid) < warmAt);
+  return (sent) => (goesOn &&= sent % LOOK_EVERY !== 0 || read(pid) < spentAt);
 }
 
 function emptySum(): Sum {

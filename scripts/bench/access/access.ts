@@ -20,6 +20,8 @@ import type { Contender } from '../timing.ts';
 
 /** So many that the median stands still, whatever else the machine does in some of them. */
 const ROUNDS = 20;
+/** CPU-time of a turn: after the others' turns a process finds its caches cold for some 10 ms, which are not to be most of it. */
+const TURN_MS = 100;
 /** Two processes of the same differ by up to a tenth for as long as they run: no one of them is to decide. */
 const STARTS = 3;
 /** Who is shown other values than the others are. */
@@ -39,10 +41,16 @@ const settings = z.object({
     about:
       'what the graph is over: stub subgraphs, or the sources of the demo; nothing: lines of the trail alone',
   }),
+  only: z.string().optional().meta({
+    flag: 'only',
+    give: 'names',
+    about:
+      'what is timed beside “without”, such as rights, or rights,trail; if not given, all of it, each of which finds the caches as all others leave them',
+  }),
   times: z.coerce.number().positive().default(1).meta({
     flag: 'times',
     give: 'a number',
-    about: 'how many times as many requests as usual',
+    about: 'how many times as long as usual each turn is',
   }),
   demo: z.string().default(join(tmpdir(), 'motcua-bench-demo')).meta({
     flag: 'demo',
@@ -55,10 +63,6 @@ const settings = z.object({
     about: 'writes a CPU profile of each process there; the figures are then not to be quoted',
   }),
 });
-
-function fileName(name: string): string {
-  return name.replaceAll(/\W+/gu, '-');
-}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -86,32 +90,26 @@ async function startOverStubs(
   start: Start,
   directory: string,
   { urls }: Stubs,
+  wanted: (name: string) => boolean,
 ): Promise<readonly Contender[]> {
   const { file: identity, authorization } = await writeReaders(directory);
-  const started = (
-    name: string,
-    marks: readonly Marks[],
-    more: readonly string[],
-  ): Promise<Contender> => {
-    const supergraph = join(directory, `${fileName(name)}.graphql`);
-    writeFileSync(supergraph, composeBench(urls, marking(...marks)));
-    return start(
-      name,
-      (port) => [
-        ...GATEWAY_COMMAND,
-        ...['--supergraph', supergraph, '--port', String(port), ...more],
-      ],
-      authorization,
-    );
-  };
   const rights = ['--identity', identity, '--policy', writePolicy(directory)];
   const trail = (name: string): readonly string[] => ['--audit-dir', join(directory, name)];
-  return [
-    await started('without', [], []),
-    await started('rights', [TAGS, DEMANDS], rights),
-    await started('trail', [TAGS], trail('trail')),
-    await started('rights, trail', [TAGS, DEMANDS], [...rights, ...trail('trail-of-rights')]),
+  const ways: readonly (readonly [string, readonly Marks[], readonly string[]])[] = [
+    ['without', [], []],
+    ['rights', [TAGS, DEMANDS], rights],
+    ['trail', [TAGS], trail('trail')],
+    ['both', [TAGS, DEMANDS], [...rights, ...trail('trail-of-rights')]],
   ];
+  return inTurn(
+    ways.filter(([name]) => wanted(name)),
+    ([name, marks, more]) => {
+      const supergraph = join(directory, `${name}.graphql`);
+      writeFileSync(supergraph, composeBench(urls, marking(...marks)));
+      const command = [...GATEWAY_COMMAND, '--supergraph', supergraph, ...more];
+      return start(name, (port) => [...command, '--port', String(port)], authorization);
+    },
+  );
 }
 
 /** Without rights; an officer, whose rows a predicate finds; a supervisor, to whom values are masked; the officer with a trail. */
@@ -119,6 +117,7 @@ async function startOverDemo(
   start: Start,
   directory: string,
   demo: string,
+  wanted: (name: string) => boolean,
 ): Promise<readonly Contender[]> {
   const graph =
     (...more: readonly string[]) =>
@@ -126,22 +125,31 @@ async function startOverDemo(
       ...['--import', 'tsx', inRepository('scripts/bench/access/graph.ts')],
       ...['--port', String(port), '--demo', demo, ...more],
     ];
-  const nobody = (): undefined => undefined;
-  return [
-    await start('without', graph(), nobody),
-    await start('officer', graph('--role', 'officer'), nobody),
-    await start(MASKED, graph('--role', 'supervisor'), nobody),
-    await start(
-      'officer, trail',
-      graph('--role', 'officer', '--audit-dir', join(directory, 'demo-trail')),
-      nobody,
-    ),
+  const ways: readonly (readonly [string, readonly string[]])[] = [
+    ['without', []],
+    ['officer', ['--role', 'officer']],
+    [MASKED, ['--role', MASKED]],
+    ['trail', ['--role', 'officer', '--audit-dir', join(directory, 'demo-trail')]],
   ];
+  return inTurn(
+    ways.filter(([name]) => wanted(name)),
+    ([name, more]) => start(name, graph(...more), () => undefined),
+  );
+}
+
+/** One after another: they start at the cost of others. */
+async function inTurn<T>(
+  ways: readonly T[],
+  start: (way: T) => Promise<Contender>,
+): Promise<readonly Contender[]> {
+  const started: Contender[] = [];
+  for (const way of ways) started.push(await start(way));
+  return started;
 }
 
 await runCommand(
   {
-    usage: 'npm run bench:access -- [--over nothing|stubs|demo|both] [--times 1]',
+    usage: 'npm run bench:access -- [--over nothing|stubs|demo|both] [--only rights] [--times 1]',
     about: [
       'Times what rights and the trail cost, in turns: the gateway over stub subgraphs, without identities, with them and directives, with',
       'a trail and with both; and the whole graph over the demo’s sources, without rights, as an officer and as a supervisor, and with a trail.',
@@ -149,17 +157,17 @@ await runCommand(
     ].join('\n'),
     settings,
   },
-  async ({ over, times, demo, profile }) => {
+  async ({ over, only, times, demo, profile }) => {
+    const named = only?.split(',');
+    const wanted = (name: string): boolean => name === 'without' || named?.includes(name) !== false;
     const directory = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
     const running: Contender[] = [];
     const start: Start = async (name, command, authorization) => {
       const profiled =
-        profile === undefined
-          ? []
-          : ['--cpu-prof', '--cpu-prof-dir', join(resolve(profile), fileName(name))];
+        profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', join(resolve(profile), name)];
       const gateway = await startGateway(
         (port) => [...profiled, ...command(port)],
-        join(directory, `${fileName(name)}.log`),
+        join(directory, `${name}.log`),
         authorization === undefined ? {} : { authorization },
       );
       const contender = { rival: { name }, gateway };
@@ -180,8 +188,7 @@ await runCommand(
         const contenders = await startAll();
         for (const [at, operation] of operations.entries()) {
           await compare(operation, contenders, ({ rival }) => rival.name !== MASKED);
-          const requests = Math.ceil((operation.requests * times) / ROUNDS / STARTS);
-          const how = { rounds: ROUNDS, requests };
+          const how = { rounds: ROUNDS, turnMs: TURN_MS * times };
           costs[at]?.push(await timeInRounds(operation, how, contenders, stubs));
         }
         await end();
@@ -199,7 +206,7 @@ await runCommand(
           await time(
             'stubs',
             STUB_OPERATIONS,
-            () => startOverStubs(start, directory, stubs),
+            () => startOverStubs(start, directory, stubs, wanted),
             stubs,
           );
         } finally {
@@ -209,7 +216,7 @@ await runCommand(
       }
       if (over === 'demo' || over === 'both') {
         await ensureDemoData({ directory: demo });
-        const startAll = () => startOverDemo(start, directory, demo);
+        const startAll = () => startOverDemo(start, directory, demo, wanted);
         await time('demo', DEMO_OPERATIONS, startAll, NO_STUBS);
       }
       rmSync(directory, { recursive: true });

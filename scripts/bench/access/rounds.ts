@@ -1,7 +1,7 @@
 import type { Stubs } from '../child.ts';
 import { COMPARED, type BenchOperation } from '../gateway/operations.ts';
 import { readThreadsMs } from '../process-cost.ts';
-import { type Contender, untilWarm } from '../timing.ts';
+import { type Contender, untilSpent, untilWarm } from '../timing.ts';
 
 /** What a request cost of one contender in each round, in CPU-milliseconds. */
 export interface RoundCosts {
@@ -11,11 +11,12 @@ export interface RoundCosts {
 
 /**
  * Times an operation on all contenders in many short rounds, in each of which every contender has its turn, from the first to the last and
- * back again. What else the machine does lasts longer than a round, and so meets all of them alike.
+ * back again. What else the machine does lasts longer than a round, and so meets all of them alike. Turns are of the same CPU-time: one that
+ * begins with caches that the others have filled pays for that, and all are to pay alike.
  */
 export async function timeInRounds(
   operation: BenchOperation,
-  { rounds, requests }: { readonly rounds: number; readonly requests: number },
+  { rounds, turnMs }: { readonly rounds: number; readonly turnMs: number },
   contenders: readonly Contender[],
   stubs: Pick<Stubs, 'order'>,
 ): Promise<readonly RoundCosts[]> {
@@ -38,7 +39,7 @@ export async function timeInRounds(
   for (let round = 0; round < rounds; round += 1) {
     const places = [...contenders.entries()];
     for (const [place, contender] of round % 2 === 0 ? places : places.reverse()) {
-      costs[place]?.push(await turn(contender, (sent) => sent < requests));
+      costs[place]?.push(await turn(contender, untilSpent(contender.gateway.pid, turnMs)));
     }
   }
   await stubs.order({ delayMs: 0 });
