@@ -24,7 +24,7 @@ export const backlog: Part = {
     fields: Object.fromEntries(
       AGES.map((_age, place) => [
         `age${place}`,
-        `dossierStatistics(offices: $offices, where: $age${place}, asOf: $asOf) { groupCount groups { keys } total { count timeliness { early onTime late noDueDate notFinished overdue lateShare } } ${SOURCES} }`,
+        `dossierStatistics(offices: $offices, where: $age${place}, first: 1, asOf: $asOf) { groupCount groups { keys } total { count timeliness { early onTime late noDueDate notFinished overdue lateShare } } ${SOURCES} }`,
       ]),
     ),
     variables: {

@@ -1,15 +1,15 @@
 import type { Statistics } from '../asking/answer.ts';
 import { monthsBetween } from '../days.ts';
 import { base, categories, values } from '../drawing/axes.ts';
-import { commonVariables, inPeriod, type Part, SOURCES } from './part.ts';
+import { type Asked, commonVariables, inPeriod, MOST_GROUPS, type Part, SOURCES } from './part.ts';
 
 /** What comes in and what is finished, month by month. */
 export const months: Part = {
   name: 'months',
   ask: (asked) => ({
     fields: {
-      received: `dossierStatistics(offices: $offices, where: $received, groupBy: [RECEIVED_MONTH], asOf: $asOf) { groups { keys measures { count } } groupCount total { count } ${SOURCES} }`,
-      settled: `dossierStatistics(offices: $offices, where: $finished, groupBy: [FINISHED_MONTH], asOf: $asOf) { groups { keys measures { count } } groupCount total { count } ${SOURCES} }`,
+      received: `dossierStatistics(offices: $offices, where: $received, groupBy: [RECEIVED_MONTH], first: ${monthsIn(asked)}, asOf: $asOf) { groups { keys measures { count } } groupCount total { count } ${SOURCES} }`,
+      settled: `dossierStatistics(offices: $offices, where: $finished, groupBy: [FINISHED_MONTH], first: ${monthsIn(asked)}, asOf: $asOf) { groups { keys measures { count } } groupCount total { count } ${SOURCES} }`,
     },
     variables: {
       ...commonVariables(asked),
@@ -61,6 +61,11 @@ export const months: Part = {
     };
   },
 };
+
+/** Months of the period; more than a page can draw are not asked for. */
+function monthsIn({ from, to }: Asked): number {
+  return Math.min(Math.max(1, monthsBetween(from, to).length), MOST_GROUPS);
+}
 
 /** The count of each month; of one that no group has nought, unless there are dossiers in groups that are not told. */
 function countsIn(

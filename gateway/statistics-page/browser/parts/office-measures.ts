@@ -1,13 +1,13 @@
 import type { Answer, Measures, Office, SourceAnswer } from '../asking/answer.ts';
 import type { Question } from '../asking/ask.ts';
-import { type Asked, commonVariables, inPeriod, SOURCES } from './part.ts';
+import { type Asked, commonVariables, inPeriod, MOST_GROUPS, SOURCES } from './part.ts';
 
 /** What was finished in the period, by office: two pictures have it in common, and the figures above them. */
 export function askOffices(asked: Asked): Question {
   return {
     fields: {
       offices:
-        `dossierStatistics(offices: $offices, where: $finished, groupBy: [OFFICE], asOf: $asOf) {
+        `dossierStatistics(offices: $offices, where: $finished, groupBy: [OFFICE], first: ${MOST_GROUPS}, asOf: $asOf) {
     groups { keys measures { ...measured } }
     groupCount
     total { ...measured }
