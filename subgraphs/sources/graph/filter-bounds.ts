@@ -4,6 +4,7 @@ import { fault } from '../../../service/errors/faults.ts';
 const MOST = {
   /** `and`, `or` and `not` within each other. */
   depth: 10,
+  /** Tests of fields, and what joins them. */
   parts: 200,
   /** Of all lists of values together. */
   values: 1_000,
@@ -22,8 +23,7 @@ export function checkFilterSize(filter: object): void {
   const checkParts = (input: object, path: string, depth: number): void => {
     if (depth > MOST.depth) throw badFilter(path, `it lies more than ${MOST.depth} levels deep`);
     const entries = Object.entries(input) as [string, unknown][];
-    parts += Math.max(1, entries.length);
-    if (parts > MOST.parts) throw badFilter(path, `a filter holds at most ${MOST.parts} parts`);
+    countParts(Math.max(1, entries.length), path);
     for (const [key, value] of entries) {
       const here = path === '' ? key : `${path}.${key}`;
       if (typeof value !== 'object' || value === null) continue;
@@ -31,10 +31,18 @@ export function checkFilterSize(filter: object): void {
       else if (Array.isArray(value))
         for (const [index, item] of (value as object[]).entries())
           checkParts(item, `${here}[${index}]`, depth + 1);
-      else
-        for (const [op, operand] of Object.entries(value) as [string, unknown][])
-          checkOperand(operand, `${here}.${op}`);
+      else {
+        const tests = Object.entries(value) as [string, unknown][];
+        // The first is the field itself.
+        countParts(Math.max(0, tests.length - 1), here);
+        for (const [op, operand] of tests) checkOperand(operand, `${here}.${op}`);
+      }
     }
+  };
+
+  const countParts = (more: number, path: string): void => {
+    parts += more;
+    if (parts > MOST.parts) throw badFilter(path, `a filter holds at most ${MOST.parts} parts`);
   };
 
   const checkOperand = (operand: unknown, path: string): void => {

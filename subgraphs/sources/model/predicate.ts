@@ -40,65 +40,103 @@ export interface OrderTerm {
 
 /**
  * The same predicate with `not` only before tests, and no `all` within an `all` or `any` within an `any`: databases bound how
- * deep a condition may nest. Alternatives that are values of one field are one list of them, and such as ask for a part in
- * common are one that asks for it once: what a code means may be a list of all that an office has.
+ * deep a condition may nest. Alternatives that are values of one field are one list of them, and what several parts have in common
+ * stands there once: what a code means may be a list of all that an office has. Each filter is looked through once, however many tables it
+ * is for.
  */
-export function flatten(predicate: Predicate, negated = false): Predicate {
+export function flatten(predicate: Predicate): Predicate {
+  const known = flats.get(predicate);
+  if (known !== undefined) return known;
+  const flat = flattened(predicate, false);
+  flats.set(predicate, flat);
+  return flat;
+}
+
+const flats = new WeakMap<Predicate, Predicate>();
+
+function flattened(predicate: Predicate, negated: boolean): Predicate {
   switch (predicate.kind) {
     case 'not':
-      return flatten(predicate.of, !negated);
+      return flattened(predicate.of, !negated);
     case 'test':
     case 'days':
       return negated ? { kind: 'not', of: predicate } : predicate;
     case 'all':
     case 'any': {
       const kind = (predicate.kind === 'all') === negated ? 'any' : 'all';
-      const parts = predicate.of
-        .map((part) => flatten(part, negated))
-        .flatMap((part) => (part.kind === kind ? part.of : [part]));
-      const of =
-        kind === 'any'
-          ? withCommonParts(withLists(parts))
-          : [...partsOf({ kind, of: parts }).values()];
-      const [only] = of;
-      return of.length === 1 && only !== undefined ? only : { kind, of };
+      const { of } = joined(
+        kind,
+        predicate.of.map((part) => flattened(part, negated)),
+      );
+      return joined(kind, withSharedOnce(kind, of)).flat;
     }
   }
 }
 
-function withCommonParts(alternatives: readonly Predicate[]): readonly Predicate[] {
-  const asked = alternatives.map(partsOf);
-  const counts = new CountByKey();
-  for (const word of asked.flatMap((parts) => [...parts.keys()])) counts.add(word, 1);
-  const common = asked
-    .flatMap((parts) => [...parts])
-    .reduce((most, one) => (counts.of(one[0]) > counts.of(most[0]) ? one : most), ['', NOTHING]);
-  const [word, part] = common;
-  if (counts.of(word) < 2) return alternatives;
-  const beside = asked
-    .filter((parts) => parts.has(word))
-    .map((parts) => [...parts].flatMap(([its, of]) => (its === word ? [] : [of])));
-  // One that asks for nothing more has all rows of the others.
-  const more: readonly Predicate[] = beside.some((parts) => parts.length === 0)
-    ? []
-    : [{ kind: 'any', of: beside.map((of) => ({ kind: 'all', of })) }];
-  const others = alternatives.filter((_one, at) => asked[at]?.has(word) === false);
-  return [flatten({ kind: 'all', of: [part, ...more] }), ...withCommonParts(others)];
+type Joint = 'all' | 'any';
+
+/** Flat parts as one, and the parts of that. */
+function joined(
+  kind: Joint,
+  parts: readonly Predicate[],
+): { readonly flat: Predicate; readonly of: readonly Predicate[] } {
+  const spread = parts.flatMap((part) => partsOf(kind, part));
+  const of = kind === 'any' ? withLists(spread) : spread;
+  const [only] = of;
+  return { flat: of.length === 1 && only !== undefined ? only : { kind, of }, of };
 }
 
-/** What a flat predicate asks for, all of it, each as it is written. */
-function partsOf(predicate: Predicate): ReadonlyMap<string, Predicate> {
-  const parts = predicate.kind === 'all' ? predicate.of : [predicate];
+function partsOf(kind: Joint, predicate: Predicate): readonly Predicate[] {
+  return predicate.kind === kind ? predicate.of : [predicate];
+}
+
+/**
+ * The same parts, of which those that have something in common are one: `(x ∧ a) ∨ (x ∧ b)` is `x ∧ (a ∨ b)`, and the other way round. What
+ * they have beside it is left as it is, so that this nests two levels deeper at the most.
+ */
+function withSharedOnce(kind: Joint, parts: readonly Predicate[]): readonly Predicate[] {
+  const inner: Joint = kind === 'any' ? 'all' : 'any';
+  let left = parts.map((part) => ({ part, has: byWord(partsOf(inner, part)) }));
+  const counts = new CountByKey();
+  for (const word of left.flatMap(({ has }) => [...has.keys()])) counts.add(word, 1);
+  const shared: Predicate[] = [];
+  for (;;) {
+    const [word, count] = counts.most() ?? ['', 0];
+    if (count < 2) return [...shared, ...left.map(({ part }) => part)];
+    const group = left.filter(({ has }) => has.has(word)).map(({ has }) => has);
+    left = left.filter(({ has }) => !has.has(word));
+    for (const its of group.flatMap((has) => [...has.keys()])) counts.add(its, -1);
+    const isCommon = (its: string): boolean => group.every((has) => has.has(its));
+    const some = (has: ReadonlyMap<string, Predicate>, common: boolean): readonly Predicate[] =>
+      [...has].flatMap(([its, part]) => (isCommon(its) === common ? [part] : []));
+    const beside = group.map((has) => some(has, false));
+    // One that has nothing beside it says what all of them do.
+    const rest = beside.some((of) => of.length === 0)
+      ? []
+      : [
+          joined(
+            kind,
+            beside.map((of) => joined(inner, of).flat),
+          ).flat,
+        ];
+    shared.push(
+      joined(inner, [...group.slice(0, 1).flatMap((has) => some(has, true)), ...rest]).flat,
+    );
+  }
+}
+
+/** Each as it is written; what stands there twice, once. */
+function byWord(parts: readonly Predicate[]): ReadonlyMap<string, Predicate> {
   return new Map(parts.map((part) => [JSON.stringify(part), part]));
 }
 
 function withLists(alternatives: readonly Predicate[]): readonly Predicate[] {
-  return groupBy(alternatives, (part) => {
-    const values = valuesOf(part);
-    return part.kind === 'test' && values !== null ? part.field : `|${alternatives.indexOf(part)}`;
-  }).map((members): Predicate => {
-    const [first, ...others] = members;
-    return others.length > 0 && first.kind === 'test'
+  let others = 0;
+  return groupBy(alternatives, (part) =>
+    part.kind === 'test' && valuesOf(part) !== null ? part.field : `|${(others += 1)}`,
+  ).map((members): Predicate => {
+    const [first, ...more] = members;
+    return more.length > 0 && first.kind === 'test'
       ? { ...first, test: { op: 'in', values: members.flatMap((part) => valuesOf(part) ?? []) } }
       : first;
   });
@@ -249,9 +287,7 @@ export function factored(filters: readonly (Predicate | null)[]): {
   readonly common: Predicate | null;
   readonly beside: readonly (Predicate | null)[];
 } {
-  const written = filters.map((where) =>
-    partsOf(where === null ? { kind: 'all', of: [] } : flatten(where)),
-  );
+  const written = filters.map((where) => byWord(conjunctsOf(where)));
   const isCommon = (word: string): boolean => written.every((parts) => parts.has(word));
   const allOf = (parts: readonly Predicate[]): Predicate | null =>
     parts.length === 0 ? null : { kind: 'all', of: parts };

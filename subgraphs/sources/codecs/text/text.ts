@@ -7,7 +7,7 @@ import type { Codec, Pushed, Reading } from '../codec.ts';
 import { cp1258, tonesApart } from './encodings/cp1258.ts';
 import type { LegacyEncoding } from './encodings/legacy-encoding.ts';
 import { isLossy } from './lossy.ts';
-import { likeAny } from '../like-pieces.ts';
+import { likeAny, likeEqual } from '../like-pieces.ts';
 import { isWhiteSpace, textOf } from '../raw-text.ts';
 import { tcvn3, tcvn3Capitals } from './encodings/tcvn3.ts';
 import { utf8AsCp1252 } from './encodings/utf8.ts';
@@ -108,17 +108,23 @@ export function textCodec({
           ),
     );
     const unicode = [value, tonesApart(value), value.normalize('NFD')];
-    const forms = [...(declared ? [...old, ...unicode] : [...unicode, ...old])];
-    return [...new Set([...forms, ...unicode.map(withLetterEth)])].filter(
-      (form) => decode(form).value === value,
-    );
+    const forms = declared ? [...old, ...unicode] : [...unicode, ...old];
+    const all = [...new Set([...forms, ...unicode.flatMap(withLettersEth)])];
+    // In Unicode alone each is read as the value.
+    return legacy.length === 0 ? all : all.filter((form) => decode(form).value === value);
   };
 
   const equal = (wanted: readonly string[]): Pushed => {
-    const forms = wanted.flatMap(formsOf);
+    const isWritten = (value: string): boolean => value.split(LETTER_D).length <= MOST_D + 1;
+    const forms = wanted.filter(isWritten).flatMap(formsOf);
     const ends = forms.map((form) => trimSigns(form, ` ${WHITE_SPACE}`));
     const values = [...new Set([...forms, ...ends, ...forms.map(plainBlanks)])];
-    return { atLeast: { kind: 'in', column: 0, values, trimmed: 'white space' }, exact: false };
+    const among = { kind: 'in', column: 0, values, trimmed: 'white space' } as const;
+    const alike = wanted.filter((value) => !isWritten(value)).map((one) => likeEqual(one).atLeast);
+    return {
+      atLeast: alike.length === 0 ? among : { kind: 'any', of: [among, ...alike] },
+      exact: false,
+    };
   };
 
   return {
@@ -169,6 +175,20 @@ function withLetterD(text: string): string {
   return text.replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
 }
 
-function withLetterEth(text: string): string {
-  return text.replaceAll('Đ', 'Ð').replaceAll('đ', 'ð');
+const LETTER_D = /[Đđ]/u;
+/** Letters of a text that are each looked for as it may be written: more would be too many texts. */
+const MOST_D = 3;
+
+/** The text with some or all of these letters the Icelandic ones: some typed a capital Ð, and đ beside it. */
+function withLettersEth(text: string): readonly string[] {
+  const [first = '', ...others] = text.split(LETTER_D);
+  if (others.length > MOST_D) return [text.replaceAll('Đ', 'Ð').replaceAll('đ', 'ð')];
+  const letters = text.match(/[Đđ]/gu) ?? [];
+  return others.reduce<readonly string[]>(
+    (texts, other, at) => {
+      const [letter = '', eth = ''] = letters[at] === 'Đ' ? ['Đ', 'Ð'] : ['đ', 'ð'];
+      return texts.flatMap((one) => [one + letter + other, one + eth + other]);
+    },
+    [first],
+  );
 }

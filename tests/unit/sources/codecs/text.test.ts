@@ -218,6 +218,25 @@ describe('textCodec', () => {
     },
   );
 
+  it('looks for each way in which Đ and đ may be typed, one by one or by all that stands around', () => {
+    const codec = textCodec({ encoding: 'unicode' });
+    const eth: Readonly<Record<string, string>> = { Đ: 'Ð', đ: 'ð' };
+    const name = fc.array(fc.constantFrom('Đ', 'đ', 'ỗ ', 'An '), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(name, fc.infiniteStream(fc.boolean()), (letters, typed) => {
+        const value = letters.join('').trim();
+        const raw = value.replace(/[Đđ]/gu, (letter) =>
+          typed.next().value === true ? (eth[letter] ?? '') : letter,
+        );
+        const { atLeast } = codec.push({ op: 'eq', value }) ?? {};
+        const conditions = atLeast?.kind === 'any' ? atLeast.of : [atLeast];
+
+        expect(codec.decode([raw]).value).toBe(value);
+        expect(conditions.some((one) => one?.kind !== 'in' || one.values.includes(raw))).toBe(true);
+      }),
+    );
+  });
+
   it('writes Đ for the Ð of the press report', () => {
     const codec = textCodec({ encoding: 'unicode' });
 

@@ -30,6 +30,14 @@ describe('the bounds of a filter', () => {
   it.each<[string, object, string, RegExp]>([
     ['depth', nested(11), Array(11).fill('not').join('.'), /10 levels/u],
     ['parts', { or: many(200).map((eq) => ({ code: { eq } })) }, 'or[199]', /200 parts/u],
+    [
+      'tests of one field',
+      {
+        and: many(67).map((one) => ({ subject: { ne: one, contains: one, startsWith: one } })),
+      },
+      'and[66].subject',
+      /200 parts/u,
+    ],
     ['parts without a word in them', { and: many(200).map(() => ({})) }, 'and[199]', /200 parts/u],
     [
       'values over all its lists',

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { flatten, matches, type Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 
+const equal = { kind: 'test', test: { op: 'eq', value: 1 } } as const;
+
 const test = fc.record({
   kind: fc.constant('test' as const),
   field: fc.constantFrom('a', 'b', 'c'),
@@ -30,7 +32,7 @@ const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
 const value = fc.option(fc.integer({ min: 0, max: 2 }));
 const row = fc.record({ a: value, b: value, c: value });
 
-/** `not` stands before tests alone, no part is of its parent's kind, and no two alternatives are values of one field or ask for one part. */
+/** `not` stands before tests alone, no part is of its parent's kind, and no two alternatives are values of one field. */
 function isFlat(one: Predicate): boolean {
   if (one.kind === 'not') return !('of' in one.of);
   if (one.kind !== 'all' && one.kind !== 'any') return true;
@@ -38,15 +40,19 @@ function isFlat(one: Predicate): boolean {
     part.kind === 'test' && part.test.op !== 'isNull' ? part.field : [],
   );
   if (one.kind === 'any' && new Set(listed).size < listed.length) return false;
-  if (one.kind === 'any' && asksTwice(one.of)) return false;
   return one.of.every((part) => part.kind !== one.kind && isFlat(part));
 }
 
-function asksTwice(alternatives: readonly Predicate[]): boolean {
-  const parts = alternatives.flatMap((one) => [
-    ...new Set((one.kind === 'all' ? one.of : [one]).map((part) => JSON.stringify(part))),
-  ]);
-  return new Set(parts).size < parts.length;
+function depthOf(one: Predicate): number {
+  if (one.kind === 'not') return depthOf(one.of);
+  return one.kind === 'all' || one.kind === 'any' ? 1 + Math.max(0, ...one.of.map(depthOf)) : 0;
+}
+
+function testsOf(one: Predicate): number {
+  if (one.kind === 'not') return testsOf(one.of);
+  return one.kind === 'all' || one.kind === 'any'
+    ? one.of.reduce((sum, part) => sum + testsOf(part), 0)
+    : 1;
 }
 
 describe('flatten', () => {
@@ -56,9 +62,43 @@ describe('flatten', () => {
         const flat = flatten(written);
 
         expect(isFlat(flat)).toBe(true);
+        expect(testsOf(flat)).toBeLessThanOrEqual(testsOf(written));
+        // Each level makes two at the most.
+        expect(depthOf(flat)).toBeLessThanOrEqual(3 * depthOf(written));
         expect(matches(flat, values)).toBe(matches(written, values));
       }),
       { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
     );
+  });
+
+  it('takes out what alternatives have in common, and the other way round, without a level for each', () => {
+    const is = (name: string): Predicate => ({ ...equal, field: name });
+    const stair = (kind: 'all' | 'any', inner: 'all' | 'any'): Predicate => ({
+      kind,
+      of: Array.from({ length: 40 }, (_one, at) => ({
+        kind: inner,
+        of: [...Array.from({ length: at + 1 }, (_other, place) => is(`x${place}`)), is(`y${at}`)],
+      })),
+    });
+    for (const [kind, inner] of [
+      ['any', 'all'],
+      ['all', 'any'],
+    ] as const) {
+      const pair: Predicate = {
+        kind,
+        of: [
+          { kind: inner, of: [is('x'), is('a')] },
+          { kind: inner, of: [is('x'), is('b')] },
+        ],
+      };
+      expect(testsOf(flatten(pair))).toBe(3);
+      expect(depthOf(flatten(stair(kind, inner)))).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it('takes one object that stands there twice for what it is', () => {
+    const open = { kind: 'test', field: 'a', test: { op: 'isNull' } } as const;
+
+    expect(flatten({ kind: 'any', of: [open, open] })).toEqual(open);
   });
 });
