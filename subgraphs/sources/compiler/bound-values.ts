@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { SqlDialect, Statement } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { BoundTable } from './bound-table.ts';
@@ -5,10 +6,20 @@ import type { BoundTable } from './bound-table.ts';
 /** Values of one statement: some lists of all codes that an office has are fewer, and more cost a server too much to take in. */
 const MOST_VALUES = 8_000;
 
+/** Why a filter is too broad: not for the rows that it finds, but for the values that it has. */
+class TooManyValues extends Error {
+  override readonly name = 'TooManyValues';
+}
+
+/** Whether a read was refused because of the values of its statement, of which fewer may do. */
+export function isOverfull(error: unknown): boolean {
+  return error instanceof GraphQLError && error.originalError instanceof TooManyValues;
+}
+
 /** The statement as its server takes it. Throws FILTER_TOO_BROAD where it has more values than that. */
 export function bounded({ source, dialect }: BoundTable, statement: Statement): Statement {
   const fitting = fitted(dialect, statement);
-  if (fitting === null) throw fault('FILTER_TOO_BROAD', { source });
+  if (fitting === null) throw fault('FILTER_TOO_BROAD', { source }, new TooManyValues());
   return fitting;
 }
 

@@ -5,10 +5,12 @@ import { compileByKeys, compileParents } from '../compiler/statements.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
+import { chunksOf } from '../../../service/chunks-of.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { AnyRow } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { readKey } from '../model/row-key.ts';
+import { byHalves } from './by-halves.ts';
 
 /** Rows of a child table that one look-up may find. */
 const MOST_FOUND = 20_000;
@@ -82,10 +84,10 @@ async function parentsOf(
 ): Promise<ReadonlyMap<string, readonly RootRow[]>> {
   const plan = planRootRow(table, fields);
   const under = new Map<string, RootRow[]>();
-  for (let from = 0; from < keys.length; from += MOST_KEYS) {
-    const asked = keys.slice(from, from + MOST_KEYS).map((key, place) => ({ place, key }));
+  const readSome = async (some: readonly string[]): Promise<void> => {
+    const asked = some.map((key, place) => ({ place, key }));
     const statement = compileByKeys(table, plan, asked, mapping.parentColumn);
-    if (statement === null) continue;
+    if (statement === null) return;
     const raw = await source.read(statement, options);
     const own = raw.map(([, ...row]) => row);
     const decoded = await decodeRoots(source, table, fields, own, options);
@@ -94,6 +96,10 @@ async function parentsOf(
       if (row === null || key === undefined) continue;
       under.set(key, [...(under.get(key) ?? []), row]);
     }
-  }
+  };
+  for (const some of chunksOf(keys, MOST_KEYS))
+    await byHalves(some, readSome, (_those, error) => {
+      throw error;
+    });
   return under;
 }

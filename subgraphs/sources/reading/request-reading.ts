@@ -31,6 +31,7 @@ import { decodeRoots } from '../database/key-forms.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import { parseKey } from '../model/row-key.ts';
 import { readByChild } from './by-child.ts';
+import { byHalves } from './by-halves.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
 import { lacks, withOmitted } from './omitted-fields.ts';
@@ -376,19 +377,22 @@ function batched<L extends { readonly fields: Fields }, A>(
         sizes.set(group, size + 1);
         return `${group}|${Math.floor(size / most)}`;
       });
-      const answering = async (members: (typeof statements)[number]): Promise<void> => {
-        const [first, ...others] = members;
-        const group: NonEmpty<L> = [first.lookup, ...others.map(({ lookup }) => lookup)];
-        try {
-          const fields = new Set(group.flatMap((lookup) => [...lookup.fields]));
-          const found = await read(group, fields);
-          members.forEach(({ index }, place) => {
-            answers[index] = found[place] as A;
-          });
-        } catch (error) {
-          for (const { index } of members) answers[index] = error as Error;
-        }
-      };
+      const answering = (members: readonly (typeof placed)[number][]): Promise<void> =>
+        byHalves(
+          members,
+          async (some) => {
+            const [first, ...others] = some.map(({ lookup }) => lookup);
+            if (first === undefined) return;
+            const group: NonEmpty<L> = [first, ...others];
+            const found = await read(group, new Set(group.flatMap(({ fields }) => [...fields])));
+            some.forEach(({ index }, place) => {
+              answers[index] = found[place] as A;
+            });
+          },
+          (some, error) => {
+            for (const { index } of some) answers[index] = error as Error;
+          },
+        );
       const [first, ...others] = statements;
       const reading = first === undefined ? [] : [answering(first)];
       for (const members of others) {
