@@ -129,7 +129,7 @@ const limits = {
     give: 'a cost',
     about: 'what an operation may cost by its estimate, in rows or their like',
   }),
-  maxValues: wholeNumber(1).default(50_000).meta({
+  maxValues: wholeNumber(1).default(100_000).meta({
     env: 'MAX_VALUES',
     give: 'a number of values',
     about: 'what an answer may hold by its estimate: each field of each row, aliases too',

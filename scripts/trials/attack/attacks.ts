@@ -83,7 +83,7 @@ export const ATTACKS: readonly Attack[] = [
     requests: clients(
       16,
       query(
-        `{${many(3, (at) => `a${at}:dossiers(first:500){nodes{id ${many(30, (copy) => `s${copy}:subject`)}}}`)}}`,
+        `{${many(6, (at) => `a${at}:dossiers(first:500){nodes{id ${many(30, (copy) => `s${copy}:subject`)}}}`)}}`,
       ),
     ).map((request) => ({ ...request, unread: true })),
   },

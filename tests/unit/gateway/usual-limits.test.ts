@@ -69,4 +69,10 @@ describe('a gateway as it starts, with no limit set', () => {
 
     expectTaken(`{ ${['OFFICE', 'LEVEL', 'CHANNEL', 'STATUS', 'TIMELINESS'].map(one).join(' ')} }`);
   });
+
+  it('takes one statistic of as many groups as may be asked for', () => {
+    expectTaken(
+      '{ dossierStatistics(groupBy: [PROCEDURE, OFFICE], first: 10000) { groups { keys measures { count timeliness { lateShare } } } total { count } } }',
+    );
+  });
 });
