@@ -28,7 +28,10 @@ export function assertSafeStart(exposure: Exposure, log: Log): void {
   if (real) open.push('the data is not the demo’s');
   if (guarded) return;
   if (exposure.insecure) {
-    log.warn({ host }, 'INSECURE: whoever reaches the port is served, without asking who it is');
+    log.warn(
+      { host },
+      'INSECURE: whoever reaches the port is served, without asking who it is, as “anonymous”, and sees what the policy (--policy) shows that role',
+    );
   } else if (open.length > 0) {
     const why = open.join(' and ');
     throw new ConfigFault([

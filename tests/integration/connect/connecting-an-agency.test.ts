@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { createOnestopSubgraph } from '../../../subgraphs/onestop/server.ts';
 import { ask } from '../../support/ask.ts';
+import { startChild } from '../../support/child.ts';
 import { runConnect } from '../../support/connect.ts';
+import { demoProvince } from '../../support/graphs/demo-province.ts';
 import {
   type OfficeFixture,
   openOffices,
@@ -57,6 +57,34 @@ function tanTien(yaml: string): OfficeFixture {
   return { file: 'tan-tien.yaml', yaml, sql };
 }
 
+/** Words of a command as a shell would read them. */
+function wordsOf(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/gu)].map(([, text, word]) => text ?? word ?? '');
+}
+
+/** Starts the graph by a line of the page, on a port that is free, asks it, and ends it. */
+async function served(command: string, directory: string, query: string): Promise<unknown> {
+  const [, variable = '', value = '', line = ''] = /^(?:(\w+)=(\S+) )?(.*)$/u.exec(command) ?? [];
+  const [program = '', ...args] = wordsOf(line);
+  const demo = join(directory, 'demo');
+  await demoProvince(demo);
+  const graph = startChild(program, [...args, '--port', '0'], {
+    env: { DEMO_DIR: demo, ...(variable !== '' && { [variable]: value }) },
+  });
+  try {
+    const [, url = ''] = await graph.says(/Graph +(http\S+)/u);
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return await answer.json();
+  } finally {
+    graph.process.kill();
+    await graph.ended;
+  }
+}
+
 describe('docs/connecting-an-agency.md', () => {
   it('connects an office by what stands on the page alone', async () => {
     const connected = await connect(block('yaml'));
@@ -68,6 +96,24 @@ describe('docs/connecting-an-agency.md', () => {
     expect(data).toEqual(JSON.parse(block('json')));
     expect(complaints(connected)).toEqual([]);
   });
+
+  it('starts the whole graph over it by the line that stands there', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'motcua-page-'));
+    try {
+      await writeDatabase(join(directory, 'tan-duyet.db'), sql);
+      const sources = join(directory, 'folder');
+      mkdirSync(sources);
+      writeFileSync(join(sources, 'tan-duyet.yaml'), block('yaml'));
+      writeFileSync(join(sources, 'tan-duyet.status.csv'), block('csv'));
+      const [start = ''] = block('sh').replaceAll('/path/to', directory).split('\n');
+
+      const answer = await served(start, directory, block('graphql'));
+
+      expect(answer).toEqual({ data: JSON.parse(block('json')) });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }, 60_000);
 
   it('shows what the log says of a faulty mapping', async () => {
     const unknownFormat = block('yaml').replace(
@@ -136,32 +182,30 @@ describe('docs/connecting-an-agency.md', () => {
         .replaceAll(/(?<= )(tan-duyet\.db|sources(?:\/\S+)?)(?= |$)/gmu, `${directory}/$1`)
         .trim()
         .split('\n')
-        .map((line) =>
-          [...line.matchAll(/'([^']*)'|(\S+)/gu)].map(([, text, word]) => text ?? word ?? ''),
-        );
-      const [, , , , serve = [], curl = []] = commands;
+        .map((line) => line.replace(/^\$ /u, ''));
+      const [, , , , start = '', curl = ''] = commands;
 
       const codes: number[] = [];
-      for (const [, , , , , ...argv] of commands.slice(0, 4))
+      for (const command of commands.slice(0, 4)) {
+        const [, , , , ...argv] = wordsOf(command);
         codes.push((await runConnect(argv)).code);
-      const subgraph = createOnestopSubgraph({
-        sourcesDirectory: serve.at(-1) ?? '',
-        environment: {},
-        log: pino({ level: 'silent' }),
-      });
-      await subgraph.start();
-      const { query } = JSON.parse(curl.at(-1) ?? '') as { readonly query: string };
-      const { data, errors } = await ask(subgraph, query);
-      await subgraph.close();
+      }
+      const { query } = JSON.parse(wordsOf(curl).at(-1) ?? '') as { readonly query: string };
+      const answer = await served(start, directory, query);
 
       expect(commands).toHaveLength(6);
       expect(codes).toEqual([0, 0, 0, 0]);
-      expect(errors).toEqual([]);
-      expect(data.dossiers.nodes).toEqual([
-        { code: 'TD-0002', receivedOn: '2016-08-16' },
-        { code: 'TD-0001', receivedOn: '2016-08-15' },
-        { code: 'TD-0003', receivedOn: null },
-      ]);
+      expect(answer).toEqual({
+        data: {
+          dossiers: {
+            nodes: [
+              { code: 'TD-0002', receivedOn: '2016-08-16' },
+              { code: 'TD-0001', receivedOn: '2016-08-15' },
+              { code: 'TD-0003', receivedOn: null },
+            ],
+          },
+        },
+      });
     } finally {
       rmSync(directory, { recursive: true });
     }

@@ -35,6 +35,7 @@ describe('a start', () => {
     const [line, ...more] = start({ host: '0.0.0.0', real: true, insecure: true });
 
     expect(line).toContain('INSECURE');
+    expect(line).toContain('as “anonymous”, and sees what the policy (--policy) shows that role');
     expect(line).toContain('"level":"warn"');
     expect(more).toEqual([]);
   });
