@@ -9,7 +9,12 @@ import { childrenOf, rowWith } from '../sources/graph/rows.ts';
 import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
-import { documentIdOf, readDocumentId, sameNotation } from '../sources/model/document-id.ts';
+import {
+  documentIdOf,
+  markedNotations,
+  readDocumentId,
+  sameNotation,
+} from '../sources/model/document-id.ts';
 import { agencyCodeOf } from '../sources/model/official-codes.ts';
 import { holding, NOTHING } from '../sources/model/predicate.ts';
 import { keyNamed, keyOf, shareOf } from '../sources/statistics/count-groups.ts';
@@ -189,7 +194,15 @@ const Search = {
     rankedSearch<DocumentModel>(
       context,
       documentList,
-      { text, ranks: [{ fields: ['notation'], op: 'startsWith' }, ...textRanks(['subject'])] },
+      {
+        text,
+        ranks: [
+          { fields: ['notation'], op: 'startsWith' },
+          { fields: ['subject'], op: 'contains' },
+          { fields: ['notation'], op: 'startsWith', spellings: markedNotations },
+          { fields: ['notation', 'subject'], op: 'containsLoose' },
+        ],
+      },
       args,
       info,
     ),

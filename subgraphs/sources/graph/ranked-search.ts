@@ -30,6 +30,8 @@ export function searchedText(typed: string): string {
 export interface Rank {
   readonly fields: readonly string[];
   readonly op: 'eq' | 'startsWith' | 'contains' | 'containsLoose';
+  /** What is looked for instead of what was typed: any of these, and nothing where there are none. */
+  readonly spellings?: (typed: string) => readonly string[];
 }
 
 /**
@@ -54,11 +56,13 @@ export async function rankedSearch<R extends RootRow>(
   const fields = neededFields(selectedFields(info, ['nodes']), list.needs);
   const found = new Map<string, RootRow>();
   let answers: readonly SourceAnswer[] = [];
-  for (const { fields: looked, op } of ranks) {
+  for (const { fields: looked, op, spellings } of ranks) {
     if (found.size >= size && answers.length > 0) break;
     const open = looked.filter((field) => reading.mayAskBy(list.entity, field));
-    if (open.length === 0) continue;
-    const filter: WhereInput = { or: open.map((field) => ({ [field]: { [op]: text } })) };
+    const texts = spellings?.(text) ?? [text];
+    const ways = open.flatMap((field) => texts.map((one) => ({ [field]: { [op]: one } })));
+    if (ways.length === 0) continue;
+    const filter: WhereInput = { or: ways };
     const page = await reading.connection(sources, {
       entity: list.entity,
       fields,

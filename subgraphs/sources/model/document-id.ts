@@ -34,6 +34,26 @@ export function sameNotation(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }
 
+/** Each may be either: at the most eight spellings of a number. */
+const MOST_DOUBTFUL = 3;
+
+/**
+ * The other notations that may be meant where one was typed without marks: of their letters Đ alone has one. None where what was
+ * typed has marks, or does not begin as a number does.
+ */
+export function markedNotations(typed: string): readonly string[] {
+  if (!/^\d[ -~]*$/u.test(typed)) return [];
+  let spellings: readonly string[] = [typed];
+  for (const { index } of [...typed.matchAll(/d/giu)].slice(0, MOST_DOUBTFUL))
+    spellings = spellings.flatMap((spelling) => [spelling, withMarkAt(spelling, index)]);
+  return spellings.slice(1);
+}
+
+function withMarkAt(spelling: string, index: number): string {
+  const marked = spelling[index] === 'd' ? 'đ' : 'Đ';
+  return `${spelling.slice(0, index)}${marked}${spelling.slice(index + 1)}`;
+}
+
 function folded(notation: string): string {
   return notation
     .normalize('NFC')

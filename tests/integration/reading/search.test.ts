@@ -44,6 +44,18 @@ describe('a search over the whole graph', () => {
     expect(data.identifier.agencies.nodes[0]).toEqual({ code: 'H12.02' });
   });
 
+  it('finds a document’s number without its marks', async () => {
+    const { data } = await graph.ask(`{
+      begun: search(text: "2/qd-ub") { documents { nodes { notation } } }
+      whole: search(text: "2/QD-UBND") { documents(first: 1) { nodes { notation } } }
+      inside: search(text: "qd-ubnd") { documents { nodes { notation } } }
+    }`);
+
+    expect(data.begun.documents.nodes).toEqual([{ notation: '2/QĐ-UBND' }]);
+    expect(data.whole.documents.nodes).toEqual([{ notation: '2/QĐ-UBND' }]);
+    expect(data.inside.documents.nodes).toHaveLength(2);
+  });
+
   it('refuses to look for nothing', async () => {
     const { errors } = await graph.ask('{ search(text: "  ") { text } }');
 
