@@ -70,6 +70,8 @@ const PAGING = new Set(['first', 'after', 'last', 'before']);
 /** What is told of a source beside the rows, as far as the schema has it. */
 const OF_A_SOURCE = ['source', 'status', 'from', 'asOf', 'message'];
 const SOURCES = 'sources';
+/** What answers that may lack rows have beside them. */
+const PARTIAL = 'partial';
 
 /** Throws GRAPHQL_PARSE_FAILED, or BAD_REQUEST where it is not one list. */
 export function readExportDocument(
@@ -86,7 +88,7 @@ export function readExportDocument(
   const field = schema.getQueryType()?.getFields()[root.name.value];
   if (field === undefined) throw unfit(`There is no list “${root.name.value}”.`);
 
-  const list = listIn(root, field);
+  const list = listIn(document, root, field);
   const name = operation.name?.value ?? root.name.value;
   const key = keyOf(root);
   const columns = () => columnsOf(schema, document, list.node, list.type);
@@ -117,14 +119,19 @@ interface List {
 }
 
 /** The root field's list, a connection's nodes, or the only list of objects in what the field answers. */
-function listIn(root: FieldNode, field: GraphQLField<unknown, unknown>): List {
+function listIn(
+  document: DocumentNode,
+  root: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+): List {
   if (isListOfObjects(field.type)) return { node: root, type: field.type, of: null, paged: false };
   const of = getNamedType(field.type);
   if (!isObjectType(of)) throw unfit(`“${root.name.value}” is no list.`);
   const fields = of.getFields();
   const paged = fields['pageInfo'] !== undefined;
-  const lists = (root.selectionSet?.selections ?? []).flatMap((node) => {
-    if (node.kind !== Kind.FIELD || node.name.value === SOURCES) return [];
+  const selected = fieldsIn(document, root);
+  const lists = selected.flatMap((node) => {
+    if (node.name.value === SOURCES) return [];
     const type = fields[node.name.value]?.type;
     return type !== undefined && isListOfObjects(type) ? [{ node, type, of, paged }] : [];
   });
@@ -133,7 +140,33 @@ function listIn(root: FieldNode, field: GraphQLField<unknown, unknown>): List {
     const wanted = paged ? '`nodes`, and no `edges`' : 'one list of rows';
     throw unfit(`An export is of one list: select ${wanted} in “${root.name.value}” itself.`);
   }
+  // What stands beside the rows of a list or a report tells of them; beside a list of something, it is that thing's own.
+  const lost = selected.filter(
+    ({ name }) => name.value !== '__typename' && name !== list.node.name,
+  );
+  if (fields[PARTIAL] === undefined && lost.length > 0)
+    throw unfit(
+      `An export is of one list, and has no place for \`${lost.map(keyOf).join('`, `')}\`: select \`${list.node.name.value}\` alone in “${root.name.value}”.`,
+    );
   return list;
+}
+
+/** The fields that are selected in a field, in its fragments too. Nobody has looked yet whether these are without end. */
+function fieldsIn(document: DocumentNode, root: FieldNode): readonly FieldNode[] {
+  const spread = new Set<string>();
+  function fieldsOf(node: SelectionNode): readonly FieldNode[] {
+    if (node.kind === Kind.FIELD) return [node];
+    if (node.kind === Kind.INLINE_FRAGMENT) return node.selectionSet.selections.flatMap(fieldsOf);
+    const name = node.name.value;
+    if (spread.has(name)) return [];
+    spread.add(name);
+    return document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === name
+        ? one.selectionSet.selections.flatMap(fieldsOf)
+        : [],
+    );
+  }
+  return (root.selectionSet?.selections ?? []).flatMap(fieldsOf);
 }
 
 function isListOfObjects(type: GraphQLOutputType): boolean {
@@ -144,7 +177,7 @@ function isListOfObjects(type: GraphQLOutputType): boolean {
 function added(of: GraphQLObjectType, paged: boolean): readonly SelectionNode[] {
   const fields = of.getFields();
   const parts = paged ? ['exportPageInfo: pageInfo { hasNextPage endCursor }'] : [];
-  if (fields['partial'] !== undefined) parts.push('exportPartial: partial');
+  if (fields[PARTIAL] !== undefined) parts.push(`exportPartial: ${PARTIAL}`);
   const source = fields[SOURCES] && getNamedType(fields[SOURCES].type);
   if (isObjectType(source)) {
     const known = OF_A_SOURCE.filter((name) => source.getFields()[name] !== undefined);

@@ -11,12 +11,13 @@ import { Sending } from '../../../../service/http/sending.ts';
 import { createLog } from '../../../../service/log.ts';
 
 const SCHEMA = buildSchema(`
-  type Query { dossiers(first: Int, after: String, code: String): DossierConnection, offices: [Office!] , one: Office }
+  type Query { dossiers(first: Int, after: String, code: String): DossierConnection, offices: [Office!] , one: Office, dossier: Dossier }
   type DossierConnection { nodes: [Dossier!]! edges: [Edge!]! pageInfo: PageInfo! partial: Boolean! sources: [Source!]! }
   type Edge { node: Dossier! }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type Source { source: String! status: String! }
-  type Dossier { code: String! office: Office tags: [String!] }
+  type Dossier { code: String! office: Office tags: [String!] steps: [Step!]! }
+  type Step { name: String! }
   type Office { name: String! }
 `);
 
@@ -232,6 +233,39 @@ describe('an export', () => {
 
     expect(response.statusCode).toBe(400);
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  it.each([
+    ['{ dossier { code steps { name } office { name } } }', 'code`, `office'],
+    [
+      '{ dossier { steps { name } ...Its } } fragment Its on Dossier { number: code ...Its }',
+      'number',
+    ],
+    ['{ dossier { ... on Dossier { tags } steps { name } } }', 'tags'],
+  ])(
+    'of %s is refused, for the file would lack what stands beside the list',
+    async (query, lost) => {
+      const { asked, address } = await serve(() => ({ rows: [] }));
+
+      const { response, text } = await readAll(address({ query }));
+
+      expect(response.statusCode).toBe(400);
+      expect(JSON.parse(text).errors[0]).toMatchObject({
+        message: `An export is of one list, and has no place for \`${lost}\`: select \`steps\` alone in “dossier”.`,
+        extensions: { code: 'BAD_REQUEST' },
+      });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('has nothing against what a list tells of its rows', async () => {
+    const { address } = await serve((at) => (at < 1 ? { rows: [row('D0')] } : { errors: [DOWN] }));
+
+    const { response } = await readAll(
+      address({ query: '{ dossiers { partial nodes { code } __typename } }' }),
+    );
+
+    expect(response.statusCode).toBe(200);
   });
 
   it('that another site’s page links to is refused', async () => {
