@@ -114,8 +114,9 @@ function answerOf(
 function validated(schema: GraphQLSchema, operation: SubgraphOperation): Prepared {
   try {
     const document = operation.document ?? parse(operation.text, { noLocation: true });
-    const errors = validate(schema, document);
-    return errors.length === 0 ? { document } : { errors };
+    if (validate(schema, document).length === 0) return { document };
+    // Read again from its text, as over HTTP: a scalar can tell where a value stands that it does not take.
+    return { errors: validate(schema, parse(operation.text)) };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [error] };
     throw error;

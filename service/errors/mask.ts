@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isFaultCode, sentence, speaksOf, type Language } from './faults.ts';
+import { reasonIn } from './reasons.ts';
 
 /** Codes by which Apollo and the engine say “something was thrown”, without saying what. */
 const UNEXPECTED: ReadonlySet<unknown> = new Set([
@@ -61,11 +62,16 @@ export function localise(
     ...(details as object | undefined),
     requestId,
   };
+  const { reason } = known;
+  const said = {
+    ...known,
+    ...(typeof reason === 'string' && { reason: reasonIn(language, reason) }),
+  };
   return {
     ...error,
     // A service that is not ours may use a code of ours without the details of its sentence.
     message: speaksOf(code).every((name) => known[name] !== undefined)
-      ? sentence(code, language, known)
+      ? sentence(code, language, said)
       : error.message,
     ...(code === 'INTERNAL' && { extensions: { ...error.extensions, details: { requestId } } }),
   };

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { fault } from '../../service/errors/faults.ts';
+import { reasonOf } from '../../service/errors/reasons.ts';
 import { gather, isMissing } from '../sources/fan-out/answers.ts';
 import { dayOf } from '../sources/graph/values.ts';
 import type { Context } from './context.ts';
@@ -44,8 +45,7 @@ export async function progressOf(
   { bySecondFactor, client, countTry }: Context,
 ): Promise<{ readonly nodes: readonly Progress[]; readonly partial: boolean }> {
   const { reading, sources } = bySecondFactor('dossierStatus');
-  if (!/^\d{4,6}$/u.test(secret))
-    throw fault('BAD_USER_INPUT', { reason: '`secret` is the last four to six digits' });
+  if (!/^\d{4,6}$/u.test(secret)) throw fault('BAD_USER_INPUT', { reason: reasonOf('SECRET') });
   for (const who of [`client ${client ?? ''}`, `code ${code.trim().toUpperCase()}`]) countTry(who);
   const started = performance.now();
   try {

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
+import { reasonOf } from '../../service/errors/reasons.ts';
 import { gather, isMissing, probe } from '../sources/fan-out/answers.ts';
 import { chooseForLookup } from '../sources/fan-out/origins.ts';
 import { foundConnection } from '../sources/graph/found-connection.ts';
@@ -112,7 +113,7 @@ const officesNamed = (codes: readonly string[] | null | undefined, { sources }: 
   const known = new Set(sources.map(({ code }) => code));
   const unknown = codes.find((code) => !known.has(code));
   if (unknown !== undefined) {
-    throw fault('BAD_USER_INPUT', { reason: `there is no office “${unknown}”` });
+    throw fault('BAD_USER_INPUT', { reason: reasonOf('NO_OFFICE', { office: unknown }) });
   }
   return sources.filter(({ code }) => wanted.has(code));
 };
@@ -243,7 +244,8 @@ const RatingMeasures = {
 const DayMeasures = {
   percentile: (days, { p }) => {
     if (p >= 0 && p <= 100) return days.percentile(p);
-    throw fault('BAD_USER_INPUT', { reason: '`p` is from 0 to 100' });
+    const reason = reasonOf('OUT_OF_RANGE', { name: 'p', least: 0, most: 100 });
+    throw fault('BAD_USER_INPUT', { reason });
   },
 } satisfies ResolversOver<DayMeasuresResolvers, DayMeasuresModel>;
 

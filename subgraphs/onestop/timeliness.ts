@@ -1,4 +1,5 @@
 import { fault } from '../../service/errors/faults.ts';
+import { reasonOf } from '../../service/errors/reasons.ts';
 import type { Source } from '../sources/database/source.ts';
 import { predicateOf } from '../sources/graph/where-input.ts';
 import { dayOf } from '../sources/graph/values.ts';
@@ -63,7 +64,7 @@ export function timelinessFilter(
 ): Predicate {
   const wanted = predicateOf({ timeliness: tests }, entity({ timeliness: coded(...TIMELINESS) }));
   if (wanted === null)
-    throw fault('BAD_FILTER', { field: 'timeliness', reason: 'it asks nothing' });
+    throw fault('BAD_FILTER', { field: 'timeliness', reason: reasonOf('ASKS_NOTHING') });
   return onDays(wanted, asOf ?? null, sources);
 }
 

@@ -1,4 +1,5 @@
 import { fault } from '../../service/errors/faults.ts';
+import { reasonOf } from '../../service/errors/reasons.ts';
 import { rejecting } from '../sources/fan-out/answers.ts';
 import { readGlobalId } from '../sources/graph/global-id.ts';
 import type { Context } from './context.ts';
@@ -63,7 +64,7 @@ export async function nodesOf(
   find: Finders,
 ): Promise<(Found | Promise<never> | null)[]> {
   if (ids.length > MOST_IDS)
-    throw fault('BAD_USER_INPUT', { reason: `\`ids\` holds at most ${MOST_IDS}` });
+    throw fault('BAD_USER_INPUT', { reason: reasonOf('TOO_MANY_IDS', { most: MOST_IDS }) });
   const outcomes = await Promise.allSettled(ids.map((id) => nodeOf(id, context, find)));
   return outcomes.map((outcome) =>
     outcome.status === 'fulfilled' ? outcome.value : rejecting(outcome.reason as Error),

@@ -1,4 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../../sources/database/source.ts';
 import { isMissing, type OnUnavailable } from '../../sources/fan-out/answers.ts';
 import type { Freshness } from '../../sources/fan-out/origins.ts';
@@ -34,7 +35,7 @@ export async function report06a(
   offices: readonly Source[],
   { from, to, by, freshness, onUnavailable }: Arguments,
 ): Promise<Report06a> {
-  if (from > to) throw fault('BAD_USER_INPUT', { reason: '`from` is a day after `to`' });
+  if (from > to) throw fault('BAD_USER_INPUT', { reason: reasonOf('DAYS_TURNED') });
   const period = { from, to };
   const dimensions = ROWS[by];
   const { results, answers } = await reading.tallies(offices, {

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../../sources/database/source.ts';
 import { selectedFields } from '../../sources/graph/selection.ts';
 import type { Dimension, OwnDimension } from '../../sources/model/dimension.ts';
@@ -91,7 +92,7 @@ export async function dossierStatistics(
     admit(tallies) {
       if (wanted.has('applicants') && tallies > MOST_APPLICANTS)
         throw fault('BAD_USER_INPUT', {
-          reason: `different applicants are counted of ${MOST_APPLICANTS} dossiers at the most: narrow \`where\``,
+          reason: reasonOf('TOO_MANY_APPLICANTS', { most: MOST_APPLICANTS }),
         });
     },
     add(to, count, values, at) {

@@ -2,6 +2,7 @@ import { admitRead } from '../compiler/served-by.ts';
 import { decides } from '../compiler/statements.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { nextSlice } from '../database/next-slice.ts';
@@ -303,11 +304,11 @@ export function pageOf({ first, after, last, before }: PageArguments): {
     (first !== null && first !== undefined) || (after !== null && after !== undefined);
   if (backwards && forwards) {
     throw fault('BAD_USER_INPUT', {
-      reason: 'ask for `first`/`after` or for `last`/`before`, not for both',
+      reason: reasonOf('BOTH_WAYS'),
     });
   }
   const size = (backwards ? last : first) ?? USUAL_ROWS;
-  if (size < 0) throw fault('BAD_USER_INPUT', { reason: 'a page holds no less than 0 rows' });
+  if (size < 0) throw fault('BAD_USER_INPUT', { reason: reasonOf('NEGATIVE_PAGE') });
   if (size > MOST_ROWS) throw fault('PAGE_TOO_LARGE', { most: MOST_ROWS });
   return { size, backwards, start: (backwards ? before : after) ?? null };
 }

@@ -1,4 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 
 /** What a filter may hold at the most, as the SDL says beside its types. */
 const MOST = {
@@ -21,7 +22,7 @@ export function checkFilterSize(filter: object): void {
   let text = 0;
 
   const checkParts = (input: object, path: string, depth: number): void => {
-    if (depth > MOST.depth) throw badFilter(path, `it lies more than ${MOST.depth} levels deep`);
+    if (depth > MOST.depth) throw badFilter(path, reasonOf('TOO_DEEP', { most: MOST.depth }));
     const entries = Object.entries(input) as [string, unknown][];
     countParts(Math.max(1, entries.length), path);
     for (const [key, value] of entries) {
@@ -42,7 +43,7 @@ export function checkFilterSize(filter: object): void {
 
   const countParts = (more: number, path: string): void => {
     parts += more;
-    if (parts > MOST.parts) throw badFilter(path, `a filter holds at most ${MOST.parts} parts`);
+    if (parts > MOST.parts) throw badFilter(path, reasonOf('TOO_MANY_PARTS', { most: MOST.parts }));
   };
 
   const checkOperand = (operand: unknown, path: string): void => {
@@ -50,17 +51,13 @@ export function checkFilterSize(filter: object): void {
     const each: readonly unknown[] = many ? operand : [operand];
     values += many ? each.length : 0;
     if (values > MOST.values)
-      throw badFilter(path, `the lists of a filter hold at most ${MOST.values} values together`);
+      throw badFilter(path, reasonOf('TOO_MANY_VALUES', { most: MOST.values }));
     for (const value of each) {
       const { length } = typeof value === 'string' ? value : '';
       if (length > MOST.characters)
-        throw badFilter(path, `a value holds at most ${MOST.characters} characters`);
+        throw badFilter(path, reasonOf('LONG_OPERAND', { most: MOST.characters }));
       text += length;
-      if (text > MOST.text)
-        throw badFilter(
-          path,
-          `the values of a filter hold at most ${MOST.text} characters together`,
-        );
+      if (text > MOST.text) throw badFilter(path, reasonOf('LONG_OPERANDS', { most: MOST.text }));
     }
   };
 

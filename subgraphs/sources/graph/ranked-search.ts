@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import { joinedAnswers, type ListShape } from './connection-resolver.ts';
@@ -22,7 +23,7 @@ export interface Hits<R> {
 export function searchedText(typed: string): string {
   const text = typed.trim();
   if (text !== '' && text.length <= MOST_CHARACTERS) return text;
-  const reason = `\`text\` is empty or longer than ${MOST_CHARACTERS} characters`;
+  const reason = reasonOf('SEARCHED_TEXT', { most: MOST_CHARACTERS });
   throw fault('BAD_USER_INPUT', { reason });
 }
 
@@ -52,7 +53,9 @@ export async function rankedSearch<R extends RootRow>(
 ): Promise<Hits<R>> {
   const size = first ?? USUAL_ROWS;
   if (size < 0 || size > MOST_ROWS)
-    throw fault('BAD_USER_INPUT', { reason: `\`first\` is from 0 to ${MOST_ROWS}` });
+    throw fault('BAD_USER_INPUT', {
+      reason: reasonOf('OUT_OF_RANGE', { name: 'first', least: 0, most: MOST_ROWS }),
+    });
   const fields = neededFields(selectedFields(info, ['nodes']), list.needs);
   const found = new Map<string, RootRow>();
   let answers: readonly SourceAnswer[] = [];

@@ -1,4 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../database/source.ts';
 import { localOf } from '../model/moment.ts';
 import { withZone } from './values.ts';
@@ -77,7 +78,7 @@ export function watchStatuses(
       const served = new Set(sources().map(({ code }) => code));
       const unknown = codes?.find((code) => !served.has(code));
       if (unknown !== undefined) {
-        throw fault('BAD_USER_INPUT', { reason: `there is no source “${unknown}”` });
+        throw fault('BAD_USER_INPUT', { reason: reasonOf('NO_SOURCE', { source: unknown }) });
       }
       return changesFor(listen, wanted, signal);
     },

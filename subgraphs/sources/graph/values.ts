@@ -1,8 +1,10 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../database/source.ts';
 import type { AnyRow, Repair, RowOrigin } from '../model/entity.ts';
 import { localNow } from '../model/moment.ts';
 import { LOCAL_OFFSET } from '../dialects/shared/moment.ts';
+import { wayTo } from './way-to.ts';
 
 /** The calendar day of a moment. */
 export function dayOf(moment: string | null): string | null {
@@ -48,13 +50,31 @@ function isDay(value: unknown): value is string {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
+/** A variable's value, of which graphql-js tells where it stands. */
 function readDay(value: unknown): string {
-  if (!isDay(value)) {
-    throw new GraphQLError(`${JSON.stringify(value)} is no day of the form yyyy-MM-dd`, {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  }
-  return value;
+  if (isDay(value)) return value;
+  throw noDay(reasonOf('NO_DAY', { value: quoted(JSON.stringify(value)) }));
+}
+
+function readDayIn(node: ValueNode): string {
+  if (node.kind === Kind.STRING && isDay(node.value)) return node.value;
+  const value = quoted(print(node));
+  const field = wayTo(node).join('.');
+  throw noDay(
+    field === '' ? reasonOf('NO_DAY', { value }) : reasonOf('NO_DAY_OF', { value, field }),
+  );
+}
+
+/** Without details: what graphql-js says around the reason is to be told too. */
+function noDay(reason: string): GraphQLError {
+  return new GraphQLError(reason, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Characters of a wrong value that are told. */
+const MOST_QUOTED = 50;
+
+function quoted(text: string): string {
+  return text.length <= MOST_QUOTED ? text : `${text.slice(0, MOST_QUOTED)}…`;
 }
 
 /** Resolvers of the scalars that the three subgraphs share. */
@@ -63,7 +83,7 @@ export const scalars = {
     name: 'Date',
     serialize: String,
     parseValue: readDay,
-    parseLiteral: (node) => readDay(node.kind === Kind.STRING ? node.value : null),
+    parseLiteral: readDayIn,
   }),
   DateTime: new GraphQLScalarType<string, string>({ name: 'DateTime', serialize: String }),
   Money: new GraphQLScalarType<number, number>({ name: 'Money', serialize: Number }),

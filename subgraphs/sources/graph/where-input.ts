@@ -1,3 +1,4 @@
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import { compose } from '../model/text/compose.ts';
 import type { Test } from '../model/predicate.ts';
 import { dayAfter } from '../model/moment.ts';
@@ -56,7 +57,7 @@ interface Tested {
 
 function tests({ key, field, type }: Tested, op: string, operand: unknown): Predicate[] {
   if (operand === undefined) return [];
-  if (operand === null) throw badFilter(key, `\`${op}\` is null; ask for \`isNull\` instead`);
+  if (operand === null) throw badFilter(key, reasonOf('NULL_TEST', { op }));
   const test = (its: Test<FilterValue>): Predicate => ({ kind: 'test', field, test: its });
   const isNull = test({ op: 'isNull' });
   const byDay = type?.kind === 'moment';
@@ -102,13 +103,13 @@ function tests({ key, field, type }: Tested, op: string, operand: unknown): Pred
     case 'containsLoose':
     case 'startsWith': {
       const wanted = (type?.kind === 'text' ? cleaned(String(value)) : String(value)).trim();
-      if (wanted === '') throw badFilter(key, `\`${op}\` is empty`);
+      if (wanted === '') throw badFilter(key, reasonOf('EMPTY_TEST', { op }));
       if (wanted.length > MOST_SEARCHED)
-        throw badFilter(key, `\`${op}\` is longer than ${MOST_SEARCHED} characters`);
+        throw badFilter(key, reasonOf('LONG_TEST', { op, most: MOST_SEARCHED }));
       return [test({ op, value: wanted })];
     }
     default:
-      throw badFilter(key, `there is no test \`${op}\``);
+      throw badFilter(key, reasonOf('NO_TEST', { op }));
   }
 }
 

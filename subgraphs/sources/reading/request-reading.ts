@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { admitRead } from '../compiler/served-by.ts';
@@ -429,7 +430,7 @@ function placeOf(values: Readonly<Record<string, unknown>>, fields: readonly str
 
 function checkLength(field: string, value: string): void {
   if (value.length <= MOST_CHARACTERS) return;
-  const reason = `it is longer than ${MOST_CHARACTERS} characters`;
+  const reason = reasonOf('LONG_VALUE', { most: MOST_CHARACTERS });
   throw fault('BAD_FILTER', { field, reason });
 }
 

@@ -1,4 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Tally } from '../compiler/tally.ts';
 import type { Source } from '../database/source.ts';
 import {
@@ -112,7 +113,7 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   const most = groupsOf(first);
   if (groupings.length > MOST_GROUPINGS)
     throw fault('BAD_USER_INPUT', {
-      reason: `\`groupBy\` takes at most ${MOST_GROUPINGS} groupings`,
+      reason: reasonOf('TOO_MANY_GROUPINGS', { most: MOST_GROUPINGS }),
     });
   const gathered = await Promise.all(
     countings.map(({ by, under }) =>
@@ -196,7 +197,7 @@ function together(gathered: readonly Gathered<readonly Tally[]>[]): readonly Sou
 
 function groupsOf(first: number | null | undefined): number {
   const most = first ?? USUAL_GROUPS;
-  if (most < 0) throw fault('BAD_USER_INPUT', { reason: '`first` is no less than 0' });
+  if (most < 0) throw fault('BAD_USER_INPUT', { reason: reasonOf('NEGATIVE', { name: 'first' }) });
   if (most > MOST_GROUPS) throw fault('PAGE_TOO_LARGE', { most: MOST_GROUPS });
   return most;
 }
@@ -250,5 +251,5 @@ export function keyOf(by: string, { groupBy, keys }: Keyed): string | null {
 /** The same, as a column of a table wants it. Throws BAD_USER_INPUT. */
 export function keyNamed(of: string, group: Keyed): string | null {
   if (group.groupBy.includes(of)) return keyOf(of, group);
-  throw fault('BAD_USER_INPUT', { reason: `the groups have no key \`${of}\`` });
+  throw fault('BAD_USER_INPUT', { reason: reasonOf('NO_KEY', { of }) });
 }

@@ -63,6 +63,47 @@ describe('a search over the whole graph', () => {
   });
 });
 
+describe('a value that cannot be taken', () => {
+  const said = async (query: string, variables: object, language: string): Promise<unknown> => {
+    const response = await fetch(graph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': language },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { errors } = (await response.json()) as any;
+    expect(errors).toHaveLength(1);
+    return errors[0].message;
+  };
+
+  it.each([
+    [
+      '{ dossiers(where: { receivedOn: { gte: "01/12/2016" } }) { totalCount } }',
+      '"01/12/2016" of “where.receivedOn.gte” is no day of the form yyyy-MM-dd',
+      'Giá trị đầu vào không hợp lệ: "01/12/2016" của “where.receivedOn.gte” không phải là ngày dạng yyyy-MM-dd',
+    ],
+    [
+      'query ($where: DossierFilter) { dossiers(where: $where) { totalCount } }',
+      'Variable "$where" got invalid value "01/12/2016" at "where.receivedOn.gte"; "01/12/2016" is no day of the form yyyy-MM-dd',
+      'Giá trị đầu vào không hợp lệ: Variable "$where" got invalid value "01/12/2016" at "where.receivedOn.gte"; "01/12/2016" không phải là ngày dạng yyyy-MM-dd',
+    ],
+    [
+      '{ search(text: "") { text } }',
+      '`text` is empty or longer than 200 characters',
+      'Giá trị đầu vào không hợp lệ: `text` để trống hoặc dài hơn 200 ký tự',
+    ],
+    [
+      '{ dossiers(where: { subject: { contains: " " } }) { totalCount } }',
+      'The filter on “subject” cannot be applied: `contains` is empty',
+      'Không lọc được theo “subject”: `contains` để trống',
+    ],
+  ])('in %s is named, in the language of who asks', async (query, en, vi) => {
+    const variables = { where: { receivedOn: { gte: '01/12/2016' } } };
+
+    expect(await said(query, variables, 'en')).toBe(en);
+    expect(await said(query, variables, 'vi')).toBe(vi);
+  });
+});
+
 describe('the status page of a citizen', () => {
   const STATUS = `query ($code: String!, $secret: String!) {
     dossierStatus(code: $code, secret: $secret) {

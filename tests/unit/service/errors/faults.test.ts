@@ -39,6 +39,21 @@ describe('the registry of codes', () => {
     expect(unlike).toEqual([]);
   });
 
+  it('is given no reason by a subgraph that is said in one language alone', () => {
+    const untold = readdirSync('subgraphs', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => {
+        const text = readFileSync(`subgraphs/${file}`, 'utf8');
+        return (
+          text.match(
+            /(?:fault\('BAD_(?:USER_INPUT|FILTER)', \{[^}]*reason: |badFilter\([^,()]+, )['`].*/g,
+          ) ?? []
+        );
+      });
+
+    expect(untold).toEqual([]);
+  });
+
   it('is what docs/errors.md lists', () => {
     const documented = readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `(\w+)`/gm);
 
