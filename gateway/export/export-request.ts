@@ -5,6 +5,7 @@ import { fault } from '../../service/errors/faults.ts';
 import { rounded } from '../../service/exact-numbers.ts';
 import type { Exchange } from '../../service/http/exchange.ts';
 import { readJson } from '../../service/http/request-body.ts';
+import { schemaFaults } from '../../service/yaml/schema-faults.ts';
 
 /** Of the graph's lists. */
 const MOST_ROWS_OF_A_PAGE = 500;
@@ -51,10 +52,29 @@ export async function readExportRequest(
   const body = await readJson(request, maxRequestBytes, signal, parseBody);
   if (request.method === 'POST' && (typeof body !== 'object' || body === null))
     throw unfit('The body of the request is to be a JSON object.');
-  const checked = parameters.safeParse({ ...inAddress(request, parseBody), ...(body ?? {}) });
+  const given = { ...inAddress(request, parseBody), ...(body ?? {}) };
+  const checked = parameters.safeParse(given);
   if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  throw unfit(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  throw unfit(wrongIn(given, checked.error));
+}
+
+/** Of parameters that there are not, the first few are told, and of a long name its beginning. */
+const MOST_UNKNOWN = 5;
+const MOST_OF_A_NAME = 60;
+
+function wrongIn(given: object, { issues }: z.ZodError): string {
+  const few = issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? {
+          ...issue,
+          keys: issue.keys.slice(0, MOST_UNKNOWN).map((key) => key.slice(0, MOST_OF_A_NAME)),
+        }
+      : issue,
+  );
+  const words = { forms: 'mend it', whole: 'the request' };
+  return schemaFaults(parameters, given, { issues: few }, words)
+    .map(({ what, mend }) => `${what} — ${mend}`)
+    .join('; ');
 }
 
 function inAddress({ url = '' }: IncomingMessage, parse: (json: string) => unknown): object {

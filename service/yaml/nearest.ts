@@ -2,8 +2,12 @@
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   let found: { readonly candidate: string; readonly distance: number } | undefined;
+  const typed = folded(word);
   for (const candidate of candidates) {
-    const distance = distanceOf(folded(word), folded(candidate));
+    const meant = folded(candidate);
+    // Whoever wrote it may have written any length.
+    if (Math.abs(typed.length - meant.length) > most) continue;
+    const distance = distanceOf(typed, meant);
     if (distance <= most && distance < (found?.distance ?? Infinity))
       found = { candidate, distance };
   }

@@ -12,13 +12,22 @@ export interface SchemaFault {
   readonly mend: string;
 }
 
-/** Every way in which the values do not fit the schema; `forms` says what may stand where one of several forms is expected. */
+/** What is said of the values besides the schema. */
+interface Words {
+  /** What may stand where one of several forms is expected. */
+  readonly forms: string;
+  /** What all of them stand in: “the file”. */
+  readonly whole: string;
+}
+
+/** Every way in which the values do not fit the schema; words are `forms`, or all of them where it is no file. */
 export function schemaFaults(
   schema: z.ZodType,
   value: unknown,
-  { issues }: z.ZodError,
-  forms: string,
+  { issues }: Pick<z.ZodError, 'issues'>,
+  words: string | Words,
 ): readonly SchemaFault[] {
+  const said = typeof words === 'string' ? { forms: words, whole: 'the file' } : words;
   const telling = issues.flatMap(mostTelling);
   const misspelt = new Set(
     telling.flatMap((issue) =>
@@ -32,7 +41,7 @@ export function schemaFaults(
   );
   return telling
     .filter((issue) => !(isMissing(issue, value) && misspelt.has(issue.path.join('.'))))
-    .flatMap((issue) => explain(issue, schema, value, forms));
+    .flatMap((issue) => explain(issue, schema, value, said));
 }
 
 /** Of a union's branches, the one that got furthest says what the integrator meant. */
@@ -50,14 +59,14 @@ function explain(
   issue: Issue,
   schema: z.ZodType,
   value: unknown,
-  forms: string,
+  { forms, whole }: Words,
 ): readonly SchemaFault[] {
   const { path } = issue;
-  const at = path.length === 0 ? 'the file' : `“${path.join('.')}”`;
+  const at = path.length === 0 ? whole : `“${path.join('.')}”`;
   const given = valueAt(value, path);
   const say = (what: string, mend: string): readonly SchemaFault[] => [{ path, what, mend }];
   if (isMissing(issue, value)) {
-    const block = path.length > 1 ? `under “${path.slice(0, -1).join('.')}”` : 'in the file';
+    const block = path.length > 1 ? `under “${path.slice(0, -1).join('.')}”` : `in ${whole}`;
     return say(`${at} is missing`, `write “${String(path.at(-1))}:” ${block}`);
   }
   switch (issue.code) {

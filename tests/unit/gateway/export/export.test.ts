@@ -235,6 +235,40 @@ describe('an export', () => {
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
 
+  it.each<[Readonly<Record<string, string>>, string]>([
+    [
+      { variabels: '{}', formt: 'csv' },
+      'the request has no key “variabels” — did you mean “variables”?; the request has no key “formt” — did you mean “format”?',
+    ],
+    [{ query: '' }, '“query” is too small — write at least 1 letters'],
+    [{ page: '501' }, '“page” is too large — write at most 500'],
+    [{ page: 'all' }, '“page” is “all” — write a number'],
+    [
+      { format: 'xls' },
+      '“format” is “xls”, which is none of csv, ndjson, xlsx, parquet — did you mean “xlsx”?',
+    ],
+  ])('with %j says what is wrong with it, and what to write', async (parameters, message) => {
+    const { address } = await serve(() => ({ rows: [] }));
+
+    const { text } = await readAll(address(parameters));
+
+    expect(JSON.parse(text).errors[0].message).toBe(message);
+  });
+
+  it('without a query says so; of many parameters that there are not it tells a few', async () => {
+    await serve(() => ({ rows: [] }));
+    const many = Array.from({ length: 1_000 }, (_one, at) => `p${at}=1`).join('&');
+    const url = `${service?.url ?? ''}/export`;
+
+    const none = await readAll(url);
+    const long = await readAll(`${url}?query=x&${'n'.repeat(5_000)}=1&${many}`);
+
+    expect(JSON.parse(none.text).errors[0].message).toBe(
+      '“query” is missing — write “query:” in the request',
+    );
+    expect(JSON.parse(long.text).errors[0].message.length).toBeLessThan(1_000);
+  });
+
   it.each([
     ['{ dossier { code steps { name } office { name } } }', 'code`, `office'],
     [
