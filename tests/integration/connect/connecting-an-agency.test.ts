@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ask } from '../../support/ask.ts';
-import { startChild } from '../../support/child.ts';
 import { runConnect } from '../../support/connect.ts';
-import { demoProvince } from '../../support/graphs/demo-province.ts';
+import { startedGraph } from '../../support/graphs/started-graph.ts';
 import {
   type OfficeFixture,
   openOffices,
@@ -65,23 +64,20 @@ function wordsOf(command: string): readonly string[] {
 /** Starts the graph by a line of the page, on a port that is free, asks it, and ends it. */
 async function served(command: string, directory: string, query: string): Promise<unknown> {
   const [, variable = '', value = '', line = ''] = /^(?:(\w+)=(\S+) )?(.*)$/u.exec(command) ?? [];
-  const [program = '', ...args] = wordsOf(line);
-  const demo = join(directory, 'demo');
-  await demoProvince(demo);
-  const graph = startChild(program, [...args, '--port', '0'], {
-    env: { DEMO_DIR: demo, ...(variable !== '' && { [variable]: value }) },
-  });
+  const graph = await startedGraph(
+    wordsOf(line),
+    join(directory, 'demo'),
+    variable === '' ? {} : { [variable]: value },
+  );
   try {
-    const [, url = ''] = await graph.says(/Graph +(http\S+)/u);
-    const answer = await fetch(url, {
+    const answer = await fetch(`${graph.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
     });
     return await answer.json();
   } finally {
-    graph.process.kill();
-    await graph.ended;
+    await graph.end();
   }
 }
 

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inRepository } from '../../../scripts/run/subgraph-names.ts';
-import type { HttpService } from '../../../service/http/http-service.ts';
-import { openProvince, type Province } from '../../support/graphs/province.ts';
+import { startedGraph, type StartedGraph } from '../../support/graphs/started-graph.ts';
 
 const page = readFileSync(inRepository('docs/analysts.md'), 'utf8');
 
@@ -18,23 +17,20 @@ function blocks(language: string): readonly string[] {
 }
 
 describe('docs/analysts.md', () => {
-  let province: Province;
-  let service: HttpService;
+  let graph: StartedGraph;
   let folder: string;
 
   beforeAll(async () => {
-    province = await openProvince();
-    service = await province.standalone('compiled');
     folder = mkdtempSync(join(tmpdir(), 'motcua-analyst-'));
+    graph = await startedGraph(['npm', 'start', '--'], join(folder, 'demo'));
   }, 60_000);
   afterAll(async () => {
-    await service.close();
-    province.close();
+    await graph.end();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const run = async (command: string): Promise<string> => {
-    const here = command.replaceAll('http://localhost:4000', service.url);
+    const here = command.replaceAll('http://localhost:4000', graph.url);
     return (await promisify(execFile)('bash', ['-ec', here], { cwd: folder })).stdout;
   };
   const linesIn = (file: string): readonly string[] =>
@@ -48,10 +44,18 @@ describe('docs/analysts.md', () => {
     const told: string[] = [];
     for (const command of blocks('sh')) told.push(await run(command));
 
-    const count = told[0] ?? '';
+    const [count = '', applicants = ''] = told;
     const rows = told.at(-1) ?? '';
     expect(JSON.parse(count)).toMatchObject({
       data: { dossierStatistics: { total: { count: expect.any(Number) }, partial: false } },
+    });
+    expect(JSON.parse(applicants)).toMatchObject({
+      data: {
+        dossierStatistics: {
+          total: { applicants: { distinct: expect.any(Number), unknown: expect.any(Number) } },
+          partial: false,
+        },
+      },
     });
     expect(linesIn('late.csv')[0]).toBe(
       '\uFEFFoffice.name;quarter;measures.count;measures.timeliness.lateShare',
