@@ -33,10 +33,10 @@ const NAMED = 5;
 
 /** Holds a mapped source against its rows. `tolerated`: the share of a field's rows that may be unreadable, from 0 to 1. */
 export async function checkSource(
-  { file, source, entities, reasons, unreached, doubts }: MappedSource,
+  { source, entities, reasons, unreached, doubts }: MappedSource,
   tolerated: number,
 ): Promise<CheckedSource> {
-  const base = { file, code: source.code };
+  const base = { file: source.file, code: source.code };
   if (entities === null) {
     const grade = unreached ? 'unreached' : 'fault';
     const findings = reasons.map((said): Finding => ({ grade, said }));

@@ -45,7 +45,7 @@ export const check = subcommand(
       async (sources) => {
         const results: CheckedSource[] = [];
         for (const [index, one] of sources.entries()) {
-          progress.say(`Checking ${one.file}, ${index + 1} of ${sources.length}`);
+          progress.say(`Checking ${one.source.file}, ${index + 1} of ${sources.length}`);
           results.push(await checkSource(one, config.tolerate / 100));
         }
         return results;

@@ -47,7 +47,7 @@ export const drift = subcommand(
       async (sources) => {
         const locks: Record<string, Lock> = {};
         for (const one of sources.filter(({ entities }) => entities !== null)) {
-          progress.say(`Reading ${one.file}`);
+          progress.say(`Reading ${one.source.file}`);
           locks[one.source.code] = await lockOf(one);
         }
         progress.done();

@@ -44,7 +44,7 @@ export const preview = subcommand(
       async (sources) => {
         const previews: Preview[] = [];
         for (const one of sources.filter(({ entities }) => entities !== null)) {
-          progress.say(`Reading ${one.file}`);
+          progress.say(`Reading ${one.source.file}`);
           previews.push(await previewSource(one, config.rows));
         }
         progress.done();

@@ -13,7 +13,6 @@ import { CouldNotRun } from '../surroundings.ts';
 /** One source of the mappings that were asked for, held against its database as the graph would. */
 export interface MappedSource {
   readonly kind: KindName;
-  readonly file: string;
   readonly source: Source;
   /** The tables of each entity; null where the mapping is refused or the database does not answer. */
   readonly entities: Readonly<Record<string, readonly BoundRootTable[]>> | null;
@@ -64,11 +63,11 @@ export async function withMapped<T>(
   try {
     const mapped: MappedSource[] = [];
     for (const { kind: its, source, said } of all) {
-      const file = source.mapping?.file ?? fileIn(source.state().reasons) ?? source.code;
-      if (only !== null && file !== only) continue;
-      mapped.push(await hold({ kind: its, file, source, said }));
+      if (only !== null && source.file !== only) continue;
+      mapped.push(await hold({ kind: its, source, said }));
     }
-    if (mapped.length === 0) throw new CouldNotRun(`${path} is no mapping: its name ends in .yaml`);
+    if (mapped.length === 0)
+      throw new CouldNotRun(`${path} is no mapping: a mapping’s name ends in .yaml`);
     return await work(mapped);
   } finally {
     await Promise.all(all.map(({ source }) => source.close()));
@@ -84,13 +83,12 @@ interface Said {
 
 async function hold({
   kind,
-  file,
   source,
   said,
-}: Pick<MappedSource, 'kind' | 'file' | 'source'> & {
+}: Pick<MappedSource, 'kind' | 'source'> & {
   readonly said: readonly Said[];
 }): Promise<MappedSource> {
-  const base = { kind, file, source };
+  const base = { kind, source };
   try {
     const entities: Record<string, readonly BoundRootTable[]> = {};
     for (const entity of Object.keys(KINDS[kind].entities))
@@ -134,11 +132,6 @@ function blocksOf(file: string, environment: Environment): readonly string[] {
     if (error instanceof FileFault) return [];
     throw error;
   }
-}
-
-/** Of a source that was refused, the file is known by what is said of it. */
-function fileIn([reason = '']: readonly string[]): string | undefined {
-  return /^(\S+\.ya?ml):\d+: /iu.exec(reason)?.[1];
 }
 
 function isFolder(path: string): boolean {

@@ -42,7 +42,7 @@ const EXAMPLES = 5;
 
 /** Reads rows of a mapped source, and shows so many of each table whole. */
 export async function previewSource(
-  { file, source, entities }: MappedSource,
+  { source, entities }: MappedSource,
   shown: number,
 ): Promise<Preview> {
   const tables: PreviewTable[] = [];
@@ -56,7 +56,7 @@ export async function previewSource(
       );
     }
   }
-  return { file, code: source.code, name: source.name, tables };
+  return { file: source.file, code: source.code, name: source.name, tables };
 }
 
 function previewTable(sample: TableSample, shown: number): PreviewTable {

@@ -243,6 +243,7 @@ function copiedSource(
   return {
     code,
     name,
+    file: mapping.file,
     asOf: opened.asOf,
     extra: mapping.extra as Source['extra'],
     mapping,

@@ -33,6 +33,8 @@ const RECHECK = { first: 1_000, most: 30_000 } as const;
 export interface Source<Extra = unknown> {
   readonly code: string;
   readonly name: string;
+  /** The file that connects it, whichever file its faults stand in. */
+  readonly file: string;
   /** Local moment at which the database was copied; null where it is the office's own. */
   readonly asOf: string | null;
   /** What the mapping says beside, as far as it can be read. */
@@ -70,7 +72,7 @@ export interface Shelf {
 
 /** The source of a mapping that was refused: it stands among the others and says that it does not answer. */
 export function createRefusedSource<Extra>(
-  { code, name, extra }: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
+  { code, name, file, extra }: Pick<Source<Extra>, 'code' | 'name' | 'file' | 'extra'>,
   faults: readonly WrittenFault[],
   log: Logger,
 ): Source<Extra> {
@@ -80,6 +82,7 @@ export function createRefusedSource<Extra>(
   return {
     code,
     name,
+    file,
     asOf: null,
     extra,
     mapping: null,
@@ -169,6 +172,7 @@ export function createSource<Extra>(
   return {
     code,
     name,
+    file: mapping.file,
     asOf,
     extra: mapping.extra,
     mapping,

@@ -119,6 +119,53 @@ describe('connect check', () => {
   });
 });
 
+describe('a mapping whose fault stands in another file', () => {
+  it.each([
+    [
+      'that names no column',
+      'MA;value;label\nDXL;PROCESSING;x\n',
+      ':1: the crosswalk has no column',
+    ],
+    ['without a value', 'TinhTrang,value\nDXL,\n', ':2: '],
+    ['with a code twice', 'TinhTrang,value\nDXL,PROCESSING\nDXL,RETURNED\n', ':3: '],
+    [
+      'in a code page',
+      Buffer.from('TinhTrang,value,label\nDXL,PROCESSING,\u00e3\n', 'latin1'),
+      ':2: ',
+    ],
+  ])('is told of its list of codes %s, by each command', async (_what, content, said) => {
+    const its = spoilt('', '');
+    writeFileSync(join(its, '..', 'status.csv'), content);
+
+    const checked = await runConnect(['check', its], environment);
+    const previewed = await runConnect(['preview', its], environment);
+
+    expect([checked.code, previewed.code]).toEqual([1, 1]);
+    expect(checked.out).toContain(`status.csv${said}`);
+    expect(previewed.told).toContain(`status.csv${said}`);
+  });
+
+  it('is told of the file that it includes', async () => {
+    const base = spoilt('date: dd/MM', 'dates: dd/MM');
+    const its = join(base, '..', 'ward.yaml');
+    writeFileSync(its, 'include: office.yaml\nsource: { code: WARD, name: Phường 1 }\n');
+
+    const { code, out } = await runConnect(['check', its], environment);
+
+    expect(code).toBe(1);
+    expect(out).toContain('office.yaml:11: “dossier.columns.receivedAt” has no key “dates”');
+  });
+
+  it('is still none where its name says so', async () => {
+    const list = join(spoilt('', ''), '..', 'status.csv');
+
+    const { code, told } = await runConnect(['check', list], environment);
+
+    expect(code).toBe(2);
+    expect(told).toContain('status.csv is no mapping: a mapping’s name ends in .yaml');
+  });
+});
+
 describe('connect preview', () => {
   it('shows values as they stand and as they are read, the worst field first, children too', async () => {
     const { code, out } = await runConnect(['preview', mapping, '--rows', '1'], environment);

@@ -38,7 +38,7 @@ export function openSources<Extra>(
   const sources: Source<Extra>[] = [];
   const refuse = (
     faults: readonly WrittenFault[],
-    who: Pick<Source<Extra>, 'code' | 'name' | 'extra'>,
+    who: Pick<Source<Extra>, 'code' | 'name' | 'file' | 'extra'>,
   ): void => {
     const said = faults.map(describeFault);
     const known = before.find(
@@ -50,7 +50,8 @@ export function openSources<Extra>(
   };
 
   for (const found of misnamed) {
-    refuse([found], { code: found.file, name: found.file, extra: {} });
+    const { file } = found;
+    refuse([found], { code: file, name: file, file, extra: {} });
   }
   const reads = mappings.flatMap((file) =>
     readMappings(join(directory, file), kind, environment).map((read) => ({ file, read })),
@@ -69,7 +70,7 @@ export function openSources<Extra>(
     if (holder !== undefined) {
       const what = `the source code “${String(code)}” is that of ${holder} too, which serves under it`;
       const twice = { file, line: 1, what, mend: 'give each source its own code' };
-      refuse([twice, ...faults], { code: file, name: file, extra: refused.extra });
+      refuse([twice, ...faults], { code: file, name: file, file, extra: refused.extra });
     } else if ('faults' in read && servedBefore(before, file, code).length > 0) {
       for (const one of faults)
         log.error({ file }, `${describeFault(one)}; what it said before goes on`);
@@ -77,7 +78,7 @@ export function openSources<Extra>(
       sources.push(...servedBefore(before, file, code).filter((one) => !held.has(one.code)));
     } else if ('faults' in read) {
       const { code: its = file, name = file } = read.refused.source ?? {};
-      refuse(faults, { code: its, name, extra: read.refused.extra });
+      refuse(faults, { code: its, name, file, extra: read.refused.extra });
     } else {
       const { mapping } = read;
       const known = before.find((source) => isAsItWas(source.mapping, mapping));

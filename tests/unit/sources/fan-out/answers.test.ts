@@ -6,6 +6,7 @@ import { firstOf, gather, gatherItems } from '../../../../subgraphs/sources/fan-
 const source = (code: string, asOf: string | null = null): Source => ({
   code,
   name: `Office ${code}`,
+  file: `${code}.yaml`,
   asOf,
   extra: {},
   mapping: null,
