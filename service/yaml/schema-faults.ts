@@ -33,7 +33,7 @@ export function schemaFaults(
     telling.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.flatMap((key) => {
-            const meant = nearest(key, keysAt(schema, issue.path));
+            const meant = nearest(key, keysAt(schema, issue.path, key));
             return meant === undefined ? [] : [[...issue.path, meant].join('.')];
           })
         : [],
@@ -72,7 +72,7 @@ function explain(
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
-        const keys = keysAt(schema, path);
+        const keys = keysAt(schema, path, key);
         const otherwise = `take it out, or mend it: the keys here are ${keys.join(', ')}`;
         return {
           path: [...path, key],

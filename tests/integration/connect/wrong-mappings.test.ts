@@ -145,6 +145,14 @@ const KINDS: Readonly<Record<string, readonly Wrong[]>> = {
     ],
     [by('{ column: HoTen }', '{ column: HoTen, money: text }'), [11, '“money”', 'keys here are']],
     [by('text: unicode', '__proto__: { x: 1 }'), [4, '“__proto__”', 'keys here are']],
+    [
+      by('    code: SoBienNhan', '    code: SoBienNhan\n    table: HoTen'),
+      [11, '“dossier.columns” has no key “table”', 'the keys here are code, '],
+    ],
+    [
+      by('{ column: HoTen }', '{ column: HoTen, constant: x }'),
+      [11, '“constant”', 'the keys here are column, '],
+    ],
   ],
   'wrong type of value': [
     [by('code: CODE', 'code: [A]'), [1, '“source.code” is a list', 'text']],
