@@ -14,7 +14,7 @@ export function codeTable(column: string): BoundRootTable {
   return {
     mapping: {
       ...{ name: null, table: { table: 'HoSo' }, at: AT, key: 'ID', keyAt: AT },
-      ...{ joins: [], where: [], changed: [], children: {} },
+      ...{ joins: [], where: [], changed: [], changedAt: AT, children: {} },
       fields: { code: { type: code, columns: [column], codec: codeTextCodec(), at: AT } },
     },
     ...{ dialect: dialects.sqlite, source: 'A', id: 'A/dossier' },

@@ -49,7 +49,7 @@ export function bindMapping(
   const bindTable = <M extends TableMapping>(
     table: M,
     id: string,
-    own: readonly string[],
+    own: readonly WrittenColumn[],
   ): BoundTable<M> => {
     const { indexes = [], rows } = described.get(table.table) ?? {};
     const { columns, misfits } = bindColumns(table, own, described);
@@ -88,7 +88,13 @@ export function bindMapping(
       tables.map((table): BoundRootTable => {
         const children = Object.entries(table.children);
         const id = tableId(source, entity, table.name);
-        const own = [table.key, ...children.map(([, { parentColumn }]) => parentColumn)];
+        const own = [
+          { column: table.key, at: table.keyAt },
+          ...children.map(([, { parentColumn, parentAt }]) => ({
+            column: parentColumn,
+            at: parentAt,
+          })),
+        ];
         const bound = bindTable(table, id, own);
         const key = bound.columns.get(table.key);
         if (key !== undefined) {
@@ -101,8 +107,11 @@ export function bindMapping(
           ...bound,
           children: Object.fromEntries(
             children.map(([child, its]) => {
-              const { key, childColumn } = its;
-              const keys = key === null ? [childColumn] : [childColumn, key];
+              const { key, keyAt, childColumn, parentAt } = its;
+              const keys = [
+                { column: childColumn, at: parentAt },
+                ...(key === null ? [] : [{ column: key, at: keyAt }]),
+              ];
               return [child, bindTable(its, `${id}/${child}`, keys)];
             }),
           ),
@@ -136,6 +145,12 @@ function fitFields(
   return { fields: Object.fromEntries(fitted), misfits };
 }
 
+/** A column that the mapping names, and where it does. */
+interface WrittenColumn {
+  readonly column: string;
+  readonly at: Place;
+}
+
 interface Misfit extends Missing {
   readonly at: Place;
   readonly what: string;
@@ -145,7 +160,7 @@ interface Misfit extends Missing {
 /** The table's columns by the names that the mapping uses, and those that the database does not have. */
 function bindColumns(
   mapping: TableMapping,
-  own: readonly string[],
+  own: readonly WrittenColumn[],
   described: Described,
 ): {
   readonly columns: ReadonlyMap<string, ColumnInfo>;
@@ -183,13 +198,16 @@ function bindColumns(
   return { columns, misfits };
 }
 
-/** Every column that the mapping of a table names, and where. */
+/** Every column that the mapping of a table names, and where; of those that the table is read by, where it does first. */
 function wantedColumns(
-  { at, joins, where, changed, fields }: TableMapping,
-  own: readonly string[],
-): readonly { readonly column: string; readonly at: Place }[] {
+  { joins, where, changed, changedAt, fields }: TableMapping,
+  own: readonly WrittenColumn[],
+): readonly WrittenColumn[] {
+  const reads = [...own, ...changed.map((column) => ({ column, at: changedAt }))];
   return [
-    ...[...new Set([...own, ...changed])].map((column) => ({ column, at })),
+    ...reads.filter(
+      ({ column }, index) => reads.findIndex((one) => one.column === column) === index,
+    ),
     ...where,
     ...joins.flatMap(({ name, at, on, where: its, chosen }) => [
       ...on

@@ -62,6 +62,8 @@ export interface TableMapping {
   readonly where: readonly RowCondition[];
   /** Columns of which one grows whenever a row comes or changes; none where only reading all rows tells. */
   readonly changed: readonly string[];
+  /** Where the mapping says so. */
+  readonly changedAt: Place;
   readonly fields: Readonly<Record<string, FieldMapping>>;
 }
 
@@ -77,8 +79,12 @@ export interface RootTableMapping extends TableMapping {
 export interface ChildTableMapping extends TableMapping {
   readonly childColumn: string;
   readonly parentColumn: string;
+  /** Where the mapping says so. */
+  readonly parentAt: Place;
   /** Rows of one parent come in its order; null where the mapping names none. */
   readonly key: string | null;
+  /** Where the mapping says so. */
+  readonly keyAt: Place;
 }
 
 /** Who a source is. `asOf`, local time, where its database is a copy that nobody writes to any more. */

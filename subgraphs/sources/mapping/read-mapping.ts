@@ -171,6 +171,7 @@ export function readMapping<Extra>(
       joins,
       where,
       changed: [table.changed ?? []].flat(),
+      changedAt: placeOf([...path, 'changed']),
       fields: { ...readFields(table, shape, path, joins), ...common },
     };
   };
@@ -184,7 +185,14 @@ export function readMapping<Extra>(
     const parent = table.parent ?? '';
     const [childColumn, parentColumn] =
       typeof parent === 'string' ? [parent, parentKey] : (Object.entries(parent)[0] ?? ['', '']);
-    return { ...readTable(table, shape, path), childColumn, parentColumn, key: table.key ?? null };
+    return {
+      ...readTable(table, shape, path),
+      childColumn,
+      parentColumn,
+      parentAt: placeOf([...path, 'parent']),
+      key: table.key ?? null,
+      keyAt: placeOf([...path, 'key']),
+    };
   };
 
   const extra = Object.fromEntries(

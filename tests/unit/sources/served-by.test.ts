@@ -51,6 +51,7 @@ const table = (client: ClientName = 'mssql'): BoundRootTable => ({
     joins: [],
     where: [],
     changed: [],
+    changedAt: AT,
     children: {},
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),

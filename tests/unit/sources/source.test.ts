@@ -51,6 +51,7 @@ const TABLE = {
     joins: [],
     where: [],
     changed: [],
+    changedAt: AT,
     fields: {},
   },
   ...{ key: 'ID', keyAt: AT, children: {} },

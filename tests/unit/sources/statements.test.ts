@@ -60,6 +60,7 @@ const table = (client: ClientName): BoundRootTable => {
     joins: [],
     where: [{ column: 'DaXoa', values: [null, 0], negated: false, at: AT }],
     changed: [],
+    changedAt: AT,
     children: {},
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),
@@ -95,7 +96,8 @@ const table = (client: ClientName): BoundRootTable => {
 /** The same rows as children under the row that `ID` names. */
 const children = (client: ClientName, key: string | null): BoundChildTable => {
   const { mapping, ...bound } = table(client);
-  return { ...bound, mapping: { ...mapping, childColumn: 'ID', parentColumn: 'ID', key } };
+  const link = { childColumn: 'ID', parentColumn: 'ID', parentAt: AT };
+  return { ...bound, mapping: { ...mapping, ...link, key } };
 };
 
 /** The same with the office that received each, by who did, and the last of its steps. */
