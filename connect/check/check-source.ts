@@ -6,6 +6,7 @@ import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
 import { counted, share } from '../report/text-table.ts';
 import { quoted, shapeOf } from '../report/values.ts';
 import { missingIndexes } from './indexes.ts';
+import { type SampledTable, strayChildren } from './stray-children.ts';
 
 /** Something that a check has found. */
 export interface Finding {
@@ -46,10 +47,12 @@ export async function checkSource(
   const fields: FieldReport[] = [];
   const looked: { name: string; rows: number; of: number | null }[] = [];
   for (const [entity, tables] of Object.entries(entities)) {
+    const sampled: SampledTable[] = [];
     for (const table of tables) {
       const its = table.mapping.name;
       const sample = await sampleTable(source, its === null ? entity : `${entity} ${its}`, table);
       const reports = reportFields(sample);
+      sampled.push({ table, sample });
       fields.push(...reports);
       for (const one of [sample, ...sample.children])
         looked.push({ name: one.name, rows: one.rows.length, of: one.table.rows });
@@ -63,6 +66,13 @@ export async function checkSource(
         }),
       );
     }
+    const strays = await strayChildren(source, sampled);
+    findings.push(
+      ...strays.map(({ said, certain }): Finding => ({
+        grade: certain ? 'fault' : 'warning',
+        said: describeFault(said),
+      })),
+    );
   }
   return { ...base, findings, fields, looked };
 }

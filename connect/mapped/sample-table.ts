@@ -15,7 +15,7 @@ import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { readKey } from '../../subgraphs/sources/model/row-key.ts';
 
 /** Rows of a table that are read at the most. */
-const MOST_ROWS = 5_000;
+export const MOST_ROWS = 5_000;
 /** Parents whose children are asked for in one statement. */
 const PARENTS = 100;
 

@@ -119,6 +119,65 @@ describe('connect check', () => {
   });
 });
 
+describe('connect check of children', () => {
+  const steps = (parent: string, where = '') =>
+    spoilt(
+      '  steps:\n    table: QuaTrinh\n    parent: MaHS',
+      `${where}  steps:\n    table: QuaTrinh\n    parent: ${parent}`,
+    );
+
+  it('tells that their rows hang under none of the dossiers, and where the mapping says that they do', async () => {
+    const other = await runConnect(['check', steps('TenBuoc'), '--tolerate', '20'], environment);
+    const paired = await runConnect(
+      ['check', steps('{ MaHS: SoBienNhan }'), '--tolerate', '20'],
+      environment,
+    );
+    const right = await runConnect(['check', steps('MaHS'), '--tolerate', '20'], environment);
+
+    expect([other.code, paired.code, right.code]).toEqual([1, 1, 0]);
+    expect(other.out).toMatch(
+      /^FAULT +office\.yaml:15: dossier\.steps has rows, and none under the 20 of dossier that were looked at: TenBuoc holds “XxXx xxXx” — check that “parent:” names the column that holds MaHS$/mu,
+    );
+    expect(paired.out).toMatch(
+      /^FAULT +office\.yaml:15: .*: MaHS holds “9” — .* holds SoBienNhan$/mu,
+    );
+    expect(right.out).not.toContain('has rows, and none under');
+  });
+
+  it('leaves it open where dossiers are left out, and is silent where there are no rows', async () => {
+    const some = await runConnect(
+      ['check', steps('TenBuoc', '  where: { TinhTrang: DXL }\n'), '--tolerate', '20'],
+      environment,
+    );
+    const none = await runConnect(
+      ['check', steps('MaHS\n    where: { MaQT: 9 }'), '--tolerate', '20'],
+      environment,
+    );
+
+    expect([some.code, none.code]).toEqual([0, 0]);
+    expect(some.out).toMatch(/^warning office\.yaml:16: dossier\.steps has rows, and none/mu);
+    expect(none.out).not.toContain('has rows, and none under');
+  });
+
+  it('is silent of a table of children that another table of dossiers shares', async () => {
+    const cancelled =
+      'steps: { table: QuaTrinh, parent: MaHS, columns: { name: TenBuoc } }, where: { TinhTrang: LA }';
+    const file = spoilt(
+      YAML.slice(YAML.indexOf('dossier:')),
+      `dossier:
+  - { name: song, table: HoSo, key: MaHS, columns: { code: SoBienNhan }, ${cancelled.replace('LA', 'DXL')} }
+  - { name: huy, table: HoSo, key: MaHS, columns: { code: SoBienNhan }, ${cancelled} }
+`,
+    );
+
+    const { code, out } = await runConnect(['check', file], environment);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/dossier huy\.steps: 0 of about 1 rows looked at/u);
+    expect(out).not.toContain('has rows, and none under');
+  });
+});
+
 describe('a mapping whose fault stands in another file', () => {
   it.each([
     [
