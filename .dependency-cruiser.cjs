@@ -220,7 +220,7 @@ Object.assign(ROOMS, {
   'connect/evidence': ['connect/names', 'connect/reach', 'connect/report', ...SOURCE_ROOMS],
   'connect/look': ['connect/names', 'connect/reach', ...SOURCE_ROOMS],
   // Of a mapping that there is.
-  'connect/check': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
+  'connect/check': ['connect/evidence', 'connect/mapped', 'connect/report', ...SOURCE_ROOMS],
   'connect/preview': ['connect/mapped', 'connect/report', ...SOURCE_ROOMS],
   'connect/count': ['connect', 'connect/mapped', ...SOURCE_ROOMS],
   'connect/drift': ['connect/count', 'connect/mapped', 'connect/report', ...SOURCE_ROOMS],

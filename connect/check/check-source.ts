@@ -6,6 +6,7 @@ import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
 import { counted, share } from '../report/text-table.ts';
 import { quoted, shapeOf } from '../report/values.ts';
 import { missingIndexes } from './indexes.ts';
+import { misreadTexts } from './misread-texts.ts';
 import { type SampledTable, strayChildren } from './stray-children.ts';
 
 /** Something that a check has found. */
@@ -59,6 +60,10 @@ export async function checkSource(
       findings.push(
         ...keyFindings(sample, table.mapping.keyAt),
         ...reports.flatMap((report) => fieldFindings(report, tolerated)),
+        ...misreadTexts(sample).map(({ said, share: misread }): Finding => ({
+          grade: misread > tolerated ? 'fault' : 'warning',
+          said: describeFault(said),
+        })),
         ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {
           const what = `no index begins with ${columns.join(', ')}, and ${query}`;
           const mend = 'ask whoever runs the database for one, or keep a copy (npm run copy)';

@@ -15,7 +15,7 @@ export const check = subcommand(
     line: 'a mapping against its database and its rows; for cron and CI too',
     usage: 'npm run connect -- check FILE [--tolerate PERCENT] [--quiet] [--json]',
     about:
-      'Holds a mapping, or each of a folder, against its database: YAML, tables and columns, codecs against columns and against rows, keys, codes that the list lacks with their counts, children that hang under no row, the share of each field that cannot be read, and indexes that are missing for the usual queries. It looks at the first and last rows of each table, 5,000 at the most. Exit code 1 if there is a fault, 2 if a database does not answer.',
+      'Holds a mapping, or each of a folder, against its database: YAML, tables and columns, codecs against columns and against rows, keys, codes that the list lacks with their counts, children that hang under no row, texts in another encoding than is said, the share of each field that cannot be read, and indexes that are missing for the usual queries. It looks at the first and last rows of each table, 5,000 at the most. Exit code 1 if there is a fault, 2 if a database does not answer.',
     bare: 'file',
     settings: z.object({
       file: fileOrFolder,

@@ -21,4 +21,5 @@ export { decimalCodec, integerCodec } from './numbers/number.ts';
 export { scaledCodec } from './numbers/scaled.ts';
 export { partCodec } from './part.ts';
 export { textOf } from './raw-text.ts';
+export { vietnameseLikeness } from './text/attested.ts';
 export { textCodec } from './text/text.ts';

@@ -1,6 +1,7 @@
 import { type Codec, type Misfit, type Reading, UNDECIDED } from './codec.ts';
 import { textInside } from './documents/search.ts';
 import { textOf } from './raw-text.ts';
+import type { RawValue } from '../model/raw.ts';
 
 interface PartOptions {
   readonly separator: string;
@@ -12,15 +13,19 @@ interface PartOptions {
 /** One of several texts in a column: what stands before the first separator, after the last. */
 export function partCodec({ separator, part, item }: PartOptions): Codec<string> {
   const search = textInside();
+  const ownOf = (raw: RawValue | undefined): string | null =>
+    textOf(raw)
+      .split(separator)
+      .at(part < 0 ? part : part - 1) ?? null;
   return {
     arity: 1,
     decode([raw]): Reading<string> {
-      const parts = textOf(raw).split(separator);
-      const own = parts.at(part < 0 ? part : part - 1) ?? null;
+      const own = ownOf(raw);
       const reading = item.decode([own]);
       // The other parts may be what who sees this one may not see.
       return reading.repair === undefined ? reading : { ...reading, raw: textOf(own) };
     },
+    within: ([raw]) => ownOf(raw) ?? '',
     encode: (value) => {
       const parts = Array.from({ length: Math.abs(part) }, () => '');
       return item

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { toTcvn3, toVni } from '../../../scripts/demo/encodings.ts';
 import { runConnect } from '../../support/connect.ts';
 import { writeDatabase } from '../../support/offices/offices.ts';
 
@@ -175,6 +176,83 @@ describe('connect check of children', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/dossier huy\.steps: 0 of about 1 rows looked at/u);
     expect(out).not.toContain('has rows, and none under');
+  });
+});
+
+describe('connect check of texts', () => {
+  const NAMES = [
+    'Nguyễn Văn Đức',
+    'Trần Thị Hường',
+    'Lê Hữu Phước',
+    'Phạm Thị Tuyết',
+    'Huỳnh Văn Đường',
+    'Đỗ Thị Ngọc Ánh',
+    'Võ Hoàng Khải',
+    'Bùi Quốc Việt',
+  ];
+  const kept = {
+    unicode: (text: string) => text,
+    tcvn3: toTcvn3,
+    vni: toVni,
+    'vni behind a code': (text: string) => `A1 # ${toVni(text)}`,
+  };
+
+  async function checked(form: keyof typeof kept, declared: string) {
+    const folder = mkdtempSync(join(directory, 'texts-'));
+    const file = join(folder, 'office.yaml');
+    await writeDatabase(join(folder, 'office.db'), [
+      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100))',
+      ...NAMES.map(
+        (name, index) => `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${kept[form](name)}')`,
+      ),
+    ]);
+    writeFileSync(
+      file,
+      `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+dossier:
+  table: HoSo
+  key: MaHS
+  columns:
+    code: SoBienNhan
+    applicantName: { column: HoTen${declared} }
+`,
+    );
+    return runConnect(['check', file], { FILE: join(folder, 'office.db') });
+  }
+
+  it.each([
+    ['vni', ', text: tcvn3'],
+    ['vni', ''],
+    ['tcvn3', ''],
+    ['tcvn3', ', text: vni'],
+  ] as const)('names the encoding of what is %s and is mapped as “%s”', async (form, declared) => {
+    const { code, out } = await checked(form, declared);
+
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      new RegExp(
+        `^FAULT +office\\.yaml:9: dossier\\.applicantName: the texts of HoTen look like ${form}: .* — write “text: ${form}”, here or for the whole file$`,
+        'mu',
+      ),
+    );
+  });
+
+  it.each([
+    ['vni', ', text: vni'],
+    ['vni', ', text: { mixed: [tcvn3, vni] }'],
+    ['vni', ', text: vni, part: 1'],
+    ['vni behind a code', ', part: 1, separator: "#"'],
+    ['tcvn3', ', text: tcvn3'],
+    ['unicode', ''],
+    ['unicode', ', text: tcvn3'],
+    ['unicode', ', text: vni'],
+  ] as const)('is silent of what is %s and is mapped as “%s”', async (form, declared) => {
+    const { out } = await checked(form, declared);
+
+    expect(out).toContain('office.yaml (CODE)');
+    expect(out).not.toContain('look like');
   });
 });
 
