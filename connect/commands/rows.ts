@@ -46,6 +46,7 @@ export const rows = subcommand(
       period: z
         .string()
         .regex(/^\d{4}(?:-\d\d(?:-\d\d)?)?$/u)
+        .refine(isPeriod)
         .optional()
         .meta({
           flag: 'period',
@@ -102,6 +103,13 @@ export const rows = subcommand(
     );
   },
 );
+
+/** Whether the calendar has such a year, month or day: no row is of any other. */
+function isPeriod(written: string): boolean {
+  const [year = '', month = '01', day = '01'] = written.split('-');
+  const begin = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(begin.valueOf()) && begin.toISOString().startsWith(written);
+}
 
 /** Those of one office. Throws CouldNotRun where the mapping is not its. */
 function ofOffice(

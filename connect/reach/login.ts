@@ -36,7 +36,7 @@ export async function loginOf(
   const client = clientOf(url);
   if (client === undefined)
     throw new CouldNotRun(
-      'The URL begins with no database’s name — write file:/path/to/file.db, postgres://user@host:5432/database, mysql://user@host:3306/database or mssql://user@host:1433/database',
+      `${looksLikePath(url) ? `There is no file ${url}` : 'The URL begins with no database’s name'} — write file:/path/to/file.db, postgres://user@host:5432/database, mysql://user@host:3306/database or mssql://user@host:1433/database`,
     );
   const fault = urlFault(client, canonicalUrl(client, url));
   if (fault !== undefined) throw new CouldNotRun(`The URL ${fault.message} — ${fault.mend}`);
@@ -69,6 +69,11 @@ export async function loginOf(
     shown: withoutPassword(whole) ?? url,
     secret: whole !== null && whole.password !== '',
   };
+}
+
+/** Whether it is no URL, and may be repeated: what stands before a host may be a password. */
+function looksLikePath(given: string): boolean {
+  return !/^[a-z][a-z0-9+]+:|@/iu.test(given);
 }
 
 function withoutPassword(url: URL | null): string | null {

@@ -38,7 +38,7 @@ export function readCommand<Schema extends Settings>(
   env: Readonly<Record<string, string | undefined>>,
 ): Readonly<z.output<Schema>> | 'help' {
   const { asked, given } = readLine(command, argv, env);
-  return asked === 'help' ? 'help' : readConfig(command.settings, textsOf(given));
+  return asked === 'help' ? 'help' : readGiven(command.settings, given);
 }
 
 function readLine(
@@ -66,7 +66,7 @@ function readLine(
     const exported = variable === undefined ? undefined : env[variable];
     const its = [
       [flagged === undefined ? undefined : String(flagged), `--${flag ?? ''}`],
-      [bare, 'the command line'],
+      [bare, BARE],
       [exported, variable],
       [written[key], name ?? USUAL_FILE],
     ].find(([text]) => text !== undefined && text !== '');
@@ -77,8 +77,16 @@ function readLine(
 
 const ASKED = ['help', 'print-config', 'config-schema'] as const;
 
-function textsOf(given: Line['given']): Readonly<Record<string, string>> {
-  return Object.fromEntries([...given].map(([key, { text }]) => [key, text]));
+/** Where a bare word stands. */
+const BARE = 'the command line';
+
+function readGiven<Schema extends Settings>(
+  schema: Schema,
+  given: Line['given'],
+): Readonly<z.output<Schema>> {
+  const texts = Object.fromEntries([...given].map(([key, { text }]) => [key, text]));
+  const bare = [...given].flatMap(([key, { by }]) => (by === BARE ? [key] : []));
+  return readConfig(schema, texts, new Set(bare));
 }
 
 /** The word by which a command is called, from its usage: `npm run gateway -- …` is `gateway`. */
@@ -146,7 +154,7 @@ export async function runCommand<Schema extends Settings>(
     } else if (asked === 'config-schema') {
       process.stdout.write(JSON.stringify(configSchemaOf(command.settings)));
     } else {
-      const config = readConfig(command.settings, textsOf(given));
+      const config = readGiven(command.settings, given);
       if (asked === 'run') await run(config);
       else process.stdout.write(printedConfig(nameOfCommand(command), command.settings, given));
     }

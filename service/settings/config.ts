@@ -41,10 +41,11 @@ export function nameOf({ flag, word, env }: SettingMeta): string {
   return env === undefined ? name : `${name} (or ${env})`;
 }
 
-/** Reads settings that were given as text. Empty text counts as not given, as it does in a shell. */
+/** Reads settings that were given as text, some of them as bare words. Empty text counts as not given, as it does in a shell. */
 export function readConfig<Schema extends Settings>(
   schema: Schema,
   values: Readonly<Record<string, string | undefined>>,
+  bare: ReadonlySet<string> = new Set(),
 ): Readonly<z.output<Schema>> {
   const given = Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
@@ -53,15 +54,21 @@ export function readConfig<Schema extends Settings>(
   if (result.success) return Object.freeze(result.data);
 
   const faulty = new Set(result.error.issues.map(({ path }) => String(path[0])));
-  throw new ConfigFault([...faulty].map((key) => faultIn(schema, key, given[key])));
+  throw new ConfigFault([...faulty].map((key) => faultIn(schema, key, given[key], bare.has(key))));
 }
 
-function faultIn(schema: Settings, key: string, value: string | undefined): string {
+function faultIn(
+  schema: Settings,
+  key: string,
+  value: string | undefined,
+  isBare: boolean,
+): string {
   const setting = schema.shape[key];
   if (setting === undefined) return `${key} is not a setting.`;
   const meta = metaOf(setting);
   const what = value === undefined ? 'is missing' : `cannot be ${shown(value, meta)}`;
-  return `${nameOf(meta)} ${what}: give ${meta.give ?? 'it without a value'}.`;
+  const name = isBare ? (meta.word ?? 'The bare word') : nameOf(meta);
+  return `${name} ${what}: give ${meta.give ?? 'it without a value'}.`;
 }
 
 /** A value as a fault may repeat it: without the credentials in a URL, and not at all where it is a secret. */

@@ -513,7 +513,12 @@ describe('connect rows', () => {
 
     const { code, out } = await run('--period', '2016-08', '--office', 'CODE');
     const stranger = await run('--office', 'CODA');
-    const never = await run('--period', 'August');
+    const never = [
+      await run('--period', 'August'),
+      await run('--period', '2016-13'),
+      await run('--period', '2016-00'),
+      await run('--period', '2016-02-30'),
+    ];
 
     expect(code).toBe(1);
     expect(out).toContain('office.yaml: 18 rows;');
@@ -522,7 +527,8 @@ describe('connect rows', () => {
     expect(out).toMatch(
       /^Received in another period, or on no readable day: 2\n +\S+month\.csv:\d+ HS-\d+\n/mu,
     );
-    expect([stranger.code, never.code]).toEqual([2, 2]);
+    expect([stranger, ...never].map((one) => one.code)).toEqual([2, 2, 2, 2, 2]);
+    expect(never.at(1)?.told).toContain('--period cannot be “2016-13”: give a year, month or day');
     expect(stranger.told).toContain('no source “CODA” — did you mean “CODE”?');
   });
 

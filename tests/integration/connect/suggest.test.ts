@@ -258,4 +258,16 @@ describe('connect suggest', () => {
     expect(code).toBe(2);
     expect(told).toContain('No table looks like the dossier’s');
   });
+
+  it('says that there is no such file, and repeats nothing that may be a password', async () => {
+    const nowhere = join(directory, 'nowhere.db');
+
+    const path = await runConnect(['suggest', nowhere, '--kind', 'onestop']);
+    const login = await runConnect(['suggest', 'oracle://sa:secret@host/db', '--kind', 'onestop']);
+
+    expect([path.code, login.code]).toEqual([2, 2]);
+    expect(path.told).toContain(`There is no file ${nowhere} — write file:/path/to/file.db`);
+    expect(login.told).toContain('The URL begins with no database’s name');
+    expect(login.told).not.toContain('secret');
+  });
 });

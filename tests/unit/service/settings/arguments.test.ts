@@ -45,6 +45,13 @@ describe('readCommand', () => {
     ]);
   });
 
+  it('calls a bare word what it is', () => {
+    expect([faultsOf(['vci']), faultsOf(['--name', 'vci'])]).toEqual([
+      ['The bare word cannot be “vci”: give vic or onestop.'],
+      ['--name cannot be “vci”: give vic or onestop.'],
+    ]);
+  });
+
   it('refuses a flag that it does not know', () => {
     expect(faultsOf(['vic', '--prot', '1'])).toEqual([`Unknown option '--prot'.`]);
   });
