@@ -47,8 +47,10 @@ export const verify = subcommand(
       return;
     }
     process.stdout.write(`The trail holds: ${lines} lines.\n`);
-    if (checkpoint === undefined) return;
-    const { line, stands } = checkpoint;
-    process.stdout.write(`Keep elsewhere, for --noted: ${line}:${stands}\n`);
+    process.stdout.write(
+      checkpoint === undefined
+        ? 'Nothing to keep elsewhere yet: lines are signed a minute after they were written at the latest.\n'
+        : `Keep elsewhere, for --noted: ${checkpoint.line}:${checkpoint.stands}\n`,
+    );
   },
 );
