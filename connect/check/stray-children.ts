@@ -47,11 +47,15 @@ export async function strayChildren(
     const looked = `the ${counted(parents.sample.rows.length)} of ${parents.sample.name}`;
     const what = `${sample.name} has rows, and none under ${looked} that were looked at: ${childColumn} holds ${quoted(shapeOf(rawText(link)))}`;
     const mend = `check that “parent:” names the column that holds ${parentColumn}`;
-    const certain = sharing.every((other) => isWhole(other.parents));
+    const certain =
+      parents.sample.rows.length >= ENOUGH && sharing.every((other) => isWhole(other.parents));
     strays.push({ said: { ...parentAt, what, mend }, certain });
   }
   return strays;
 }
+
+/** Of fewer parents none may have children yet, and one that is left over of a parent that is gone is no fault of the mapping. */
+const ENOUGH = 20;
 
 interface SampledChild {
   readonly name: string;

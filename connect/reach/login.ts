@@ -71,9 +71,11 @@ export async function loginOf(
   };
 }
 
-/** Whether it is no URL, and may be repeated: what stands before a host may be a password. */
+/** Whether it can only be a file, and may be repeated: in any other form of an address a password may stand. */
 function looksLikePath(given: string): boolean {
-  return !/^[a-z][a-z0-9+]+:|@/iu.test(given);
+  return (
+    /^[^@=;\s]+\.(?:db|db3|sqlite|sqlite3)$/iu.test(given) && !/^[a-z][a-z0-9+]+:/iu.test(given)
+  );
 }
 
 function withoutPassword(url: URL | null): string | null {

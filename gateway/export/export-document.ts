@@ -155,6 +155,7 @@ function listIn(
 function fieldsIn(document: DocumentNode, root: FieldNode): readonly FieldNode[] {
   const spread = new Set<string>();
   function fieldsOf(node: SelectionNode): readonly FieldNode[] {
+    if (isSwitchedOff(node)) return [];
     if (node.kind === Kind.FIELD) return [node];
     if (node.kind === Kind.INLINE_FRAGMENT) return node.selectionSet.selections.flatMap(fieldsOf);
     const name = node.name.value;
@@ -167,6 +168,17 @@ function fieldsIn(document: DocumentNode, root: FieldNode): readonly FieldNode[]
     );
   }
   return (root.selectionSet?.selections ?? []).flatMap(fieldsOf);
+}
+
+/** Where nothing but its text has to be known for that. */
+function isSwitchedOff({ directives = [] }: SelectionNode): boolean {
+  return directives.some(({ name, arguments: given = [] }) =>
+    given.some(
+      ({ value }) =>
+        value.kind === Kind.BOOLEAN &&
+        ((name.value === 'include' && !value.value) || (name.value === 'skip' && value.value)),
+    ),
+  );
 }
 
 function isListOfObjects(type: GraphQLOutputType): boolean {

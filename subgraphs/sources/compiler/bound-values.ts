@@ -5,6 +5,8 @@ import type { BoundTable } from './bound-table.ts';
 
 /** Values of one statement: some lists of all codes that an office has are fewer, and more cost a server too much to take in. */
 const MOST_VALUES = 8_000;
+/** Places in which values stand that are bound once each. */
+const MOST_PLACES = 4 * MOST_VALUES;
 
 /** Why a filter is too broad: not for the rows that it finds, but for the values that it has. */
 class TooManyValues extends Error {
@@ -25,8 +27,10 @@ export function bounded({ source, dialect }: BoundTable, statement: Statement): 
 
 /** The same, or null where it has too many values. */
 export function fitted({ parameters }: SqlDialect, statement: Statement): Statement | null {
-  if (statement.bindings.length > MOST_VALUES) return null;
-  if (parameters === undefined || statement.bindings.length <= parameters.most) return statement;
+  const { length } = statement.bindings;
+  if (parameters === undefined) return length > MOST_VALUES ? null : statement;
+  if (length <= parameters.most) return statement;
+  if (length > MOST_PLACES) return null;
   const shared = parameters.shared(statement);
   return shared.bindings.length > parameters.most ? null : { ...statement, ...shared };
 }

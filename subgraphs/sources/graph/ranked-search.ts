@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
@@ -66,7 +66,7 @@ export async function rankedSearch<R extends RootRow>(
     const ways = open.flatMap((field) => texts.map((one) => ({ [field]: { [op]: one } })));
     if (ways.length === 0) continue;
     const filter: WhereInput = { or: ways };
-    const page = await reading.connection(sources, {
+    const asked = reading.connection(sources, {
       entity: list.entity,
       fields,
       where: predicateOf(filter, list.shape, list.filterKeys?.(sources)),
@@ -76,6 +76,8 @@ export async function rankedSearch<R extends RootRow>(
       onUnavailable,
       named: false,
     });
+    const page = await (answers.length === 0 ? asked : unlessTooBroad(asked));
+    if (page === null) break;
     answers = answers.length === 0 ? page.sources : joinedAnswers(page.sources, answers);
     for (const { node } of page.edges) if (!found.has(node.id)) found.set(node.id, node);
   }
@@ -90,6 +92,17 @@ export async function rankedSearch<R extends RootRow>(
       rows: nodes.filter(({ origin }) => origin.source === answer.source).length,
     })),
   };
+}
+
+/** Null where that looks for too little to be found among so many: what a better rank has found is an answer without it. */
+async function unlessTooBroad<P>(page: Promise<P>): Promise<P | null> {
+  try {
+    return await page;
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'FILTER_TOO_BROAD')
+      return null;
+    throw error;
+  }
 }
 
 /** The text in a field as it was typed, and then whatever the diacritics. */

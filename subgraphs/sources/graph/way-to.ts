@@ -1,4 +1,4 @@
-import { TokenKind, type ValueNode } from 'graphql';
+import { type Token, TokenKind, type ValueNode } from 'graphql';
 
 const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R]);
 const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L]);
@@ -18,9 +18,14 @@ export function wayTo({ loc }: ValueNode): readonly string[] {
     else if (token.kind === TokenKind.PAREN_L) break;
     else if (OPENING.has(token.kind)) isNamed = false;
     else if (token.kind === TokenKind.COLON && !isNamed) {
-      way.unshift(token.prev?.value ?? '');
+      way.unshift(wordBefore(token)?.value ?? '');
       isNamed = true;
     }
   }
   return way;
+}
+
+/** The token before it that is no comment. */
+function wordBefore({ prev }: Token): Token | null {
+  return prev?.kind === TokenKind.COMMENT ? wordBefore(prev) : prev;
 }

@@ -17,20 +17,20 @@ function blocks(language: string): readonly string[] {
 }
 
 describe('docs/analysts.md', () => {
-  let graph: StartedGraph;
+  let graph: StartedGraph | undefined;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'motcua-analyst-'));
     graph = await startedGraph(['npm', 'start', '--'], join(folder, 'demo'));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
-    await graph.end();
+    await graph?.end();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const run = async (command: string): Promise<string> => {
-    const here = command.replaceAll('http://localhost:4000', graph.url);
+    const here = command.replaceAll('http://localhost:4000', graph?.url ?? '');
     return (await promisify(execFile)('bash', ['-ec', here], { cwd: folder })).stdout;
   };
   const linesIn = (file: string): readonly string[] =>

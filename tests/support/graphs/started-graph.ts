@@ -20,12 +20,15 @@ export async function startedGraph(
   const graph = startChild(program, [...args, '--port', '0'], {
     env: { DEMO_DIR: demo, ...environment },
   });
-  const [, url = ''] = await graph.says(/Graph +(http\S+)\/graphql/u);
-  return {
-    url,
-    async end() {
-      graph.process.kill();
-      await graph.ended;
-    },
+  const end = async (): Promise<void> => {
+    graph.process.kill();
+    await graph.ended;
   };
+  try {
+    const [, url = ''] = await graph.says(/Graph +(http\S+)\/graphql/u);
+    return { url, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }

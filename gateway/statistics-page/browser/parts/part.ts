@@ -49,7 +49,7 @@ export interface Part {
 }
 
 /** More than a picture shows: what an answer may hold is known by how many groups are asked for, not by how many there are. */
-export const MOST_GROUPS = 500;
+export const MOST_GROUPS = 1_000;
 
 /** How sources took part; the page says it in each picture. */
 export const SOURCES = 'sources { source name status asOf }';

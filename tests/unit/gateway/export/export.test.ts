@@ -292,6 +292,19 @@ describe('an export', () => {
     },
   );
 
+  it('takes what is switched off for what is not there', async () => {
+    const { address } = await serve((at) => (at < 1 ? { rows: [row('D0')] } : { errors: [DOWN] }));
+
+    const { response } = await readAll(
+      address({
+        query: `{ dossiers { partial nodes { code } edges @include(if: false) { node { code } } ...Its @skip(if: true) } }
+          fragment Its on DossierConnection { nodes { code } }`,
+      }),
+    );
+
+    expect(response.statusCode).toBe(200);
+  });
+
   it('has nothing against what a list tells of its rows', async () => {
     const { address } = await serve((at) => (at < 1 ? { rows: [row('D0')] } : { errors: [DOWN] }));
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codesCodec } from '../../../../subgraphs/sources/codecs/index.ts';
 import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/bound-table.ts';
+import { fitted } from '../../../../subgraphs/sources/compiler/bound-values.ts';
 import { compilePage } from '../../../../subgraphs/sources/compiler/statements.ts';
 import type { ClientName } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import { parameters } from '../../../../subgraphs/sources/dialects/mssql/parameters.ts';
@@ -94,6 +95,17 @@ describe('values that a statement binds', () => {
         expect(sql).toBe(write((at) => once.indexOf(bindings[at])));
       }),
     );
+  });
+
+  it('are few enough for SQL Server however often the same stand there', () => {
+    const { dialect } = tables.get('mssql') as BoundRootTable;
+    const statement = (times: number) => ({
+      sql: Array.from({ length: times * CODES.length }, (_one, at) => `@p${at}`).join(),
+      bindings: Array.from({ length: times }, () => CODES).flat(),
+    });
+
+    expect(fitted(dialect, statement(9))?.bindings).toEqual(CODES);
+    expect(fitted(dialect, statement(50))).toBeNull();
   });
 
   it('are refused where they differ', () => {

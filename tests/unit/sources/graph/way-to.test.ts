@@ -21,6 +21,7 @@ describe('the way to a value', () => {
       '{ list(first: 5, where: { not: { code: { eq: "y" } }, and: [{ day: { in: [["y"], "x"] } }] }) { code } }',
       ['where', 'and', 'day', 'in'],
     ],
+    ['{ list(where: { day: { gte # from\n : "x" } }) { code } }', ['where', 'day', 'gte']],
     ['query ($day: Date = "x") { list(day: $day) { code } }', ['day']],
   ])('in %s is what it stands in', (text, way) => {
     expect(wayIn(text)).toEqual(way);

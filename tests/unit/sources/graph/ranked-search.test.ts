@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, graphql, type GraphQLResolveInfo } from 'graphql';
+import { fault } from '../../../../service/errors/faults.ts';
+import { rankedSearch, type Rank } from '../../../../subgraphs/sources/graph/ranked-search.ts';
+import type { SourceContext } from '../../../../subgraphs/sources/graph/source-subgraph.ts';
+import { code, entity, text } from '../../../../subgraphs/sources/model/entity.ts';
+
+const LIST = {
+  ...{ entity: 'document', shape: entity({ code, subject: text }), needs: {} },
+  ...{ orderFields: {}, usualOrder: [] },
+};
+const RANKS: readonly Rank[] = [
+  { fields: ['code'], op: 'startsWith' },
+  { fields: ['subject'], op: 'contains' },
+  { fields: ['subject'], op: 'containsLoose' },
+];
+const TOO_BROAD = fault('FILTER_TOO_BROAD', { source: 'A' });
+const SOURCE = { source: 'A', name: 'A', status: 'OK', rows: 0 };
+
+/** What a search answers of which each rank finds a row, or fails. */
+async function searched(ranks: readonly (string | Error)[]) {
+  const left = [...ranks];
+  const context = {
+    sources: [],
+    reading: {
+      mayAskBy: () => true,
+      give: () => Promise.resolve(),
+      connection() {
+        const found = left.shift();
+        if (found instanceof Error) return Promise.reject(found);
+        const node = { id: found, origin: { source: 'A' } };
+        return Promise.resolve({ edges: [{ node }], sources: [SOURCE] });
+      },
+    },
+  } as unknown as SourceContext<unknown>;
+  const { data, errors } = await graphql({
+    schema: buildSchema(
+      'type Query { search: Hits } type Hits { partial: Boolean nodes: [Node] } type Node { id: ID }',
+    ),
+    source: '{ search { partial nodes { id } } }',
+    rootValue: {
+      search: (_args: unknown, _context: unknown, info: GraphQLResolveInfo) =>
+        rankedSearch(
+          context,
+          LIST,
+          { text: '1/qd', ranks: RANKS },
+          { onUnavailable: 'PARTIAL' },
+          info,
+        ),
+    },
+  });
+  return { found: data?.['search'], errors };
+}
+
+describe('a search by ranks', () => {
+  it('answers with what better ranks have found where a later one looks for too little', async () => {
+    const { found, errors } = await searched(['1', TOO_BROAD, '3']);
+
+    expect(errors).toBeUndefined();
+    expect(found).toEqual({ partial: false, nodes: [{ id: '1' }] });
+  });
+
+  it.each([
+    ['the first does', [TOO_BROAD, '2', '3']],
+    [
+      'a later one fails for another reason',
+      ['1', fault('DATABASE_TIMEOUT', { source: 'A' }), '3'],
+    ],
+  ])('is refused where %s', async (_which, ranks) => {
+    expect((await searched(ranks)).errors).toHaveLength(1);
+  });
+});
