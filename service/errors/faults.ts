@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { GraphQLError } from 'graphql';
+import { type DetailsIn, filled, PLACEHOLDER } from './sentences.ts';
 
 /** The languages a message can be said in; `en` is what stands in logs and between services. */
 export type Language = 'vi' | 'en';
@@ -326,14 +327,8 @@ export const faults = {
 
 export type FaultCode = keyof typeof faults;
 
-type PlaceholdersOf<Sentence> = Sentence extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PlaceholdersOf<Rest>
-  : never;
-
 /** The details that the sentence of a code speaks of. */
-type DetailsOf<Code extends FaultCode> = Readonly<
-  Record<PlaceholdersOf<(typeof faults)[Code]['en']>, string | number>
->;
+type DetailsOf<Code extends FaultCode> = DetailsIn<(typeof faults)[Code]['en']>;
 
 type Rest<Code extends FaultCode> = [keyof DetailsOf<Code>] extends [never]
   ? [details?: DetailsOf<Code>, cause?: unknown]
@@ -351,12 +346,15 @@ export function fault<Code extends FaultCode>(code: Code, ...rest: Rest<Code>): 
   });
 }
 
+/** Whether something was thrown as the fault of a code. */
+export function isFault(error: unknown, code: FaultCode): boolean {
+  return error instanceof GraphQLError && error.extensions['code'] === code;
+}
+
 /** Whether a code is one of ours. */
 export function isFaultCode(code: unknown): code is FaultCode {
   return typeof code === 'string' && Object.hasOwn(faults, code);
 }
-
-const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** The names of the details that a code's sentence speaks of. */
 export function speaksOf(code: FaultCode): readonly string[] {
@@ -369,8 +367,5 @@ export function sentence(
   language: Language,
   details: Readonly<Record<string, unknown>>,
 ): string {
-  return faults[code][language].replaceAll(PLACEHOLDER, (_placeholder, name: string) => {
-    const detail = details[name];
-    return typeof detail === 'string' || typeof detail === 'number' ? String(detail) : '';
-  });
+  return filled(faults[code][language], details);
 }

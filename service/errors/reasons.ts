@@ -1,4 +1,5 @@
 import type { Language } from './faults.ts';
+import { type DetailsIn, filled, PLACEHOLDER } from './sentences.ts';
 
 /**
  * Why an input is not taken, in both languages: what the faults that speak of a `{reason}` are given. A reason goes from service
@@ -116,13 +117,7 @@ const reasons = {
 
 type ReasonCode = keyof typeof reasons;
 
-type NamesIn<Sentence> = Sentence extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | NamesIn<Rest>
-  : never;
-
-type Details<Code extends ReasonCode> = Readonly<
-  Record<NamesIn<(typeof reasons)[Code]['en']>, string | number>
->;
+type Details<Code extends ReasonCode> = DetailsIn<(typeof reasons)[Code]['en']>;
 
 type Given<Code extends ReasonCode> = [keyof Details<Code>] extends [never]
   ? []
@@ -130,8 +125,6 @@ type Given<Code extends ReasonCode> = [keyof Details<Code>] extends [never]
 
 /** A longer text is none of ours, or quotes a client at length: it is not worth being looked through. */
 const LONGEST = 1_000;
-
-const PLACEHOLDER = /\{(\w+)\}/gu;
 
 /** A reason as it is told between services. */
 export function reasonOf<Code extends ReasonCode>(code: Code, ...[details]: Given<Code>): string {
@@ -164,8 +157,4 @@ function patternOf(sentence: string): RegExp {
     at % 2 === 1 ? `(?<${part}>.*)` : part.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'),
   );
   return new RegExp(`^${source.join('')}$`, 'su');
-}
-
-function filled(sentence: string, details: Readonly<Record<string, string | number>>): string {
-  return sentence.replaceAll(PLACEHOLDER, (_placeholder, name: string) => String(details[name]));
 }

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { isFault } from '../../service/errors/faults.ts';
 import type { Source } from '../sources/database/source.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../sources/fan-out/answers.ts';
 import type { Freshness } from '../sources/fan-out/origins.ts';
@@ -82,8 +82,7 @@ async function countOnline(
       })),
     );
   } catch (error) {
-    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'NOT_FILTERABLE')
-      throw error;
+    if (!isFault(error, 'NOT_FILTERABLE')) throw error;
     const counts = new Map<string, number>();
     for (const { level, online } of await bestLevels(from)) {
       if (online >= onlineLevel) counts.set(level, (counts.get(level) ?? 0) + 1);

@@ -101,15 +101,12 @@ async function startOverStubs(
     ['trail', [TAGS], trail('trail')],
     ['both', [TAGS, DEMANDS], [...rights, ...trail('trail-of-rights')]],
   ];
-  return inTurn(
-    ways.filter(([name]) => wanted(name)),
-    ([name, marks, more]) => {
-      const supergraph = join(directory, `${name}.graphql`);
-      writeFileSync(supergraph, composeBench(urls, marking(...marks)));
-      const command = [...GATEWAY_COMMAND, '--supergraph', supergraph, ...more];
-      return start(name, (port) => [...command, '--port', String(port)], authorization);
-    },
-  );
+  return inTurn(ways, wanted, ([name, marks, more]) => {
+    const supergraph = join(directory, `${name}.graphql`);
+    writeFileSync(supergraph, composeBench(urls, marking(...marks)));
+    const command = [...GATEWAY_COMMAND, '--supergraph', supergraph, ...more];
+    return start(name, (port) => [...command, '--port', String(port)], authorization);
+  });
 }
 
 /** Without rights; an officer, whose rows a predicate finds; a supervisor, to whom values are masked; the officer with a trail. */
@@ -131,19 +128,17 @@ async function startOverDemo(
     [MASKED, ['--role', MASKED]],
     ['trail', ['--role', 'officer', '--audit-dir', join(directory, 'demo-trail')]],
   ];
-  return inTurn(
-    ways.filter(([name]) => wanted(name)),
-    ([name, more]) => start(name, graph(...more), () => undefined),
-  );
+  return inTurn(ways, wanted, ([name, more]) => start(name, graph(...more), () => undefined));
 }
 
-/** One after another: they start at the cost of others. */
-async function inTurn<T>(
+/** Those that are wanted by name, one after another: they start at the cost of others. */
+async function inTurn<T extends readonly [name: string, ...unknown[]]>(
   ways: readonly T[],
+  wanted: (name: string) => boolean,
   start: (way: T) => Promise<Contender>,
 ): Promise<readonly Contender[]> {
   const started: Contender[] = [];
-  for (const way of ways) started.push(await start(way));
+  for (const way of ways) if (wanted(way[0])) started.push(await start(way));
   return started;
 }
 

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import { charactersOf, Kept } from '../compiler/kept/kept.ts';
 import { charactersOfPlan, isKept } from '../compiler/kept/tally-plans.ts';
 import { numberOf } from '../compiler/kept/number-of.ts';
@@ -13,6 +12,7 @@ import {
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions, Statement } from '../dialects/dialect.ts';
+import { isFault } from '../../../service/errors/faults.ts';
 import type { Predicate } from '../model/predicate.ts';
 import type { RawRow, RawValue } from '../model/raw.ts';
 
@@ -79,7 +79,7 @@ export async function readTallies(
     return (await readShared(group)) ?? (await alone());
   } catch (error) {
     // Together they may be too many where none is by itself.
-    if (codeOf(error) === 'DATABASE_ANSWER_TOO_LARGE') return alone();
+    if (isFault(error, 'DATABASE_ANSWER_TOO_LARGE')) return alone();
     throw error;
   }
 }
@@ -175,8 +175,4 @@ function compile(group: Group): Compiled | null {
   const statement = shared && compileSharedTally(tables, shared, where, membersOf(group));
   if (shared === null || statement === null) return null;
   return { shared, statement, plans: all.flatMap(({ ofEach }) => ofEach) };
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof GraphQLError ? error.extensions['code'] : undefined;
 }

@@ -1,5 +1,5 @@
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import { fault } from '../../../service/errors/faults.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { fault, isFault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
@@ -99,8 +99,7 @@ async function unlessTooBroad<P>(page: Promise<P>): Promise<P | null> {
   try {
     return await page;
   } catch (error) {
-    if (error instanceof GraphQLError && error.extensions['code'] === 'FILTER_TOO_BROAD')
-      return null;
+    if (isFault(error, 'FILTER_TOO_BROAD')) return null;
     throw error;
   }
 }

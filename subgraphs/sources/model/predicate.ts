@@ -64,26 +64,24 @@ function flattened(predicate: Predicate, negated: boolean): Predicate {
     case 'all':
     case 'any': {
       const kind = (predicate.kind === 'all') === negated ? 'any' : 'all';
-      const { of } = joined(
-        kind,
-        predicate.of.map((part) => flattened(part, negated)),
-      );
-      return joined(kind, withSharedOnce(kind, of)).flat;
+      const parts = predicate.of.map((part) => flattened(part, negated));
+      return joined(kind, withSharedOnce(kind, spread(kind, parts)));
     }
   }
 }
 
 type Joint = 'all' | 'any';
 
-/** Flat parts as one, and the parts of that. */
-function joined(
-  kind: Joint,
-  parts: readonly Predicate[],
-): { readonly flat: Predicate; readonly of: readonly Predicate[] } {
-  const spread = parts.flatMap((part) => partsOf(kind, part));
-  const of = kind === 'any' ? withLists(spread) : spread;
+/** Flat parts as one. */
+function joined(kind: Joint, parts: readonly Predicate[]): Predicate {
+  const of = spread(kind, parts);
   const [only] = of;
-  return { flat: of.length === 1 && only !== undefined ? only : { kind, of }, of };
+  return of.length === 1 && only !== undefined ? only : { kind, of };
+}
+
+function spread(kind: Joint, parts: readonly Predicate[]): readonly Predicate[] {
+  const all = parts.flatMap((part) => partsOf(kind, part));
+  return kind === 'any' ? withLists(all) : all;
 }
 
 function partsOf(kind: Joint, predicate: Predicate): readonly Predicate[] {
@@ -111,17 +109,10 @@ function withSharedOnce(kind: Joint, parts: readonly Predicate[]): readonly Pred
       [...has].flatMap(([its, part]) => (isCommon(its) === common ? [part] : []));
     const beside = group.map((has) => some(has, false));
     // One that has nothing beside it says what all of them do.
-    const rest = beside.some((of) => of.length === 0)
-      ? []
-      : [
-          joined(
-            kind,
-            beside.map((of) => joined(inner, of).flat),
-          ).flat,
-        ];
-    shared.push(
-      joined(inner, [...group.slice(0, 1).flatMap((has) => some(has, true)), ...rest]).flat,
-    );
+    const others = beside.map((of) => joined(inner, of));
+    const rest = beside.some((of) => of.length === 0) ? [] : [joined(kind, others)];
+    const common = group.slice(0, 1).flatMap((has) => some(has, true));
+    shared.push(joined(inner, [...common, ...rest]));
   }
 }
 

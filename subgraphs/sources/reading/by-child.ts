@@ -10,13 +10,10 @@ import { fault } from '../../../service/errors/faults.ts';
 import type { AnyRow } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { readKey } from '../model/row-key.ts';
-import { byHalves } from './by-halves.ts';
+import { byHalves, MOST_KEYS } from './by-halves.ts';
 
 /** Rows of a child table that one look-up may find. */
 const MOST_FOUND = 20_000;
-
-/** Keys of one statement: SQL Server takes 2,100 parameters. */
-const MOST_KEYS = 2_000;
 
 /** A row, and a row under it that was looked for. */
 export interface ParentOf {

@@ -1,5 +1,8 @@
 import { isOverfull } from '../compiler/bound-values.ts';
 
+/** Keys of one statement: as many as every server takes where hardly anything else is told it. */
+export const MOST_KEYS = 2_000;
+
 /**
  * Asks for all at once; where that is more than a statement takes beside what else it is told, such as rules of rows that name every
  * procedure of a field, for each half by itself. `failed`: of those that could not be asked for.

@@ -32,14 +32,11 @@ import { decodeRoots } from '../database/key-forms.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import { parseKey } from '../model/row-key.ts';
 import { readByChild } from './by-child.ts';
-import { byHalves } from './by-halves.ts';
+import { byHalves, MOST_KEYS } from './by-halves.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
 import { lacks, withOmitted } from './omitted-fields.ts';
 import { sharedRead } from './shared-read.ts';
-
-/** SQL Server allows 2,100 parameters in one statement; this leaves room for the rest of the query. */
-const MOST_KEYS = 2_000;
 
 /** Each look-up by fields may take a dozen parameters: raw forms of a text, bounds of a day. */
 const MOST_FIELD_LOOKUPS = 150;
