@@ -193,7 +193,7 @@ export type DocumentHits = {
   readonly __typename?: 'DocumentHits';
   /** The best first: its code or number, then what has the text as it was typed, then what has it whatever the diacritics. */
   readonly nodes: ReadonlyArray<Document>;
-  /** True if a source did not answer. */
+  /** True if a source did not answer, or where what was typed stands in too many to look through all of them: there may be more. */
   readonly partial: Scalars['Boolean']['output'];
   /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;
@@ -204,7 +204,7 @@ export type AgencyHits = {
   readonly __typename?: 'AgencyHits';
   /** The best first: its code or number, then what has the text as it was typed, then what has it whatever the diacritics. */
   readonly nodes: ReadonlyArray<Agency>;
-  /** True if a source did not answer. */
+  /** True if a source did not answer, or where what was typed stands in too many to look through all of them: there may be more. */
   readonly partial: Scalars['Boolean']['output'];
   /** How each source took part in the answer. */
   readonly sources: ReadonlyArray<SourceAnswer>;

@@ -38,7 +38,7 @@ export interface Rank {
 /**
  * The rows that pass the best rank, then those that pass the next, and so on until there are enough; none twice. Each rank
  * is a list like any other: read where it is served best, named in `sources` where it is not answered. Fields that who asks may not
- * ask by are not looked through.
+ * ask by are not looked through. Where a later rank is too broad, what the others find is an answer, and is marked; nothing is none.
  */
 export async function rankedSearch<R extends RootRow>(
   { reading, sources }: SourceContext<unknown>,
@@ -59,6 +59,7 @@ export async function rankedSearch<R extends RootRow>(
   const fields = neededFields(selectedFields(info, ['nodes']), list.needs);
   const found = new Map<string, RootRow>();
   let answers: readonly SourceAnswer[] = [];
+  let refused: Error | undefined;
   for (const { fields: looked, op, spellings } of ranks) {
     if (found.size >= size && answers.length > 0) break;
     const open = looked.filter((field) => reading.mayAskBy(list.entity, field));
@@ -76,32 +77,28 @@ export async function rankedSearch<R extends RootRow>(
       onUnavailable,
       named: false,
     });
-    const page = await (answers.length === 0 ? asked : unlessTooBroad(asked));
-    if (page === null) break;
+    const page = await asked.catch((error: unknown) => {
+      if (answers.length === 0 || !isFault(error, 'FILTER_TOO_BROAD')) throw error;
+      refused = error as Error;
+      return null;
+    });
+    if (page === null) continue;
     answers = answers.length === 0 ? page.sources : joinedAnswers(page.sources, answers);
     for (const { node } of page.edges) if (!found.has(node.id)) found.set(node.id, node);
   }
+  if (refused !== undefined && found.size === 0) throw refused;
+  const lacks = refused !== undefined && found.size < size;
   const nodes = [...found.values()].slice(0, size);
   await reading.give(nodes.length);
   return {
     // Rows of an entity are what its declaration says: every table is read by it.
     nodes: nodes as R[],
-    partial: answers.some(isMissing),
+    partial: lacks || answers.some(isMissing),
     sources: answers.map((answer) => ({
       ...answer,
       rows: nodes.filter(({ origin }) => origin.source === answer.source).length,
     })),
   };
-}
-
-/** Null where that looks for too little to be found among so many: what a better rank has found is an answer without it. */
-async function unlessTooBroad<P>(page: Promise<P>): Promise<P | null> {
-  try {
-    return await page;
-  } catch (error) {
-    if (isFault(error, 'FILTER_TOO_BROAD')) return null;
-    throw error;
-  }
 }
 
 /** The text in a field as it was typed, and then whatever the diacritics. */

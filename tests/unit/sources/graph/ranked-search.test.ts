@@ -17,8 +17,8 @@ const RANKS: readonly Rank[] = [
 const TOO_BROAD = fault('FILTER_TOO_BROAD', { source: 'A' });
 const SOURCE = { source: 'A', name: 'A', status: 'OK', rows: 0 };
 
-/** What a search answers of which each rank finds a row, or fails. */
-async function searched(ranks: readonly (string | Error)[]) {
+/** What a search answers of which each rank finds a row or none, or fails. */
+async function searched(ranks: readonly (string | Error | null)[]) {
   const left = [...ranks];
   const context = {
     sources: [],
@@ -29,7 +29,8 @@ async function searched(ranks: readonly (string | Error)[]) {
         const found = left.shift();
         if (found instanceof Error) return Promise.reject(found);
         const node = { id: found, origin: { source: 'A' } };
-        return Promise.resolve({ edges: [{ node }], sources: [SOURCE] });
+        const edges = found === null ? [] : [{ node }];
+        return Promise.resolve({ edges, sources: [SOURCE] });
       },
     },
   } as unknown as SourceContext<unknown>;
@@ -57,11 +58,18 @@ describe('a search by ranks', () => {
     const { found, errors } = await searched(['1', TOO_BROAD, '3']);
 
     expect(errors).toBeUndefined();
-    expect(found).toEqual({ partial: false, nodes: [{ id: '1' }] });
+    expect(found).toEqual({ partial: true, nodes: [{ id: '1' }, { id: '3' }] });
+  });
+
+  it('is whole where all ranks are looked through', async () => {
+    const { found } = await searched(['1', '2', '3']);
+
+    expect(found).toEqual({ partial: false, nodes: [{ id: '1' }, { id: '2' }, { id: '3' }] });
   });
 
   it.each([
     ['the first does', [TOO_BROAD, '2', '3']],
+    ['nothing is found beside', [null, TOO_BROAD, null]],
     [
       'a later one fails for another reason',
       ['1', fault('DATABASE_TIMEOUT', { source: 'A' }), '3'],
