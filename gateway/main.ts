@@ -76,7 +76,9 @@ void runCommand(
     const opened = await openAuthentication(config, log);
     assertSafeStart(
       {
-        ...{ host: config.host, real: false, insecure: config.insecure },
+        host: config.host,
+        real: false,
+        insecure: config.insecure,
         guarded: opened !== undefined,
         missing: '--identity (or IDENTITY_FILE), --api-keys (or API_KEYS_FILE)',
       },

@@ -208,7 +208,9 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
     trail &&
     parts.breakGlass &&
     createBreakGlass({
-      ...{ ...parts.breakGlass, trail, log },
+      ...parts.breakGlass,
+      trail,
+      log,
       count(exchange) {
         const { identity = ANONYMOUS, client } = exchange;
         budgets.breakGlass({ identity, client }, (overreading) => {

@@ -13,9 +13,17 @@ export type AllowanceOf = (identity: Identity) => Allowance;
 
 /** Where nothing says who may ask what. */
 const UNBOUNDED: Allowance = {
-  ...{ documents: 'any', schema: true, suggestions: true, plans: true, explorer: true },
-  ...{ cost: Infinity, costPerMinute: Infinity, requestsPerMinute: Infinity },
-  ...{ rowsPerHour: Infinity, citizensPerHour: Infinity, breakGlassPerHour: Infinity },
+  documents: 'any',
+  schema: true,
+  suggestions: true,
+  plans: true,
+  explorer: true,
+  cost: Infinity,
+  costPerMinute: Infinity,
+  requestsPerMinute: Infinity,
+  rowsPerHour: Infinity,
+  citizensPerHour: Infinity,
+  breakGlassPerHour: Infinity,
 };
 
 /** What each may ask by a policy; all may ask everything where there is none. */

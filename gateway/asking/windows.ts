@@ -154,8 +154,15 @@ export class Windows {
     if (entry?.index !== index) {
       const last = entry?.index === index - 1 ? entry : undefined;
       entry = {
-        ...{ index, before: last?.taken ?? 0, taken: 0, own: 0, told: false },
-        ...{ members: undefined, earlier: last?.members, last: undefined, asking: undefined },
+        index,
+        before: last?.taken ?? 0,
+        taken: 0,
+        own: 0,
+        told: false,
+        members: undefined,
+        earlier: last?.members,
+        last: undefined,
+        asking: undefined,
       };
       entries.set(who, entry);
     }

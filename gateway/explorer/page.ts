@@ -32,7 +32,10 @@ export function pageHtml(
     graphql: file('graphql-worker.js'),
   };
   const known = {
-    ...{ endpoint, examples: examples.map(exampleOf), workers, nonce },
+    endpoint,
+    examples: examples.map(exampleOf),
+    workers,
+    nonce,
     ...(actors && { actors: actors.names }),
   };
   const actAs = actors ? `<script type="module" src="${file('act-as.js')}"></script>\n    ` : '';

@@ -94,7 +94,11 @@ export function readExportDocument(
   const columns = () => columnsOf(schema, document, list.node, list.type);
   if (list.of === null)
     return {
-      ...{ text: query, name, paged: false, of: null, columns },
+      text: query,
+      name,
+      paged: false,
+      of: null,
+      columns,
       read: (data) => pageOf(at(data, key), {}),
     };
 
@@ -104,7 +108,10 @@ export function readExportDocument(
     throw unfit(`An export goes through the whole list: leave out \`${chosen.name.value}\`.`);
   return {
     text: print(withPages(document, operation, root, added(of, paged), paged)),
-    ...{ name, paged, of: of.name, columns },
+    name,
+    paged,
+    of: of.name,
+    columns,
     read: (data) => pageOf(at(at(data, key), keyOf(list.node)), at(data, key)),
   };
 }

@@ -108,7 +108,10 @@ export function createExport(options: ExportOptions): Handler {
     const sources = new Map<string | undefined, SourcePart>();
     const outcome = (cursor: string | null): Outcome => ({
       manifest: {
-        ...{ rows, complete: cursor === null, partial: !first.whole, cursor },
+        rows,
+        complete: cursor === null,
+        partial: !first.whole,
+        cursor,
         sources: [...sources.values()],
       },
     });

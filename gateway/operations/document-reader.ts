@@ -69,7 +69,8 @@ function tooManyTokens(text: string, position: number, most: number): GraphQLErr
     `Document contains more that ${most} tokens. Parsing aborted.`,
   );
   return new GraphQLError(message, {
-    ...{ source, positions: [position] },
+    source,
+    positions: [position],
     extensions: { code: 'GRAPHQL_PARSE_FAILED' },
   });
 }

@@ -81,7 +81,10 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
     const { contextValue, results } = await withinDeadline(deadlineMs, request.signal, async () => {
       const contextValue = await createContext(request.headers, signal);
       const results = await schemaEvents({
-        ...{ schema, document: operation.document, contextValue, signal },
+        schema,
+        document: operation.document,
+        contextValue,
+        signal,
         operationName: request.operation.name,
         variables: request.variables,
       });

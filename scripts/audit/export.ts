@@ -12,7 +12,10 @@ export const exported = subcommand(
     usage: 'npm run audit -- export [--from DAY] [--to DAY] [--format ndjson|csv] > FILE',
     about: 'Prints all lines of some days: as they stand, to be verified elsewhere, or as CSV.',
     settings: z.object({
-      ...{ from, to, auditDir, auditUrl },
+      from,
+      to,
+      auditDir,
+      auditUrl,
       format: z.enum(['ndjson', 'csv']).default('ndjson').meta({
         flag: 'format',
         give: 'ndjson or csv',

@@ -31,7 +31,10 @@ export async function openDemoIssuer(directory: string): Promise<DemoIssuer> {
   const [settings] = identitySettings({
     issuers: [
       {
-        ...{ issuer: ISSUER, audience: AUDIENCE, jwks: 'of the demo', algorithms: [ALGORITHM] },
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        jwks: 'of the demo',
+        algorithms: [ALGORITHM],
         claims: { office: 'office', idNumber: 'idNumber' },
         purpose: 'purpose',
       },

@@ -72,7 +72,10 @@ void runCommand(
     const opened = await openAuthentication(config, log);
     assertSafeStart(
       {
-        ...{ host: config.host, real, insecure, guarded: opened !== undefined },
+        host: config.host,
+        real,
+        insecure,
+        guarded: opened !== undefined,
         missing: '--identity (or IDENTITY_FILE), --api-keys (or API_KEYS_FILE)',
       },
       log,

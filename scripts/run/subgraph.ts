@@ -85,7 +85,10 @@ void runCommand(
     const real = sources !== undefined;
     assertSafeStart(
       {
-        ...{ host: config.host, real, insecure, guarded: secret !== undefined },
+        host: config.host,
+        real,
+        insecure,
+        guarded: secret !== undefined,
         missing: 'SUBGRAPH_SECRET, here and to its gateway',
       },
       log,
@@ -100,7 +103,8 @@ void runCommand(
     });
     const tracing = await openTracing({ ...config, service: name, entry: false, log });
     const service = await serveSubgraph({
-      ...{ ...config, secret },
+      ...config,
+      secret,
       subgraph,
       log,
     });

@@ -114,7 +114,8 @@ export function createIdentityTokens(
     const { payload } = await verified(token, key);
     const { sub: subject, purpose, glass, ...rest } = readPayload(payload);
     const identity = {
-      ...{ subject, ...rest },
+      subject,
+      ...rest,
       ...(purpose !== undefined && { purpose }),
       ...(glass && { glass }),
     };

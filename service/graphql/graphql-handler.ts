@@ -63,7 +63,9 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       const { identifyAgain } = options;
       const answered = await answering(
         {
-          ...{ method, search: searchOf(request), body },
+          method,
+          search: searchOf(request),
+          body,
           takesParts: method === 'POST',
           takesResults: takes !== undefined,
         },

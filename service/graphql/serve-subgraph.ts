@@ -94,7 +94,10 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
             server,
             createContext,
             shortcut: createSchemaSubscriptions({
-              ...{ schema: subgraph.schema, createContext, open: subscriptions, log },
+              schema: subgraph.schema,
+              createContext,
+              open: subscriptions,
+              log,
               maxTokens: MAX_TOKENS,
               rules: [limitsRule(LIMITS)],
             }),

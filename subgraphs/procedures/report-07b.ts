@@ -110,7 +110,8 @@ export async function report07b(
   }
   const sorted = [...rows].sort(([one], [other]) => inOrder(one, other));
   return {
-    ...{ form: FORM, rule: RULE },
+    form: FORM,
+    rule: RULE,
     rows: sorted.map(([label, counts], index) => ({ number: index + 1, label, counts })),
     total: totalOf(
       NOTHING,

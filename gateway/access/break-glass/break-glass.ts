@@ -98,7 +98,10 @@ export function createBreakGlass({ roles, key, trail, count, log }: BreakGlassPa
     const taken = { entity, record, reason, until };
     try {
       await trail.record({
-        ...{ kind: 'glass', request: requestId, who: whoIs(identity), from: client },
+        kind: 'glass',
+        request: requestId,
+        who: whoIs(identity),
+        from: client,
         ...taken,
       });
     } catch (error) {

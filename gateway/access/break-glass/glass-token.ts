@@ -47,7 +47,9 @@ export function createGlassTokens(key: Uint8Array): GlassTokens {
 async function verified(token: string, subject: string, key: Uint8Array): Promise<object> {
   try {
     const { payload } = await jwtVerify(token, key, {
-      ...{ algorithms: [ALGORITHM], typ: TYPE, subject },
+      algorithms: [ALGORITHM],
+      typ: TYPE,
+      subject,
       requiredClaims: ['exp', 'iat', 'sub'],
     });
     return payload;

@@ -126,7 +126,8 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     return directory === undefined
       ? plans(0)
       : keptPlans((anyKept) => plans(anyKept ? PLANNING_BEGINS_MS : 0), {
-          ...{ directory, supergraphSdl },
+          directory,
+          supergraphSdl,
           most: MOST_KEPT_PLANS,
         });
   }

@@ -110,7 +110,11 @@ function build(): void {
   keepingFocus(header, () => {
     header.replaceChildren(
       ...pageHeader({
-        ...{ words, language, who, actors, explorer },
+        words,
+        language,
+        who,
+        actors,
+        explorer,
         changeLanguage: (lang) => {
           change({ lang });
         },
@@ -127,7 +131,12 @@ function build(): void {
     PARTS.map((part) => [
       part,
       new Card({
-        ...{ part, words, language, charting, explorer, format: formatOf(language) },
+        part,
+        words,
+        language,
+        charting,
+        explorer,
+        format: formatOf(language),
         choices: choicesOf(part, words),
       }),
     ]),
@@ -169,7 +178,10 @@ function showFilters(): void {
   keepingFocus(bar, () => {
     bar.replaceChildren(
       filterBar({
-        ...{ filters, change, words: WORDS[language], format: formatOf(language) },
+        filters,
+        change,
+        words: WORDS[language],
+        format: formatOf(language),
         period: periodNow(),
         years: yearsNow(),
         offices: place?.oneStopOffices ?? [],

@@ -30,7 +30,10 @@ export function createHttpEvents(url: URL, options: Subscribing) {
       headers,
       body,
     } = await pool.request({
-      ...{ method: 'POST', path, body: write(request), signal },
+      method: 'POST',
+      path,
+      body: write(request),
+      signal,
       headers: {
         ...headersFor(request),
         'content-type': 'application/json',

@@ -45,7 +45,9 @@ await runCommand(
           createSubgraph(name, {
             sourcesDirectory: sourcesFor(name, undefined, 'onestop'),
             environment: { ...process.env, DEMO_DIR: demoDirectory },
-            ...{ log, identities, ...reading },
+            log,
+            identities,
+            ...reading,
             ...(role !== undefined && { policy }),
           }),
         ),

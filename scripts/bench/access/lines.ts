@@ -27,7 +27,10 @@ const ENTRY: SeenEntry = {
   hash: '0'.repeat(64),
   records: { Dossier: Array.from({ length: 10 }, (_, n) => `H12.NC:160104001${n}`) },
   rows: 10,
-  ...{ classes: ['name', 'phone'], masked: [], searched: [], sources: ['H12.NC'] },
+  classes: ['name', 'phone'],
+  masked: [],
+  searched: [],
+  sources: ['H12.NC'],
 };
 
 interface Way {

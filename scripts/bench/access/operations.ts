@@ -11,7 +11,9 @@ const ofStubs = (name: string): readonly BenchOperation[] =>
 const ofOfficers: BenchOperation = {
   name: 'small',
   query: () => 'query Small { officers { id name } }',
-  ...{ requests: 6_000, concurrency: CONCURRENCY, delayMs: 0 },
+  requests: 6_000,
+  concurrency: CONCURRENCY,
+  delayMs: 0,
 };
 
 /** Over the stub subgraphs. */
@@ -29,7 +31,9 @@ export const DEMO_OPERATIONS: readonly BenchOperation[] = [
         pageInfo { hasNextPage endCursor }
       }
     }`,
-    ...{ requests: 900, concurrency: CONCURRENCY, delayMs: 0 },
+    requests: 900,
+    concurrency: CONCURRENCY,
+    delayMs: 0,
   },
   {
     name: 'deep',
@@ -50,6 +54,8 @@ export const DEMO_OPERATIONS: readonly BenchOperation[] = [
         }
       }
     }`,
-    ...{ requests: 450, concurrency: CONCURRENCY, delayMs: 0 },
+    requests: 450,
+    concurrency: CONCURRENCY,
+    delayMs: 0,
   },
 ];

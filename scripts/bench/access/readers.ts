@@ -42,8 +42,13 @@ export function writePolicy(directory: string): string {
   const file = join(directory, 'policy.yaml');
   const most = Number.MAX_SAFE_INTEGER;
   const asks = {
-    ...{ documents: 'any', cost: most, costPerMinute: most, requestsPerMinute: most },
-    ...{ rowsPerHour: most, citizensPerHour: most, breakGlassPerHour: most },
+    documents: 'any',
+    cost: most,
+    costPerMinute: most,
+    requestsPerMinute: most,
+    rowsPerHour: most,
+    citizensPerHour: most,
+    breakGlassPerHour: most,
   };
   writeFileSync(file, JSON.stringify({ roles: { reader: { asks, entities: {} } } }));
   return file;

@@ -36,7 +36,8 @@ async function exportOnce(url: string, format: string, pid: number): Promise<Exp
   const rows = Number(trailers['x-export-rows']);
   if (statusCode !== 200 || !(rows > 0)) throw new Error(`no whole export: HTTP ${statusCode}`);
   return {
-    ...{ rows, bytes },
+    rows,
+    bytes,
     seconds: (performance.now() - from) / 1_000,
     cpuSeconds: (readCpuMs(pid) - cpu) / 1_000,
     peakMiB: readPeakMiB(pid),

@@ -150,7 +150,9 @@ await runCommand(
         const its = reads.get(query);
         if (its === undefined) continue;
         const one: QueryFigures = {
-          ...{ query, about, reads: its },
+          query,
+          about,
+          reads: its,
           legacy: await time(hand, byHand(query, 'legacy', given)),
           copy: copied === null ? null : await time(hand, byHand(query, 'copy', given)),
           auto: await time(graphs.auto, asked),

@@ -23,7 +23,8 @@ export async function timeEach<Name extends string>(
   asked: Readonly<Record<Name, Asked>>,
 ): Promise<Readonly<Record<Name, Timed>>> {
   const each = Object.entries<Asked>(asked).map(([name, one]) => ({
-    ...{ name, one },
+    name,
+    one,
     turns: [] as Turn[],
   }));
   for (const { one } of each) await turnOf(one);

@@ -32,7 +32,9 @@ export const POLICY = {
     },
     reader: {
       asks: {
-        ...{ documents: 'any', requestsPerMinute: 'none', costPerMinute: 'none' },
+        documents: 'any',
+        requestsPerMinute: 'none',
+        costPerMinute: 'none',
         citizensPerHour: 1,
       },
       entities: ENTITIES,
@@ -71,7 +73,9 @@ export function hostileQuestions(trusted: Trusted): readonly Hostility[] {
     make: () => Omit<Hostile, 'to' | 'headers'> & Partial<Pick<Hostile, 'to'>>,
     more: Pick<Hostility, 'before'> = {},
   ): Hostility => ({
-    ...{ name, code, ...more },
+    name,
+    code,
+    ...more,
     make: async () => ({ to: 'gateway', headers: await bearing(role), ...make() }),
   });
   const untrusted = (name: string, make: Parameters<typeof asks>[3], more = {}): Hostility =>

@@ -45,7 +45,9 @@ const [ID_NUMBER, NAME, SECRET] = CANARIES;
 export async function createTrusted(secret: string): Promise<Trusted> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   return {
-    ...{ issuer: 'https://id.attack.invalid/realms/motcua', audience: 'motcua-graph', secret },
+    issuer: 'https://id.attack.invalid/realms/motcua',
+    audience: 'motcua-graph',
+    secret,
     spki: await exportSPKI(publicKey),
     jwks: { keys: [{ ...(await exportJWK(publicKey)), kid: KID, alg: ALGORITHM }] },
     sign: (payload, header) =>
@@ -58,8 +60,12 @@ export async function createTrusted(secret: string): Promise<Trusted> {
 /** What a good token says; whoever is to be refused lacks or twists one thing of it. */
 export function goodPayload({ issuer, audience }: Trusted): JWTPayload {
   return {
-    ...{ iss: issuer, aud: audience, sub: NAME, exp: inSeconds(600) },
-    ...{ roles: ['supervisor'], idNumber: ID_NUMBER },
+    iss: issuer,
+    aud: audience,
+    sub: NAME,
+    exp: inSeconds(600),
+    roles: ['supervisor'],
+    idNumber: ID_NUMBER,
   };
 }
 

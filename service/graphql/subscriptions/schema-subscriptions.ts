@@ -70,7 +70,10 @@ export function createSchemaSubscriptions(options: SchemaSubscriptionsOptions): 
         const { masked } = contextValue;
         return {
           events: await schemaEvents({
-            ...{ schema, document, contextValue, signal },
+            schema,
+            document,
+            contextValue,
+            signal,
             operationName: typeof operationName === 'string' ? operationName : undefined,
             variables: isRecord(variables) ? variables : undefined,
           }),

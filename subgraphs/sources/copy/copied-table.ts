@@ -223,7 +223,8 @@ function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | nu
     sealed,
     columns: kept.flatMap(({ name, columns, type: { gathers } }): readonly KeptColumn[] =>
       columns.map(({ suffix, type }, index) => ({
-        ...{ name: `${name}${suffix}`, type },
+        name: `${name}${suffix}`,
+        type,
         ...(gathers === true && index === 0 ? { gathers } : {}),
       })),
     ),

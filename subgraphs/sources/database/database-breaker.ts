@@ -6,8 +6,11 @@ import { DatabaseFault } from '../dialects/dialect.ts';
  * of that: it keeps no other from trying.
  */
 const BREAKER = {
-  ...{ failures: 3, outageMs: 0 },
-  ...{ restMs: 1_000, maxRestMs: 1_000, probeMs: 2_000 },
+  failures: 3,
+  outageMs: 0,
+  restMs: 1_000,
+  maxRestMs: 1_000,
+  probeMs: 2_000,
 } as const;
 
 /** The breaker around whatever reads a database; `refusal` is what callers get while it is left alone. */

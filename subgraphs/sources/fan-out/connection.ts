@@ -273,7 +273,8 @@ async function countTable(
     order: [],
     backwards: false,
     after: null,
-    ...{ enough: most, most },
+    enough: most,
+    most,
   };
   return (await readTable(source, table, query, options)).length;
 }

@@ -134,8 +134,13 @@ export function createSourceSubgraph<Extra>(
       const statusChanges: SourceContext<Extra>['statusChanges'] = (codes) =>
         statuses.changes(codes, signal);
       const context = {
-        ...{ identity, client, reading, sources: own, masked },
-        ...{ statusChanges, bySecondFactor },
+        identity,
+        client,
+        reading,
+        sources: own,
+        masked,
+        statusChanges,
+        bySecondFactor,
       };
       return extendContext?.(context) ?? context;
     },

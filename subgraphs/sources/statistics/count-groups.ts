@@ -118,7 +118,12 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   const gathered = await Promise.all(
     countings.map(({ by, under }) =>
       reading.tallies(sources, {
-        ...{ entity, where, freshness, onUnavailable, suppressing: true, ignoringRows },
+        entity,
+        where,
+        freshness,
+        onUnavailable,
+        suppressing: true,
+        ignoringRows,
         // One that is missing in another counting is counted in none.
         addingUp: countings.length === 1,
         by: [...groupings.map(({ dimension }) => dimension), ...by],

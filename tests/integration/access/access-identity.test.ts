@@ -44,7 +44,11 @@ describe.each(['compiled', 'stock'] as const)(
           name: subgraph.name,
           service: await serveSubgraph({
             subgraph: telling(subgraph),
-            ...{ host: '127.0.0.1', port: 0, deadlineMs: 5_000, drainMs: 100, log: silent },
+            host: '127.0.0.1',
+            port: 0,
+            deadlineMs: 5_000,
+            drainMs: 100,
+            log: silent,
           }),
         })),
       );
@@ -102,7 +106,11 @@ describe.each(['compiled', 'stock'] as const)(
 
     const tokenOf = (sub: string, more: object = {}) =>
       issuer.sign({
-        ...{ iss: ISSUER, aud: 'graph', sub, exp: secondsFromNow(60), roles: ['officer'] },
+        iss: ISSUER,
+        aud: 'graph',
+        sub,
+        exp: secondsFromNow(60),
+        roles: ['officer'],
         ...more,
       });
 
@@ -110,7 +118,11 @@ describe.each(['compiled', 'stock'] as const)(
       seen.length = 0;
       const authorization = `Bearer ${await tokenOf('lan', { office: 'H12.31' })}`;
       const forged = await createIdentityTokens(identityKeyFrom('of somebody else')).write({
-        ...{ subject: 'forged', kind: 'person', roles: ['supervisor'], claims: {}, scopes: [] },
+        subject: 'forged',
+        kind: 'person',
+        roles: ['supervisor'],
+        claims: {},
+        scopes: [],
       });
 
       const answers = await Promise.all(
@@ -150,7 +162,11 @@ describe.each(['compiled', 'stock'] as const)(
         'CREDENTIALS_MISSING',
         async () => ({
           'x-identity': await createIdentityTokens(identityKeyFrom(SECRET)).write({
-            ...{ subject: 'x', kind: 'person', roles: [], claims: {}, scopes: [] },
+            subject: 'x',
+            kind: 'person',
+            roles: [],
+            claims: {},
+            scopes: [],
           }),
         }),
       ],

@@ -52,7 +52,8 @@ const schema = buildSubgraphSchema({
       dossiers(_: unknown, { first, from = 0 }: { first: number; from?: number }) {
         fetches += 1;
         return Array.from({ length: first }, (_one, n) => ({
-          ...{ id: `D${from + n}`, name: 'Đức' },
+          id: `D${from + n}`,
+          name: 'Đức',
           idNumber: `38000000${Math.floor((from + n) / 2)}`,
         }));
       },
@@ -336,7 +337,8 @@ describe('breaking glass', () => {
         breakGlass: {
           roles: [
             {
-              ...{ name: 'officer', reviewsBreakGlass: false },
+              name: 'officer',
+              reviewsBreakGlass: false,
               breakGlass: { dossier: { by: ['code'], minutes: 5 } },
             },
             { name: 'supervisor', reviewsBreakGlass: true, breakGlass: {} },

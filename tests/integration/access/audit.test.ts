@@ -186,7 +186,10 @@ describe('a gateway that is to withhold what it cannot record', () => {
 
     const nothing = { name: null, idNumber: null };
     const blank = ({ code, applicant: { kind } }: any) => ({
-      ...{ code, subject: null, applicant: { kind, ...nothing }, again: { phone: null } },
+      code,
+      subject: null,
+      applicant: { kind, ...nothing },
+      again: { phone: null },
     });
     expect(withheld.status).toBe(200);
     expect(withheld.data.dossiers.nodes).toEqual(before.data.dossiers.nodes.map(blank));

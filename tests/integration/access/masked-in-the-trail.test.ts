@@ -58,11 +58,13 @@ const withMixed: Policy = {
   roles: [
     ...policy.roles,
     {
-      ...{ ...officer, name: 'mixed' },
+      ...officer,
+      name: 'mixed',
       entities: {
         ...officer.entities,
         dossier: {
-          ...{ ...officer.entities['dossier']!, rows: 'all' },
+          ...officer.entities['dossier']!,
+          rows: 'all',
           show: {
             applicantName: shown('mask'),
             applicantIdNumber: shown('allow'),
@@ -150,7 +152,8 @@ async function openEngines(): Promise<void> {
   for (const { name: subgraph } of SUBGRAPHS) {
     const options = { environment: {}, log: silent, policy: withMixed, identities, copies };
     const opened = await createSubgraph(subgraph, {
-      ...{ sourcesDirectory: join(directory, subgraph), ...options },
+      sourcesDirectory: join(directory, subgraph),
+      ...options,
     });
     inProcess.set(
       subgraph,
@@ -161,23 +164,19 @@ async function openEngines(): Promise<void> {
       }),
     );
     const served = await serveSubgraph({
-      ...{
-        subgraph: opened,
-        host: '127.0.0.1',
-        port: 0,
-        deadlineMs: 15_000,
-        drainMs: 1,
-        log: silent,
-      },
+      subgraph: opened,
+      host: '127.0.0.1',
+      port: 0,
+      deadlineMs: 15_000,
+      drainMs: 1,
+      log: silent,
     });
     closing.push(() => served.close());
     const over = createHttpTransport({
-      ...{
-        encoding: 'utf8',
-        url: `${served.url}/graphql`,
-        deadlineMs: 15_000,
-        maxAnswerBytes: config.maxAnswerBytes,
-      },
+      encoding: 'utf8',
+      url: `${served.url}/graphql`,
+      deadlineMs: 15_000,
+      maxAnswerBytes: config.maxAnswerBytes,
     });
     closing.push(() => over.close());
     distributed.set(subgraph, over);
@@ -185,7 +184,8 @@ async function openEngines(): Promise<void> {
   const supergraphSdl = readFileSync(inRepository('schema/supergraph.graphql'), 'utf8');
   for (const [way, transports] of Object.entries({ inProcess, distributed })) {
     const engine = createEngine({
-      ...{ supergraphSdl, watches: true },
+      supergraphSdl,
+      watches: true,
       transports: (subgraph) => transports.get(subgraph) as SubgraphTransport,
     });
     closing.push(() => {
@@ -198,7 +198,9 @@ async function openEngines(): Promise<void> {
 
 async function answered(engine: string, query: string) {
   const { data, seen } = await engines.get(engine)!.execute({
-    ...{ document: parse(query), documentHash: hashOf(query), headers: {} },
+    document: parse(query),
+    documentHash: hashOf(query),
+    headers: {},
   });
   return { held: [...heldIn(JSON.parse(data!.toString()))], seen };
 }
@@ -209,8 +211,10 @@ beforeAll(async () => {
   copies = { directory: join(directory, 'copies'), memory: '100MB', threads: 1, every: null, key };
   await writeHalves(directory, '20s', '\ncopy: { share: 1, personal: true }');
   const sources = openSources({
-    ...{ directory: join(directory, 'onestop'), kind: onestopKind },
-    ...{ environment: {}, log: silent },
+    directory: join(directory, 'onestop'),
+    kind: onestopKind,
+    environment: {},
+    log: silent,
   });
   for (const source of sources) {
     await copySource(source, { store: openStore(copies, 'onestop'), key: copies.key });

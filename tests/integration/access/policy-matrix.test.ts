@@ -73,8 +73,11 @@ beforeAll(async () => {
   graph = await startFreshGraph(directory, { policy, identities });
   const sourcesDirectory = join(directory, 'onestop');
   guarded = await createSubgraph('onestop', {
-    ...{ sourcesDirectory, environment: {}, log },
-    ...{ policy, identities },
+    sourcesDirectory,
+    environment: {},
+    log,
+    policy,
+    identities,
   });
   open = await createSubgraph('onestop', {
     sourcesDirectory,

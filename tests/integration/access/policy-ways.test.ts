@@ -52,8 +52,10 @@ beforeAll(async () => {
   const copyKey = createCopyKey(randomBytes(32));
   const copies = join(directory, 'copies');
   const sources = openSources({
-    ...{ directory: join(directory, 'onestop'), kind: onestopKind },
-    ...{ environment: {}, log: silent },
+    directory: join(directory, 'onestop'),
+    kind: onestopKind,
+    environment: {},
+    log: silent,
   });
   for (const source of sources) {
     await copySource(source, {

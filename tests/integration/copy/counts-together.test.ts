@@ -26,7 +26,10 @@ async function count(
     sources.flatMap((some) =>
       filters.map((where) =>
         reading.count(some, {
-          ...{ entity: 'dossier', where, freshness: 'AUTO', onUnavailable: 'PARTIAL' },
+          entity: 'dossier',
+          where,
+          freshness: 'AUTO',
+          onUnavailable: 'PARTIAL',
           named: true,
         }),
       ),

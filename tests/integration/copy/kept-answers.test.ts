@@ -97,7 +97,10 @@ async function tell(source: Source, asked: Asked, freshness: Freshness): Promise
     const order = [{ field: 'receivedAt', direction: 'DESC' }] as const;
     const fields = new Set(['receivedAt']);
     const page = await reading.connection([source], {
-      ...{ ...query, fields, order, page: { first: 7 } },
+      ...query,
+      fields,
+      order,
+      page: { first: 7 },
     });
     return page.edges.map(({ node }) => node.id);
   }
@@ -136,7 +139,9 @@ describe.each(await copyStores({ inCi: 'both' }))(
             office = openCopiedOffice({ rows: 60, url });
             const log = pino({ level: 'silent' });
             const [source] = openSources({
-              ...{ directory: office.sources, kind: onestopKind, log },
+              directory: office.sources,
+              kind: onestopKind,
+              log,
               environment: { DIR: dirname(office.sources) },
             });
             if (source?.mapping == null) throw new TypeError('No source');
@@ -196,7 +201,9 @@ describe.each(await copyStores({ inCi: 'both' }))(
         office = openCopiedOffice({ rows: 60, url });
         const log = pino({ level: 'silent' });
         const [source] = openSources({
-          ...{ directory: office.sources, kind: onestopKind, log },
+          directory: office.sources,
+          kind: onestopKind,
+          log,
           environment: { DIR: dirname(office.sources) },
         });
         if (source?.mapping == null) throw new TypeError('No source');

@@ -82,7 +82,10 @@ function restricted(source: Source, rows: Predicate | null, where: Predicate | n
         const known = tables.get(table) ?? {
           ...table,
           rights: {
-            ...{ whole: table, rows, closed: new Set<string>(), unsaid: new Set<string>() },
+            whole: table,
+            rows,
+            closed: new Set<string>(),
+            unsaid: new Set<string>(),
             withheld: where && { where, fields: new Set(['procedureCode']) },
           },
         };
@@ -126,8 +129,13 @@ const queryOf = (
   where: Predicate | null,
   order: readonly OrderTerm[],
 ): Omit<ConnectionQuery, 'page'> => ({
-  ...{ entity: 'dossier', fields: new Set(fields), where, order },
-  ...{ freshness: 'AUTO', onUnavailable: 'PARTIAL', named: true },
+  entity: 'dossier',
+  fields: new Set(fields),
+  where,
+  order,
+  freshness: 'AUTO',
+  onUnavailable: 'PARTIAL',
+  named: true,
 });
 
 describe('lists that are read from several copies as one', () => {

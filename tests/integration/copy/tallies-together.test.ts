@@ -22,8 +22,13 @@ const STRETCHES: Dimension = {
 
 async function read(sources: readonly Source[], ignoringRows: boolean) {
   const { results } = await createReading(sources, {}).tallies(sources, {
-    ...{ entity: 'dossier', by: [STRETCHES], where: null, freshness: 'AUTO' },
-    ...{ onUnavailable: 'FAIL', addingUp: true, ignoringRows },
+    entity: 'dossier',
+    by: [STRETCHES],
+    where: null,
+    freshness: 'AUTO',
+    onUnavailable: 'FAIL',
+    addingUp: true,
+    ignoringRows,
   });
   return results[0]?.result ?? [];
 }

@@ -378,7 +378,8 @@ describe.each(urls)('%s reads off its indexes', (client, url) => {
     const reading = createReading([own], {}, rights);
     const shared = { entity: 'row', freshness: 'LIVE', onUnavailable: 'FAIL' } as const;
     const after2015: Predicate = {
-      ...{ kind: 'test', field: 'receivedAt' },
+      kind: 'test',
+      field: 'receivedAt',
       test: { op: 'gte', value: '2016-01-01' },
     };
     const order = [{ field: 'receivedAt', direction: 'DESC' }] as const;

@@ -90,9 +90,13 @@ describe('traces', () => {
 
   const trace = async (otherwise: object = {}): Promise<void> => {
     tracing = await openTracing({
-      ...{ service: 'tried', entry: true, log: silent },
-      ...{ otlpEndpoint: new URL(collector.url).origin, otlpProtocol: 'http/json' },
-      ...{ otlpHeaders: { 'api-key': 'ours' }, traceShare: 1 },
+      service: 'tried',
+      entry: true,
+      log: silent,
+      otlpEndpoint: new URL(collector.url).origin,
+      otlpProtocol: 'http/json',
+      otlpHeaders: { 'api-key': 'ours' },
+      traceShare: 1,
       ...otherwise,
     });
   };

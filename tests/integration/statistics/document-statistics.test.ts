@@ -199,7 +199,8 @@ describe.each(DATABASES)('documentStatistics over $name', ({ client, url, freshn
             const { count, tasks } = groups.get(JSON.stringify(keys)) ?? { count: 0, tasks: [] };
             const of = (name: string): number => tasks.filter((one) => one === name).length;
             expect({ keys, ...measures }).toEqual({
-              ...{ keys, count },
+              keys,
+              count,
               tasks: {
                 early: of('early'),
                 onTime: of('onTime'),

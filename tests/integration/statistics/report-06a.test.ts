@@ -76,7 +76,11 @@ describe('report06a', () => {
         async (one, other, offices, by, freshness) => {
           const [from, to] = one < other ? [one, other] : [other, one];
           const { data, errors } = await ask(province.subgraph, REPORT, {
-            ...{ from, to, offices, by, freshness },
+            from,
+            to,
+            offices,
+            by,
+            freshness,
           });
           const asked = dossiers.filter(({ office }) => offices?.includes(office) ?? true);
           const keyOf = ({ office, field, procedure }: Dossier): string | null =>
@@ -102,7 +106,11 @@ describe('report06a', () => {
 
   it('has a row for an office without dossiers, and its name', async () => {
     const { data } = await ask(province.subgraph, REPORT, {
-      ...{ from: '1990-01-01', to: '1990-12-31', offices: null, by: 'OFFICE', freshness: 'LIVE' },
+      from: '1990-01-01',
+      to: '1990-12-31',
+      offices: null,
+      by: 'OFFICE',
+      freshness: 'LIVE',
     });
     const { rows } = data.report06a;
 

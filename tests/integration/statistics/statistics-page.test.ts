@@ -133,8 +133,12 @@ const chromium = findChromium();
       ],
     ]);
     expect(graph.asked[1]?.variables).toMatchObject({
-      ...{ offices: null, asOf: '2016-12-30', received: { receivedOn: period } },
-      ...{ from: '2016-01-01', to: '2016-12-31', age4: { receivedOn: { lte: '2016-09-30' } } },
+      offices: null,
+      asOf: '2016-12-30',
+      received: { receivedOn: period },
+      from: '2016-01-01',
+      to: '2016-12-31',
+      age4: { receivedOn: { lte: '2016-09-30' } },
     });
     expect(troubles).toEqual([]);
     await page.close();

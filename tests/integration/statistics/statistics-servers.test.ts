@@ -73,8 +73,10 @@ function measured(rows: readonly any[], measure: Measure): object {
     },
     fees: {
       fees: {
-        ...{ paid: sum(true), paidCount: made(true).length },
-        ...{ due: sum(false), dueCount: made(false).length },
+        paid: sum(true),
+        paidCount: made(true).length,
+        due: sum(false),
+        dueCount: made(false).length,
         unknown: payments.length - known.length,
       },
     },
@@ -221,7 +223,9 @@ rating:
           const of = (name: string) =>
             own.filter(({ score }) => SCORES[score ?? ''] === name).length;
           expect(measures.satisfaction).toEqual({
-            ...{ veryGood: of('veryGood'), good: of('good'), bad: of('bad') },
+            veryGood: of('veryGood'),
+            good: of('good'),
+            bad: of('bad'),
             count: own.length,
           });
         }

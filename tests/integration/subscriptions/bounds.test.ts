@@ -31,11 +31,15 @@ beforeAll(async () => {
   // It runs in this process, too, and our own would count what it has open beside the gateway.
   graph = await startAnnounced(serving['graphql-sse'], {
     config: servingConfig({
-      ...{ maxSubscriptionsPerClient: 3, writeDeadlineMs: 60_000, drainMs: 5_000 },
-      ...{ corsOrigins: ['https://tra-cuu.example'], maxResponseBytes: 300_000 },
+      maxSubscriptionsPerClient: 3,
+      writeDeadlineMs: 60_000,
+      drainMs: 5_000,
+      corsOrigins: ['https://tra-cuu.example'],
+      maxResponseBytes: 300_000,
     }),
     log: createLog({
-      ...{ service: 'test', level: 'info' },
+      service: 'test',
+      level: 'info',
       destination: { write: (line) => void logged.push(JSON.parse(line)) },
     }),
     authenticate: ({ headers: { authorization } }) => {
@@ -171,7 +175,9 @@ describe('subscriptions', () => {
     const query = 'subscription { announced { code secret } }';
     const stranger = sseClient(url).iterate({ query });
     const client = createClient({
-      ...{ url: socketUrl(), webSocketImpl: WebSocket, retryAttempts: 0 },
+      url: socketUrl(),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
       connectionParams: { authorization: 'an' },
     });
     const person = client.iterate({ query });
@@ -474,7 +480,9 @@ describe('a gateway that ends', () => {
       config: servingConfig({ drainMs: 20_000 }),
     });
     const client = createClient({
-      ...{ url: own.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 },
+      url: own.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
     });
     const open = [sseClient(own.url).iterate({ query: EVENTS }), client.iterate({ query: EVENTS })];
     const nexts = open.map((results) => results.next());

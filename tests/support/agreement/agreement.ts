@@ -211,7 +211,9 @@ export function describeAgreement(client: LiveClient, url: string | null): void 
             ([key, { raw, row }]) => mayPass([key, ...raw]) !== matches(where, row),
           );
           expect({ field, test: shownTest(test), wrong: wrong.length }).toEqual({
-            ...{ field, test: shownTest(test), wrong: 0 },
+            field,
+            test: shownTest(test),
+            wrong: 0,
           });
         }
       }

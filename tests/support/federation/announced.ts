@@ -128,7 +128,11 @@ export const serving = {
         sources: () => [],
         close: () => Promise.resolve(),
       },
-      ...{ host: '127.0.0.1', port: 0, deadlineMs: 5_000, drainMs: 0, log: silent },
+      host: '127.0.0.1',
+      port: 0,
+      deadlineMs: 5_000,
+      drainMs: 0,
+      log: silent,
     });
     // It says goodbye when it ends by itself; killed, its connections break.
     const { hostname, port } = new URL(service.url);

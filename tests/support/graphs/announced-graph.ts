@@ -50,8 +50,11 @@ export async function startAnnounced(
     },
     connect: ({ url }, encoding) =>
       createHttpTransport({
-        ...{ url: url.replace(/^ws/, 'http'), eventsUrl: url, encoding },
-        ...{ deadlineMs: 5_000, maxAnswerBytes: 1_000_000 },
+        url: url.replace(/^ws/, 'http'),
+        eventsUrl: url,
+        encoding,
+        deadlineMs: 5_000,
+        maxAnswerBytes: 1_000_000,
       }),
   });
   let left: Promise<void> | undefined;

@@ -35,8 +35,14 @@ const SOURCES = OFFICES.map(({ code, name }) => ({
 const MEASURES = {
   count: 40,
   timeliness: {
-    ...{ early: 20, onTime: 10, late: 5, noDueDate: 5 },
-    ...{ notFinished: 0, overdue: 0, untold: 0, lateShare: 1 / 7 },
+    early: 20,
+    onTime: 10,
+    late: 5,
+    noDueDate: 5,
+    notFinished: 0,
+    overdue: 0,
+    untold: 0,
+    lateShare: 1 / 7,
   },
   handlingDays: { median: 7, mean: 8.5, percentile: () => 21 },
 };

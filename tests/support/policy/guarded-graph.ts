@@ -49,8 +49,11 @@ export async function startGuardedGraph(
   for (const { name } of SUBGRAPHS) {
     subgraphs.push(
       await createSubgraph(name, {
-        ...{ sourcesDirectory: join(directory, name), environment: {}, log: silent },
-        ...{ policy, identities },
+        sourcesDirectory: join(directory, name),
+        environment: {},
+        log: silent,
+        policy,
+        identities,
         ...(copies && { copies }),
       }),
     );
@@ -58,7 +61,10 @@ export async function startGuardedGraph(
   const service = await startStandalone({
     config: servingConfig({ auditDir, maxBatch }),
     supergraphSdl: readFileSync(inRepository('schema/supergraph.graphql'), 'utf8'),
-    ...{ subgraphs, identities, examples: [], log: silent },
+    subgraphs,
+    identities,
+    examples: [],
+    log: silent,
     authenticate: ({ headers }) => Promise.resolve(IDENTITIES[headers[ASKER_HEADER] as Asker]),
     breakGlass: { roles: readGlassRoles(inRepository('policy.yaml')), key },
   });

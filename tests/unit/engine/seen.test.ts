@@ -194,8 +194,11 @@ describe('what an answer shows of persons', () => {
     const { seen } = await seenIn('{ found(text: "Bình") { state } me { kind } }');
 
     expect(seen).toEqual({
-      ...{ records: { Dossier: ['B2'] }, rows: 1, classes: [] },
-      ...{ searched: ['name', 'text'], sources: ['CN'] },
+      records: { Dossier: ['B2'] },
+      rows: 1,
+      classes: [],
+      searched: ['name', 'text'],
+      sources: ['CN'],
     });
   });
 

@@ -103,8 +103,11 @@ describe('the token that is one too many', () => {
 describe('a body as it comes', () => {
   const check = createJsonCheck(
     {
-      ...{ maxDocumentChars: 1_000, maxInputChars: 1_000, maxInputItems: 1_000 },
-      ...{ maxInputDepth: 5, maxInputValues: 100 },
+      maxDocumentChars: 1_000,
+      maxInputChars: 1_000,
+      maxInputItems: 1_000,
+      maxInputDepth: 5,
+      maxInputValues: 100,
     },
     0,
   );

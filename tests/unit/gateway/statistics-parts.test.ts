@@ -117,8 +117,13 @@ describe('the pictures of the page of statistics', () => {
       total: {
         count: open,
         timeliness: {
-          ...{ early: 0, onTime: 0, late: 0, noDueDate: 0, lateShare: null },
-          ...{ notFinished: open - 1, overdue: 1 },
+          early: 0,
+          onTime: 0,
+          late: 0,
+          noDueDate: 0,
+          lateShare: null,
+          notFinished: open - 1,
+          overdue: 1,
         },
       },
       sources: [],

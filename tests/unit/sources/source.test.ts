@@ -44,17 +44,17 @@ const MAPPING = {
 };
 const AT = { file: 'office.yaml', line: 1 };
 const TABLE = {
-  ...{
-    name: null,
-    table: { table: 'HoSo' },
-    at: AT,
-    joins: [],
-    where: [],
-    changed: [],
-    changedAt: AT,
-    fields: {},
-  },
-  ...{ key: 'ID', keyAt: AT, children: {} },
+  name: null,
+  table: { table: 'HoSo' },
+  at: AT,
+  joins: [],
+  where: [],
+  changed: [],
+  changedAt: AT,
+  fields: {},
+  key: 'ID',
+  keyAt: AT,
+  children: {},
 };
 const SLOW = { sql: 'select slow', bindings: [] };
 const ONE = { sql: 'select 1', bindings: [] };

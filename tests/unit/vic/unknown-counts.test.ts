@@ -9,8 +9,12 @@ function vicWith(accounts: readonly (readonly [agency: string | null, count: num
   const tables = (entity: string) =>
     Promise.resolve(entity === 'account' && accounts === null ? [] : [{}]);
   const source = {
-    ...{ code: 'vic', name: 'VIC', asOf: null, tables },
-    ...{ from: 'LIVE', copy: () => null },
+    code: 'vic',
+    name: 'VIC',
+    asOf: null,
+    tables,
+    from: 'LIVE',
+    copy: () => null,
   } as unknown as Source<object>;
   const reading = {
     count: () => Promise.resolve({ total: 7, sources: [] }),

@@ -47,8 +47,12 @@ function note(line: SeenLine, days: Map<string, Day>): void {
   let day = days.get(key);
   if (day === undefined) {
     day = {
-      ...{ day: at.slice(0, 10), who: who.subject, roles: who.roles },
-      ...{ records: new Set<string>(), atNight: new Set<string>(), ofOthers: new Set<string>() },
+      day: at.slice(0, 10),
+      who: who.subject,
+      roles: who.roles,
+      records: new Set<string>(),
+      atNight: new Set<string>(),
+      ofOthers: new Set<string>(),
     };
     days.set(key, day);
   }
@@ -104,7 +108,12 @@ function rolesKey({ roles }: Pick<Day, 'roles'>): string {
 function told(day: Day, because: UnusualDay['because']): UnusualDay {
   const { records, atNight, ofOthers, roles, who } = day;
   return {
-    ...{ day: day.day, who, roles, because },
-    ...{ records: records.size, atNight: atNight.size, ofOtherOffices: ofOthers.size },
+    day: day.day,
+    who,
+    roles,
+    because,
+    records: records.size,
+    atNight: atNight.size,
+    ofOtherOffices: ofOthers.size,
   };
 }

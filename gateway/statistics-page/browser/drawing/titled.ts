@@ -38,17 +38,24 @@ export function withAbove(
     ...drawing,
     title: [
       {
-        ...{ left: 0, top: 0, padding: 0, itemGap: 8 },
+        left: 0,
+        top: 0,
+        padding: 0,
+        itemGap: 8,
         text: title ?? '',
         textStyle: { color: colours.text, fontFamily: FONT, fontSize: 18, lineHeight: 28 },
       },
       {
-        ...{ left: 0, top: head, padding: 0 },
+        left: 0,
+        top: head,
+        padding: 0,
         text: said.join('\n'),
         textStyle: { ...style(colours.faint), fontWeight: 'normal' },
       },
       {
-        ...{ left: 0, top: head + LINE_HEIGHT * said.length, padding: 0 },
+        left: 0,
+        top: head + LINE_HEIGHT * said.length,
+        padding: 0,
         text: warned.join('\n'),
         textStyle: { ...style(colours.bad), fontWeight: 'bold' },
       },

@@ -124,7 +124,9 @@ export async function byHandOverCopy(
           .join(' OR ')}`,
       );
       return {
-        ...{ nodes: rows.map(shown), procedures: await procedureNames(rows), steps: steps.length },
+        nodes: rows.map(shown),
+        procedures: await procedureNames(rows),
+        steps: steps.length,
         documents: documents.map((row) => row['notation']),
         totalCount: await count(
           `SELECT count(*) AS n FROM (${ofAll('1', 'resultNumber IS NOT NULL')})`,
@@ -141,8 +143,9 @@ export async function byHandOverCopy(
         procedure: await all("SELECT * FROM tthc.procedure WHERE code = '1.001193'").then(
           ([row]) => row?.['name'],
         ),
-        ...{ offerings: offerings.map((row) => row['onlineLevel']) },
-        ...{ codes: (await of('codes')).length, channels: (await of('channels')).length },
+        offerings: offerings.map((row) => row['onlineLevel']),
+        codes: (await of('codes')).length,
+        channels: (await of('channels')).length,
         papers: (await of('papers')).map((row) => row['name']),
         agencies: (
           await all(`SELECT code, name FROM vic.agency WHERE code IN (${agencies.join()})`)
@@ -161,7 +164,8 @@ export async function byHandOverCopy(
       const week = between('receivedAt', '2016-06-06', '2016-06-11');
       const rows = await page(week, 'dueAt NULLS LAST, _key LIMIT 10', 'H12.CM');
       return {
-        ...{ nodes: rows.map(shown), procedures: await procedureNames(rows) },
+        nodes: rows.map(shown),
+        procedures: await procedureNames(rows),
         totalCount: await count(`SELECT count(*) AS n FROM h12cm.dossier WHERE ${week}`),
         ratings: (await ratings('H12.CM', '2016-01-01', '2017-01-01')).length,
       };

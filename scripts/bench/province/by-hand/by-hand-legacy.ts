@@ -101,7 +101,10 @@ export function byHandOverLegacy(
           document?.['CoQuanBanHanh'] ?? null,
         );
         return {
-          ...{ ...row, receivedOn: on, document, issuer },
+          ...row,
+          receivedOn: on,
+          document,
+          issuer,
           steps: one.all(
             `SELECT ${name} AS name FROM ${table} WHERE ${parent} = ?`,
             row['link'] ?? null,
@@ -157,8 +160,12 @@ export function byHandOverLegacy(
         ...offerings.map((row) => String(row['MaDonVi']).trim()),
       );
       return {
-        ...{ procedure: of('ThuTuc')[0], codes: of('MaThuTuc'), channels: of('CachThucThucHien') },
-        ...{ papers: of('ThanhPhanHoSo'), offerings, agencies },
+        procedure: of('ThuTuc')[0],
+        codes: of('MaThuTuc'),
+        channels: of('CachThucThucHien'),
+        papers: of('ThanhPhanHoSo'),
+        offerings,
+        agencies,
         levels: files.catalogue.all(
           'SELECT CapThucHien AS level, count(*) AS n FROM ThuTuc WHERE HetHieuLuc IS NULL GROUP BY 1',
         ),
@@ -178,7 +185,8 @@ export function byHandOverLegacy(
         ...nodes.map((row) => String(row['CoQuanBanHanh'])),
       );
       return {
-        ...{ nodes, issuers },
+        nodes,
+        issuers,
         totalCount: count(files.vic.all(`SELECT count(*) AS n FROM ${quarter}`)),
         agencies: files.vic.all('SELECT count(*) AS n FROM DonVi WHERE DaGiaiThe IS NULL'),
         users: files.vic.all('SELECT count(*) AS n FROM NguoiDung WHERE Khoa = 0'),

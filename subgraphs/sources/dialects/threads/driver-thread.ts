@@ -52,7 +52,10 @@ export class DriverThread {
     const data: ThreadData = { held: this.#held };
     // What a native driver reads of the environment is that of the process, not a thread's copy.
     const worker = new Worker(script, {
-      ...{ workerData: data, execArgv: [], env: SHARE_ENV, resourceLimits: MEMORY },
+      workerData: data,
+      execArgv: [],
+      env: SHARE_ENV,
+      resourceLimits: MEMORY,
     });
     this.#worker = worker;
     this.#onQuiet = onQuiet;
@@ -100,7 +103,10 @@ export class DriverThread {
     this.#worker.ref();
     this.#say({
       run: {
-        ...{ id, database, sql, bindings },
+        id,
+        database,
+        sql,
+        bindings,
         ...(most === undefined ? {} : { most }),
         ...(state === undefined ? {} : { state }),
       },

@@ -77,8 +77,14 @@ export class DriverThreads<Options> {
     return new Promise<RowsRead>((resolve, reject) => {
       const id = ++this.#lastId;
       const one: Running = {
-        ...{ id, database, ...asked, resolve, reject },
-        ...{ rows: [], stopped: false, survived: false },
+        id,
+        database,
+        ...asked,
+        resolve,
+        reject,
+        rows: [],
+        stopped: false,
+        survived: false,
       };
       home.run(one);
       stop.addEventListener(

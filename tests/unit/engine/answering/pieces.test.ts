@@ -70,7 +70,9 @@ describe('an answer that is written in pieces', () => {
 
   const ask = async (query: string, slice?: () => Promise<void>) => {
     const { data, errors } = await federation.engine.execute({
-      ...{ document: parse(query), documentHash: hashOf(query), headers: {} },
+      document: parse(query),
+      documentHash: hashOf(query),
+      headers: {},
       ...(slice && { slice }),
     });
     return { data: data?.toString(), errors };

@@ -86,7 +86,9 @@ describe('answers that are sent from memory that is used again', () => {
         memories.add(answer.buffer);
       }
       sending.send(response, name, {
-        ...{ status: 200, head: { 'content-length': answer.length }, body: answer },
+        status: 200,
+        head: { 'content-length': answer.length },
+        body: answer,
         ...(release && { release }),
       });
     });

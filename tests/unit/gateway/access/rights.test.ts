@@ -4,7 +4,10 @@ import { ANONYMOUS, type Identity } from '../../../../service/access/identity.ts
 
 const lan: Identity = {
   ...ANONYMOUS,
-  ...{ subject: 'issuer#lan', kind: 'person', roles: ['leader'], scopes: ['dossiers:read'] },
+  subject: 'issuer#lan',
+  kind: 'person',
+  roles: ['leader'],
+  scopes: ['dossiers:read'],
 };
 
 describe('the rights of one who asks', () => {

@@ -104,8 +104,12 @@ describe('what is read of the trail', () => {
 describe('readers who were stopped', () => {
   it('are told all, or the last of them', async () => {
     const stopped = (request: string): Entry => ({
-      ...{ kind: 'stopped', request, who: LAN, from: '10.0.0.1' },
-      ...{ code: 'ROWS_BUDGET_SPENT', most: 30 },
+      kind: 'stopped',
+      request,
+      who: LAN,
+      from: '10.0.0.1',
+      code: 'ROWS_BUDGET_SPENT',
+      most: 30,
     });
     await written([
       ['2026-11-23T09:00:00+07:00', stopped('one')],

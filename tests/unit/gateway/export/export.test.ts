@@ -59,20 +59,22 @@ async function serve(pages: (at: number) => Given, writeDeadlineMs = 10_000) {
     return Promise.resolve({ status: 200, headers: new Map(), body });
   };
   service = await startHttpService({
-    ...{ host: '127.0.0.1', port: 0, isReady: () => true, drainMs: 100, log },
+    host: '127.0.0.1',
+    port: 0,
+    isReady: () => true,
+    drainMs: 100,
+    log,
     routes: {
       '/export': createExport({
         answering,
         schema: () => SCHEMA,
         admission: new Admission({ ...LIMITS, queueMs: 100 }),
         sending: new Sending({ writeDeadlineMs, maxUnsentBytes: 1_000_000 }),
-        ...{
-          maxRequestBytes: 10_000,
-          parseBody: JSON.parse,
-          maxTokens: 1_000,
-          deadlineMs: 10_000,
-          log,
-        },
+        maxRequestBytes: 10_000,
+        parseBody: JSON.parse,
+        maxTokens: 1_000,
+        deadlineMs: 10_000,
+        log,
       }),
     },
   });
@@ -120,7 +122,10 @@ describe('an export', () => {
     expect(JSON.parse(ndjson.text.trim().split('\n').at(-1) ?? '')).toEqual({
       error: { code: 'DATABASE_TIMEOUT', message: DOWN.message },
       manifest: {
-        ...{ rows: 2, complete: false, partial: false, cursor: '2' },
+        rows: 2,
+        complete: false,
+        partial: false,
+        cursor: '2',
         sources: [{ source: 'H12.NC', status: 'OK' }],
       },
     });

@@ -20,7 +20,10 @@ const COLUMNS: readonly Column[] = KINDS.map((kind) => ({
 
 const DONE: Outcome = {
   manifest: {
-    ...{ rows: 1, complete: true, partial: false, cursor: null },
+    rows: 1,
+    complete: true,
+    partial: false,
+    cursor: null,
     sources: [{ source: 'H12.NC', status: 'OK' }],
   },
 };

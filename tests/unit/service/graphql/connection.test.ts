@@ -81,7 +81,8 @@ const answeringWith =
   (answer: object): Answering =>
   () =>
     Promise.resolve({
-      ...{ status: 200, headers: new Map() },
+      status: 200,
+      headers: new Map(),
       body: Buffer.from(JSON.stringify(answer)),
     });
 
@@ -92,7 +93,10 @@ async function connected(otherwise: Partial<ConnectionParts> = {}) {
   const socket = new UnreadSocket();
   const sending = new Sending({ writeDeadlineMs: 10_000, maxUnsentBytes: ROOM });
   const admission = new Admission({
-    ...{ maxRequests: 4, maxRequestsPerClient: 2, maxCost: 1_000, maxCostPerClient: 1_000 },
+    maxRequests: 4,
+    maxRequestsPerClient: 2,
+    maxCost: 1_000,
+    maxCostPerClient: 1_000,
     queueMs: 1_000,
   });
   const parts: ConnectionParts = {

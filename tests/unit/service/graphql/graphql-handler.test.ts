@@ -67,7 +67,10 @@ describe('the slice in which a request is read', () => {
   const options = {
     answering: () => Promise.resolve({ status: 200, headers: new Map(), body: Buffer.from('{}') }),
     sending: new Sending({ writeDeadlineMs: 10_000, maxUnsentBytes: ROOM }),
-    ...{ maxRequestBytes: 1_000, deadlineMs: 10_000, compressAboveBytes: Infinity, log: silent },
+    maxRequestBytes: 1_000,
+    deadlineMs: 10_000,
+    compressAboveBytes: Infinity,
+    log: silent,
   };
   /** For whom slices are asked for a request with these headers. */
   async function askedFor(

@@ -35,7 +35,12 @@ const nothing = {
 };
 
 const bare = {
-  ...{ requestId: 'r-1', client: 'an', headers: {}, deadlineMs: 1_000, startedAt: 0, told: {} },
+  requestId: 'r-1',
+  client: 'an',
+  headers: {},
+  deadlineMs: 1_000,
+  startedAt: 0,
+  told: {},
   language: 'en' as const,
 };
 

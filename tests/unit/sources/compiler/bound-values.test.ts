@@ -46,7 +46,13 @@ const leaf = fc.oneof(isOne, isNone, fc.constant(HELD));
 
 const read = (client: ClientName, where: Predicate) =>
   compilePage(tables.get(client) as BoundRootTable, {
-    ...{ keys: ['ID'], columns: [], where, order: [], backwards: false, after: null, limit: 20 },
+    keys: ['ID'],
+    columns: [],
+    where,
+    order: [],
+    backwards: false,
+    after: null,
+    limit: 20,
   });
 
 describe('values that a statement binds', () => {
@@ -110,15 +116,21 @@ describe('values that a statement binds', () => {
 
   it('are refused where they differ', () => {
     const wanted = (count: number): Predicate => ({
-      ...{ kind: 'test', field: 'code' },
+      kind: 'test',
+      field: 'code',
       test: { op: 'in', values: Array.from({ length: count }, (_one, at) => `HS-${at}`) },
     });
     for (const client of CLIENTS) {
       const plain = { ...codeTable('Moi'), dialect: dialects[client] };
       const page = (count: number) =>
         compilePage(plain, {
-          ...{ keys: ['ID'], columns: [], where: wanted(count), order: [] },
-          ...{ backwards: false, after: null, limit: 20 },
+          keys: ['ID'],
+          columns: [],
+          where: wanted(count),
+          order: [],
+          backwards: false,
+          after: null,
+          limit: 20,
         });
       expect(page(2_000).bindings.length).toBeGreaterThanOrEqual(2_000);
       expect(() => page(8_001)).toThrow('The filter matches too much');

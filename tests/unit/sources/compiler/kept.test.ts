@@ -10,7 +10,8 @@ import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts
 import { codeTable } from '../../../support/code-table.ts';
 
 const test = (field: string, value: string): Predicate => ({
-  ...{ kind: 'test', field },
+  kind: 'test',
+  field,
   test: { op: 'eq', value },
 });
 
@@ -20,7 +21,10 @@ function seenBy(whole: BoundRootTable, value: string, shown: string): BoundRootT
     ...whole,
     mapping: codeTable(shown).mapping,
     rights: {
-      ...{ whole, rows: test('code', value), closed: new Set(), unsaid: new Set() },
+      whole,
+      rows: test('code', value),
+      closed: new Set(),
+      unsaid: new Set(),
       withheld: null,
     },
   };

@@ -15,12 +15,17 @@ const copied: BoundRootTable = {
   ...live,
   dialect: { ...live.dialect, rowNumbers },
   kept: {
-    ...{ asOf: '2016-12-30T17:00:00', place: '_place', repairs: '_repairs' },
-    ...{ omitted: new Set(), sealed: new Set() },
+    asOf: '2016-12-30T17:00:00',
+    place: '_place',
+    repairs: '_repairs',
+    omitted: new Set(),
+    sealed: new Set(),
   },
 };
 const where: Predicate = {
-  ...{ kind: 'test', field: 'code', test: { op: 'eq', value: 'S-1' } },
+  kind: 'test',
+  field: 'code',
+  test: { op: 'eq', value: 'S-1' },
 };
 const order = [{ field: 'code', direction: 'ASC' }] as const;
 
@@ -28,7 +33,10 @@ const order = [{ field: 'code', direction: 'ASC' }] as const;
 const seenWithout = (field: string): BoundRootTable => ({
   ...copied,
   rights: {
-    ...{ whole: copied, rows: null, closed: new Set(), unsaid: new Set() },
+    whole: copied,
+    rows: null,
+    closed: new Set(),
+    unsaid: new Set(),
     withheld: { where, fields: new Set([field]) },
   },
 });
@@ -51,7 +59,10 @@ describe('a table is read with others as one', () => {
 
 describe('a page of copies', () => {
   const place: ColumnInfo = {
-    ...{ name: '_place', type: 'BIGINT', kind: 'number', unicode: false },
+    name: '_place',
+    type: 'BIGINT',
+    kind: 'number',
+    unicode: false,
   };
   const table: BoundRootTable = {
     ...copied,
@@ -59,7 +70,10 @@ describe('a page of copies', () => {
   };
   const its = { table, keys: ['ID'], columns: ['Moi'], part: 'all', after: null } as const;
   const { rowsAt } = compileSharedPage([its, its], {
-    ...{ where: null, order: [], backwards: false, limit: 3 },
+    where: null,
+    order: [],
+    backwards: false,
+    limit: 3,
   });
   /** Of a table, by its place among them: a row's number, and its place in the copy. */
   const found = rowsAt([

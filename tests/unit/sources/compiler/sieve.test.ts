@@ -12,7 +12,10 @@ function withheldIn(whole: BoundRootTable, where: Predicate): BoundRootTable {
   return {
     ...whole,
     rights: {
-      ...{ whole, rows: null, closed: new Set(), unsaid: new Set() },
+      whole,
+      rows: null,
+      closed: new Set(),
+      unsaid: new Set(),
       withheld: { fields: FIELDS, where },
     },
   };

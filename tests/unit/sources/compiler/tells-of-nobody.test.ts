@@ -21,10 +21,14 @@ import { codeTable } from '../../../support/code-table.ts';
 const PUBLIC = open(code);
 const NAME = personal('name', text);
 const ONE: Predicate = {
-  ...{ kind: 'test', field: 'code', test: { op: 'eq', value: 'S-1' } },
+  kind: 'test',
+  field: 'code',
+  test: { op: 'eq', value: 'S-1' },
 };
 const NONE: Predicate = {
-  ...{ kind: 'test', field: 'code', test: { op: 'isNull' } },
+  kind: 'test',
+  field: 'code',
+  test: { op: 'isNull' },
 };
 const ANY: Predicate = { kind: 'all', of: [] };
 
@@ -93,7 +97,7 @@ describe('a count', () => {
 
 describe('a statistic', () => {
   const told = (table: BoundRootTable, read: Partial<Parameters<typeof planTally>[1]>) => {
-    const plan = planTally(table, { ...{ by: [], where: null, under: null }, ...read });
+    const plan = planTally(table, { by: [], where: null, under: null, ...read });
     return compileTally(table, plan, read.where ?? null).tellsOfNobody;
   };
   const byField = [{ kind: 'field', field: 'code' }] as const;

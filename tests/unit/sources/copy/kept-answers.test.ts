@@ -108,7 +108,10 @@ describe('answers that are kept', () => {
     const store = openStore();
     await store.ask(counting('copy1'));
     const request = createRequestScope(undefined, {
-      ...{ statements: 2, rows: 100, bytes: 100, answers: 100 },
+      statements: 2,
+      rows: 100,
+      bytes: 100,
+      answers: 100,
     });
     await store.ask(counting('copy1'), { request });
     await store.ask(counting('copy1'), { request });

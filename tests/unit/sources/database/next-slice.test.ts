@@ -40,7 +40,10 @@ describe('work of a request in slices', () => {
 
   it('ends where the request has read too much', () => {
     const request = createRequestScope(undefined, {
-      ...{ statements: 1, rows: 10, bytes: 1_000, answers: 1_000 },
+      statements: 1,
+      rows: 10,
+      bytes: 1_000,
+      answers: 1_000,
     });
     request.spend({ rows: 11 });
 

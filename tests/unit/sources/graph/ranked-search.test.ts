@@ -6,8 +6,11 @@ import type { SourceContext } from '../../../../subgraphs/sources/graph/source-s
 import { code, entity, text } from '../../../../subgraphs/sources/model/entity.ts';
 
 const LIST = {
-  ...{ entity: 'document', shape: entity({ code, subject: text }), needs: {} },
-  ...{ orderFields: {}, usualOrder: [] },
+  entity: 'document',
+  shape: entity({ code, subject: text }),
+  needs: {},
+  orderFields: {},
+  usualOrder: [],
 };
 const RANKS: readonly Rank[] = [
   { fields: ['code'], op: 'startsWith' },

@@ -6,15 +6,20 @@ import type { Reading } from '../../../../subgraphs/sources/reading/request-read
 
 const dossier = entity({}, { steps: entity({ name: text, startedAt: moment }) });
 const origin: Origin = {
-  ...{ source: 'H12.NC', table: 'H12.NC/dossier', key: '1' },
+  source: 'H12.NC',
+  table: 'H12.NC/dossier',
+  key: '1',
   from: 'LIVE',
   asOf: null,
 };
 const row: RootRow = { id: 'H12.NC:1', origin, key: '1', repairs: [], links: {} };
 
 const step = (name: string, startedAt: string | null) => ({
-  ...{ id: name, origin, repairs: [] },
-  ...{ name, startedAt },
+  id: name,
+  origin,
+  repairs: [],
+  name,
+  startedAt,
 });
 
 describe('childrenOf', () => {

@@ -21,7 +21,10 @@ describe('for whom a subgraph is asked', () => {
 
   beforeAll(async () => {
     subgraph = await createSubgraph('procedures', {
-      ...{ sourcesDirectory, environment: {}, log: silent, identities },
+      sourcesDirectory,
+      environment: {},
+      log: silent,
+      identities,
     });
   });
 

@@ -5,7 +5,8 @@ import type { EntityRights, Rights } from '../../../../subgraphs/sources/policy/
 import { createReading } from '../../../../subgraphs/sources/reading/request-reading.ts';
 
 const sensitive: EntityRights['sensitive'] = {
-  ...{ kind: 'test', field: 'procedureCode' },
+  kind: 'test',
+  field: 'procedureCode',
   test: { op: 'eq', value: '1.000123' },
 };
 const rights: Rights = {
