@@ -1,5 +1,6 @@
-import { execute, GraphQLError, parse, validate } from 'graphql';
+import { GraphQLError, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { createExecutor } from '../../service/graphql/execution/executor.ts';
 import type { AnswerContext, Subgraph } from '../../service/graphql/subgraph.ts';
 import { schemaEvents } from '../../service/graphql/subscriptions/schema-events.ts';
 import { slices } from '../../service/slices.ts';
@@ -40,6 +41,7 @@ type Prepared = { readonly document: DocumentNode } | { readonly errors: readonl
 export function createInProcessTransport(options: InProcessTransportOptions): SubgraphTransport {
   const { schema, createContext, whoAsks, deadlineMs } = options;
   const formatError = options.formatError ?? ((error) => error.toJSON());
+  const execute = createExecutor(schema);
   const prepared = new WeakMap<SubgraphOperation, Prepared>();
 
   function prepare(operation: SubgraphOperation): Prepared {
@@ -61,7 +63,6 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
     if ('errors' in operation) return { errors: operation.errors.map(format), bytes: 0 };
     const contextValue = await createContext(request.headers, signal);
     const result = await execute({
-      schema,
       document: operation.document,
       contextValue,
       ...(request.variables && { variableValues: request.variables }),

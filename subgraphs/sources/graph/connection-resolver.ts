@@ -47,8 +47,8 @@ interface SharedList {
 
 type SharedLists = Map<string, Promise<SharedList>>;
 
-/** Lists by the place in the document where they are asked for, which the executor has an array for in each request. */
-const lists = new WeakMap<GraphQLResolveInfo['fieldNodes'], SharedLists>();
+/** The lists of each request, by the place in its document where they are asked for: documents are of many requests, of whoever asks. */
+const lists = new WeakMap<Reading, Map<GraphQLResolveInfo['fieldNodes'], SharedLists>>();
 
 /**
  * A page of a list as the client asked for it, with only the columns that its selection needs. Under hundreds of parents at one
@@ -63,8 +63,10 @@ export async function resolveConnection<R extends RootRow>(
   /** What the rows under this parent have in common. */
   under: Predicate | null = null,
 ): Promise<Connection<R>> {
-  const here = lists.get(info.fieldNodes) ?? new Map<string, Promise<SharedList>>();
-  lists.set(info.fieldNodes, here);
+  const places = lists.get(reading) ?? new Map<GraphQLResolveInfo['fieldNodes'], SharedLists>();
+  lists.set(reading, places);
+  const here = places.get(info.fieldNodes) ?? new Map<string, Promise<SharedList>>();
+  places.set(info.fieldNodes, here);
   const asked = JSON.stringify([sources.map(({ code }) => code), under]);
   const shared = here.get(asked) ?? readList(reading, sources, list, args, info, under);
   here.set(asked, shared);
