@@ -108,10 +108,10 @@ function answerOf(
   format: (error: GraphQLError) => GraphQLFormattedError,
 ): SubgraphAnswer {
   return {
+    bytes: 0,
     ...(data !== undefined && { data }),
     ...(errors && { errors: errors.map(format) }),
     ...(masked && { masked }),
-    bytes: 0,
   };
 }
 

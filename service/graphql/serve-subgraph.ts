@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { createAnswering } from './answering.ts';
 import { apolloDefaults } from './apollo.ts';
 import { errorPlugin, type ExchangeContext } from './error-plugin.ts';
+import { servedSchema } from './execution/served-schema.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
 import { Sending } from '../http/sending.ts';
 import { tellMasked } from './masked-fields.ts';
@@ -58,7 +59,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
   const defaults = apolloDefaults(log);
   const server = new ApolloServer<ExchangeContext & AnswerContext>({
     ...defaults,
-    schema: subgraph.schema,
+    gateway: servedSchema(subgraph.schema),
     introspection: true,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },

@@ -71,7 +71,7 @@ export function beginExchange(
     lasts();
     if (!response.writableFinished) controller.abort();
   });
-  return { ...exchangeOf(request, { client, deadlineMs, told, signal: controller.signal }), lasts };
+  return exchangeOf(request, { client, deadlineMs, told, signal: controller.signal, lasts });
 }
 
 /** The same for an answer that takes as long as its client reads: only its parts have a deadline. */
@@ -140,15 +140,16 @@ export function requestIdOf({ headers }: IncomingMessage): string {
 /** An exchange whose end is known to whoever begins it. */
 export function exchangeOf(
   request: IncomingMessage,
-  known: Pick<Exchange, 'client' | 'deadlineMs' | 'told' | 'signal'>,
+  known: Pick<Exchange, 'client' | 'deadlineMs' | 'told' | 'signal' | 'lasts'>,
 ): Exchange {
   const headers = singleValued(request.headers);
+  // What is spread last is copied at once; V8 takes a microsecond for each property that follows a spread.
   return {
-    ...known,
     requestId: requestIdOf(request),
     language: readLanguage(headers['accept-language']),
     headers,
     startedAt: performance.now(),
+    ...known,
   };
 }
 

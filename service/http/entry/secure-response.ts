@@ -35,10 +35,8 @@ export function secureResponses(isLast: () => boolean) {
       reason?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
       head = typeof reason === 'string' ? undefined : reason,
     ): this {
-      const whole: OutgoingHttpHeaders = {
-        ...SECURE_HEADERS,
-        ...(Array.isArray(head) ? inPairs(head) : head),
-      };
+      const own = Array.isArray(head) ? inPairs(head) : head;
+      const whole: OutgoingHttpHeaders = Object.assign({}, SECURE_HEADERS, own);
       if (isLast()) whole['connection'] = 'close';
       return super.writeHead(status, whole);
     }

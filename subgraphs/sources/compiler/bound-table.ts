@@ -74,6 +74,8 @@ export interface KeptRows {
   readonly sealed: ReadonlySet<string>;
   /** Local moment as of which its rows hold. */
   readonly asOf: string;
+  /** How many rows there are; null where that is not known. */
+  readonly count: number | null;
 }
 
 export type BoundRootTable = BoundTable<RootTableMapping>;

@@ -137,8 +137,8 @@ function planRules(table: BoundRootTable, fields: ReadonlySet<string>, offset: n
     /** The values without what is withheld of the row. */
     shown(row: ReadValues, raw: RawRow): ReadValues & { readonly withheld?: boolean } {
       if (withheld === null) return row;
-      if (!matches(withheld.where, values.decode(raw))) return { ...row, withheld: false };
-      return { ...withoutFields(row, withheld.fields), withheld: true };
+      if (!matches(withheld.where, values.decode(raw))) return { withheld: false, ...row };
+      return { withheld: true, ...withoutFields(row, withheld.fields) };
     },
   };
 }

@@ -29,6 +29,8 @@ export interface OpenedCopy {
   readonly form: KeptForm;
   readonly alias: string;
   readonly asOf: string;
+  /** Of its tables, by their names, how many rows they have; of others it is not known. */
+  readonly rows: ReadonlyMap<string, number>;
 }
 
 /** One table of a copy. */
@@ -110,7 +112,7 @@ function copiedRoot(
       values.repairs(row),
     ],
     bind: (opened) => ({
-      ...boundBy(columns, values, opened),
+      ...boundBy(columns, values, opened, name),
       source,
       id,
       mapping: {
@@ -160,7 +162,7 @@ function copiedChild(
       values.repairs(row),
     ],
     bind: (opened) => ({
-      ...boundBy(columns, values, opened),
+      ...boundBy(columns, values, opened, name),
       source,
       id,
       children: {},
@@ -249,7 +251,8 @@ function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | nu
 function boundBy(
   columns: readonly KeptColumn[],
   { omitted, sealed }: Pick<KeptRows, 'omitted' | 'sealed'>,
-  { form, asOf }: OpenedCopy,
+  { form, asOf, rows }: OpenedCopy,
+  name: string,
 ): Pick<BoundTable, 'dialect' | 'columns' | 'joins' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
   return {
     dialect: form.dialect,
@@ -258,7 +261,7 @@ function boundBy(
     rows: null,
     scannedRows: Infinity,
     columns: new Map(columns.map((column) => [column.name, form.info(column)])),
-    kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf },
+    kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf, count: rows.get(name) ?? null },
   };
 }
 

@@ -120,8 +120,10 @@ export function openCopies(
       return refuse('is none that can be opened', error);
     }
     let manifest: Manifest | null;
+    let rows: OpenedCopy['rows'];
     try {
       manifest = readManifest(await store.valueIn(alias, MANIFEST));
+      rows = await store.rowsIn(alias);
     } catch (error) {
       await store.detach(alias);
       if (error instanceof DatabaseFault && store.saysBroken(error.cause))
@@ -152,7 +154,7 @@ export function openCopies(
       forgetLater(alias);
       void refresh();
     };
-    const opened = { form: store.form, alias, asOf: manifest.asOf };
+    const opened = { form: store.form, alias, asOf: manifest.asOf, rows };
     const source = copiedSource(store, mapping, { opened, key, toldOf, giveUp, shelf, read });
     return { copy, alias, source };
   }

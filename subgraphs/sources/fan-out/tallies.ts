@@ -1,6 +1,7 @@
 import { charactersOf, Kept } from '../compiler/kept/kept.ts';
 import { charactersOfPlan, isKept } from '../compiler/kept/tally-plans.ts';
 import { numberOf } from '../compiler/kept/number-of.ts';
+import { knownCount } from '../compiler/known-count.ts';
 import { compileSharedTally, compileTally, type CountedTables } from '../compiler/statements.ts';
 import {
   type PlanOfTables,
@@ -84,7 +85,29 @@ export async function readTallies(
   }
 }
 
+/** The one tally of all rows of tables that tell how many they have; null where there is more to be told. */
+function toldByTables({
+  tables,
+  plans: { ofEach, reading },
+  where,
+  members,
+}: AskedTally): readonly MembersTally[] | null {
+  if (ofEach.some(({ expressions, beside }) => expressions.length + beside.length > 0)) return null;
+  let all = 0;
+  let bits = 0n;
+  for (const [place, table] of tables.entries()) {
+    const count = knownCount(table, where);
+    if (count === null) return null;
+    all += count;
+    if (count > 0) bits |= members === null ? 0n : 1n << BigInt(members[place] ?? 0);
+  }
+  const tally = reading.read([all]);
+  return tally === null ? [] : [{ keys: tally.keys, count: tally.count, members: bits }];
+}
+
 async function readAlone(asked: AskedTally): Promise<readonly MembersTally[]> {
+  const known = toldByTables(asked);
+  if (known !== null) return known;
   const { tables, plans, read, members } = asked;
   if (members !== null || tables.length > 1) {
     const [told] = (await readShared([asked])) ?? [];
@@ -95,7 +118,7 @@ async function readAlone(asked: AskedTally): Promise<readonly MembersTally[]> {
   const rows = await read(statementFor(asked));
   return rows.flatMap((raw) => {
     const tally = reading.read(raw);
-    return tally === null ? [] : [{ ...tally, members: 0n }];
+    return tally === null ? [] : [{ keys: tally.keys, count: tally.count, members: 0n }];
   });
 }
 

@@ -55,9 +55,12 @@ describe('counts of copies that are asked for at the same time', () => {
       each.reduce<number>((sum, one, place) => sum + (place % 3 === at ? (one ?? 0) : 0), 0),
     );
     expect(added).toEqual(all);
-    for (const [at, where] of filters.entries())
+    // Without a filter none is needed: the copies tell how many rows they have.
+    for (const [at, where] of filters.entries()) {
+      const before = read.length;
       expect(await count([sources], [where])).toEqual([all[at]]);
-    expect(read).toHaveLength(5);
+      expect(read).toHaveLength(where === null ? before : before + 1);
+    }
   });
 
   it('are asked once more of each table by itself where one copy fails, and lose that one alone', async () => {

@@ -29,6 +29,8 @@ export interface CopyStore {
   detach(alias: string): Promise<void>;
   /** A copy's own first value of a table, whatever else is being read. Throws a `DatabaseFault`. */
   valueIn(alias: string, table: string): Promise<unknown>;
+  /** How many rows its tables have, of those of which that is known without looking at them. Throws a `DatabaseFault`. */
+  rowsIn(alias: string): Promise<ReadonlyMap<string, number>>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   /** Whether an error of reading says that the copy does not hold what it should. */

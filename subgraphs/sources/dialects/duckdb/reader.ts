@@ -20,6 +20,8 @@ export interface FileReader {
   detach(alias: string): Promise<void>;
   /** A file's own first value of a table, whatever else is being read. Throws a `DatabaseFault`. */
   valueIn(alias: string, table: string): Promise<unknown>;
+  /** How many rows each table of a file has, which DuckDB knows without looking at them. Throws a `DatabaseFault`. */
+  rowsIn(alias: string): Promise<ReadonlyMap<string, number>>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   close(): void;
@@ -59,6 +61,14 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
     for (const { prepared } of all) prepared.clear();
   };
 
+  const rowsOf = async (sql: string): Promise<readonly (readonly DuckDBValue[])[]> => {
+    try {
+      return (await control.runAndReadAll(sql)).getRows();
+    } catch (cause) {
+      throw new DatabaseFault('FAILED', cause);
+    }
+  };
+
   return {
     async attach(file, alias) {
       await control.run(`ATTACH '${file.replaceAll("'", "''")}' AS "${alias}" (READ_ONLY)`);
@@ -68,12 +78,18 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
       await control.run(`DETACH "${alias}"`);
     },
     async valueIn(alias, table) {
-      const sql = `SELECT * FROM "${alias}"."${table}" LIMIT 1`;
-      try {
-        return (await control.runAndReadAll(sql)).getRows()[0]?.[0] ?? null;
-      } catch (cause) {
-        throw new DatabaseFault('FAILED', cause);
-      }
+      const [row] = await rowsOf(`SELECT * FROM "${alias}"."${table}" LIMIT 1`);
+      return row?.[0] ?? null;
+    },
+    async rowsIn(alias) {
+      const tables = await rowsOf(
+        `SELECT table_name FROM duckdb_tables() WHERE database_name = '${alias}'`,
+      );
+      const counts = tables.map(
+        ([table]) => `SELECT '${String(table)}', COUNT(*) FROM "${alias}"."${String(table)}"`,
+      );
+      const counted = counts.length === 0 ? [] : await rowsOf(counts.join(' UNION ALL '));
+      return new Map(counted.map(([table, count]) => [String(table), Number(count)]));
     },
     async read(statement, options = {}) {
       options.request?.spend({ statements: 1 });

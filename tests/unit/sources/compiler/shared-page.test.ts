@@ -15,6 +15,7 @@ const copied: BoundRootTable = {
   ...live,
   dialect: { ...live.dialect, rowNumbers },
   kept: {
+    count: null,
     asOf: '2016-12-30T17:00:00',
     place: '_place',
     repairs: '_repairs',
