@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Source } from '../database/source.ts';
 import { openCopies } from './copies.ts';
@@ -21,6 +22,8 @@ export interface CopySettings extends KeptCopies {
 /** The copies beside the sources, as long as the sources serve. */
 export interface Copying {
   start(): Promise<void>;
+  /** Resolves once the copies that there are can be read, or a store does not say for two seconds; undefined where that is over. */
+  opened(): Promise<void> | undefined;
   /** Copies no more, and closes once no request can be reading what it has. */
   retire(): void;
   close(): Promise<void>;
@@ -28,6 +31,9 @@ export interface Copying {
 
 /** Milliseconds after which every request that may read these copies has ended. */
 const RETIRED_AFTER = 120_000;
+
+/** Milliseconds that requests wait for copies to be opened: what is live may be answered meanwhile. */
+const OPENED_WITHIN = 2_000;
 
 /** Milliseconds after which another process's new copy is seen at the latest. */
 const LOOK_EVERY = 5_000;
@@ -47,6 +53,8 @@ export function withCopies<Extra>(
   const stop = new AbortController();
   let look: NodeJS.Timeout | undefined;
   let copying: Promise<void> | undefined;
+  let isOpened = false;
+  let opening: Promise<void> | undefined;
 
   const refresh = (): void => {
     void copies.refresh();
@@ -61,6 +69,15 @@ export function withCopies<Extra>(
         : { isUnchangedSince: unchangedBy(source, source.mapping.copy.check) }),
     })),
     copying: {
+      opened() {
+        if (isOpened) return undefined;
+        opening ??= Promise.race([copies.refresh(), pause(OPENED_WITHIN, undefined, { ref: false })]).then(
+          () => {
+            isOpened = true;
+          },
+        );
+        return opening;
+      },
       async start() {
         await copies.refresh();
         look = setInterval(refresh, LOOK_EVERY).unref();

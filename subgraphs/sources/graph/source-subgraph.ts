@@ -121,6 +121,9 @@ export function createSourceSubgraph<Extra>(
       const client = headers[CLIENT_HEADER] ?? null;
       const request = createRequestScope(signal, undefined, whoHandedOn(identity, client));
       const rights = rightsOf?.(identity) ?? null;
+      // Who asks while copies are still being opened is not told that there are none.
+      const opened = served.copying?.opened();
+      if (opened !== undefined) await opened;
       const held = served.sources.map(withOneCopy);
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
       const word = headers[TRAVERSAL_HEADER];

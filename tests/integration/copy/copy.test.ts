@@ -241,6 +241,22 @@ describe.each(await copyStores({ inCi: 'both' }))('kept $kept,', ({ url, empty, 
       expect(sortedRepairs(copied.data)).toEqual(sortedRepairs(live.data));
     });
 
+    it('is waited for by who asks while it is being opened', async () => {
+      const starting = province.starting();
+      const started = starting.start();
+      const { data } = await ask(
+        starting,
+        `{ dossiers(first: 5, freshness: COPY) { partial sources { status from } } }`,
+      );
+      await started;
+      await starting.close();
+
+      expect(data.dossiers).toEqual({
+        partial: false,
+        sources: province.offices.map(() => ({ status: 'OK', from: 'COPY' })),
+      });
+    });
+
     it('is not asked by what is personal', async () => {
       const asked = `{ dossiers(where: { applicantName: { contains: "Nguyễn" } }, freshness: COPY, offices: ["H12.NC"]) {
       nodes { id } partial sources { status message } } }`;

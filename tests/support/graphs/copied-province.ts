@@ -26,6 +26,8 @@ export interface CopiedProvince {
   readonly subgraph: Subgraph;
   /** The same, opened anew: what has become of databases and copies shows. */
   reopen(): Promise<Subgraph>;
+  /** The same, asked while it starts. */
+  starting(): Subgraph;
   /** What the subgraph reads, by itself. */
   openSources(): Promise<OpenSources>;
   /** Where the legacy databases lie. */
@@ -60,13 +62,15 @@ export async function openCopiedProvince({
   const store = openStore(kept, 'onestop');
   for (const source of sources) await copySource(source, { store });
   await Promise.all([store, ...sources].map((one) => one.close()));
-  const reopen = async (): Promise<Subgraph> => {
-    const opened = createOnestopSubgraph({
+  const starting = (): Subgraph =>
+    createOnestopSubgraph({
       ...options,
       sourcesDirectory: folder,
       // Tests count statements.
       copies: { ...kept, every: null, answers: 0 },
     });
+  const reopen = async (): Promise<Subgraph> => {
+    const opened = starting();
     await opened.start();
     return opened;
   };
@@ -79,6 +83,7 @@ export async function openCopiedProvince({
   return {
     subgraph,
     reopen,
+    starting,
     async openSources() {
       const live = openSources({ ...options, directory: folder, kind: onestopKind });
       const opened = openCopies(
