@@ -71,11 +71,12 @@ export function withCopies<Extra>(
     copying: {
       opened() {
         if (isOpened) return undefined;
-        opening ??= Promise.race([copies.refresh(), pause(OPENED_WITHIN, undefined, { ref: false })]).then(
-          () => {
-            isOpened = true;
-          },
-        );
+        opening ??= Promise.race([
+          copies.refresh(),
+          pause(OPENED_WITHIN, undefined, { ref: false }),
+        ]).then(() => {
+          isOpened = true;
+        });
         return opening;
       },
       async start() {
