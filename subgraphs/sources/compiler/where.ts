@@ -272,9 +272,12 @@ function joinedBy(kind: 'all' | 'any', parts: readonly Sought[]): SoughtBy | nul
 /** Parts beside each other at the most: a chain of n is n deep to a database, and SQLite takes no more than 1,000. */
 const MOST_BESIDE = 16;
 
-function join(kind: 'all' | 'any', parts: readonly Sought[]): Sought {
-  const [only] = parts;
-  if (only === undefined) return kind === 'all' ? TRUE : FALSE;
+/** What is known of every row before any is read is not asked: no database looks through a table for what none of its rows can be. */
+function join(kind: 'all' | 'any', all: readonly Sought[]): Sought {
+  const [deciding, idle] = kind === 'all' ? [FALSE, TRUE] : [TRUE, FALSE];
+  if (all.some(({ sql }) => sql === deciding.sql)) return deciding;
+  const parts = all.filter(({ sql }) => sql !== idle.sql);
+  if (parts.length === 0) return idle;
   if (parts.length > MOST_BESIDE) {
     const size = Math.ceil(parts.length / MOST_BESIDE);
     return join(

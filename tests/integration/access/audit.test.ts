@@ -8,6 +8,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -272,8 +273,10 @@ describe('a gateway that is killed under load', () => {
       }
     });
     while (received.length < 60) await wait(20);
+    // Sockets close before the process is gone.
+    const gone = once(graph.process, 'exit');
     graph.process.kill('SIGKILL');
-    await Promise.all(clients);
+    await Promise.all([gone, ...clients]);
 
     const found = new Set(
       (await linesIn(trail)).flatMap(({ text }) => /"request":"([^"]+)"/.exec(text)?.[1] ?? []),
