@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ANONYMOUS, type Identity } from '../../service/access/identity.ts';
-import { fault } from '../../service/errors/faults.ts';
+import { unfit } from '../../service/errors/reasons.ts';
 import { API_KEY_HEADER } from './api-keys.ts';
 import type { TokenReader } from './tokens.ts';
 import { unauthenticated } from './unauthenticated.ts';
@@ -50,7 +50,7 @@ export function createAuthentication(parts: AuthenticationParts): Authenticate {
     const purpose = request.headers[PURPOSE_HEADER];
     if (purpose === undefined || identity === ANONYMOUS) return identity;
     if (PURPOSE.test(String(purpose))) return { ...identity, purpose: String(purpose) };
-    throw fault('BAD_REQUEST', { reason: 'The header x-purpose is not the name of a purpose.' });
+    throw unfit('NO_PURPOSE');
   };
 }
 

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** What was made of documents, by their text or hash. */
 export type DocumentCache<T extends object> = LRUCache<string, T>;
 
-/** Characters of documents in one cache: parsed and compiled, a document takes some hundred bytes for each. */
+/** Characters of documents in one cache: parsed and planned, a document takes some hundred bytes for each. */
 const MOST_CHARS = 1_000_000;
 
 /** Hears why an entry is given up: `evict` where others needed its room, `set` where one took its place, `delete`. */

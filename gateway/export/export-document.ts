@@ -18,6 +18,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
+import { unfit } from '../../service/errors/reasons.ts';
 import { type Column, columnsOf } from './columns.ts';
 import type { ExportRequest } from './export-request.ts';
 
@@ -81,12 +82,11 @@ export function readExportDocument(
 ): ExportDocument {
   const document = parsed(query, maxTokens);
   const operation = getOperationAST(document, operationName);
-  if (operation == null) throw unfit('It is not clear which operation is meant.');
+  if (operation == null) throw unfit('UNCLEAR_OPERATION');
   const [root, ...others] = operation.selectionSet.selections;
-  if (root?.kind !== Kind.FIELD || others.length > 0)
-    throw unfit('An export is of one field, at the root of its query.');
+  if (root?.kind !== Kind.FIELD || others.length > 0) throw unfit('EXPORT_OF_ONE');
   const field = schema.getQueryType()?.getFields()[root.name.value];
-  if (field === undefined) throw unfit(`There is no list “${root.name.value}”.`);
+  if (field === undefined) throw unfit('NO_LIST', { name: root.name.value });
 
   const list = listIn(document, root, field);
   const name = operation.name?.value ?? root.name.value;
@@ -104,8 +104,7 @@ export function readExportDocument(
 
   const { of, paged } = list;
   const chosen = root.arguments?.find((argument) => PAGING.has(argument.name.value));
-  if (paged && chosen !== undefined)
-    throw unfit(`An export goes through the whole list: leave out \`${chosen.name.value}\`.`);
+  if (paged && chosen !== undefined) throw unfit('WHOLE_LIST', { argument: chosen.name.value });
   return {
     text: print(withPages(document, operation, root, added(of, paged), paged)),
     name,
@@ -133,7 +132,7 @@ function listIn(
 ): List {
   if (isListOfObjects(field.type)) return { node: root, type: field.type, of: null, paged: false };
   const of = getNamedType(field.type);
-  if (!isObjectType(of)) throw unfit(`“${root.name.value}” is no list.`);
+  if (!isObjectType(of)) throw unfit('NOT_A_LIST', { name: root.name.value });
   const fields = of.getFields();
   const paged = fields['pageInfo'] !== undefined;
   const selected = fieldsIn(document, root);
@@ -145,16 +144,18 @@ function listIn(
   const [list, ...others] = lists;
   if (list === undefined || others.length > 0 || (paged && list.node.name.value !== 'nodes')) {
     const wanted = paged ? '`nodes`, and no `edges`' : 'one list of rows';
-    throw unfit(`An export is of one list: select ${wanted} in “${root.name.value}” itself.`);
+    throw unfit('EXPORT_SELECTS', { wanted, name: root.name.value });
   }
   // What stands beside the rows of a list or a report tells of them; beside a list of something, it is that thing's own.
   const lost = selected.filter(
     ({ name }) => name.value !== '__typename' && name !== list.node.name,
   );
   if (fields[PARTIAL] === undefined && lost.length > 0)
-    throw unfit(
-      `An export is of one list, and has no place for \`${lost.map(keyOf).join('`, `')}\`: select \`${list.node.name.value}\` alone in “${root.name.value}”.`,
-    );
+    throw unfit('EXPORT_DROPS', {
+      lost: lost.map(keyOf).join('`, `'),
+      list: list.node.name.value,
+      name: root.name.value,
+    });
   return list;
 }
 
@@ -275,8 +276,4 @@ function parsed(text: string, maxLexicalTokens: number): DocumentNode {
     const reason = error instanceof Error ? error.message : '';
     throw fault('GRAPHQL_PARSE_FAILED', { reason });
   }
-}
-
-function unfit(reason: string) {
-  return fault('BAD_REQUEST', { reason });
 }

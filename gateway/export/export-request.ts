@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { fault } from '../../service/errors/faults.ts';
+import { unfit } from '../../service/errors/reasons.ts';
 import { rounded } from '../../service/exact-numbers.ts';
 import type { Exchange } from '../../service/http/exchange.ts';
 import { readJson } from '../../service/http/request-body.ts';
@@ -45,17 +46,16 @@ export async function readExportRequest(
   { maxRequestBytes, parseBody }: ExportReading,
   { signal, headers }: Exchange,
 ): Promise<ExportRequest> {
-  if (request.method !== 'GET' && request.method !== 'POST')
-    throw unfit('An export is asked for by GET or POST.');
+  if (request.method !== 'GET' && request.method !== 'POST') throw unfit('EXPORT_METHODS');
   // A link elsewhere would have this gateway work for whoever set it.
-  if (headers['sec-fetch-site'] === 'cross-site') throw unfit('It comes from another site.');
+  if (headers['sec-fetch-site'] === 'cross-site') throw unfit('OTHER_SITE');
   const body = await readJson(request, maxRequestBytes, signal, parseBody);
   if (request.method === 'POST' && (typeof body !== 'object' || body === null))
-    throw unfit('The body of the request is to be a JSON object.');
+    throw unfit('BODY_NO_OBJECT');
   const given = { ...inAddress(request, parseBody), ...(body ?? {}) };
   const checked = parameters.safeParse(given);
   if (checked.success) return checked.data;
-  throw unfit(wrongIn(given, checked.error));
+  throw fault('BAD_REQUEST', { reason: wrongIn(given, checked.error) });
 }
 
 /** Of parameters that there are not, the first few are told, and of a long name its beginning. */
@@ -86,10 +86,6 @@ function inAddress({ url = '' }: IncomingMessage, parse: (json: string) => unkno
     return { ...others, variables: parse(variables) };
   } catch (error) {
     if (error instanceof GraphQLError) throw error;
-    throw unfit('variables: invalid JSON');
+    throw unfit('VARIABLES_NO_JSON');
   }
-}
-
-function unfit(reason: string) {
-  return fault('BAD_REQUEST', { reason });
 }

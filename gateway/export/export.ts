@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Identity } from '../../service/access/identity.ts';
 import { fault } from '../../service/errors/faults.ts';
+import { unfit } from '../../service/errors/reasons.ts';
 import { type Answering, challenge } from '../../service/graphql/answering.ts';
 import { present } from '../../service/graphql/error-plugin.ts';
 import type { Admission } from '../../service/http/admission/admission.ts';
@@ -209,14 +210,13 @@ async function formatOf({ asked, document, first }: Begun): Promise<Format> {
 /** Throws BAD_REQUEST where the report has no form, or what was selected does not fill it. */
 function formFor({ format }: ExportRequest, document: ExportDocument): Form {
   const form = FORMS[document.of ?? ''];
-  if (form === undefined || format !== 'xlsx')
-    throw fault('BAD_REQUEST', { reason: 'Only reports have a form, and only as XLSX.' });
+  if (form === undefined || format !== 'xlsx') throw unfit('FORM_OF_REPORTS');
   const selected = new Set(document.columns().map(({ name }) => name));
   const lacking = form.heads
     .flatMap(columnsUnder)
     .flatMap(({ column }) => (column === null || selected.has(column) ? [] : [column]));
   if (lacking.length === 0) return form;
-  throw fault('BAD_REQUEST', { reason: `The form wants \`${lacking.join('`, `')}\` too.` });
+  throw unfit('FORM_WANTS', { columns: lacking.join('`, `') });
 }
 
 const TRAILERS = 'x-export-rows, x-export-partial, x-export-manifest';

@@ -3,6 +3,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { fault } from '../errors/faults.ts';
+import { reasonOf } from '../errors/reasons.ts';
 import { ANONYMOUS, type Identity } from './identity.ts';
 
 /** The header in which a gateway hands on who asks: a compact JWS that subgraphs check. No client's is ever looked at. */
@@ -159,7 +160,7 @@ export const unsharedIdentities: IdentityReader = {
   read: (headers) =>
     headers[IDENTITY_HEADER] === undefined
       ? Promise.resolve(ANONYMOUS)
-      : Promise.reject(fault('BAD_IDENTITY', { reason: 'no secret is shared with its gateway' })),
+      : Promise.reject(fault('BAD_IDENTITY', { reason: reasonOf('NO_SECRET') })),
 };
 
 async function verified(token: string, key: Uint8Array) {
@@ -179,6 +180,6 @@ async function verified(token: string, key: Uint8Array) {
 /** Signed by a gateway of another version it may hold something else. */
 function readPayload(payload: object): z.output<typeof payloadSchema> {
   const result = payloadSchema.safeParse(payload);
-  if (!result.success) throw fault('BAD_IDENTITY', { reason: 'it is of another version' });
+  if (!result.success) throw fault('BAD_IDENTITY', { reason: reasonOf('OTHER_VERSION') });
   return result.data;
 }

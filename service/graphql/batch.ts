@@ -1,4 +1,5 @@
 import { fault } from '../errors/faults.ts';
+import { unfit } from '../errors/reasons.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Answering, type HttpAnswer, refusal } from './answering.ts';
 
@@ -24,7 +25,7 @@ export function withBatches(
     const operations = request.body;
     if (!Array.isArray(operations)) return answering(request, exchange);
     if (operations.length === 0 || operations.length > maxBatch) {
-      throw fault('BAD_REQUEST', { reason: `A batch has 1 to ${maxBatch} operations.` });
+      throw unfit('BATCH_SIZE', { most: maxBatch });
     }
     const { told } = exchange;
     const codes: string[] = [];
@@ -33,8 +34,7 @@ export function withBatches(
     let cost = 0;
     for (const body of operations as readonly unknown[]) {
       const { body: answer } = await answeredAlone(exchange, () => {
-        if (Array.isArray(body))
-          throw fault('BAD_REQUEST', { reason: 'A batch is of operations.' });
+        if (Array.isArray(body)) throw unfit('BATCH_OF_OPERATIONS');
         if (bytes > maxResponseBytes) throw fault('ANSWER_TOO_LARGE', { most: maxResponseBytes });
         if (bodies.length > 0) onFurther?.(exchange);
         return answering({ ...request, body, takesParts: false, takesResults: false }, exchange);

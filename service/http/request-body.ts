@@ -3,6 +3,7 @@ import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import { fault } from '../errors/faults.ts';
+import { reasonOf, unfit } from '../errors/reasons.ts';
 import type { RequestSignal } from '../request-controller.ts';
 
 const DECODERS = new Map<string, () => Transform>([
@@ -51,7 +52,7 @@ function readBody(request: IncomingMessage, most: number, signal: RequestSignal)
     body.on('error', (cause: Error) => {
       // The request itself fails where its client leaves before the body is whole.
       const left = request.errored !== null;
-      const reason = 'The body of the request cannot be read.';
+      const reason = reasonOf('UNREADABLE_BODY');
       refuse(left ? fault('REQUEST_CANCELLED') : fault('BAD_REQUEST', { reason }, cause));
     });
     request.on('close', () => {
@@ -79,7 +80,7 @@ export async function readJson(
     return parse(text);
   } catch (error) {
     if (error instanceof GraphQLError) throw error;
-    throw fault('BAD_REQUEST', { reason: 'Invalid JSON in the body of the request.' });
+    throw unfit('INVALID_JSON');
   }
 }
 
@@ -88,7 +89,7 @@ function decoded(request: IncomingMessage): Readable {
   if (encoding === undefined || encoding === 'identity') return request;
   const decoder = DECODERS.get(encoding);
   if (decoder === undefined) {
-    throw fault('BAD_REQUEST', { reason: 'The content-encoding of the request is not known.' });
+    throw unfit('UNKNOWN_ENCODING');
   }
   return request.pipe(decoder());
 }

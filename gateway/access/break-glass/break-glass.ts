@@ -3,6 +3,7 @@ import { actingRole } from '../../../service/access/acting-role.ts';
 import { ANONYMOUS, type Identity } from '../../../service/access/identity.ts';
 import type { GlassRole } from '../../../service/access/policy.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf, unfit } from '../../../service/errors/reasons.ts';
 import type { Answering, HttpAnswer } from '../../../service/graphql/answering.ts';
 import type { Exchange } from '../../../service/http/exchange.ts';
 import { RETRY_AFTER_S } from '../../../service/http/admission/overloaded.ts';
@@ -58,8 +59,7 @@ const asked = z.strictObject({
   reason: z.string().trim().min(10).max(300),
 });
 
-const FORM =
-  'Send {"record": {…}, "reason": "…"}: what names the record, and why, in 10 to 300 characters.';
+const BODY = '{"record": {…}, "reason": "…"}';
 
 /** How many, and of how many days, a list tells. */
 const MOST_LISTED = 200;
@@ -77,19 +77,18 @@ export function createBreakGlass({ roles, key, trail, count, log }: BreakGlassPa
   async function take(body: unknown, exchange: Exchange): Promise<HttpAnswer> {
     const { identity = ANONYMOUS, requestId, client } = exchange;
     const parsed = asked.safeParse(body);
-    if (!parsed.success) throw fault('BAD_REQUEST', { reason: FORM });
+    if (!parsed.success) throw unfit('GLASS_FORM', { body: BODY });
     const { entity, record, reason } = parsed.data;
     const rule = rulesOf(identity)?.breakGlass[entity];
     if (rule === undefined) {
-      throw fault('BREAK_GLASS_REFUSED', { reason: 'the policy does not let you' });
+      throw fault('BREAK_GLASS_REFUSED', { reason: reasonOf('GLASS_NOT_YOURS') });
     }
     const names = Object.keys(record);
     if (names.length !== rule.by.length || !rule.by.every((name) => names.includes(name))) {
-      const needed = `The record is named by ${rule.by.join(' and ')}.`;
-      throw fault('BAD_REQUEST', { reason: needed });
+      throw unfit('GLASS_NAMED_BY', { names: rule.by.join(', ') });
     }
     if (namesByNumber(reason)) {
-      throw fault('BAD_REQUEST', { reason: 'The reason is to name nobody, by no number either.' });
+      throw unfit('GLASS_NAMES_NOBODY');
     }
     count(exchange);
     const since = Math.floor(Date.now() / 1_000);
@@ -120,7 +119,7 @@ export function createBreakGlass({ roles, key, trail, count, log }: BreakGlassPa
     }
     const days = Number(new URLSearchParams(search).get('days') ?? USUAL_DAYS);
     if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
-      throw fault('BAD_REQUEST', { reason: `“days” is from 1 to ${MOST_DAYS}.` });
+      throw unfit('OUT_OF_RANGE', { name: 'days', least: 1, most: MOST_DAYS });
     }
     const from = localMoment(Date.now() - (days - 1) * DAY_MS).slice(0, 'yyyy-MM-dd'.length);
     const [broken, stopped] = [brokenGlassReport(MOST_LISTED), stoppedReadersReport(MOST_LISTED)];
@@ -142,7 +141,7 @@ export function createBreakGlass({ roles, key, trail, count, log }: BreakGlassPa
     answering({ method, search, body }, exchange) {
       if (method === 'POST') return take(body, exchange);
       if (method === 'GET') return list(search, exchange);
-      throw fault('BAD_REQUEST', { reason: 'POST breaks glass, GET tells what was broken.' });
+      throw unfit('GLASS_METHODS');
     },
   };
 }

@@ -2,6 +2,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { BrokenGlass } from '../../../service/access/identity.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 
 /** Its kind, so that no other token made with the same key is taken for one. */
 const TYPE = 'motcua-glass+jwt';
@@ -37,7 +38,7 @@ export function createGlassTokens(key: Uint8Array): GlassTokens {
       const payload = await verified(token, subject, key);
       const result = payloadSchema.safeParse(payload);
       if (!result.success)
-        throw fault('BREAK_GLASS_REFUSED', { reason: 'it is of another version' });
+        throw fault('BREAK_GLASS_REFUSED', { reason: reasonOf('OTHER_VERSION') });
       const { iat: since, ...glass } = result.data;
       return { ...glass, since };
     },

@@ -23,7 +23,7 @@ export class AnswerWriter {
   whole(answer: EngineAnswer, exchange: Exchange): ShortAnswer {
     const { errors, ...result } = resultOf(answer);
     const presented = errors && this.errors(errors, exchange);
-    const body = writeAnswer({ ...result, ...(presented && { errors: presented }) });
+    const body = writeAnswer(presented === undefined ? result : { ...result, errors: presented });
     const { alone, release } = answer;
     return {
       body,

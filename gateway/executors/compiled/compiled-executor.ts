@@ -148,7 +148,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
       exchange.told.forOne = identity.kind !== 'anonymous';
     }
     const asked = requests.operation({ document, documentHash }, request, context);
-    return engine.execute({ ...asked, inParts });
+    return engine.execute({ inParts, ...asked });
   }
 
   /** The way through Apollo Server, which masks and presents errors by its plugins. */

@@ -122,8 +122,8 @@ export const ACCESS_CHECKS: readonly Check[] = [
   {
     name: 'sensitive rows, as they are shown',
     file: `${COMPILER}/row-plan.ts`,
-    text: 'return { ...withoutFields(row, withheld.fields), withheld: true };',
-    without: 'return { ...row, withheld: true };',
+    text: 'return { withheld: true, ...withoutFields(row, withheld.fields) };',
+    without: 'return { withheld: true, ...row };',
     tests: MATRIX,
   },
   {
@@ -234,14 +234,14 @@ export const ACCESS_CHECKS: readonly Check[] = [
   {
     name: 'whose broken glass it is',
     file: 'gateway/access/break-glass/glass-token.ts',
-    text: 'typ: TYPE, subject },',
-    without: 'typ: TYPE },',
+    text: '      subject,\n      requiredClaims:',
+    without: '      requiredClaims:',
     tests: GLASS,
   },
   {
     name: 'when broken glass ends, in a subgraph',
     file: `${POLICY}/rights-of.ts`,
-    text: "if (isOver) throw fault('BREAK_GLASS_REFUSED', { reason: 'its time is over' });",
+    text: "if (isOver) throw fault('BREAK_GLASS_REFUSED', { reason: reasonOf('GLASS_OVER') });",
     without: '',
     tests: GLASS,
   },

@@ -22,14 +22,27 @@ export function argumentsOf(
   if (definition.args.length === 0) return () => NONE;
   if (!namesVariables(node)) {
     let values: Arguments | undefined;
-    return () => (values ??= getArgumentValues(definition, node));
+    return () => (values ??= frozen(getArgumentValues(definition, node)));
   }
   const place = {};
   return ({ variableValues, known }) => {
-    const values = known.get(place) ?? getArgumentValues(definition, node, variableValues);
-    known.set(place, values);
+    let values = known.get(place);
+    if (values === undefined) {
+      values = Object.freeze(getArgumentValues(definition, node, variableValues));
+      known.set(place, values);
+    }
     return values;
   };
+}
+
+/** What is told to many rows, and of many requests, is nobody's to change. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isOurs = Array.isArray(value) || prototype === null || prototype === Object.prototype;
+  if (!isOurs) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }
 
 function namesVariables({ arguments: given = [] }: FieldNode): boolean {

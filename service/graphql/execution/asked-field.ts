@@ -1,13 +1,11 @@
-import {
-  type FieldNode,
-  type GraphQLField,
-  type GraphQLObjectType,
-  type GraphQLOutputType,
-  type GraphQLResolveInfo,
-  isNonNullType,
-  type OperationDefinitionNode,
+import type {
+  FieldNode,
+  GraphQLField,
+  GraphQLObjectType,
+  GraphQLResolveInfo,
+  OperationDefinitionNode,
 } from 'graphql';
-import { type Execution, located, type Path } from './execution.ts';
+import type { Execution, Path } from './execution.ts';
 import type { Selecting } from './selections.ts';
 
 /** The query that fields stand in, and what was chosen in it. */
@@ -32,17 +30,3 @@ export interface AskedField {
  * the value; undefined at leaves, under which nothing lies.
  */
 export type Completion = (execution: Execution, value: unknown, path: Path | undefined) => unknown;
-
-/** Says of a place with a value of a type what went wrong there: it is null, or where it must not be that is thrown on. */
-export function failureAt(
-  type: GraphQLOutputType,
-  nodes: readonly FieldNode[],
-): (execution: Execution, thrown: unknown, path: Path) => null {
-  const isNullable = !isNonNullType(type);
-  return (execution, thrown, path) => {
-    const error = located(thrown, nodes, path);
-    if (!isNullable) throw error;
-    execution.errors.add(error, path);
-    return null;
-  };
-}

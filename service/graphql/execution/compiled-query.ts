@@ -3,14 +3,17 @@ import {
   type ExecutionResult,
   getVariableValues,
   type GraphQLError,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Variables } from './arguments.ts';
 import { Errors, type Execution, isPromise } from './execution.ts';
 import { type Fields, fieldsOf, executeFields } from './fields.ts';
-import { conditionsOf, type Fragments } from './selections.ts';
+import { type Fragments, shapeOf } from './selections.ts';
 
 /** Executes a query for a root, a context and variables as they came. */
 export type CompiledQuery = (
@@ -22,42 +25,46 @@ export type CompiledQuery = (
 /** As graphql-js has it where nothing is said. */
 const MOST_COERCION_ERRORS = 50;
 
-/** Ways in which `@skip` and `@include` may choose for which fields are kept. */
-const MOST_CHOICES = 16;
+/** What queries were compiled to, each form of one for values of its conditions. */
+export type Forms = LRUCache<string, Fields>;
 
+/** Fields of all forms that are kept, and of one that is: each takes some 2 KB. What is wider is compiled anew each time. */
+const MOST_KEPT = 20_000;
+const MOST_OF_ONE = 2_000;
+
+export function createForms(): Forms {
+  return new LRUCache({ maxSize: MOST_KEPT, maxEntrySize: MOST_OF_ONE });
+}
+
+/** Null where it is left to graphql-js. `name`: its own among all whose forms are kept. */
 export function compileQuery(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  forms: Forms,
+  name: string,
 ): CompiledQuery | null {
   const type = schema.getQueryType();
-  if (type == null) return null;
+  if (type == null || operation.operation !== OperationTypeNode.QUERY) return null;
+  const { selectionSet, variableDefinitions = [] } = operation;
   const fragments = fragmentsOf(document);
-  const deciding = conditionsOf(operation, fragments);
-  const choices = new Map<string, Fields>();
+  const shape = shapeOf(schema, type, selectionSet, fragments);
 
-  function fieldsFor(variables: Variables): Fields {
-    const choice = deciding.map((name) => String(variables[name])).join();
-    const known = choices.get(choice);
+  function fieldsFor(root: GraphQLObjectType, variables: Variables): Fields {
+    const values = shape.conditions.map((one) => [one, variables[one]] as const);
+    const form = `${name} ${values.map(([, value]) => String(value)).join()}`;
+    const known = forms.get(form);
     if (known !== undefined) return known;
-    const conditions = Object.fromEntries(
-      deciding.flatMap((name) => (name in variables ? [[name, variables[name]]] : [])),
-    );
-    const its = { schema, fragments, operation, conditions };
-    const fields = fieldsOf(its, type as NonNullable<typeof type>, [operation.selectionSet]);
-    const [oldest] = choices.keys();
-    if (choices.size >= MOST_CHOICES && oldest !== undefined) choices.delete(oldest);
-    choices.set(choice, fields);
+    const conditions = Object.fromEntries(values.filter(([one]) => one in variables));
+    const fields = fieldsOf({ schema, fragments, operation, conditions }, root, [selectionSet]);
+    forms.set(form, fields, { size: Math.max(shape.places, 1) });
     return fields;
   }
 
   return (rootValue, contextValue, inputs) => {
-    const { coerced, errors: misfits } = getVariableValues(
-      schema,
-      operation.variableDefinitions ?? [],
-      inputs,
-      { maxErrors: MOST_COERCION_ERRORS },
-    );
+    const { coerced, errors: misfits } = getVariableValues(schema, variableDefinitions, inputs, {
+      maxErrors: MOST_COERCION_ERRORS,
+    });
     if (misfits !== undefined) return { errors: misfits };
     const errors = new Errors();
     const execution: Execution = {
@@ -76,7 +83,7 @@ export function compileQuery(
       return errors.all.length === 0 ? answer : { errors: errors.all, ...answer };
     };
     try {
-      const data = executeFields(fieldsFor(coerced), execution, rootValue, undefined);
+      const data = executeFields(fieldsFor(type, coerced), execution, rootValue, undefined);
       return isPromise(data) ? Promise.resolve(data).then(answered, failed) : answered(data);
     } catch (error) {
       return failed(error);

@@ -47,8 +47,7 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** Rejects with what was thrown once all that is under way has ended: nobody else waits for it, and it may reject as well. */
-export async function afterAll(pending: readonly unknown[], thrown: unknown): Promise<never> {
-  await Promise.allSettled(pending);
-  throw thrown;
+/** Nobody waits for these any more: what they reject with is nobody's, and must not end the process. */
+export function leave(values: readonly unknown[]): void {
+  for (const one of values) if (isPromise(one)) one.then(undefined, () => undefined);
 }

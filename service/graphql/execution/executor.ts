@@ -1,46 +1,54 @@
-import { execute, Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { execute, Kind, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ExecutionArgs, ExecutionResult, OperationDefinitionNode } from 'graphql';
-import { compileQuery, type CompiledQuery } from './compiled-query.ts';
+import { compileQuery, type CompiledQuery, createForms } from './compiled-query.ts';
 
-type Asked = Omit<ExecutionArgs, 'schema' | 'fieldResolver' | 'typeResolver' | 'options'>;
+type Asked = Pick<
+  ExecutionArgs,
+  'document' | 'operationName' | 'rootValue' | 'contextValue' | 'variableValues'
+>;
 
 /** Executes operations that are valid against its schema: as graphql-js's `execute` does, and with the same results. */
 export type Executor = (asked: Asked) => ExecutionResult | Promise<ExecutionResult>;
 
 /**
- * Queries are compiled once for each document, and kept as long as it is; the rest is left to graphql-js, which finds out anew for each
- * row what a field is, what its arguments are and what its type demands (docs/decisions/0022-queries-of-subgraphs-compiled.md).
+ * Queries are compiled once and kept as long as their document is; the rest is left to graphql-js, which finds out anew for each row
+ * what a field is, what its arguments are and what its type demands (docs/decisions/0022-queries-of-subgraphs-compiled.md).
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
-  const queries = new WeakMap<DocumentNode, Map<string | undefined, CompiledQuery | null>>();
+  const documents = new WeakMap<DocumentNode, Map<string, CompiledQuery | null>>();
+  const forms = createForms();
+  let compiled = 0;
+
+  function queryOf(document: DocumentNode, name: string | null | undefined): CompiledQuery | null {
+    const queries = documents.get(document) ?? new Map<string, CompiledQuery | null>();
+    documents.set(document, queries);
+    const said = JSON.stringify(name ?? null);
+    let query = queries.get(said);
+    if (query === undefined) {
+      const operation = operationOf(document, name);
+      compiled += 1;
+      query = operation && compileQuery(schema, document, operation, forms, String(compiled));
+      queries.set(said, query);
+    }
+    return query;
+  }
 
   return (asked) => {
-    const { document, operationName } = asked;
-    const name = operationName ?? undefined;
-    const known = queries.get(document) ?? new Map<string | undefined, CompiledQuery | null>();
-    queries.set(document, known);
-    let query = known.get(name);
-    if (query === undefined) {
-      const operation = queryNamed(document, name);
-      query = operation && compileQuery(schema, document, operation);
-      known.set(name, query);
-    }
+    const query = queryOf(asked.document, asked.operationName);
     if (query === null) return execute({ schema, ...asked });
-    const { rootValue, contextValue, variableValues } = asked;
-    return query(rootValue, contextValue, variableValues ?? {});
+    return query(asked.rootValue, asked.contextValue, asked.variableValues ?? {});
   };
 }
 
-/** Null where there is not just one that is meant, or it is no query. */
-function queryNamed(
+/** Null where there is not just one that is meant. */
+function operationOf(
   { definitions }: DocumentNode,
-  name: string | undefined,
+  name: string | null | undefined,
 ): OperationDefinitionNode | null {
   const [operation, ...others] = definitions.flatMap((one) =>
-    one.kind === Kind.OPERATION_DEFINITION && (name === undefined || one.name?.value === name)
+    one.kind === Kind.OPERATION_DEFINITION && (name == null || one.name?.value === name)
       ? [one]
       : [],
   );
-  if (operation === undefined || others.length > 0) return null;
-  return operation.operation === OperationTypeNode.QUERY ? operation : null;
+  return others.length > 0 ? null : (operation ?? null);
 }

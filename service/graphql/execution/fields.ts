@@ -1,19 +1,14 @@
 import {
   defaultFieldResolver,
-  getNullableType,
   GraphQLError,
   type GraphQLObjectType,
-  type GraphQLSchema,
-  isLeafType,
-  SchemaMetaFieldDef,
   type SelectionSetNode,
-  TypeMetaFieldDef,
-  TypeNameMetaFieldDef,
 } from 'graphql';
 import { argumentsOf } from './arguments.ts';
-import { type AskedField, type Chosen, type Completion, failureAt } from './asked-field.ts';
-import { afterAll, type Execution, isPromise, type Path } from './execution.ts';
-import { collectFields, type FieldNodes } from './selections.ts';
+import type { AskedField, Chosen, Completion } from './asked-field.ts';
+import { type Execution, isPromise, leave, type Path } from './execution.ts';
+import { placeOf } from './place.ts';
+import { collectFields, definitionOf, type FieldNodes } from './selections.ts';
 import { completionOf } from './values.ts';
 
 /** The fields that are selected of an object of some type, in the order in which they are answered. */
@@ -43,19 +38,6 @@ export function fieldsOf(
   return { all, hasProto: all.some(({ name }) => name === '__proto__') };
 }
 
-function definitionOf(
-  schema: GraphQLSchema,
-  type: GraphQLObjectType,
-  name: string,
-): AskedField['definition'] | undefined {
-  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
-  if (type === schema.getQueryType()) {
-    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
-    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
-  }
-  return type.getFields()[name];
-}
-
 /** An object with the values of fields; a promise of it where any is one (GraphQL, ExecuteSelectionSet). */
 export function executeFields(
   { all, hasProto }: Fields,
@@ -72,8 +54,8 @@ export function executeFields(
       if (isPromise(value)) isPending = true;
     }
   } catch (error) {
-    if (!isPending) throw error;
-    return afterAll(Object.values(object), error);
+    leave(Object.values(object));
+    throw error;
   }
   return isPending ? settled(object) : object;
 }
@@ -113,34 +95,25 @@ function compileField(
     }),
     objectOf: (its) => objectOf(its, asked),
   };
-  const complete = completionOf(type, asked);
+  const place = placeOf(type, nodes, completionOf(type, asked), parentType.name);
   const argumentsIn = argumentsOf(definition, nodes[0]);
-  const fail = failureAt(type, nodes);
   const isProperty = definition.resolve === undefined;
-  // Nothing lies under a leaf: where one is that is read need be known of its errors alone.
-  const isUnplaced = isProperty && isLeafType(getNullableType(type));
-  const typename = parentType.name;
-  const pathOf = (prev: Path | undefined): Path => ({ prev, key: name, typename });
 
   return {
     name,
     execute(execution, source, parent) {
-      const known = isUnplaced ? undefined : pathOf(parent);
+      let path = place.pathAt(parent, name);
       try {
+        const given = argumentsIn(execution);
         let value = isProperty ? propertyOf(source, definition.name) : undefined;
         if (!isProperty || typeof value === 'function') {
-          const info = asked.infoAt(known ?? pathOf(parent), execution);
-          value = resolve(source, argumentsIn(execution), execution.contextValue, info);
+          path ??= { prev: parent, key: name, typename: parentType.name };
+          const info = asked.infoAt(path, execution);
+          value = resolve(source, given, execution.contextValue, info);
         }
-        const completed = isPromise(value)
-          ? value.then((its) => complete(execution, its, known))
-          : complete(execution, value, known);
-        if (!isPromise(completed)) return completed;
-        return completed.then(undefined, (error: unknown) =>
-          fail(execution, error, known ?? pathOf(parent)),
-        );
+        return place.hold(execution, value, parent, name, path);
       } catch (error) {
-        return fail(execution, error, known ?? pathOf(parent));
+        return place.fail(execution, error, parent, name, path);
       }
     },
   };

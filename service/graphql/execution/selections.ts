@@ -1,20 +1,24 @@
 import {
-  type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
   getDirectiveValues,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLNamedOutputType,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
   isAbstractType,
+  isCompositeType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
   Kind,
   type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
   typeFromAST,
-  visit,
-  type OperationDefinitionNode,
 } from 'graphql';
 import type { Variables } from './arguments.ts';
 
@@ -65,6 +69,20 @@ export function collectFields(
   return fields;
 }
 
+/** A field of a type by its name, those that every type or the query has among them. */
+export function definitionOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+  if (type === schema.getQueryType()) {
+    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  }
+  return type.getFields()[name];
+}
+
 /** By `@skip` and `@include`. Throws a `GraphQLError` where a variable has no value that they take. */
 function isIncluded(selection: SelectionNode, variables: Variables): boolean {
   if (selection.directives === undefined || selection.directives.length === 0) return true;
@@ -72,19 +90,54 @@ function isIncluded(selection: SelectionNode, variables: Variables): boolean {
   return getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] !== false;
 }
 
-/** The variables that the conditions of an operation and its fragments name. */
-export function conditionsOf(
-  operation: OperationDefinitionNode,
+/** What a query is made of, as far as it tells before it is executed. */
+export interface QueryShape {
+  /** The variables that its conditions name. */
+  readonly conditions: readonly string[];
+  /** Fields at the most, each once for each type that an object may be of wherever it is asked for. */
+  readonly places: number;
+}
+
+export function shapeOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  set: SelectionSetNode,
   fragments: Fragments,
-): readonly string[] {
-  const names = new Set<string>();
-  const enter = {
-    Directive({ name, arguments: given = [] }: DirectiveNode) {
-      if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name)
-        return;
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
+): QueryShape {
+  const conditions = new Set<string>();
+  const counted = new Map<SelectionSetNode, Map<GraphQLObjectType, number>>();
+
+  const placesOf = (one: SelectionNode, its: GraphQLObjectType): number => {
+    for (const { name, arguments: given = [] } of one.directives ?? [])
+      if (name.value === GraphQLSkipDirective.name || name.value === GraphQLIncludeDirective.name)
+        for (const { value } of given)
+          if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+    switch (one.kind) {
+      case Kind.FRAGMENT_SPREAD: {
+        const fragment = fragments[one.name.value];
+        return fragment === undefined ? 0 : placesIn(fragment.selectionSet, its);
+      }
+      case Kind.INLINE_FRAGMENT:
+        return placesIn(one.selectionSet, its);
+      case Kind.FIELD: {
+        const inner = one.selectionSet;
+        const field = definitionOf(schema, its, one.name.value);
+        if (inner === undefined || field === undefined) return 1;
+        const of: GraphQLNamedOutputType = getNamedType(field.type);
+        if (!isCompositeType(of)) return 1;
+        const possible = isAbstractType(of) ? schema.getPossibleTypes(of) : [of];
+        return possible.reduce((sum, each) => sum + placesIn(inner, each), 1);
+      }
+    }
   };
-  for (const definition of [operation, ...Object.values(fragments)]) visit(definition, enter);
-  return [...names];
+  const placesIn = (selected: SelectionSetNode, its: GraphQLObjectType): number => {
+    const known = counted.get(selected) ?? new Map<GraphQLObjectType, number>();
+    counted.set(selected, known);
+    const places =
+      known.get(its) ?? selected.selections.reduce((sum, one) => sum + placesOf(one, its), 0);
+    known.set(its, places);
+    return places;
+  };
+
+  return { places: placesIn(set, type), conditions: [...conditions] };
 }

@@ -12,7 +12,8 @@ export function servedSchema(schema: GraphQLSchema): GatewayInterface {
     },
     load: () =>
       Promise.resolve({
-        executor: async ({ document, operationName, context, request: { variables } }) =>
+        // What Apollo Server calls the operation's name is null where there is none of the name that was asked for.
+        executor: async ({ document, context, request: { operationName, variables } }) =>
           execute({ document, operationName, contextValue: context, variableValues: variables }),
       }),
     stop: () => Promise.resolve(),

@@ -12,8 +12,9 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { type AskedField, type Completion, failureAt } from './asked-field.ts';
-import { afterAll, type Execution, isPromise, type Path } from './execution.ts';
+import type { AskedField, Completion } from './asked-field.ts';
+import { type Execution, isPromise, leave, type Path } from './execution.ts';
+import { type Place, placeOf } from './place.ts';
 
 /** How values of a type are completed, where a field asks for them. */
 export function completionOf(type: GraphQLOutputType, asked: AskedField): Completion {
@@ -55,35 +56,7 @@ function leafOf(type: GraphQLLeafType): Completion {
 
 function listOf(type: GraphQLOutputType, asked: AskedField): Completion {
   const { parentType, definition, nodes } = asked;
-  const complete = completionOf(type, asked);
-  const fail = failureAt(type, nodes);
-  const isLeaf = isLeafType(getNullableType(type));
-  const pathOf = (prev: Path | undefined, key: number): Path => ({
-    prev,
-    key,
-    typename: undefined,
-  });
-
-  const completeItem = (
-    execution: Execution,
-    item: unknown,
-    list: Path | undefined,
-    index: number,
-  ): unknown => {
-    const known = isLeaf ? undefined : pathOf(list, index);
-    try {
-      const completed = isPromise(item)
-        ? item.then((its) => complete(execution, its, known))
-        : complete(execution, item, known);
-      if (!isPromise(completed)) return completed;
-      return completed.then(undefined, (error: unknown) =>
-        fail(execution, error, known ?? pathOf(list, index)),
-      );
-    } catch (error) {
-      return fail(execution, error, known ?? pathOf(list, index));
-    }
-  };
-
+  const place = placeOf(type, nodes, completionOf(type, asked), undefined);
   return (execution, value, path) => {
     if (!isIterable(value))
       throw new GraphQLError(
@@ -93,16 +66,31 @@ function listOf(type: GraphQLOutputType, asked: AskedField): Completion {
     let isPending = false;
     try {
       for (const item of value) {
-        const completed = completeItem(execution, item, path, items.length);
+        const completed = completeItem(place, execution, item, path, items.length);
         items.push(completed);
         if (isPromise(completed)) isPending = true;
       }
     } catch (error) {
-      if (!isPending) throw error;
-      return afterAll(items, error);
+      leave(items);
+      throw error;
     }
     return isPending ? Promise.all(items) : items;
   };
+}
+
+function completeItem(
+  place: Place,
+  execution: Execution,
+  item: unknown,
+  list: Path | undefined,
+  index: number,
+): unknown {
+  const path = place.pathAt(list, index);
+  try {
+    return place.hold(execution, item, list, index, path);
+  } catch (error) {
+    return place.fail(execution, error, list, index, path);
+  }
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

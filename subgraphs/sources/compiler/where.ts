@@ -86,9 +86,7 @@ function compilePredicate(
     case 'not': {
       const held = heldBy(predicate.of, table);
       if (held !== null) return held;
-      return unsought(
-        complement(compilePredicate(predicate.of, table, { ...how, widen: !how.widen })),
-      );
+      return negated(compilePredicate(predicate.of, table, { ...how, widen: !how.widen }));
     }
     case 'days': {
       for (const field of [predicate.left, predicate.right]) assertAskable(table, { field });
@@ -149,7 +147,7 @@ export function compileRowCondition(condition: RowCondition, table: BoundTable):
     const { op, value } = condition;
     return sought(ref, expressions.compare(ref, orderingOf(ref), op, value), table);
   }
-  const { values, negated } = condition;
+  const { values, negated: isNegated } = condition;
   const present = values.filter((value) => value !== null) as (string | number | boolean)[];
   const typed = table.dialect.strictTypes;
   const { keys } = codesIn({ ...ref.info, strict: typed });
@@ -165,7 +163,7 @@ export function compileRowCondition(condition: RowCondition, table: BoundTable):
         ]),
   ];
   const fragment = compileCondition({ kind: 'any', of: parts }, [ref], table);
-  return negated ? unsought(complement(fragment)) : fragment;
+  return isNegated ? negated(fragment) : fragment;
 }
 
 /** By its own order: numbers, moments, and all else by code unit. */
@@ -201,7 +199,7 @@ function compileCondition(
       const { of } = condition;
       return of.kind === 'readable'
         ? sought(at(of.column), expressions.unreadable(at(of.column), of.ordering), table, true)
-        : unsought(complement(compileCondition(of, columns, table)));
+        : negated(compileCondition(of, columns, table));
     }
     case 'isNull': {
       const column = at(condition.column);
@@ -235,6 +233,11 @@ function compileCondition(
       return unsought(expressions.like(at(condition.column), `${open}${inside}${close}`));
     }
   }
+}
+
+function negated(part: Sought): Sought {
+  if (part.sql === FALSE.sql) return TRUE;
+  return part.sql === TRUE.sql ? FALSE : unsought(complement(part));
 }
 
 function unsought({ sql, bindings }: Fragment): Sought {

@@ -81,6 +81,7 @@ export function withCopies<Extra>(
       },
       async start() {
         await copies.refresh();
+        isOpened = true;
         look = setInterval(refresh, LOOK_EVERY).unref();
         if (every !== null)
           copying = keepCopied(sources, {

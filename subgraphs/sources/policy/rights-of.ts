@@ -3,6 +3,7 @@ import { actingRole } from '../../../service/access/acting-role.ts';
 import type { BrokenGlass, Identity } from '../../../service/access/identity.ts';
 import type { Policy, Role } from '../../../service/access/policy.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { EntityShape } from '../model/entity.ts';
 import type { Predicate } from '../model/predicate.ts';
 import { MissingClaim, withClaims } from './claims.ts';
@@ -94,8 +95,8 @@ function admitGlass(role: Role | undefined, { entity, since, record }: BrokenGla
     rule?.by.length === Object.keys(record).length &&
     rule.by.every((field) => Object.hasOwn(record, field));
   if (rule == null || !isNamed)
-    throw fault('BREAK_GLASS_REFUSED', { reason: 'the policy does not let you' });
-  if (isOver) throw fault('BREAK_GLASS_REFUSED', { reason: 'its time is over' });
+    throw fault('BREAK_GLASS_REFUSED', { reason: reasonOf('GLASS_NOT_YOURS') });
+  if (isOver) throw fault('BREAK_GLASS_REFUSED', { reason: reasonOf('GLASS_OVER') });
 }
 
 /** The one record, whoever's it is. */

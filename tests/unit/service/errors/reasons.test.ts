@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasons } from '../../../../service/errors/reason-sentences.ts';
 import { reasonIn, reasonOf } from '../../../../service/errors/reasons.ts';
 
 describe('a reason', () => {
@@ -8,6 +9,17 @@ describe('a reason', () => {
     expect(reason).toBe('`contains` is longer than 200 characters');
     expect(reasonIn('en', reason)).toBe(reason);
     expect(reasonIn('vi', reason)).toBe('`contains` dài hơn 200 ký tự');
+  });
+
+  it.each(Object.entries(reasons))('has its own words in Vietnamese: %s', (_code, { en, vi }) => {
+    const details = { field: 'field', value: '7', most: '9', name: 'name' };
+    const said = (sentence: string): string =>
+      sentence.replaceAll(/\{(\w+)\}/gu, (_all, name: string) =>
+        name in details ? details[name as keyof typeof details] : name,
+      );
+
+    expect(reasonIn('vi', said(en))).toBe(said(vi));
+    expect(said(vi)).not.toBe(said(en));
   });
 
   it('keeps what it quotes as it was typed', () => {

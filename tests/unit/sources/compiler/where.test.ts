@@ -16,6 +16,8 @@ describe('what is known of every row before any is read', () => {
     ['none of any', { kind: 'any', of: [never, { kind: 'all', of: [asked, never] }] }, '1 = 0'],
     ['all of any', { kind: 'any', of: [asked, always] }, '1 = 1'],
     ['beside what is asked', { kind: 'all', of: [asked, always] }, `(${sqlOf(asked)})`],
+    ['not none', { kind: 'not', of: { kind: 'all', of: [asked, never] } }, '1 = 1'],
+    ['not all', { kind: 'not', of: { kind: 'any', of: [asked, always] } }, '1 = 0'],
     ['or else what is asked', { kind: 'any', of: [never, asked] }, `(${sqlOf(asked)})`],
   ])('is not asked of the database: %s', (_what, predicate, meant) => {
     expect(sqlOf(predicate)).toBe(meant);

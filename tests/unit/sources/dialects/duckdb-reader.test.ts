@@ -1,3 +1,4 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,22 @@ describe('a reader of files of DuckDB', () => {
   afterEach(() => {
     reader.close();
     rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('tells how many rows a file’s tables have, of which some were deleted', async () => {
+    const texts = Array.from({ length: 5_000 }, (_, index) => String(index));
+    const file = await write('some', texts);
+    const instance = await DuckDBInstance.create(file);
+    const connection = await instance.connect();
+    await connection.run('DELETE FROM "rows" WHERE x LIKE \'%7\'');
+    await connection.run('INSERT INTO "rows" VALUES (\'more\'), (NULL)');
+    connection.closeSync();
+    instance.closeSync();
+    await reader.attach(file, 'some');
+    await reader.attach(await write('none', []), 'none');
+
+    expect(await reader.rowsIn('some')).toEqual(new Map([['rows', 4_502]]));
+    expect(await reader.rowsIn('none')).toEqual(new Map([['rows', 0]]));
   });
 
   it('answers a statement anew for other values, and for none', async () => {

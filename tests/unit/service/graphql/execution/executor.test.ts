@@ -235,6 +235,55 @@ describe('the executor of subgraphs', () => {
       });
   });
 
+  it('gives resolvers arguments that none of them can change for the next row or request', async () => {
+    const document = parse('query ($day: Int) { row(day: 2) { id } other: row(day: $day) { id } }');
+    const row = (args: { day: number }) => ({ id: (args.day += 1) });
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { data, errors } = await ask({
+        document,
+        rootValue: { row },
+        variableValues: { day: 1 },
+      });
+      expect(data).toEqual({ row: null, other: null });
+      expect(errors?.map(({ message }) => message)).toEqual([
+        expect.stringContaining('read only'),
+        expect.stringContaining('read only'),
+      ]);
+    }
+  });
+
+  it('checks the arguments of what is no more than a property, as graphql-js does', async () => {
+    const schema = buildSchema('type Query { p(x: Int! = 3): Int }');
+    const asked = {
+      document: parse('query ($x: Int = 5) { p(x: $x) }'),
+      rootValue: { p: 1 },
+      variableValues: { x: null },
+    };
+    const expected = await execute({ schema, ...asked });
+
+    expect(expected.errors).toHaveLength(1);
+    expect(told(await createExecutor(schema)(asked))).toEqual(told(expected));
+  });
+
+  it('makes what must not be null wait for nothing that is asked beside it', async () => {
+    let finish = (): void => undefined;
+    const slow = () => new Promise<void>((resolve) => (finish = resolve));
+    const rootValue = { rows: [{ id: slow }, { id: null }] };
+    const { data } = await ask({ document: parse('{ rows { id } }'), rootValue });
+    finish();
+
+    expect(data).toEqual({ rows: null });
+  });
+
+  it('answers what is too wide to be kept', async () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `f${index}`);
+    const document = parse(`{ row { ${names.map((name) => `${name}: id`).join(' ')} } }`);
+    for (const id of [1, 2]) {
+      const { data } = await ask({ document, rootValue: { row: { id } } });
+      expect(data).toEqual({ row: Object.fromEntries(names.map((name) => [name, id])) });
+    }
+  });
+
   it.each([
     ['a name that sets prototypes', '{ __proto__: row { __proto__: id } }', undefined],
     ['a mutation', 'mutation { next }', undefined],
