@@ -29,6 +29,8 @@ export interface ExportDocument {
   readonly name: string;
   /** Whether there may be more than one page. */
   readonly paged: boolean;
+  /** Whether it has no more rows than it is asked for, and tells how many there are. */
+  readonly sized: boolean;
   /** The type that the list is a field of; null: the root's. */
   readonly of: string | null;
   /** Its rows' columns; of a document that has been answered. */
@@ -44,6 +46,8 @@ export interface ListPage {
   readonly around: Readonly<Record<string, unknown>>;
   /** Where the next page begins; null: there is none. */
   readonly next: string | null;
+  /** How many rows there are, where the list tells. */
+  readonly count: number | null;
   /** Whether a source is missing. */
   readonly partial: boolean;
   readonly sources: readonly SourcePart[];
@@ -60,9 +64,9 @@ export interface SourcePart {
 const FIRST = 'exportFirst';
 const AFTER = 'exportAfter';
 
-/** The variables of one page. */
-export function pageVariables(first: number, after: string | null): object {
-  return { [FIRST]: first, [AFTER]: after };
+/** The variables of one page; of a list that is not paged, of its first so many rows. */
+export function pageVariables(first: number, after?: string | null): object {
+  return { [FIRST]: first, ...(after !== undefined && { [AFTER]: after }) };
 }
 
 /** Arguments that choose a page: an export goes through all of them. */
@@ -73,6 +77,8 @@ const OF_A_SOURCE = ['source', 'status', 'from', 'asOf', 'message'];
 const SOURCES = 'sources';
 /** What answers that may lack rows have beside them. */
 const PARTIAL = 'partial';
+/** What statistics have beside their groups. */
+const COUNT = 'groupCount';
 
 /** Throws GRAPHQL_PARSE_FAILED, or BAD_REQUEST where it is not one list. */
 export function readExportDocument(
@@ -97,6 +103,7 @@ export function readExportDocument(
       text: query,
       name,
       paged: false,
+      sized: false,
       of: null,
       columns,
       read: (data) => pageOf(at(data, key), {}),
@@ -105,10 +112,16 @@ export function readExportDocument(
   const { of, paged } = list;
   const chosen = root.arguments?.find((argument) => PAGING.has(argument.name.value));
   if (paged && chosen !== undefined) throw unfit('WHOLE_LIST', { argument: chosen.name.value });
+  const sized =
+    of.getFields()[COUNT] !== undefined &&
+    chosen === undefined &&
+    field.args.some((argument) => argument.name === 'first');
+  const paging: readonly string[] = paged ? [FIRST, AFTER] : sized ? [FIRST] : [];
   return {
-    text: print(withPages(document, operation, root, added(of, paged), paged)),
+    text: print(withPages(document, operation, root, added(of, paged), paging)),
     name,
     paged,
+    sized,
     of: of.name,
     columns,
     read: (data) => pageOf(at(at(data, key), keyOf(list.node)), at(data, key)),
@@ -197,6 +210,7 @@ function isListOfObjects(type: GraphQLOutputType): boolean {
 function added(of: GraphQLObjectType, paged: boolean): readonly SelectionNode[] {
   const fields = of.getFields();
   const parts = paged ? ['exportPageInfo: pageInfo { hasNextPage endCursor }'] : [];
+  if (fields[COUNT] !== undefined) parts.push(`exportCount: ${COUNT}`);
   if (fields[PARTIAL] !== undefined) parts.push(`exportPartial: ${PARTIAL}`);
   const source = fields[SOURCES] && getNamedType(fields[SOURCES].type);
   if (isObjectType(source)) {
@@ -213,16 +227,22 @@ function withPages(
   operation: OperationDefinitionNode,
   root: FieldNode,
   more: readonly SelectionNode[],
-  paged: boolean,
+  paging: readonly string[],
 ): DocumentNode {
-  const paging = parse(
+  const whole = parse(
     `query ($${FIRST}: Int, $${AFTER}: String) { list(first: $${FIRST}, after: $${AFTER}) }`,
     { noLocation: true },
   ).definitions[0] as OperationDefinitionNode;
-  const [listed] = paging.selectionSet.selections as readonly FieldNode[];
+  const [listed] = whole.selectionSet.selections as readonly FieldNode[];
+  const variables = whole.variableDefinitions?.filter(({ variable }) =>
+    paging.includes(variable.name.value),
+  );
+  const given = listed?.arguments?.filter(
+    ({ value }) => value.kind === Kind.VARIABLE && paging.includes(value.name.value),
+  );
   const field: FieldNode = {
     ...root,
-    arguments: [...(root.arguments ?? []), ...((paged && listed?.arguments) || [])],
+    arguments: [...(root.arguments ?? []), ...(given ?? [])],
     selectionSet: {
       kind: Kind.SELECTION_SET,
       selections: [...(root.selectionSet?.selections ?? []), ...more],
@@ -230,10 +250,7 @@ function withPages(
   };
   const asked: OperationDefinitionNode = {
     ...operation,
-    variableDefinitions: [
-      ...(operation.variableDefinitions ?? []),
-      ...((paged && paging.variableDefinitions) || []),
-    ],
+    variableDefinitions: [...(operation.variableDefinitions ?? []), ...(variables ?? [])],
     selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
   };
   return {
@@ -244,7 +261,8 @@ function withPages(
 
 function pageOf(rows: unknown, list: unknown): ListPage | null {
   if (!Array.isArray(rows)) return null;
-  const { exportPageInfo, exportPartial, exportSources } = list as {
+  const { exportCount, exportPageInfo, exportPartial, exportSources } = list as {
+    exportCount?: number;
     exportPageInfo?: { hasNextPage: boolean; endCursor: string | null };
     exportPartial?: boolean;
     exportSources?: readonly SourcePart[];
@@ -254,6 +272,7 @@ function pageOf(rows: unknown, list: unknown): ListPage | null {
     rows: rows as readonly object[],
     around: list as Readonly<Record<string, unknown>>,
     next: hasNextPage ? endCursor : null,
+    count: exportCount ?? null,
     partial: exportPartial ?? false,
     sources: exportSources ?? [],
   };

@@ -66,11 +66,11 @@ export function createExport(options: ExportOptions): Handler {
     );
     await options.admitDocument?.({ query: asked.query, id: undefined, hash: undefined }, exchange);
     const document = readExportDocument(schema(), asked, maxTokens);
-    const first = await askPage(
-      answering,
-      { asked, document, after: asked.after ?? null },
-      exchange,
-    );
+    const of = { asked, document, after: asked.after ?? null };
+    let first = await askPage(answering, of, exchange);
+    // A statistic gives but some of many groups by itself.
+    if (document.sized && isCut(first, first.rows.length))
+      first = await askPage(answering, { ...of, most: first.count ?? 0 }, exchange);
     if (!first.whole && asked.partial === 'no') throw missing(first);
     if (asked.layout === 'form') formFor(asked, document);
     return { asked, document, first };
@@ -110,7 +110,7 @@ export function createExport(options: ExportOptions): Handler {
     const outcome = (cursor: string | null): Outcome => ({
       manifest: {
         rows,
-        complete: cursor === null,
+        complete: cursor === null && !isCut(first, rows),
         partial: !first.whole,
         cursor,
         sources: [...sources.values()],
@@ -179,6 +179,11 @@ export function createExport(options: ExportOptions): Handler {
       'export',
     );
   };
+}
+
+/** Whether there are more rows than these. */
+function isCut({ count }: Page, rows: number): boolean {
+  return count !== null && count > rows;
 }
 
 function lessFresh(part: SourcePart, before: SourcePart = part): SourcePart {

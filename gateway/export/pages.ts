@@ -15,6 +15,8 @@ interface Asked {
   readonly asked: ExportRequest;
   readonly document: ExportDocument;
   readonly after: string | null;
+  /** Rows of a list that is not paged; absent: as many as it gives by itself. */
+  readonly most?: number;
 }
 
 const HEADERS = {
@@ -25,13 +27,17 @@ const HEADERS = {
 /** Asks for a page as a request of its own. Rejects with the answer's error where it has no list. */
 export async function askPage(
   answering: Answering,
-  { asked, document, after }: Asked,
+  { asked, document, after, most }: Asked,
   exchange: Exchange,
 ): Promise<Page> {
   const { operationName, variables, page } = asked;
   const body = {
     query: document.text,
-    variables: { ...variables, ...(document.paged && pageVariables(page, after)) },
+    variables: {
+      ...variables,
+      ...(document.paged && pageVariables(page, after)),
+      ...(most !== undefined && pageVariables(most)),
+    },
     ...(operationName !== undefined && { operationName }),
   };
   try {

@@ -854,7 +854,7 @@ export type DossierStatistics = {
   readonly __typename?: 'DossierStatistics';
   /** The groups that were asked for, in their order. */
   readonly groups: ReadonlyArray<DossierGroup>;
-  /** Groups that there are, given or not. */
+  /** Groups that may be told and pass `having`, given or not: groups too small for who asks are kept back, and counted in `total` alone. */
   readonly groupCount: Scalars['Int']['output'];
   /** Of all dossiers that are counted, in groups that are given or not. */
   readonly total: DossierMeasures;
@@ -1085,7 +1085,7 @@ export type RatingStatistics = {
   readonly __typename?: 'RatingStatistics';
   /** The groups that were asked for, in their order. */
   readonly groups: ReadonlyArray<RatingGroup>;
-  /** Groups that there are, given or not. */
+  /** Groups that may be told and pass `having`, given or not: groups too small for who asks are kept back, and counted in `total` alone. */
   readonly groupCount: Scalars['Int']['output'];
   /** Of all ratings that are counted, in groups that are given or not. */
   readonly total: RatingMeasures;

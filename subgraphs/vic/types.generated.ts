@@ -899,7 +899,7 @@ export type DocumentStatistics = {
   readonly __typename?: 'DocumentStatistics';
   /** The groups that were asked for, in their order. */
   readonly groups: ReadonlyArray<DocumentGroup>;
-  /** Groups that there are, given or not. */
+  /** Groups that may be told and pass `having`, given or not: groups too small for who asks are kept back, and counted in `total` alone. */
   readonly groupCount: Scalars['Int']['output'];
   /** Of all documents that are counted, in groups that are given or not. */
   readonly total: DocumentMeasures;

@@ -63,6 +63,31 @@ describe.each(['compiled', 'stock'] as const)('an export through the %s engine',
     expect(manifest.sources).toHaveLength(10);
   });
 
+  it('has every group of a statistic, and says where it was asked for fewer', async () => {
+    const by = 'groupBy: [RECEIVED_DAY, PROCEDURE]';
+    const { data } = await post(
+      services[engine],
+      `{ dossierStatistics(${by}) { groupCount groups { keys } total { count } } }`,
+    );
+    const { groupCount, groups, total } = data.dossierStatistics;
+    expect(groupCount).toBeGreaterThan(groups.length);
+
+    const ask = async (more: string) => {
+      const query = `{ dossierStatistics(${by}${more}) { groups { keys measures { count } } } }`;
+      const lines = linesOf(
+        await (await exported(services[engine], { query, format: 'ndjson' })).text(),
+      );
+      return { manifest: lines.pop().manifest, lines };
+    };
+    const whole = await ask('');
+    const some = await ask(', first: 3');
+
+    expect(whole.manifest).toMatchObject({ rows: groupCount, complete: true });
+    expect(whole.lines.reduce((sum, { measures }) => sum + measures.count, 0)).toBe(total.count);
+    expect(some.lines).toEqual(whole.lines.slice(0, 3));
+    expect(some.manifest).toMatchObject({ rows: 3, complete: false });
+  });
+
   it('has a report in the form that its ministry prints', async () => {
     const columns = `procedures provinceProcedures districtProcedures communeProcedures
       oneStop provinceOneStop districtOneStop communeOneStop`;
