@@ -27,7 +27,13 @@ import { knexOf, qualified, raw } from './knex.ts';
 import { isWalked } from './served-by.ts';
 import type { Beside, SharedTally, TallyExpression, TallyPlan } from './tally.ts';
 import { isPublic, looksForNobody } from './tells-of-nobody.ts';
-import { compileRights, compileRowConditions, compileWhere } from './where.ts';
+import {
+  admitted,
+  compileAdmitted,
+  compileRights,
+  compileRowConditions,
+  compileWhere,
+} from './where.ts';
 
 /** The columns of a read: those of keys, which come first, and the others. */
 export interface Selection {
@@ -236,21 +242,22 @@ export function compileCounts(
   const columns = Array.from({ length: width }, (_one, index) => `c${index}`);
   const [counted, ...others] = tables.map(({ table, filters }, place) => {
     const k = knexOf(table);
-    const { common, beside } = factored(filters);
+    // What is withheld is so for each of them: it is looked for once. DuckDB makes a join of its own of each list in a CASE.
+    const { common, beside } = factored(filters.map((where) => where && admitted(where, table)));
     const fields = filters.flatMap((where) => (where === null ? [] : fieldsOf(where)));
     const told = columns.map((column, index) => {
       const where = beside[index];
       if (where === undefined) return k.raw('NULL as ??', [column]);
       if (where === null) return k.raw('1 as ??', [column]);
       return k.raw('CASE WHEN ? THEN 1 END as ??', [
-        raw(table, compileWhere(where, table)),
+        raw(table, compileAdmitted(where, table)),
         column,
       ]);
     });
-    const read = readBy(table, { where: common, columns: columnsOf(table, fields) });
-    const rows = from(table, read).select(told);
+    const asked = { where: factored(filters).common, columns: columnsOf(table, fields) };
+    const rows = from(table, readBy(table, asked)).select(told);
     return k
-      .from(passing(table, rows, [common === null ? null : compileWhere(common, table)]).as('n'))
+      .from(passing(table, rows, [common === null ? null : compileAdmitted(common, table)]).as('n'))
       .select(k.raw(`${place} as ??`, ['p']))
       .select(columns.map((column) => k.raw('COUNT(??)', [`n.${column}`])));
   });

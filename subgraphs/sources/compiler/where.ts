@@ -45,11 +45,20 @@ const FALSE: Sought = { ...NEVER, by: { seek: 'point', columns: [] } };
  * `not` the part inside narrows instead), `exact` is false, and the reader looks again at the decoded rows.
  */
 export function compileWhere(predicate: Predicate, table: BoundTable): CompiledWhere {
+  return compileAdmitted(admitted(predicate, table), table);
+}
+
+/** The predicate as who asks may ask it: what is withheld of a row has nothing in it. */
+export function admitted(predicate: Predicate, table: BoundTable): Predicate {
   const { rights } = table;
-  if (rights === undefined) return compileWhole(predicate, table);
+  if (rights === undefined) return predicate;
   for (const asked of askedOf(predicate)) assertAskable(table, asked);
-  const seen = rights.withheld === null ? predicate : withNothingIn(predicate, rights.withheld);
-  return compileWhole(seen, rights.whole);
+  return rights.withheld === null ? predicate : withNothingIn(predicate, rights.withheld);
+}
+
+/** As `compileWhere`, of what is admitted already. */
+export function compileAdmitted(predicate: Predicate, table: BoundTable): CompiledWhere {
+  return compileWhole(predicate, table.rights?.whole ?? table);
 }
 
 /** Which rows of the table are there for who asks; null where all are. */
