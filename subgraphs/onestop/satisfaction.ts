@@ -3,6 +3,7 @@ import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Source } from '../sources/database/source.ts';
 import { onestopEntities } from './entities.ts';
+import { assertPeriod } from './period.ts';
 
 export interface Satisfaction {
   readonly veryGood: number;
@@ -17,6 +18,7 @@ export async function readSatisfaction(
   office: Source,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Satisfaction | null> {
+  assertPeriod(from, to);
   if ((await office.tables('rating')).length === 0) return null;
   const { results } = await reading.tallies([office], {
     entity: 'rating',

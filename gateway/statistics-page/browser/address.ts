@@ -31,7 +31,7 @@ export const LEVELS = ['PROVINCE', 'DISTRICT', 'COMMUNE'] as const;
 
 const CODE = /^[\p{L}\p{N}._-]{1,40}$/u;
 
-/** Reads what a link or a person has written; what cannot be understood is as if it were not there. */
+/** Reads what a link or a person has written; what cannot be understood is as if it were not there, and told by `misreadIn`. */
 export function readAddress(search: string): Filters {
   const given = new URLSearchParams(search);
   const one = (name: string): string => given.get(name) ?? '';
@@ -48,6 +48,17 @@ export function readAddress(search: string): Filters {
     by: oneOf(REPORT_ROWS, one('by')) ?? 'OFFICE',
     lang: oneOf(LANGUAGES, one('lang')) ?? '',
   };
+}
+
+/** What an address has that `readAddress` does not understand, by name. */
+export function misreadIn(search: string): readonly string[] {
+  const given = new URLSearchParams(search);
+  const read = readAddress(search);
+  const names = ['level', 'field', 'from', 'to', 'measure', 'by', 'lang'] as const;
+  return [
+    ...(given.getAll('office').every((code) => read.offices.includes(code)) ? [] : ['office']),
+    ...names.filter((name) => (given.get(name) ?? read[name]) !== read[name]),
+  ];
 }
 
 /** The address that `readAddress` reads the same of: `?office=H12.NC`, or nothing. */

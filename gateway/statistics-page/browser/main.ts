@@ -2,6 +2,7 @@ import {
   type Filters,
   type Language,
   MEASURES,
+  misreadIn,
   readAddress,
   REPORT_ROWS,
   writeAddress,
@@ -255,6 +256,14 @@ async function askedNow(asking: Asker): Promise<Asked | string> {
   return { offices, procedures, from, to, asOf: asOfNow(), by: filters.by };
 }
 
+/** Filters of the address that do not count, since there is nothing that they name. */
+function misreadNow(): readonly string[] {
+  const fields = place?.procedureFields?.nodes;
+  const isKnown =
+    filters.field === '' || (fields?.some(({ code }) => code === filters.field) ?? true);
+  return [...misreadIn(location.search), ...(isKnown ? [] : ['field'])];
+}
+
 function waitFor(parts: readonly Part[]): void {
   for (const part of parts) cards.get(part)?.wait();
 }
@@ -269,7 +278,11 @@ function show(asked: Asked, words: Words): void {
   const sources = shown.flatMap(({ picture }) => picture?.sources ?? []);
   const lacking = lackingIn([sources]);
   const all = new Set(sources.map(({ source }) => source)).size;
-  const lines = linesOf(lacking, words, format);
+  const misread = misreadNow();
+  const lines = [
+    ...(misread.length > 0 ? [words.misread(misread.join(', '))] : []),
+    ...linesOf(lacking, words, format),
+  ];
   grid.hidden = false;
   told.replaceChildren(...(lines.length > 0 ? [banner('lacking', lines)] : []));
   summary.replaceChildren(

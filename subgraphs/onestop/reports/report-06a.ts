@@ -1,5 +1,3 @@
-import { fault } from '../../../service/errors/faults.ts';
-import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../../sources/database/source.ts';
 import { isMissing, type OnUnavailable } from '../../sources/fan-out/answers.ts';
 import type { Freshness } from '../../sources/fan-out/origins.ts';
@@ -10,6 +8,7 @@ import type { Report06aRows } from '../types.generated.ts';
 import { columnsOf, total } from './columns-06a.ts';
 import type { Columns06a, Period, Report06a } from './reported.ts';
 import { arrivals, outcomes, reported } from './rule-06a.ts';
+import { assertPeriod } from '../period.ts';
 
 interface Arguments extends Period {
   readonly by: Report06aRows;
@@ -35,7 +34,7 @@ export async function report06a(
   offices: readonly Source[],
   { from, to, by, freshness, onUnavailable }: Arguments,
 ): Promise<Report06a> {
-  if (from > to) throw fault('BAD_USER_INPUT', { reason: reasonOf('DAYS_TURNED') });
+  assertPeriod(from, to);
   const period = { from, to };
   const dimensions = ROWS[by];
   const { results, answers } = await reading.tallies(offices, {

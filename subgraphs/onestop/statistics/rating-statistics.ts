@@ -12,6 +12,7 @@ import { groupingOf, type GroupingNames, levelsOf } from '../../sources/statisti
 import { onestopEntities } from '../entities.ts';
 import { Ratings } from './ratings.ts';
 import type { QueryRatingStatisticsArgs, RatingGroupOrderBy } from '../types.generated.ts';
+import { assertPeriod } from '../period.ts';
 
 const GROUPINGS: GroupingNames = {
   fields: { OFFICE: 'office', LEVEL: 'level' },
@@ -42,6 +43,7 @@ export async function ratingStatistics(
   info: GraphQLResolveInfo,
 ): Promise<CountedGroups<Ratings>> {
   const { groupBy, from, to } = args;
+  assertPeriod(from, to);
   const days = { ...(from != null && { gte: from }), ...(to != null && { lte: to }) };
   return countGroups<Ratings, RatingGroupOrderBy>(
     reading,

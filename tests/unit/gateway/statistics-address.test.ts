@@ -5,6 +5,7 @@ import {
   LANGUAGES,
   LEVELS,
   MEASURES,
+  misreadIn,
   readAddress,
   REPORT_ROWS,
   writeAddress,
@@ -38,6 +39,20 @@ describe('the address of the page of statistics', () => {
         expect(readAddress(writeAddress(chosen))).toEqual(chosen);
       }),
     );
+  });
+
+  it('tells what of it is not understood', () => {
+    fc.assert(
+      fc.property(filters, (chosen) => {
+        expect(misreadIn(writeAddress(chosen))).toEqual([]);
+      }),
+    );
+    expect(misreadIn('?from=2016-09-01&to=2016-02-01')).toEqual(['from', 'to']);
+    expect(misreadIn('?from=2016-02-30&level=FOO&office=H12.NC&office=%20')).toEqual([
+      'office',
+      'level',
+      'from',
+    ]);
   });
 
   it('is short where nothing was chosen', () => {

@@ -67,11 +67,12 @@ export const byOffice: Part = {
               }[name],
             },
             data: sorted.map(({ measures }) => shareOf(name, measures?.timeliness) ?? '-'),
-            ...(name === 'early' && {
+            // Of both before it, so that it stands where they end.
+            ...(name === 'onTime' && {
               label: {
                 show: true,
-                position: 'insideLeft' as const,
-                color: look.colours.onFirst,
+                position: 'insideRight' as const,
+                color: look.colours.onSecond,
                 formatter: ({ dataIndex }: { dataIndex: number }) => {
                   const share = onTimeShare(sorted[dataIndex]?.measures ?? null);
                   return share === null ? '' : format.share(share);

@@ -89,6 +89,7 @@ export interface Words {
   readonly stale: string;
   readonly status: Readonly<Record<SourceAnswer['status'], string>>;
   readonly tooFew: string;
+  readonly misread: (names: string) => string;
   readonly nothing: string;
   readonly asOf: (day: string) => string;
   readonly answered: (answered: number, all: number) => string;
@@ -227,6 +228,7 @@ const vi: Words = {
     STALE: 'bản sao',
   },
   tooFew: 'Quá ít hồ sơ nên vai trò của bạn không được biết số lượng',
+  misread: (names) => `Bộ lọc trong địa chỉ không hiểu được nên không áp dụng: ${names}`,
   nothing: 'Không có hồ sơ nào khớp với bộ lọc.',
   asOf: (day) => `Tính đến ${day}`,
   answered: (answered, all) => `${answered}/${all} đơn vị trả lời`,
@@ -360,6 +362,7 @@ const en: Words = {
     STALE: 'copy',
   },
   tooFew: 'So few that your role may not be told how many',
+  misread: (names) => `Not understood in the address, so they do not filter: ${names}`,
   nothing: 'No dossier fits the filters.',
   asOf: (day) => `As of ${day}`,
   answered: (answered, all) => `${answered} of ${all} offices answered`,
