@@ -388,7 +388,8 @@ export function compileSharedTally(
   const [only = [], ...others] = distinct;
   void builder.select(k.raw('COUNT(*)'));
   if (others.length === 0) {
-    void builder.select(k.raw('0'));
+    // Of one plan there is nothing to be told apart, and whatever stands beside a count costs DuckDB a sixteenth of it.
+    if (sets.length > 1 || members !== null) void builder.select(k.raw('0'));
     if (only.length > 0) void builder.groupBy(only.map(column));
   } else {
     const all = expressions.map((_one, place) => place);

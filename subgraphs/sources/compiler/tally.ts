@@ -63,8 +63,8 @@ export interface SharedTally {
   /** By which of the expressions each of the plans tells rows apart. */
   readonly sets: readonly (readonly number[])[];
   /**
-   * Of a row with the values of all expressions, then the count, then a bit for each that it is not told apart by: what it is to
-   * each plan; null to those whose it is not.
+   * Of a row with the values of all expressions, then the count, then, of several plans, a bit for each that it is not told apart
+   * by: what it is to each plan; null to those whose it is not.
    */
   read(raw: RawRow): readonly (Tally | null)[];
 }
