@@ -64,6 +64,12 @@ export interface SourcePart {
 const FIRST = 'exportFirst';
 const AFTER = 'exportAfter';
 
+/** How a list is asked for a page, and one that is not paged for its first rows: a field with its arguments, and their variables. */
+const ASKED_BY_PAGES = operationIn(
+  `query ($${FIRST}: Int, $${AFTER}: String) { list(first: $${FIRST}, after: $${AFTER}) }`,
+);
+const ASKED_WHOLE = operationIn(`query ($${FIRST}: Int) { list(first: $${FIRST}) }`);
+
 /** The variables of one page; of a list that is not paged, of its first so many rows. */
 export function pageVariables(first: number, after?: string | null): object {
   return { [FIRST]: first, ...(after !== undefined && { [AFTER]: after }) };
@@ -116,7 +122,7 @@ export function readExportDocument(
     of.getFields()[COUNT] !== undefined &&
     chosen === undefined &&
     field.args.some((argument) => argument.name === 'first');
-  const paging: readonly string[] = paged ? [FIRST, AFTER] : sized ? [FIRST] : [];
+  const paging = paged ? ASKED_BY_PAGES : sized ? ASKED_WHOLE : null;
   return {
     text: print(withPages(document, operation, root, added(of, paged), paging)),
     name,
@@ -218,8 +224,12 @@ function added(of: GraphQLObjectType, paged: boolean): readonly SelectionNode[] 
     parts.push(`exportSources: ${SOURCES} { ${known.join(' ')} }`);
   }
   if (parts.length === 0) return [];
-  const { definitions } = parse(`{ ${parts.join(' ')} }`, { noLocation: true });
-  return (definitions[0] as OperationDefinitionNode).selectionSet.selections;
+  return operationIn(`{ ${parts.join(' ')} }`).selectionSet.selections;
+}
+
+/** Of a text of our own. */
+function operationIn(text: string): OperationDefinitionNode {
+  return parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode;
 }
 
 function withPages(
@@ -227,22 +237,12 @@ function withPages(
   operation: OperationDefinitionNode,
   root: FieldNode,
   more: readonly SelectionNode[],
-  paging: readonly string[],
+  paging: OperationDefinitionNode | null,
 ): DocumentNode {
-  const whole = parse(
-    `query ($${FIRST}: Int, $${AFTER}: String) { list(first: $${FIRST}, after: $${AFTER}) }`,
-    { noLocation: true },
-  ).definitions[0] as OperationDefinitionNode;
-  const [listed] = whole.selectionSet.selections as readonly FieldNode[];
-  const variables = whole.variableDefinitions?.filter(({ variable }) =>
-    paging.includes(variable.name.value),
-  );
-  const given = listed?.arguments?.filter(
-    ({ value }) => value.kind === Kind.VARIABLE && paging.includes(value.name.value),
-  );
+  const [listed] = (paging?.selectionSet.selections ?? []) as readonly FieldNode[];
   const field: FieldNode = {
     ...root,
-    arguments: [...(root.arguments ?? []), ...(given ?? [])],
+    arguments: [...(root.arguments ?? []), ...(listed?.arguments ?? [])],
     selectionSet: {
       kind: Kind.SELECTION_SET,
       selections: [...(root.selectionSet?.selections ?? []), ...more],
@@ -250,7 +250,10 @@ function withPages(
   };
   const asked: OperationDefinitionNode = {
     ...operation,
-    variableDefinitions: [...(operation.variableDefinitions ?? []), ...(variables ?? [])],
+    variableDefinitions: [
+      ...(operation.variableDefinitions ?? []),
+      ...(paging?.variableDefinitions ?? []),
+    ],
     selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
   };
   return {

@@ -9,7 +9,7 @@ export type KnownArguments = Map<object, Arguments>;
 
 interface Told {
   readonly variableValues: Variables;
-  readonly known: KnownArguments;
+  readonly knownArguments: KnownArguments;
 }
 
 const NONE: Arguments = Object.freeze({});
@@ -25,11 +25,11 @@ export function argumentsOf(
     return () => (values ??= frozen(getArgumentValues(definition, node)));
   }
   const place = {};
-  return ({ variableValues, known }) => {
-    let values = known.get(place);
+  return ({ variableValues, knownArguments }) => {
+    let values = knownArguments.get(place);
     if (values === undefined) {
       values = Object.freeze(getArgumentValues(definition, node, variableValues));
-      known.set(place, values);
+      knownArguments.set(place, values);
     }
     return values;
   };

@@ -13,7 +13,8 @@ import { LRUCache } from 'lru-cache';
 import type { Variables } from './arguments.ts';
 import { Errors, type Execution, isPromise } from './execution.ts';
 import { type Fields, fieldsOf, executeFields } from './fields.ts';
-import { type Fragments, shapeOf } from './selections.ts';
+import { shapeOf } from './query-shape.ts';
+import type { Fragments } from './selections.ts';
 
 /** Executes a query for a root, a context and variables as they came. */
 export type CompiledQuery = (
@@ -71,7 +72,7 @@ export function compileQuery(
       rootValue,
       contextValue,
       variableValues: coerced,
-      known: new Map(),
+      knownArguments: new Map(),
       errors,
     };
     const failed = (error: unknown): ExecutionResult => {

@@ -14,7 +14,7 @@ export interface Execution {
   readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly variableValues: Variables;
-  readonly known: KnownArguments;
+  readonly knownArguments: KnownArguments;
   readonly errors: Errors;
 }
 

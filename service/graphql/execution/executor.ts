@@ -11,8 +11,8 @@ type Asked = Pick<
 export type Executor = (asked: Asked) => ExecutionResult | Promise<ExecutionResult>;
 
 /**
- * Queries are compiled once and kept as long as their document is; the rest is left to graphql-js, which finds out anew for each row
- * what a field is, what its arguments are and what its type demands (docs/decisions/0022-queries-of-subgraphs-compiled.md).
+ * Queries are compiled once, and again where others needed their room; the rest is left to graphql-js, which finds out anew for each
+ * row what a field is, what its arguments are and what its type demands (docs/decisions/0022-queries-of-subgraphs-compiled.md).
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
   const documents = new WeakMap<DocumentNode, Map<string, CompiledQuery | null>>();

@@ -133,8 +133,6 @@ function possibleType(
   if (isObjectType(its) && schema.isSubType(type, its)) return its;
   throw new GraphQLError(
     `Runtime Object type "${name}" is not a possible type for "${type.name}".`,
-    {
-      nodes,
-    },
+    { nodes },
   );
 }

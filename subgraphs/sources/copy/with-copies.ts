@@ -54,7 +54,11 @@ export function withCopies<Extra>(
   let look: NodeJS.Timeout | undefined;
   let copying: Promise<void> | undefined;
   let isOpened = false;
-  let opening: Promise<void> | undefined;
+
+  async function waitToOpen(): Promise<void> {
+    await Promise.race([copies.refresh(), pause(OPENED_WITHIN, undefined, { ref: false })]);
+    isOpened = true;
+  }
 
   const refresh = (): void => {
     void copies.refresh();
@@ -69,16 +73,7 @@ export function withCopies<Extra>(
         : { isUnchangedSince: unchangedBy(source, source.mapping.copy.check) }),
     })),
     copying: {
-      opened() {
-        if (isOpened) return undefined;
-        opening ??= Promise.race([
-          copies.refresh(),
-          pause(OPENED_WITHIN, undefined, { ref: false }),
-        ]).then(() => {
-          isOpened = true;
-        });
-        return opening;
-      },
+      opened: () => (isOpened ? undefined : waitToOpen()),
       async start() {
         await copies.refresh();
         isOpened = true;

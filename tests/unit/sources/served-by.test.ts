@@ -18,6 +18,7 @@ import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
 import { code, coded, identifier, moment, text } from '../../../subgraphs/sources/model/entity.ts';
 import type { FieldMapping } from '../../../subgraphs/sources/mapping/mapping.ts';
 import type { FilterValue, Predicate, Test } from '../../../subgraphs/sources/model/predicate.ts';
+import { codeTable } from '../../support/code-table.ts';
 
 const AT = { file: 'office.yaml', line: 1 };
 
@@ -41,18 +42,11 @@ const columns: Readonly<Record<string, ColumnInfo>> = {
 const field = (type: FieldMapping['type'], column: string, codec: unknown): FieldMapping =>
   ({ type, columns: [column], codec, at: AT }) as FieldMapping;
 
+const OF_CODES = codeTable('SoBienNhan');
 const table = (client: ClientName = 'mssql'): BoundRootTable => ({
+  ...OF_CODES,
   mapping: {
-    name: null,
-    table: { table: 'HoSo' },
-    at: AT,
-    key: 'ID',
-    keyAt: AT,
-    joins: [],
-    where: [],
-    changed: [],
-    changedAt: AT,
-    children: {},
+    ...OF_CODES.mapping,
     fields: {
       code: field(code, 'SoBienNhan', codeTextCodec()),
       name: field(text, 'HoTen', textCodec({ encoding: 'unicode' })),
@@ -68,14 +62,10 @@ const table = (client: ClientName = 'mssql'): BoundRootTable => ({
     },
   },
   dialect: dialects[client],
-  source: 'A',
-  id: 'A/dossier',
   columns: new Map(Object.entries(columns)),
-  joins: new Map(),
   indexes: [['ID'], ['SoBienNhan'], ['NgayNhan', 'ID'], ['NgayHen'], ['TrangThai']],
   rows: 547_500,
   scannedRows: 100_000,
-  children: {},
 });
 
 const test = (name: string, its: Test<FilterValue>): Predicate => ({

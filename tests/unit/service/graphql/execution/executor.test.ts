@@ -62,9 +62,9 @@ function schemaOf(seed: number, mood: Mood): GraphQLSchema {
 
   /** A value, nothing, a failure of one kind or another, now or later. */
   const valueAt = (type: GraphQLOutputType, place: string): unknown => {
-    const isFast = mood.softly && isNonNullType(type);
+    const isSpared = mood.softly && isNonNullType(type);
     const settle = (): unknown => {
-      if (!isFast && draw(`${place} fails`) < mood.fails)
+      if (!isSpared && draw(`${place} fails`) < mood.fails)
         switch (Math.floor(draw(`${place} how`) * 3)) {
           case 0:
             throw new Error(`thrown at ${place}`);
@@ -73,7 +73,7 @@ function schemaOf(seed: number, mood: Mood): GraphQLSchema {
           default:
             return { toString: () => 'odd' };
         }
-      return !isFast && draw(`${place} gone`) < mood.gone
+      return !isSpared && draw(`${place} gone`) < mood.gone
         ? null
         : wholeAt(getNullableType(type), place);
     };
