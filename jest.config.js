@@ -13,6 +13,7 @@ export default {
   workerIdleMemoryLimit: '2GB',
   // A machine that does other work too is slow, not wrong: what must end in a time says so itself.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/tests/support/run/long-suites-first.js',
   globalSetup: '<rootDir>/tests/support/run/begin.js',
   globalTeardown: '<rootDir>/tests/support/run/end.js',
   testMatch: ['**/*.test.ts'],

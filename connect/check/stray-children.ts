@@ -2,7 +2,7 @@ import type {
   BoundChildTable,
   BoundRootTable,
 } from '../../subgraphs/sources/compiler/bound-table.ts';
-import { compileParents } from '../../subgraphs/sources/compiler/statements.ts';
+import { compileParents } from '../../subgraphs/sources/compiler/statements/children.ts';
 import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { WrittenFault } from '../../service/yaml/written-fault.ts';

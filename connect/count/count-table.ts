@@ -1,5 +1,5 @@
 import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
-import { compileTally } from '../../subgraphs/sources/compiler/statements.ts';
+import { compileTally } from '../../subgraphs/sources/compiler/statements/tallies.ts';
 import { planTally } from '../../subgraphs/sources/compiler/tally.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { Dimension } from '../../subgraphs/sources/model/dimension.ts';

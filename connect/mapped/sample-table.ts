@@ -5,11 +5,9 @@ import type {
 } from '../../subgraphs/sources/compiler/bound-table.ts';
 import { joinsOf } from '../../subgraphs/sources/compiler/joins.ts';
 import { planLost } from '../../subgraphs/sources/compiler/row-plan.ts';
-import {
-  type AskedKey,
-  compileChildren,
-  compilePage,
-} from '../../subgraphs/sources/compiler/statements.ts';
+import type { AskedKey } from '../../subgraphs/sources/compiler/statements/by-keys.ts';
+import { compileChildren } from '../../subgraphs/sources/compiler/statements/children.ts';
+import { compilePage } from '../../subgraphs/sources/compiler/statements/page.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { readKey } from '../../subgraphs/sources/model/row-key.ts';

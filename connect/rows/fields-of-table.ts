@@ -1,7 +1,7 @@
 import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
 import type { Position } from '../../subgraphs/sources/compiler/keyset.ts';
 import { planRootRow } from '../../subgraphs/sources/compiler/row-plan.ts';
-import { compilePage } from '../../subgraphs/sources/compiler/statements.ts';
+import { compilePage } from '../../subgraphs/sources/compiler/statements/page.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import { valueText } from '../mapped/decode-fields.ts';
 

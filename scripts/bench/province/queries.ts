@@ -58,10 +58,15 @@ export const QUERIES = {
     toldByHand: ['offerings.length'],
   },
   documents: {
-    about: 'example 05: documents of a quarter, with issuers; counted',
+    about:
+      'example 05: documents of a quarter, with issuers and the dossiers that they decide; counted',
     text: () => example('05-documents'),
-    told: ['documents.totalCount', 'documents.nodes.length'],
-    toldByHand: ['totalCount', 'nodes.length'],
+    told: [
+      'documents.totalCount',
+      'documents.nodes.length',
+      'documents.nodes.*.dossiers.nodes.*.code',
+    ],
+    toldByHand: ['totalCount', 'nodes.length', 'dossiers.*.code'],
   },
   code: {
     about: 'example 06: every dossier with one printed code',

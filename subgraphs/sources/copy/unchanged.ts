@@ -1,5 +1,5 @@
 import type { BoundRootTable } from '../compiler/bound-table.ts';
-import { compileChildCount, compileCount } from '../compiler/statements.ts';
+import { compileChildCount, compileCount } from '../compiler/statements/counts.ts';
 import type { Source } from '../database/source.ts';
 import { grownOf, lastChange, markName, readMarks } from './writing/marks.ts';
 

@@ -1,4 +1,4 @@
-import { compileNothing } from '../compiler/statements.ts';
+import { compileNothing } from '../compiler/statements/nothing.ts';
 import { type Database, DatabaseFault, type Dialect, type TableName } from '../dialects/dialect.ts';
 import { diagnose } from '../dialects/shared/trouble.ts';
 import { nearest } from '../../../service/yaml/nearest.ts';

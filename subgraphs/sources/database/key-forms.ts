@@ -1,6 +1,6 @@
 import type { BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import { planRootRow, type RootRow, type RootRowPlan } from '../compiler/row-plan.ts';
-import { compileAlikeKeys, compilePaddedKeys } from '../compiler/statements.ts';
+import { compileAlikeKeys, compilePaddedKeys } from '../compiler/statements/by-keys.ts';
 import type { ReadOptions, Statement } from '../dialects/dialect.ts';
 import type { Predicate } from '../model/predicate.ts';
 import type { RawRow } from '../model/raw.ts';

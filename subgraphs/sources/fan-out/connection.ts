@@ -1,5 +1,5 @@
 import { admitRead } from '../compiler/served-by.ts';
-import { decides } from '../compiler/statements.ts';
+import { decides } from '../compiler/statements/select.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';

@@ -3,7 +3,7 @@ import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { knownCount } from '../compiler/known-count.ts';
 import { servedBy } from '../compiler/served-by.ts';
-import { compileCount, compileCounts, type ManyCounts } from '../compiler/statements.ts';
+import { compileCount, compileCounts, type ManyCounts } from '../compiler/statements/counts.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';

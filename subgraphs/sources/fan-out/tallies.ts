@@ -2,7 +2,11 @@ import { charactersOf, Kept } from '../compiler/kept/kept.ts';
 import { charactersOfPlan, isKept } from '../compiler/kept/tally-plans.ts';
 import { numberOf } from '../compiler/kept/number-of.ts';
 import { knownCount } from '../compiler/known-count.ts';
-import { compileSharedTally, compileTally, type CountedTables } from '../compiler/statements.ts';
+import {
+  compileSharedTally,
+  compileTally,
+  type CountedTables,
+} from '../compiler/statements/tallies.ts';
 import {
   type PlanOfTables,
   type SharedTally,

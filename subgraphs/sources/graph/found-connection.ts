@@ -1,6 +1,6 @@
 import { fault } from '../../../service/errors/faults.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
-import { MOST_CHILDREN } from '../compiler/statements.ts';
+import { MOST_CHILDREN } from '../compiler/statements/children.ts';
 import type { Source } from '../database/source.ts';
 import { gather, isMissing } from '../fan-out/answers.ts';
 import { pageOf } from '../fan-out/connection.ts';

@@ -1,7 +1,8 @@
 import type { BoundChildTable, BoundRootTable } from '../compiler/bound-table.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { admitRead } from '../compiler/served-by.ts';
-import { compileByKeys, compileParents } from '../compiler/statements.ts';
+import { compileByKeys } from '../compiler/statements/by-keys.ts';
+import { compileParents } from '../compiler/statements/children.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';

@@ -1,6 +1,6 @@
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
-import { compileByKeys, compileByTrimmedKeys } from '../compiler/statements.ts';
+import { compileByKeys, compileByTrimmedKeys } from '../compiler/statements/by-keys.ts';
 import { decodeRoots, hasPaddedKeys } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';

@@ -13,6 +13,7 @@ import { openSources } from '../../../subgraphs/sources/database/opening/open-so
 import type { Source } from '../../../subgraphs/sources/database/source.ts';
 import { ask } from '../ask.ts';
 import { demoProvince } from './demo-province.ts';
+import { madeOnce } from '../run/made-once.ts';
 
 /** The databases as sources, and their copies. */
 interface OpenSources {
@@ -45,27 +46,27 @@ export interface CopiedProvince {
 const SOME = `{ dossiers(first: 300, freshness: LIVE) { nodes {
   code receivedOn dueOn procedure { code } status { value } steps { assignee } } } }`;
 
-/** `url`: where the copies are kept, if not in a folder; it is empty. */
-export async function openCopiedProvince({
-  url,
-}: { readonly url?: string | undefined } = {}): Promise<CopiedProvince> {
-  const directory = mkdtempSync(join(tmpdir(), 'motcua-copied-'));
-  const [demo, copies] = [join(directory, 'demo'), join(directory, 'copy')];
-  await demoProvince(demo);
-  const options = {
-    environment: { DEMO_DIR: demo },
-    log: pino({ level: 'silent' }),
-  };
-  const folder = inRepository('subgraphs/onestop/sources');
-  const sources = openSources({ ...options, directory: folder, kind: onestopKind });
-  const kept = { directory: copies, url, memory: '100MB', threads: 1 };
-  const store = openStore(kept, 'onestop');
-  for (const source of sources) await copySource(source, { store });
-  await Promise.all([store, ...sources].map((one) => one.close()));
+/**
+ * Those of all suites that only read them; with `own`, databases and copies that may be moved and taken away. `url`: where its copies
+ * are kept, if not in a folder; it is empty.
+ */
+export async function openCopiedProvince(
+  own: { readonly url: string | undefined } | null = null,
+): Promise<CopiedProvince> {
+  const directory =
+    own === null
+      ? await madeOnce('copied', (made) => writeCopiedProvince(made))
+      : mkdtempSync(join(tmpdir(), 'motcua-copied-'));
+  if (own !== null) await writeCopiedProvince(directory, own.url);
+  const [demo, copies] = placesIn(directory);
+  const kept = { ...COPIES, directory: copies, url: own?.url };
+  const options = optionsOver(demo);
+  const offices = openSources({ ...options, directory: SOURCES, kind: onestopKind });
+  await Promise.all(offices.map((source) => source.close()));
   const starting = (): Subgraph =>
     createOnestopSubgraph({
       ...options,
-      sourcesDirectory: folder,
+      sourcesDirectory: SOURCES,
       // Tests count statements.
       copies: { ...kept, every: null, answers: 0 },
     });
@@ -85,7 +86,7 @@ export async function openCopiedProvince({
     reopen,
     starting,
     async openSources() {
-      const live = openSources({ ...options, directory: folder, kind: onestopKind });
+      const live = openSources({ ...options, directory: SOURCES, kind: onestopKind });
       const opened = openCopies(
         live.flatMap(({ mapping }) => mapping ?? []),
         { store: openStore(kept, 'onestop'), log: options.log },
@@ -102,7 +103,7 @@ export async function openCopiedProvince({
     },
     demo,
     copies,
-    offices: sources.map(({ code }) => code),
+    offices: offices.map(({ code }) => code),
     values: {
       codes: distinct(dossiers.map(({ code }) => code)),
       days: distinct(dossiers.flatMap(({ receivedOn, dueOn }) => [receivedOn, dueOn])),
@@ -112,7 +113,28 @@ export async function openCopiedProvince({
     },
     async close() {
       await subgraph.close();
-      rmSync(directory, { recursive: true, force: true });
+      if (own !== null) rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+const SOURCES = inRepository('subgraphs/onestop/sources');
+const COPIES = { memory: '100MB', threads: 1 };
+
+/** Where the databases lie, and where their copies. */
+function placesIn(directory: string): readonly [string, string] {
+  return [join(directory, 'demo'), join(directory, 'copy')];
+}
+
+function optionsOver(demo: string) {
+  return { environment: { DEMO_DIR: demo }, log: pino({ level: 'silent' }) };
+}
+
+async function writeCopiedProvince(directory: string, url?: string): Promise<void> {
+  const [demo, copies] = placesIn(directory);
+  await demoProvince(demo);
+  const sources = openSources({ ...optionsOver(demo), directory: SOURCES, kind: onestopKind });
+  const store = openStore({ ...COPIES, directory: copies, url }, 'onestop');
+  for (const source of sources) await copySource(source, { store });
+  await Promise.all([store, ...sources].map((one) => one.close()));
 }

@@ -12,14 +12,12 @@ import type {
   BoundChildTable,
   BoundRootTable,
 } from '../../../subgraphs/sources/compiler/bound-table.ts';
-import {
-  compileByKeys,
-  compileChildren,
-  compileCount,
-  compileList,
-  compilePage,
-  decides,
-} from '../../../subgraphs/sources/compiler/statements.ts';
+import { compileByKeys } from '../../../subgraphs/sources/compiler/statements/by-keys.ts';
+import { compileChildren } from '../../../subgraphs/sources/compiler/statements/children.ts';
+import { compileCount } from '../../../subgraphs/sources/compiler/statements/counts.ts';
+import { compileList } from '../../../subgraphs/sources/compiler/statements/list.ts';
+import { compilePage } from '../../../subgraphs/sources/compiler/statements/page.ts';
+import { decides } from '../../../subgraphs/sources/compiler/statements/select.ts';
 import type { ClientName, ColumnInfo } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
 import { code, coded, integer, moment, text } from '../../../subgraphs/sources/model/entity.ts';

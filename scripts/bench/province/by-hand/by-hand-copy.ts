@@ -186,8 +186,14 @@ export async function byHandOverCopy(
       await all(
         `SELECT a.code, a.name, b.name AS parent FROM vic.agency a LEFT JOIN vic.agency b ON b.code = a.parentCode WHERE a.code IN (${rows.map((row) => `'${String(row['issuerCode'])}'`).join()})`,
       );
+      const decisions = rows.map(
+        (row) =>
+          `(resultIssuerCode = '${String(row['issuerCode'])}' AND resultIssuedAt = ${String(row['issuedAt'])} AND resultNumber = '${String(row['notation'])}')`,
+      );
+      const dossiers = await all(ofAll('code', decisions.join(' OR ')));
       return {
         nodes: rows.map((row) => row['subject']),
+        dossiers: dossiers.map((row) => ({ code: row['code'] })),
         totalCount: await count(`SELECT count(*) AS n FROM vic."document/di" WHERE ${quarter}`),
         agencies: await count('SELECT count(*) AS n FROM vic.agency'),
         users: await count('SELECT count(*) AS n FROM vic.account'),

@@ -4,7 +4,7 @@ import type { OrderTerm, Predicate } from '../../model/predicate.ts';
 import type { BoundRootTable } from '../bound-table.ts';
 import type { Keyset, Part, Position } from '../keyset.ts';
 import { qualified, raw } from '../knex.ts';
-import type { Selection } from '../statements.ts';
+import type { Selection } from '../statements/select.ts';
 
 /** A table of a shared page: what is read of it, which of its rows, and from where on. */
 export interface SharedTable extends Selection {

@@ -2,7 +2,7 @@ import type { Statement } from '../../dialects/dialect.ts';
 import type { RawRow } from '../../model/raw.ts';
 import type { BoundRootTable } from '../bound-table.ts';
 import { compileKeyset } from '../keyset.ts';
-import { decides } from '../statements.ts';
+import { decides } from '../statements/select.ts';
 import { compileFoundRows, type FoundRows } from './found-rows.ts';
 import { type Member, rowNumbersOf, type SharedPageQuery, type SharedTable } from './member.ts';
 import { compilePlaces, readPlace } from './places.ts';

@@ -1,5 +1,6 @@
 import { planRootRow } from '../../compiler/row-plan.ts';
-import { compileByKeys, compileChanges } from '../../compiler/statements.ts';
+import { compileByKeys } from '../../compiler/statements/by-keys.ts';
+import { compileChanges } from '../../compiler/statements/changes.ts';
 import { decodeRoots } from '../../database/key-forms.ts';
 import { readKey } from '../../model/row-key.ts';
 import type { CopiedChild } from '../copied-table.ts';

@@ -1,7 +1,9 @@
 import type { BoundChildTable } from '../../compiler/bound-table.ts';
 import type { Position } from '../../compiler/keyset.ts';
 import { planChildRow, planRootRow } from '../../compiler/row-plan.ts';
-import { compileChildren, compileCount, compilePage } from '../../compiler/statements.ts';
+import { compileChildren } from '../../compiler/statements/children.ts';
+import { compileCount } from '../../compiler/statements/counts.ts';
+import { compilePage } from '../../compiler/statements/page.ts';
 import { decodeRoots } from '../../database/key-forms.ts';
 import type { KeptWriter, WrittenValue } from '../../dialects/shared/kept/kept-writer.ts';
 import type { RawRow } from '../../model/raw.ts';

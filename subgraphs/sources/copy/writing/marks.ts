@@ -1,5 +1,5 @@
 import type { BoundRootTable, BoundTable } from '../../compiler/bound-table.ts';
-import { compileChanges } from '../../compiler/statements.ts';
+import { compileChanges } from '../../compiler/statements/changes.ts';
 import type { Source } from '../../database/source.ts';
 import type { KeptWriter } from '../../dialects/shared/kept/kept-writer.ts';
 import { localNow } from '../../model/moment.ts';

@@ -1,4 +1,4 @@
-import { compilePage } from '../../compiler/statements.ts';
+import { compilePage } from '../../compiler/statements/page.ts';
 import { readKey } from '../../model/row-key.ts';
 import { type Copying, isListed, PAGE } from './copying.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { codesCodec } from '../../../../subgraphs/sources/codecs/index.ts';
 import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/bound-table.ts';
 import { fitted } from '../../../../subgraphs/sources/compiler/bound-values.ts';
-import { compilePage } from '../../../../subgraphs/sources/compiler/statements.ts';
+import { compilePage } from '../../../../subgraphs/sources/compiler/statements/page.ts';
 import type { ClientName } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import { parameters } from '../../../../subgraphs/sources/dialects/mssql/parameters.ts';
 import { dialects } from '../../../../subgraphs/sources/dialects/index.ts';

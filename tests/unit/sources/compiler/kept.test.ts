@@ -4,7 +4,7 @@ import {
   keptTallyPlan,
   shapeOfTally,
 } from '../../../../subgraphs/sources/compiler/kept/tally-plans.ts';
-import { compileTally } from '../../../../subgraphs/sources/compiler/statements.ts';
+import { compileTally } from '../../../../subgraphs/sources/compiler/statements/tallies.ts';
 import { compileWhere } from '../../../../subgraphs/sources/compiler/where.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 import { codeTable } from '../../../support/code-table.ts';

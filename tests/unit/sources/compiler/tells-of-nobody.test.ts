@@ -3,9 +3,9 @@ import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/boun
 import {
   compileCount,
   compileCounts,
-  compileList,
-  compileTally,
-} from '../../../../subgraphs/sources/compiler/statements.ts';
+} from '../../../../subgraphs/sources/compiler/statements/counts.ts';
+import { compileList } from '../../../../subgraphs/sources/compiler/statements/list.ts';
+import { compileTally } from '../../../../subgraphs/sources/compiler/statements/tallies.ts';
 import { planTally } from '../../../../subgraphs/sources/compiler/tally.ts';
 import {
   code,

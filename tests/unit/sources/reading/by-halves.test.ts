@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/bound-table.ts';
-import { compileByKeys } from '../../../../subgraphs/sources/compiler/statements.ts';
+import { compileByKeys } from '../../../../subgraphs/sources/compiler/statements/by-keys.ts';
 import { dialects } from '../../../../subgraphs/sources/dialects/index.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
 import { byHalves } from '../../../../subgraphs/sources/reading/by-halves.ts';
