@@ -76,6 +76,8 @@ export interface KeptRows {
   readonly asOf: string;
   /** How many rows there are; null where that is not known. */
   readonly count: number | null;
+  /** Columns that have a value in every row, as far as is known. */
+  readonly full: ReadonlySet<string>;
 }
 
 export type BoundRootTable = BoundTable<RootTableMapping>;
@@ -96,6 +98,14 @@ export function assertAskable(table: BoundTable, asked: AskedField): void {
     throw fault('FORBIDDEN_FIELD', { field: asked.field });
   if (!isCopied(table, asked))
     throw fault('NOT_COPIED', { field: asked.field, source: table.source });
+}
+
+/** Whether rows may have no value in the field, as far as is known without looking at them. */
+export function mayLack({ mapping, kept, rights }: BoundTable, field: string): boolean {
+  const its = mapping.fields[field];
+  if (its === undefined || 'constant' in its || kept === undefined) return true;
+  const [first = ''] = its.columns;
+  return !kept.full.has(first) || rights?.withheld?.fields.has(field) === true;
 }
 
 export function isRoot(table: BoundTable): table is BoundRootTable {

@@ -136,9 +136,13 @@ function heldBy(absent: Predicate, table: BoundTable): Sought | null {
   const field = table.mapping.fields[absent.field];
   if (field === undefined || 'constant' in field) return null;
   const pushed = field.codec.push(absent.test);
-  if (pushed?.exact !== true || pushed.atLeast.kind !== 'not') return null;
+  if (pushed?.exact !== true) return null;
+  const { atLeast } = pushed;
   const columns = field.columns.map((name) => columnRef(table, name));
-  return compileCondition(pushed.atLeast.of, columns, table);
+  if (atLeast.kind === 'not') return compileCondition(atLeast.of, columns, table);
+  if (atLeast.kind === 'isNull')
+    return compileCondition({ kind: 'not', of: atLeast }, columns, table);
+  return null;
 }
 
 /** The rows that exist for us, as the mapping's `where` says. */
@@ -206,9 +210,16 @@ function compileCondition(
       );
     case 'not': {
       const { of } = condition;
-      return of.kind === 'readable'
-        ? sought(at(of.column), expressions.unreadable(at(of.column), of.ordering), table, true)
-        : negated(compileCondition(of, columns, table));
+      if (of.kind === 'readable')
+        return sought(
+          at(of.column),
+          expressions.unreadable(at(of.column), of.ordering),
+          table,
+          true,
+        );
+      // The plain complement, which databases know from what they keep of a column.
+      if (of.kind === 'isNull') return unsought(glue`${name(at(of.column).reference)} IS NOT NULL`);
+      return negated(compileCondition(of, columns, table));
     }
     case 'isNull': {
       const column = at(condition.column);

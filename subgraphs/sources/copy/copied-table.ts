@@ -7,6 +7,7 @@ import type {
 import type { RootRow } from '../compiler/row-plan.ts';
 import { KEY, type KeptColumn, type KeptForm } from '../dialects/shared/kept/kept-column.ts';
 import type { WrittenValue } from '../dialects/shared/kept/kept-writer.ts';
+import type { TableFacts } from '../dialects/shared/kept/table-facts.ts';
 import {
   type ChildTableMapping,
   type FieldMapping,
@@ -29,8 +30,8 @@ export interface OpenedCopy {
   readonly form: KeptForm;
   readonly alias: string;
   readonly asOf: string;
-  /** Of its tables, by their names, how many rows they have; of others it is not known. */
-  readonly rows: ReadonlyMap<string, number>;
+  /** What is known of its tables, by their names, where anything is. */
+  readonly facts: ReadonlyMap<string, TableFacts>;
 }
 
 /** One table of a copy. */
@@ -251,9 +252,10 @@ function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | nu
 function boundBy(
   columns: readonly KeptColumn[],
   { omitted, sealed }: Pick<KeptRows, 'omitted' | 'sealed'>,
-  { form, asOf, rows }: OpenedCopy,
+  { form, asOf, facts }: OpenedCopy,
   name: string,
 ): Pick<BoundTable, 'dialect' | 'columns' | 'joins' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
+  const { rows: count = null, full = NONE } = facts.get(name) ?? {};
   return {
     dialect: form.dialect,
     joins: new Map(),
@@ -261,9 +263,11 @@ function boundBy(
     rows: null,
     scannedRows: Infinity,
     columns: new Map(columns.map((column) => [column.name, form.info(column)])),
-    kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf, count: rows.get(name) ?? null },
+    kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf, count, full },
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 function mapValues<T, R>(
   values: Readonly<Record<string, T>>,

@@ -120,10 +120,10 @@ export function openCopies(
       return refuse('is none that can be opened', error);
     }
     let manifest: Manifest | null;
-    let rows: OpenedCopy['rows'];
+    let facts: OpenedCopy['facts'];
     try {
       manifest = readManifest(await store.valueIn(alias, MANIFEST));
-      rows = await store.rowsIn(alias);
+      facts = await store.factsOf(alias);
     } catch (error) {
       await store.detach(alias);
       if (error instanceof DatabaseFault && store.saysBroken(error.cause))
@@ -154,7 +154,7 @@ export function openCopies(
       forgetLater(alias);
       void refresh();
     };
-    const opened = { form: store.form, alias, asOf: manifest.asOf, rows };
+    const opened = { form: store.form, alias, asOf: manifest.asOf, facts };
     const source = copiedSource(store, mapping, { opened, key, toldOf, giveUp, shelf, read });
     return { copy, alias, source };
   }

@@ -1,4 +1,4 @@
-import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { type BoundRootTable, mayLack } from '../compiler/bound-table.ts';
 import type { Part, Position, SortKey } from '../compiler/keyset.ts';
 import { planRootRow } from '../compiler/row-plan.ts';
 import type { SharedTable } from '../compiler/shared-page/member.ts';
@@ -83,6 +83,7 @@ async function readPart(
     // A table that keeps nothing in the first term has only rows without a value there.
     const isKept = term === undefined || table.mapping.fields[term.field] !== undefined;
     if (!isKept && part === 'valued') return [];
+    if (term !== undefined && part === 'empty' && !mayLack(table, term.field)) return [];
     const { keys, columns } = planRootRow(table, fields);
     const own: Part = isKept ? part : 'all';
     return { source, table, keys, columns, part: own, after: positionIn(table, query) };

@@ -1,4 +1,4 @@
-import type { BoundRootTable } from '../compiler/bound-table.ts';
+import { type BoundRootTable, mayLack } from '../compiler/bound-table.ts';
 import { keptTerm, type Part, type Position, type SortKey } from '../compiler/keyset.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { isWalked } from '../compiler/served-by.ts';
@@ -63,9 +63,12 @@ export async function readTable(
 /** The parts in which a table is read from the position on, in their order. */
 function partsOf(table: BoundRootTable, query: TableQuery): readonly Part[] {
   const first = keptTerm(table, query.order);
-  const isSplit = query.order[first] !== undefined;
-  if (isSplit && table.kept === undefined && !isWalked(table, query)) return ['all'];
-  return partsFrom(query, first);
+  const term = query.order[first];
+  if (term !== undefined && table.kept === undefined && !isWalked(table, query)) return ['all'];
+  const parts = partsFrom(query, first);
+  return term === undefined || mayLack(table, term.field)
+    ? parts
+    : parts.filter((part) => part !== 'empty');
 }
 
 /** What says in which parts rows are read. */

@@ -2,6 +2,7 @@ import type { RawRow } from '../../model/raw.ts';
 import type { ReadOptions, Statement } from '../../dialects/dialect.ts';
 import type { KeptForm } from '../../dialects/shared/kept/kept-column.ts';
 import type { KeptWriter } from '../../dialects/shared/kept/kept-writer.ts';
+import type { TableFacts } from '../../dialects/shared/kept/table-facts.ts';
 import type { Manifest } from './manifest.ts';
 
 /** One whole copy of a source. */
@@ -29,8 +30,8 @@ export interface CopyStore {
   detach(alias: string): Promise<void>;
   /** A copy's own first value of a table, whatever else is being read. Throws a `DatabaseFault`. */
   valueIn(alias: string, table: string): Promise<unknown>;
-  /** How many rows its tables have, of those of which that is known without looking at them. Throws a `DatabaseFault`. */
-  rowsIn(alias: string): Promise<ReadonlyMap<string, number>>;
+  /** What is known of its tables without looking at their rows, where anything is. Throws a `DatabaseFault`. */
+  factsOf(alias: string): Promise<ReadonlyMap<string, TableFacts>>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   /** Whether an error of reading says that the copy does not hold what it should. */

@@ -6,6 +6,7 @@ import type {
 } from '@duckdb/node-api';
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
+import type { TableFacts } from '../shared/kept/table-facts.ts';
 import { withinLimits } from '../shared/limits.ts';
 import { type StopSignal, whyOf } from '../shared/stop.ts';
 import { Turns } from '../shared/turns.ts';
@@ -20,8 +21,8 @@ export interface FileReader {
   detach(alias: string): Promise<void>;
   /** A file's own first value of a table, whatever else is being read. Throws a `DatabaseFault`. */
   valueIn(alias: string, table: string): Promise<unknown>;
-  /** How many rows each table of a file has, which DuckDB knows without looking at them. Throws a `DatabaseFault`. */
-  rowsIn(alias: string): Promise<ReadonlyMap<string, number>>;
+  /** What DuckDB knows of each table of a file without looking at its rows. Throws a `DatabaseFault`. */
+  factsOf(alias: string): Promise<ReadonlyMap<string, TableFacts>>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
   close(): void;
@@ -35,6 +36,9 @@ const STATEMENT_TIMEOUT = 20_000;
  * all of them taken, no other source could be reached meanwhile.
  */
 const CONNECTIONS = 2;
+
+/** In what DuckDB tells of a column's statistics, which hold of more rows than there are, never of fewer. */
+const HAS_NO_NULL = '[Has Null: false';
 
 /** Rows that DuckDB makes at a time. */
 const CHUNK = 2_048;
@@ -81,15 +85,23 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
       const [row] = await rowsOf(`SELECT * FROM "${alias}"."${table}" LIMIT 1`);
       return row?.[0] ?? null;
     },
-    async rowsIn(alias) {
+    async factsOf(alias) {
       const tables = await rowsOf(
-        `SELECT table_name FROM duckdb_tables() WHERE database_name = '${alias}'`,
+        `SELECT table_name, string_agg(column_name, ',') FILTER (data_type = 'BIGINT')
+         FROM duckdb_columns() WHERE database_name = '${alias}' GROUP BY 1`,
       );
-      const counts = tables.map(
-        ([table]) => `SELECT '${String(table)}', COUNT(*) FROM "${alias}"."${String(table)}"`,
-      );
-      const counted = counts.length === 0 ? [] : await rowsOf(counts.join(' UNION ALL '));
-      return new Map(counted.map(([table, count]) => [String(table), Number(count)]));
+      const facts = new Map<string, TableFacts>();
+      for (const [table, moments] of tables) {
+        const columns = moments === null ? [] : String(moments).split(',');
+        const place = `"${alias}"."${String(table)}"`;
+        // A table without rows has no statistics either.
+        const [[count, ...told] = []] = await rowsOf(
+          `SELECT ${['COUNT(*)', ...columns.map((column) => `(SELECT stats("${column}") FROM ${place} LIMIT 1)`)].join()} FROM ${place}`,
+        );
+        const full = columns.filter((_column, index) => String(told[index]).includes(HAS_NO_NULL));
+        facts.set(String(table), { rows: Number(count), full: new Set(full) });
+      }
+      return facts;
     },
     async read(statement, options = {}) {
       options.request?.spend({ statements: 1 });

@@ -16,6 +16,7 @@ const copied: BoundRootTable = {
   dialect: { ...live.dialect, rowNumbers },
   kept: {
     count: null,
+    full: new Set(),
     asOf: '2016-12-30T17:00:00',
     place: '_place',
     repairs: '_repairs',

@@ -47,7 +47,7 @@ function looked(
     list: () => Promise.resolve().then(list),
     read: () => Promise.reject(fault),
     valueIn: (place) => Promise.resolve(place).then(answer),
-    rowsIn: () => Promise.resolve(new Map()),
+    factsOf: () => Promise.resolve(new Map()),
   };
   const log = pino(
     { level: 'info' },

@@ -44,7 +44,7 @@ export function fileStore({ directory, ...limits }: FolderOfCopies): CopyStore {
     },
     detach: async (alias) => (await reader()).detach(alias),
     valueIn: async (alias, table) => (await reader()).valueIn(alias, table),
-    rowsIn: async (alias) => (await reader()).rowsIn(alias),
+    factsOf: async (alias) => (await reader()).factsOf(alias),
     read: async (statement, options) => (await reader()).read(statement, options),
     saysBroken,
     kindOf,

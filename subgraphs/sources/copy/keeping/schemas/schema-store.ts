@@ -62,7 +62,7 @@ export function schemaStore({ url, subgraph, log }: SharedCopies): CopyStore {
     attach: ({ place }) => Promise.resolve(place),
     detach: () => Promise.resolve(),
     // PostgreSQL would have to look at them all.
-    rowsIn: () => Promise.resolve(new Map()),
+    factsOf: () => Promise.resolve(new Map()),
     async valueIn(alias, table) {
       const sql = `SELECT * FROM "${alias}"."${table}" LIMIT 1`;
       const [[value = null] = []] = await read({ sql, bindings: [] });
