@@ -55,7 +55,8 @@ export function compileChildren(
         .orderBy('n.place');
     },
   );
-  return { ...bounded(table, statement), tellsOfNobody: isPublic(table) };
+  const most = parents.length * MOST_CHILDREN;
+  return { ...bounded(table, statement), most, tellsOfNobody: isPublic(table) };
 }
 
 /** Without a key, by all that is read of such rows: those that are still alike cannot be told apart. */
@@ -84,5 +85,5 @@ export function compileParents(
   const rows = from(table, readBy(table, { ...selection, where: predicate }))
     .select(selected(table, selection))
     .whereNotNull(columnRef(table, childColumn).reference);
-  return readOf(table, rows.limit(limit), predicate);
+  return { ...readOf(table, rows.limit(limit), predicate), most: limit };
 }

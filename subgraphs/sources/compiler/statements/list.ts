@@ -23,5 +23,5 @@ export function compileList(
     (conditions) =>
       passing(table, from(table, read).select(selected(table, selection)).limit(limit), conditions),
   );
-  return { ...bounded(table, statement), tellsOfNobody: isPublic(table) };
+  return { ...bounded(table, statement), most: limit, tellsOfNobody: isPublic(table) };
 }

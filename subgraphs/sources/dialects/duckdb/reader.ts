@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   DuckDBConnection,
   DuckDBDataChunk,
@@ -39,9 +40,6 @@ const CONNECTIONS = 2;
 
 /** In what DuckDB tells of a column's statistics, which hold of more rows than there are, never of fewer. */
 const HAS_NO_NULL = '[Has Null: false';
-
-/** Rows that DuckDB makes at a time. */
-const CHUNK = 2_048;
 
 /** A connection, with what it has prepared. */
 interface Reading {
@@ -152,7 +150,7 @@ async function run(
     const statement = text === null ? asked : { sql: text, bindings: [] };
     const rows = await prepared.use(
       statement,
-      (asked.most ?? Infinity) <= CHUNK ? atOnce : streamed,
+      (asked.most ?? Infinity) <= USUAL_LIMITS.rows ? atOnce : streamed,
     );
     if (await prepared.holdTooMuch()) letGo();
     return rows;
@@ -164,11 +162,15 @@ async function run(
   }
 }
 
-/** Of a chunk: each that is fetched of a stream goes to another thread and back. */
+/** Each chunk that is fetched of a stream goes to another thread and back, and a filter leaves hardly any that is full. */
 async function atOnce(statement: DuckDBPreparedStatement): Promise<readonly RawRow[]> {
   const result = await statement.run();
   const rows: RawRow[] = [];
-  for (let chunk = 0; chunk < result.chunkCount; chunk += 1) addRows(rows, result.getChunk(chunk));
+  for (let chunk = 0; chunk < result.chunkCount; chunk += 1) {
+    // Taking one in holds the event loop for up to ten milliseconds.
+    if (chunk > 0) await nextTurn();
+    addRows(rows, result.getChunk(chunk));
+  }
   return rows;
 }
 
