@@ -3,6 +3,7 @@ import type { Source } from '../sources/database/source.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../sources/fan-out/answers.ts';
 import type { Freshness } from '../sources/fan-out/origins.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
+import type { Class } from '../sources/model/dimension.ts';
 import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Context } from './context.ts';
@@ -51,6 +52,9 @@ function sumOf(counts: ReadonlyMap<string, number>, level: string | null | undef
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
+/** Levels of online service (mức độ 1 to 4): counts by any of them are asked for together. */
+const ONLINE_LEVELS = [1, 2, 3, 4];
+
 /**
  * How many procedures of each level of competence somebody offers online at this level or higher, of all these sources or an error:
  * counted by SQL, or one by one where that cannot compare the levels as they are kept.
@@ -59,17 +63,13 @@ async function countOnline(
   from: ReadFrom,
   onlineLevel: number,
 ): Promise<ReadonlyMap<string, number>> {
+  const levels = ONLINE_LEVELS.includes(onlineLevel) ? ONLINE_LEVELS : [onlineLevel];
   try {
-    const where = {
-      kind: 'test',
-      field: 'onlineLevel',
-      test: { op: 'gte', value: onlineLevel },
-    } as const;
     const { results } = await from.reading.tallies(from.sources, {
       entity: 'procedure',
       by: [
         { kind: 'field', field: 'level' },
-        { kind: 'children', child: 'offerings', classes: [{ name: 'ONLINE', where }], of: isAny },
+        { kind: 'children', child: 'offerings', classes: levels.map(atLeast), of: highest },
       ],
       where: null,
       freshness: 'AUTO',
@@ -78,7 +78,7 @@ async function countOnline(
     return countsByFirst(
       results.map(({ source, result }) => ({
         source,
-        result: result.filter(({ keys: [, online] }) => online === true),
+        result: result.filter(({ keys: [, online] }) => Number(online) >= onlineLevel),
       })),
     );
   } catch (error) {
@@ -91,7 +91,15 @@ async function countOnline(
   }
 }
 
-const isAny = (names: readonly string[]): boolean => names.length > 0;
+function atLeast(value: number): Class {
+  return {
+    name: String(value),
+    where: { kind: 'test', field: 'onlineLevel', test: { op: 'gte', value } },
+  };
+}
+
+/** Of the levels that somebody offers it at. */
+const highest = (names: readonly string[]): number => Math.max(0, ...names.map(Number));
 
 /** Each procedure's level of competence, and the highest that it is offered online at. */
 async function bestLevels(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { statements } from '../../../service/telemetry/events.ts';
 import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import { createProceduresSubgraph } from '../../../subgraphs/procedures/server.ts';
 import { ask } from '../../support/ask.ts';
@@ -98,5 +99,19 @@ procedure:
       all: sumOf(null),
       ...Object.fromEntries(NAMES.map((name, place) => [name, sumOf(place)])),
     });
+  });
+
+  it('counts by several levels in one look, where SQL compares them', async () => {
+    const read: string[] = [];
+    const stop = statements.listen(({ sql }) => void read.push(sql));
+    const { data } = await ask(
+      subgraph,
+      '{ catalogue { two: onlineCountAtLeast(onlineLevel: 2) three: onlineCountAtLeast(onlineLevel: 3) } }',
+    );
+    stop();
+
+    expect(data.catalogue).toEqual({ two: 7, three: 5 });
+    const looks = read.filter((sql) => sql.includes('TaiCoQuan'));
+    if (type === 'INTEGER') expect(looks).toHaveLength(1);
   });
 });
