@@ -3,6 +3,7 @@ import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts
 import { admitRead } from '../compiler/served-by.ts';
 import { compileByKeys } from '../compiler/statements/by-keys.ts';
 import { compileParents } from '../compiler/statements/children.ts';
+import { byHalves, MOST_KEYS, tooManyRows } from '../database/by-halves.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
@@ -10,7 +11,6 @@ import { chunksOf } from '../../../service/chunks-of.ts';
 import type { AnyRow } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { readKey } from '../model/row-key.ts';
-import { byHalves, MOST_KEYS, tooManyRows } from './by-halves.ts';
 
 /** Rows of a child table that one look-up may find. */
 const MOST_FOUND = 20_000;

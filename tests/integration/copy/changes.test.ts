@@ -210,6 +210,21 @@ describe.each(await copyStores({ inCi: 'one' }))(
       expect(changed).toEqual([await whole(), await keptSteps()]);
     });
 
+    it('is made where all that hangs under a page of rows is more than a statement may give', async () => {
+      const yaml = TOLD.replace("xa.db' }", "xa.db', limits: { rows: 1000 } }");
+      office = openCopiedOffice({ url, rows: 100, yaml });
+      office.change(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 24)
+         INSERT INTO buoc (hoso, ten, sua) SELECT id, 'Thẩm định', 1 FROM hoso, n`,
+      );
+      const whole = await office.copy().then(keptSteps);
+      office.change('UPDATE hoso SET sua = 9999');
+
+      const changed = await office.copy().then(keptSteps);
+
+      expect([whole.length, changed]).toEqual([2_525, whole]);
+    });
+
     it('keeps a row that the database has no longer until all are read', async () => {
       office = openCopiedOffice({ url, rows: 50, yaml: TOLD });
       await office.copy();

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import { isOverfull } from '../compiler/bound-values.ts';
-import type { Source } from '../database/source.ts';
 import { DatabaseFault } from '../dialects/dialect.ts';
+import type { Source } from './source.ts';
 
 /** Keys of one statement: as many as every server takes where hardly anything else is told it. */
 export const MOST_KEYS = 2_000;

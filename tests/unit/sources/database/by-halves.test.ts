@@ -5,7 +5,7 @@ import { compileByKeys } from '../../../../subgraphs/sources/compiler/statements
 import { dialects } from '../../../../subgraphs/sources/dialects/index.ts';
 import type { Source } from '../../../../subgraphs/sources/database/source.ts';
 import type { Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
-import { byHalves, tooManyRows } from '../../../../subgraphs/sources/reading/by-halves.ts';
+import { byHalves, tooManyRows } from '../../../../subgraphs/sources/database/by-halves.ts';
 import { fault } from '../../../../service/errors/faults.ts';
 import { codeTable } from '../../../support/code-table.ts';
 
