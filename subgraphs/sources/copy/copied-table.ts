@@ -55,6 +55,8 @@ export interface CopiedRoot extends CopiedTable {
 }
 
 export interface CopiedChild extends CopiedTable {
+  /** The column of the copy of the parents' table that its rows refer to. */
+  readonly link: string;
   /** What is written for the row in this place among those under the parent with this link. */
   store(row: AnyRow, key: string | null, parent: string, place: number): readonly WrittenValue[];
   bind(opened: OpenedCopy): BoundChildTable;
@@ -155,6 +157,7 @@ function copiedChild(
     columns,
     id,
     fields: values.fields,
+    link: mapping.parentColumn,
     store: (row, key, parent, place) => [
       parent,
       key,

@@ -3,15 +3,14 @@ import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts
 import { admitRead } from '../compiler/served-by.ts';
 import { compileByKeys } from '../compiler/statements/by-keys.ts';
 import { compileParents } from '../compiler/statements/children.ts';
+import { byHalves, MOST_KEYS, tooManyRows } from '../database/by-halves.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { chunksOf } from '../../../service/chunks-of.ts';
-import { fault } from '../../../service/errors/faults.ts';
 import type { AnyRow } from '../model/entity.ts';
 import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
 import { readKey } from '../model/row-key.ts';
-import { byHalves, MOST_KEYS } from './by-halves.ts';
 
 /** Rows of a child table that one look-up may find. */
 const MOST_FOUND = 20_000;
@@ -62,7 +61,7 @@ async function childrenWith(
   const plan = planChildRow(table, new Set(fieldsOf(where)));
   const statement = compileParents(table, plan, where, MOST_FOUND + 1);
   const raw = await source.read(statement, options);
-  if (raw.length > MOST_FOUND) throw fault('FILTER_TOO_BROAD', { source: source.name });
+  if (raw.length > MOST_FOUND) throw tooManyRows(source);
   return raw.flatMap(([held, ...row], place) => {
     const parent = readKey(held ?? null);
     if (parent === null) return [];

@@ -29,11 +29,11 @@ import { createTallying, type TallyQuery } from './tallying.ts';
 import { askFirst, liveFirst } from '../fan-out/origins.ts';
 import { filterValue, holding, holdingAny, matches, MOMENT } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
+import { byHalves, MOST_KEYS, tooManyRows } from '../database/by-halves.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import { parseKey } from '../model/row-key.ts';
 import { readByChild } from './by-child.ts';
-import { byHalves, MOST_KEYS } from './by-halves.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
 import { lacks, withOmitted } from './omitted-fields.ts';
@@ -174,7 +174,7 @@ export function createReading(
           const plan = planRootRow(table, read);
           const statement = compileList(table, plan, where, MOST_LISTED + 1);
           const raw = await source.read(statement, options);
-          if (raw.length > MOST_LISTED) throw fault('FILTER_TOO_BROAD', { source: source.name });
+          if (raw.length > MOST_LISTED) throw tooManyRows(source);
           const decoded = await decodeRoots(source, table, read, raw, options);
           return decoded.flatMap((row) => row ?? []);
         }),

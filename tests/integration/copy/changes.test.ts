@@ -30,6 +30,9 @@ const TOLD = mapping('  changed: sua').replace(
   '    parent: hoso\n    changed: sua\n',
 );
 
+/** Steps refer to what many dossiers have in common. */
+const SHARED = TOLD.replace('    parent: hoso\n', '    parent: { hoso: tt }\n');
+
 let office: CopiedOffice;
 afterEach(async () => {
   await office.close();
@@ -39,6 +42,27 @@ afterEach(async () => {
 async function whole(): Promise<unknown> {
   await office.copy({ full: true });
   return office.copied();
+}
+
+/** Which steps stand in the newest copy, and what each refers to, also what no dossier shows. */
+async function keptSteps(): Promise<readonly string[]> {
+  const log = pino({ level: 'silent' });
+  const [source] = openSources({
+    directory: office.sources,
+    kind: onestopKind,
+    environment: { DIR: dirname(office.sources) },
+    log,
+  });
+  if (source?.mapping == null) throw new TypeError('No source');
+  const copies = openCopies([source.mapping], { store: openStore(office.kept, 'onestop'), log });
+  await copies.refresh();
+  const copy = copies.of(source.code);
+  const [dossiers] = (await copy?.tables('dossier')) ?? [];
+  const { schema = '', table = '' } = dossiers?.children['steps']?.mapping.table ?? {};
+  const sql = `SELECT _parent, _key FROM "${schema}"."${table}"`;
+  const rows = (await copy?.read({ sql, bindings: [] })) ?? [];
+  await Promise.all([copies, source].map((one) => one.close()));
+  return rows.map((row) => row.join(' ')).sort();
 }
 
 type Write = (sua: number) => string;
@@ -80,6 +104,23 @@ const writes: fc.Arbitrary<Write> = (() => {
         (sua) =>
           `UPDATE buoc SET ten = '${text}', sua = ${sua} WHERE hoso = ${row * 5}`,
     ),
+    // To another dossier, to one that may not be there, to none.
+    fc
+      .tuple(
+        fc.integer({ min: 1, max: 100 }),
+        fc.oneof(id.map(String), fc.constantFrom('1', '2', '6', 'NULL')),
+      )
+      .map(
+        ([step, to]): Write =>
+          (sua) =>
+            `UPDATE buoc SET hoso = ${to}${Number(to) > 6 ? ' * 5' : ''}, sua = ${sua} WHERE id IN (${step * 20}, ${step * 20 + 1})`,
+      ),
+    // To what other dossiers have in common.
+    fc.tuple(id, fc.constantFrom(1, 2, 6)).map(
+      ([row, status]): Write =>
+        (sua) =>
+          `UPDATE hoso SET tt = ${status}, sua = ${sua} WHERE id = ${row * 5}`,
+    ),
   );
 })();
 
@@ -108,10 +149,11 @@ describe.each(await copyStores({ inCi: 'one' }))(
     it('is what a copy of all rows is', async () => {
       await fc.assert(
         fc.asyncProperty(
+          fc.constantFrom(TOLD, SHARED),
           fc.array(fc.array(writes, { maxLength: 6 }), { minLength: 1, maxLength: 3 }),
-          async (passes) => {
+          async (yaml, passes) => {
             await empty();
-            office = openCopiedOffice({ url, rows: 100, yaml: TOLD });
+            office = openCopiedOffice({ url, rows: 100, yaml });
             try {
               await office.copy();
               let sua = 10_000;
@@ -119,15 +161,68 @@ describe.each(await copyStores({ inCi: 'one' }))(
                 office.change(...pass.map((write) => write((sua += 1))));
                 await office.copy();
               }
-              const changed = await office.copied();
-              expect(changed).toEqual(await whole());
+              const changed = [await office.copied(), await keptSteps()];
+              expect(changed).toEqual([await whole(), await keptSteps()]);
             } finally {
               await office.close();
             }
           },
         ),
-        { numRuns: RUNS },
+        // Looking for a smaller example takes longer than a test may.
+        { numRuns: RUNS, endOnFailure: true },
       );
+    });
+
+    it.each([
+      ['another', '20', { 'XX-1': [], 'XX-2': ['10', '20'] }],
+      ['none', 'NULL', { 'XX-1': [], 'XX-2': ['20'] }],
+      ['one that does not exist for us', '30', { 'XX-1': [], 'XX-2': ['20'] }],
+    ])('has a row once that moves to %s', async (_which, to, steps) => {
+      office = openCopiedOffice({ url, rows: 2, yaml: TOLD });
+      office.change(
+        "INSERT INTO hoso (id, so, xoa) VALUES (30, 'XX-3', 1)",
+        'UPDATE buoc SET id = id / 2 WHERE id IN (20, 40)',
+      );
+      await office.copy();
+      office.change(`UPDATE buoc SET hoso = ${to}, sua = 9999 WHERE id = 10`);
+
+      await office.copy();
+
+      const copied = (await office.copied()) as readonly any[];
+      const under = copied.map(({ code, steps }) => [
+        code,
+        steps.map((one: any) => one.source.localKey).sort(),
+      ]);
+      expect(Object.fromEntries(under)).toEqual(steps);
+    });
+
+    it('reads anew what comes in the place of a row that moves away from very many', async () => {
+      office = openCopiedOffice({ url, rows: 3, yaml: TOLD });
+      office.change(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+         INSERT INTO buoc SELECT 1000 + i, 10, 'Tiếp nhận', NULL, 1 FROM n`,
+      );
+      await office.copy();
+      office.change('UPDATE buoc SET hoso = 20, sua = 9999 WHERE id IN (1001, 1002)');
+      await office.copy();
+
+      const changed = [await office.copied(), await keptSteps()];
+      expect(changed).toEqual([await whole(), await keptSteps()]);
+    });
+
+    it('is made where all that hangs under a page of rows is more than a statement may give', async () => {
+      const yaml = TOLD.replace("xa.db' }", "xa.db', limits: { rows: 1000 } }");
+      office = openCopiedOffice({ url, rows: 100, yaml });
+      office.change(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 24)
+         INSERT INTO buoc (hoso, ten, sua) SELECT id, 'Thẩm định', 1 FROM hoso, n`,
+      );
+      const whole = await office.copy().then(keptSteps);
+      office.change('UPDATE hoso SET sua = 9999');
+
+      const changed = await office.copy().then(keptSteps);
+
+      expect([whole.length, changed]).toEqual([2_525, whole]);
     });
 
     it('keeps a row that the database has no longer until all are read', async () => {

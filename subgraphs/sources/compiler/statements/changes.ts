@@ -11,6 +11,8 @@ export interface ChangeQuery {
   readonly column: string;
   /** The column whose value says which row it is. */
   readonly key: string;
+  /** Columns that are read beside these two, whatever they hold. */
+  readonly beside?: readonly string[] | undefined;
   /** What the column holds of the first of them at the least; null for all rows that hold anything. */
   readonly since: string | null;
   /** And of the last at the most, where that is bounded. */
@@ -22,10 +24,10 @@ export interface ChangeQuery {
   readonly limit: number;
 }
 
-/** Changes in their order, also of rows that do not exist for us any more: what the column holds, and the key. */
+/** Changes in their order, also of rows that do not exist for us any more: what the column holds, the key, and what stands beside. */
 export function compileChanges(
   table: BoundTable,
-  { column, key, since, until = null, after, backwards, limit }: ChangeQuery,
+  { column, key, beside, since, until = null, after, backwards, limit }: ChangeQuery,
 ): Statement {
   const { keys } = table.dialect;
   const [grown, its] = [columnRef(table, column), columnRef(table, key)];
@@ -35,7 +37,7 @@ export function compileChanges(
     return held;
   };
   const rows = from({ ...table, mapping: { ...table.mapping, where: [] } }, { columns: [] })
-    .select(selected(table, { keys: [column, key], columns: [] }))
+    .select(selected(table, { keys: [column, key, ...(beside ?? [])], columns: [] }))
     .whereNotNull(grown.reference)
     .whereNotNull(its.reference);
   const [value, place] = [keys.sorted(grown), keys.sorted(its)];

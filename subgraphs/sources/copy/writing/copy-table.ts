@@ -4,6 +4,7 @@ import { planChildRow, planRootRow } from '../../compiler/row-plan.ts';
 import { compileChildren } from '../../compiler/statements/children.ts';
 import { compileCount } from '../../compiler/statements/counts.ts';
 import { compilePage } from '../../compiler/statements/page.ts';
+import { byHalves } from '../../database/by-halves.ts';
 import { decodeRoots } from '../../database/key-forms.ts';
 import type { KeptWriter, WrittenValue } from '../../dialects/shared/kept/kept-writer.ts';
 import type { RawRow } from '../../model/raw.ts';
@@ -80,14 +81,16 @@ export async function copyChildren(
   const childTable = table.children[child];
   if (childTable === undefined) return;
   const plan = planChildRow(childTable, its.fields);
-  const statement = compileChildren(
-    childTable,
-    plan,
-    parents.map((key, place) => ({ place, key })),
-  );
-  if (statement === null) return;
-  const raw = await source.read(statement);
-  await writer.append(its.name, storedChildren(childTable, its, plan, parents, raw));
+  const copySome = async (some: readonly string[]): Promise<void> => {
+    const asked = some.map((key, place) => ({ place, key }));
+    const statement = compileChildren(childTable, plan, asked);
+    if (statement === null) return;
+    const raw = await source.read(statement);
+    await writer.append(its.name, storedChildren(childTable, its, plan, some, raw));
+  };
+  await byHalves(parents, copySome, (_some, error) => {
+    throw error;
+  });
 }
 
 function storedChildren(
