@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
 import type { Fragment, SqlDialect, Statement } from '../../dialects/dialect.ts';
-import { fieldsOf, type Predicate } from '../../model/predicate.ts';
+import { fieldsOf, type OrderTerm, type Predicate } from '../../model/predicate.ts';
 import { type BoundTable, columnRef, columnsOf, isRoot } from '../bound-table.ts';
 import { bounded } from '../bound-values.ts';
 import { type Joined, withJoins } from '../joins.ts';
 import { knexOf, qualified, raw } from '../knex.ts';
 import { compileRights, compileRowConditions, compileWhere } from '../where.ts';
-import type { PageQuery } from './page.ts';
 
 /** The columns of a read: those of keys, which come first, and the others. */
 export interface Selection {
@@ -78,7 +77,11 @@ export function readBy(
     columns = [],
     where = null,
     order = [],
-  }: Partial<Pick<PageQuery, 'columns' | 'where' | 'order'>>,
+  }: {
+    readonly columns?: readonly string[];
+    readonly where?: Predicate | null;
+    readonly order?: readonly OrderTerm[];
+  },
 ): Joined {
   if (table.joins.size === 0) return { columns: [] };
   const fields = [...(where === null ? [] : fieldsOf(where)), ...order.map(({ field }) => field)];
