@@ -270,8 +270,11 @@ const Document = {
     const documentId = documentIdOf(document);
     if (documentId === null) return [];
     const fields = documentFields(info);
-    const found = await gatherItems(sources, (source) =>
-      reading.byFields(source, 'document', { responseTo: documentId }, fields),
+    const values = { responseTo: documentId };
+    const found = await gatherItems(
+      sources,
+      (source) => reading.byFields(source, 'document', values, fields),
+      chooseForLookup('document', values),
     );
     return found as (DocumentModel | Promise<never>)[];
   },
