@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
+import { firstOf, gatherItems } from '../sources/fan-out/answers.ts';
 import { chooseForLookup, chooseForParents } from '../sources/fan-out/origins.ts';
 import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
@@ -22,6 +22,7 @@ import { predicateOf } from '../sources/graph/where-input.ts';
 import type { StatusChange } from '../sources/graph/source-statuses.ts';
 import type { Context } from './context.ts';
 import { documentStatistics } from './statistics/document-statistics.ts';
+import { readDocumentSystem } from './document-system.ts';
 import { vicEntities } from './entities.ts';
 import { exchangeStateOf } from './exchange-state.ts';
 import type {
@@ -325,29 +326,7 @@ export const resolvers = {
       const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(sources));
       return documentStatistics(reading, sources, predicate, args, info);
     },
-    documentSystem: async (_root, _args, { reading, sources }) => {
-      const count = async (source: Source, entity: string) => {
-        if ((await source.tables(entity)).length === 0) return null;
-        return (
-          await reading.count([source], {
-            entity,
-            where: null,
-            freshness: 'AUTO',
-            onUnavailable: 'FAIL',
-          })
-        ).total;
-      };
-      const { results, answers } = await gather(
-        sources,
-        (source) => Promise.all([count(source, 'agency'), count(source, 'account')]),
-        { onUnavailable: 'PARTIAL', rowsOf: () => 0 },
-      );
-      const sum = (place: 0 | 1) =>
-        results
-          .map(({ result }) => result[place])
-          .reduce((total, one) => (total === null || one === null ? null : total + one), 0);
-      return { agencyCount: sum(0), userCount: sum(1), sources: answers };
-    },
+    documentSystem: (_root, _args, context) => readDocumentSystem(context),
   },
   Agency,
   AgencyIdentifier,
