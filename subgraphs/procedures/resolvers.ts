@@ -46,6 +46,7 @@ const needs: Needs = {
   applicants: ['applicants'],
   conditions: ['conditions'],
   'offerings.procedure': Object.keys(procedure.fields),
+  'offeringsConnection.procedure': Object.keys(procedure.fields),
   'source.repairs': Object.keys(procedure.fields),
 };
 
@@ -62,8 +63,7 @@ const offeringList: FoundShape = {
   orderFields: { AGENCY_CODE: 'agencyCode', ONLINE_LEVEL: 'onlineLevel' },
 };
 
-/** What is read of the procedure that an offering is of. */
-const offeringNeeds: Needs = { procedure: Object.keys(procedure.fields) };
+const offeringFields = new Set(Object.keys(procedure.children.offerings.fields));
 
 const offeringsOf = async (
   row: ProcedureModel,
@@ -138,16 +138,26 @@ const ProcedureOffering = {
 const Agency = {
   offerings: ({ code }, args, { reading, sources }, info) => {
     const values = { agencyCode: code };
-    const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), offeringNeeds);
+    const paths = [
+      ['nodes', 'procedure'],
+      ['edges', 'node', 'procedure'],
+    ];
+    const needed = neededFields(selectedFields(info, ...paths), needs);
     return foundConnection<ProcedureOfferingModel>(
       {
         sources,
         find: async (source) => {
-          const rows = await reading.byChild(source, 'procedure', 'offerings', values, needed);
-          const under = rows.map((row) => offeringsOf(row as ProcedureModel, { reading }));
-          return (await Promise.all(under))
-            .flat()
-            .filter(({ agencyCode }) => agencyCode?.value === code);
+          const found = await reading.childrenWith(
+            source,
+            'procedure',
+            'offerings',
+            values,
+            needed,
+            offeringFields,
+          );
+          return found.map(
+            ({ row, child }) => ({ ...child, procedure: row }) as ProcedureOfferingModel,
+          );
         },
         choose: chooseForParents('procedure', 'offerings', values, args.freshness),
       },

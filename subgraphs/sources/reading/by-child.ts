@@ -9,7 +9,7 @@ import type { ReadOptions } from '../dialects/dialect.ts';
 import { chunksOf } from '../../../service/chunks-of.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import type { AnyRow } from '../model/entity.ts';
-import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
+import { fieldsOf, filterValue, matches, type Predicate } from '../model/predicate.ts';
 import { readKey } from '../model/row-key.ts';
 import { byHalves, MOST_KEYS } from './by-halves.ts';
 
@@ -33,6 +33,8 @@ export async function readByChild(
     readonly child: string;
     readonly where: Predicate;
     readonly fields: ReadonlySet<string>;
+    /** What is read of the child rows, beside what they are looked for by. */
+    readonly childFields: ReadonlySet<string>;
   },
   options: ReadOptions,
 ): Promise<readonly ParentOf[]> {
@@ -41,7 +43,7 @@ export async function readByChild(
     tables.map(async (table) => {
       const childTable = table.children[asked.child];
       if (childTable === undefined) return [];
-      const children = await childrenWith(source, childTable, asked.where, options);
+      const children = await childrenWith(source, childTable, asked, options);
       const keys = [...new Set(children.map(({ parent }) => parent))];
       const under = await parentsOf(source, table, childTable, keys, asked.fields, options);
       return children.flatMap(({ parent, child }) =>
@@ -55,19 +57,28 @@ export async function readByChild(
 async function childrenWith(
   source: Source,
   table: BoundChildTable,
-  where: Predicate,
+  { where, childFields }: { readonly where: Predicate; readonly childFields: ReadonlySet<string> },
   options: ReadOptions,
 ): Promise<readonly { readonly parent: string; readonly child: AnyRow }[]> {
   admitRead(table, { where, order: null });
-  const plan = planChildRow(table, new Set(fieldsOf(where)));
+  const looked = fieldsOf(where);
+  const plan = planChildRow(table, new Set([...looked, ...childFields]));
   const statement = compileParents(table, plan, where, MOST_FOUND + 1);
   const raw = await source.read(statement, options);
   if (raw.length > MOST_FOUND) throw fault('FILTER_TOO_BROAD', { source: source.name });
-  return raw.flatMap(([held, ...row], place) => {
+  // A row without a key goes by its place among those that whoever looks for it finds, whatever else is looked for with it.
+  const places = new Map<string, number>();
+  return raw.flatMap(([held, ...row]) => {
     const parent = readKey(held ?? null);
     if (parent === null) return [];
-    const child = plan.decode(row, { parent, place });
-    return matches(where, child) ? [{ parent, child }] : [];
+    const first = plan.decode(row, { parent, place: 0 });
+    if (!matches(where, first)) return [];
+    const values = first as Readonly<Record<string, unknown>>;
+    const found = JSON.stringify([parent, ...looked.map((field) => filterValue(values[field]))]);
+    const place = places.get(found) ?? 0;
+    places.set(found, place + 1);
+    const child = place === 0 ? first : plan.decode(row, { parent, place });
+    return [{ parent, child }];
   });
 }
 
