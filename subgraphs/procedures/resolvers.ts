@@ -4,7 +4,7 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
-import { childrenOf, rowWith } from '../sources/graph/rows.ts';
+import { childrenOf, nameOf, rowCalled } from '../sources/graph/rows.ts';
 import {
   type Needs,
   fieldsNeeded,
@@ -73,24 +73,20 @@ const offeringsOf = async (
   return offerings.map((offering) => ({ ...offering, procedure: row }));
 };
 
+/** By its code, national or where the catalogue knows none the local one. */
 const procedureByCode = (
   code: string,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<ProcedureModel | null> => {
-  const fields = fieldsNeeded(info, needs);
-  return rowWith('procedure', { code: procedureCodeOf(code) }, fields, context);
-};
-
-/** Where the catalogue knows no national code, the local one. */
-const codeOf = ({ code, origin }: ProcedureModel): string => code ?? origin.key;
+): Promise<ProcedureModel | null> =>
+  rowCalled('procedure', code, procedureCodeOf, fieldsNeeded(info, needs), context);
 
 const Procedure = {
   __resolveReference: (reference, context, info) =>
     procedureByCode('code' in reference ? reference.code : reference.ref, context, info),
-  id: (row) => globalIdOf('Procedure', codeOf(row)),
-  ref: codeOf,
-  code: codeOf,
+  id: (row) => globalIdOf('Procedure', nameOf(row)),
+  ref: nameOf,
+  code: nameOf,
   name: ({ name }) => name ?? '',
   codes: (row, _args, context) => childrenOf(row, procedure, 'codes', context),
   field: ({ fieldCode, fieldName }) =>

@@ -5,7 +5,7 @@ import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/f
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, searchedText, textRanks } from '../sources/graph/ranked-search.ts';
-import { childrenOf, rowWith } from '../sources/graph/rows.ts';
+import { childrenOf, nameOf, rowCalled, rowWith } from '../sources/graph/rows.ts';
 import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
@@ -89,6 +89,14 @@ const agencyByCode = (
   return rowWith('agency', { code: agencyCodeOf(identifier) }, fields, context);
 };
 
+/** By what the graph calls it, which is its key where it has no code. */
+const agencyCalled = (
+  name: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<AgencyModel | null> =>
+  rowCalled('agency', name, agencyCodeOf, fieldsNeeded(info, agencyNeeds), context);
+
 const agencyOf = (
   code: string | null | undefined,
   context: Context,
@@ -129,19 +137,16 @@ const documentById = async (id: string, { reading }: Context, info: GraphQLResol
 const eventsOf = (document: DocumentModel, context: Context): Promise<ExchangeEventModel[]> =>
   childrenOf(document, vicEntities.document, 'exchangeEvents', context, { by: ({ at }) => at });
 
-/** Where an agency's own cannot be read, its key. */
-const codeOf = ({ code, origin }: AgencyModel): string => code ?? origin.key;
-
 /** How `node` finds what is ours. */
 const finders = (context: Context, info: GraphQLResolveInfo): Finders => ({
-  agency: (code) => agencyByCode(code, context, info),
+  agency: (name) => agencyCalled(name, context, info),
   document: (id) => documentById(id, context, info),
 });
 
 const Agency = {
-  __resolveReference: ({ code }, context, info) => agencyByCode(code, context, info),
-  id: (agency) => globalIdOf('Agency', codeOf(agency)),
-  code: codeOf,
+  __resolveReference: ({ code }, context, info) => agencyCalled(code, context, info),
+  id: (agency) => globalIdOf('Agency', nameOf(agency)),
+  code: nameOf,
   name: ({ name }) => name ?? '',
   identifiers: (agency, _args, context) =>
     childrenOf(agency, vicEntities.agency, 'identifiers', context),
@@ -313,7 +318,7 @@ export const resolvers = {
     search: (_root, { text }) => ({ text: searchedText(text) }),
     node: (_root, { id }, context, info) => nodeOf(id, context, finders(context, info)),
     nodes: (_root, { ids }, context, info) => nodesOf(ids, context, finders(context, info)),
-    agency: (_root, { code }, context, info) => agencyByCode(code, context, info),
+    agency: (_root, { code }, context, info) => agencyCalled(code, context, info),
     agencies: (_root, args, { reading, sources }, info) =>
       resolveConnection<AgencyModel>(reading, sources, agencyList, args, info),
     document: (_root, { id }, context, info) => documentById(id, context, info),
