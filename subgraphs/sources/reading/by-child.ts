@@ -71,14 +71,14 @@ async function childrenWith(
   return raw.flatMap(([held, ...row]) => {
     const parent = readKey(held ?? null);
     if (parent === null) return [];
-    const first = plan.decode(row, { parent, place: 0 });
-    if (!matches(where, first)) return [];
-    const values = first as Readonly<Record<string, unknown>>;
+    const child = plan.decode(row, { parent, place: 0 });
+    if (!matches(where, child)) return [];
+    if (table.mapping.key !== null) return [{ parent, child }];
+    const values = child as Readonly<Record<string, unknown>>;
     const found = JSON.stringify([parent, ...looked.map((field) => filterValue(values[field]))]);
     const place = places.get(found) ?? 0;
     places.set(found, place + 1);
-    const child = place === 0 ? first : plan.decode(row, { parent, place });
-    return [{ parent, child }];
+    return [{ parent, child: plan.decode(row, { parent, place }) }];
   });
 }
 
