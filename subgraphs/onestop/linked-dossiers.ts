@@ -1,5 +1,7 @@
 import { gatherItems } from '../sources/fan-out/answers.ts';
+import { chooseForLookup } from '../sources/fan-out/origins.ts';
 import type { Context } from './context.ts';
+import { bearingAny, dossiersBearing } from './dossiers-bearing.ts';
 import type { DossierModel } from './models.ts';
 
 /**
@@ -15,12 +17,11 @@ export async function linkedDossiers(
   const codes = [...new Set(linkedCodes)];
   if (codes.length === 0) return [];
   const read = new Set([...fields, 'code', 'linkedCodes']);
-  const items = await gatherItems(sources, async (source) => {
-    const under = codes.map((linked) =>
-      reading.byFields(source, 'dossier', { code: linked }, read),
-    );
-    return (await Promise.all(under)).flat() as DossierModel[];
-  });
+  const items = await gatherItems(
+    sources,
+    (source) => dossiersBearing(source, codes, read, reading),
+    chooseForLookup('dossier', bearingAny(codes)),
+  );
   const found = items.filter((item): item is DossierModel => !(item instanceof Promise));
   const others = found.filter((dossier) => dossier.id !== id);
   const linksBack = (dossier: DossierModel): boolean =>

@@ -5,6 +5,7 @@ import { reasonOf } from '../../service/errors/reasons.ts';
 import { gather, isMissing } from '../sources/fan-out/answers.ts';
 import { dayOf } from '../sources/graph/values.ts';
 import type { Context } from './context.ts';
+import { dossiersBearing, typedCodes } from './dossiers-bearing.ts';
 import type { DossierModel } from './models.ts';
 import { NATIONAL_CODES } from './states.ts';
 
@@ -52,13 +53,8 @@ export async function progressOf(
     const { results, answers } = await gather(
       sources,
       async (source) => {
-        const written = [...new Set([code.trim(), code.trim().toUpperCase()])];
-        const rows = await Promise.all(
-          written.map((one) => reading.byFields(source, 'dossier', { code: one }, FIELDS)),
-        );
-        return (rows.flat() as DossierModel[])
-          .filter((row) => endsWith(row, secret))
-          .map((row) => progress(row, source.name));
+        const rows = await dossiersBearing(source, typedCodes(code), FIELDS, reading);
+        return rows.filter((row) => endsWith(row, secret)).map((row) => progress(row, source.name));
       },
       {
         onUnavailable: 'PARTIAL',

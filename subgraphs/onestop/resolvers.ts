@@ -17,6 +17,7 @@ import { keyNamed, keyOf, shareOf } from '../sources/statistics/count-groups.ts'
 import { dayOfSource } from '../sources/statistics/timeliness.ts';
 import type { StatusChange } from '../sources/graph/source-statuses.ts';
 import type { Context } from './context.ts';
+import { bearingAny, dossiersBearing, typedCodes } from './dossiers-bearing.ts';
 import { onestopEntities } from './entities.ts';
 import type {
   DayMeasuresModel,
@@ -338,18 +339,19 @@ export const resolvers = {
       info,
     ) => {
       const fields = neededFields(selectedFields(info, ['nodes']), dossierNeeds);
+      const codes = typedCodes(code);
       const { results, answers } = await gather(
         sources,
-        (source) => reading.byFields(source, 'dossier', { code }, fields),
+        (source) => dossiersBearing(source, codes, fields, reading),
         {
           onUnavailable,
           rowsOf: (rows) => rows.length,
           named: true,
-          choose: chooseForLookup('dossier', { code }, freshness),
+          choose: chooseForLookup('dossier', bearingAny(codes), freshness),
         },
       );
       return {
-        nodes: results.flatMap(({ result }) => result) as DossierModel[],
+        nodes: results.flatMap(({ result }) => result),
         partial: answers.some(isMissing),
         sources: answers,
       };

@@ -4,7 +4,7 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
-import { childrenOf, rowWith } from '../sources/graph/rows.ts';
+import { childrenOf, nameOf, rowCalled } from '../sources/graph/rows.ts';
 import {
   type Needs,
   fieldsNeeded,
@@ -46,6 +46,7 @@ const needs: Needs = {
   applicants: ['applicants'],
   conditions: ['conditions'],
   'offerings.procedure': Object.keys(procedure.fields),
+  'offeringsConnection.procedure': Object.keys(procedure.fields),
   'source.repairs': Object.keys(procedure.fields),
 };
 
@@ -62,8 +63,7 @@ const offeringList: FoundShape = {
   orderFields: { AGENCY_CODE: 'agencyCode', ONLINE_LEVEL: 'onlineLevel' },
 };
 
-/** What is read of the procedure that an offering is of. */
-const offeringNeeds: Needs = { procedure: Object.keys(procedure.fields) };
+const offeringFields = new Set(Object.keys(procedure.children.offerings.fields));
 
 const offeringsOf = async (
   row: ProcedureModel,
@@ -73,24 +73,20 @@ const offeringsOf = async (
   return offerings.map((offering) => ({ ...offering, procedure: row }));
 };
 
+/** By its code, national or where the catalogue knows none the local one. */
 const procedureByCode = (
   code: string,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<ProcedureModel | null> => {
-  const fields = fieldsNeeded(info, needs);
-  return rowWith('procedure', { code: procedureCodeOf(code) }, fields, context);
-};
-
-/** Where the catalogue knows no national code, the local one. */
-const codeOf = ({ code, origin }: ProcedureModel): string => code ?? origin.key;
+): Promise<ProcedureModel | null> =>
+  rowCalled('procedure', code, procedureCodeOf, fieldsNeeded(info, needs), context);
 
 const Procedure = {
   __resolveReference: (reference, context, info) =>
     procedureByCode('code' in reference ? reference.code : reference.ref, context, info),
-  id: (row) => globalIdOf('Procedure', codeOf(row)),
-  ref: codeOf,
-  code: codeOf,
+  id: (row) => globalIdOf('Procedure', nameOf(row)),
+  ref: nameOf,
+  code: nameOf,
   name: ({ name }) => name ?? '',
   codes: (row, _args, context) => childrenOf(row, procedure, 'codes', context),
   field: ({ fieldCode, fieldName }) =>
@@ -138,16 +134,26 @@ const ProcedureOffering = {
 const Agency = {
   offerings: ({ code }, args, { reading, sources }, info) => {
     const values = { agencyCode: code };
-    const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), offeringNeeds);
+    const paths = [
+      ['nodes', 'procedure'],
+      ['edges', 'node', 'procedure'],
+    ];
+    const needed = neededFields(selectedFields(info, ...paths), needs);
     return foundConnection<ProcedureOfferingModel>(
       {
         sources,
         find: async (source) => {
-          const rows = await reading.byChild(source, 'procedure', 'offerings', values, needed);
-          const under = rows.map((row) => offeringsOf(row as ProcedureModel, { reading }));
-          return (await Promise.all(under))
-            .flat()
-            .filter(({ agencyCode }) => agencyCode?.value === code);
+          const found = await reading.childrenWith(
+            source,
+            'procedure',
+            'offerings',
+            values,
+            needed,
+            offeringFields,
+          );
+          return found.map(
+            ({ row, child }) => ({ ...child, procedure: row }) as ProcedureOfferingModel,
+          );
         },
         choose: chooseForParents('procedure', 'offerings', values, args.freshness),
       },

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { firstOf, gather, gatherItems } from '../sources/fan-out/answers.ts';
+import { firstOf, gatherItems } from '../sources/fan-out/answers.ts';
 import { chooseForLookup, chooseForParents } from '../sources/fan-out/origins.ts';
 import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, searchedText, textRanks } from '../sources/graph/ranked-search.ts';
-import { childrenOf, rowWith } from '../sources/graph/rows.ts';
+import { childrenOf, nameOf, rowCalled, rowWith } from '../sources/graph/rows.ts';
 import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
@@ -22,6 +22,7 @@ import { predicateOf } from '../sources/graph/where-input.ts';
 import type { StatusChange } from '../sources/graph/source-statuses.ts';
 import type { Context } from './context.ts';
 import { documentStatistics } from './statistics/document-statistics.ts';
+import { readDocumentSystem } from './document-system.ts';
 import { vicEntities } from './entities.ts';
 import { exchangeStateOf } from './exchange-state.ts';
 import type {
@@ -88,6 +89,14 @@ const agencyByCode = (
   return rowWith('agency', { code: agencyCodeOf(identifier) }, fields, context);
 };
 
+/** By what the graph calls it, which is its key where it has no code. */
+const agencyCalled = (
+  name: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<AgencyModel | null> =>
+  rowCalled('agency', name, agencyCodeOf, fieldsNeeded(info, agencyNeeds), context);
+
 const agencyOf = (
   code: string | null | undefined,
   context: Context,
@@ -128,19 +137,16 @@ const documentById = async (id: string, { reading }: Context, info: GraphQLResol
 const eventsOf = (document: DocumentModel, context: Context): Promise<ExchangeEventModel[]> =>
   childrenOf(document, vicEntities.document, 'exchangeEvents', context, { by: ({ at }) => at });
 
-/** Where an agency's own cannot be read, its key. */
-const codeOf = ({ code, origin }: AgencyModel): string => code ?? origin.key;
-
 /** How `node` finds what is ours. */
 const finders = (context: Context, info: GraphQLResolveInfo): Finders => ({
-  agency: (code) => agencyByCode(code, context, info),
+  agency: (name) => agencyCalled(name, context, info),
   document: (id) => documentById(id, context, info),
 });
 
 const Agency = {
-  __resolveReference: ({ code }, context, info) => agencyByCode(code, context, info),
-  id: (agency) => globalIdOf('Agency', codeOf(agency)),
-  code: codeOf,
+  __resolveReference: ({ code }, context, info) => agencyCalled(code, context, info),
+  id: (agency) => globalIdOf('Agency', nameOf(agency)),
+  code: nameOf,
   name: ({ name }) => name ?? '',
   identifiers: (agency, _args, context) =>
     childrenOf(agency, vicEntities.agency, 'identifiers', context),
@@ -270,8 +276,11 @@ const Document = {
     const documentId = documentIdOf(document);
     if (documentId === null) return [];
     const fields = documentFields(info);
-    const found = await gatherItems(sources, (source) =>
-      reading.byFields(source, 'document', { responseTo: documentId }, fields),
+    const values = { responseTo: documentId };
+    const found = await gatherItems(
+      sources,
+      (source) => reading.byFields(source, 'document', values, fields),
+      chooseForLookup('document', values),
     );
     return found as (DocumentModel | Promise<never>)[];
   },
@@ -309,7 +318,7 @@ export const resolvers = {
     search: (_root, { text }) => ({ text: searchedText(text) }),
     node: (_root, { id }, context, info) => nodeOf(id, context, finders(context, info)),
     nodes: (_root, { ids }, context, info) => nodesOf(ids, context, finders(context, info)),
-    agency: (_root, { code }, context, info) => agencyByCode(code, context, info),
+    agency: (_root, { code }, context, info) => agencyCalled(code, context, info),
     agencies: (_root, args, { reading, sources }, info) =>
       resolveConnection<AgencyModel>(reading, sources, agencyList, args, info),
     document: (_root, { id }, context, info) => documentById(id, context, info),
@@ -322,29 +331,7 @@ export const resolvers = {
       const predicate = predicateOf(where ?? undefined, shape, filterKeys?.(sources));
       return documentStatistics(reading, sources, predicate, args, info);
     },
-    documentSystem: async (_root, _args, { reading, sources }) => {
-      const count = async (source: Source, entity: string) => {
-        if ((await source.tables(entity)).length === 0) return null;
-        return (
-          await reading.count([source], {
-            entity,
-            where: null,
-            freshness: 'AUTO',
-            onUnavailable: 'FAIL',
-          })
-        ).total;
-      };
-      const { results, answers } = await gather(
-        sources,
-        (source) => Promise.all([count(source, 'agency'), count(source, 'account')]),
-        { onUnavailable: 'PARTIAL', rowsOf: () => 0 },
-      );
-      const sum = (place: 0 | 1) =>
-        results
-          .map(({ result }) => result[place])
-          .reduce((total, one) => (total === null || one === null ? null : total + one), 0);
-      return { agencyCount: sum(0), userCount: sum(1), sources: answers };
-    },
+    documentSystem: (_root, _args, context) => readDocumentSystem(context),
   },
   Agency,
   AgencyIdentifier,

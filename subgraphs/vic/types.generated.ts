@@ -53,7 +53,7 @@ export type Scalars = {
 /** What can be asked of the graph: the dossiers of all one-stops, the catalogue of procedures, the agencies and documents of VIC. Lists say in `partial` and `sources` who answered. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** One agency by its identifier, in the form of QĐ 20/2020 or of QCVN 102:2016 (mã định danh). */
+  /** One agency by its identifier, in the form of QĐ 20/2020 or of QCVN 102:2016 (mã định danh), or as `Agency.code` tells it. */
   readonly agency?: Maybe<Agency>;
   /** Agencies of the province, by code unless told otherwise. */
   readonly agencies?: Maybe<AgencyConnection>;
@@ -243,7 +243,7 @@ export type Agency = Node & {
   readonly __typename?: 'Agency';
   /** Unique over all types; `Query.node` finds it again. */
   readonly id: Scalars['ID']['output'];
-  /** Identifier of QĐ 20/2020, large to small: H12.03. */
+  /** Identifier of QĐ 20/2020, large to small: H12.03; where it has none that can be read, its key in its source. */
   readonly code: Scalars['ID']['output'];
   /** Its name (tên cơ quan, đơn vị). */
   readonly name: Scalars['String']['output'];

@@ -129,15 +129,16 @@ export async function gather<T>(
 }
 
 /**
- * The items of every source. Where a list has no place to name its sources, one that did not answer is an item that rejects:
+ * The items of every source, each asked where `choose` says. Where a list has no place to name its sources, one that did not answer is an item that rejects:
  * the graph shows it as null with the error beside it, so that what others have is kept and a gap is never taken for “there
  * is none”.
  */
 export async function gatherItems<T>(
   sources: readonly Source[],
   ask: (source: Source) => Promise<readonly T[]>,
+  choose: Choose,
 ): Promise<(T | Promise<never>)[]> {
-  const { items, failed } = await askEach(sources, ask);
+  const { items, failed } = await askEach(sources, ask, choose);
   return [...items, ...failed.map(rejecting)];
 }
 
@@ -171,7 +172,7 @@ export async function firstOf<T>(
 async function askEach<T>(
   sources: readonly Source[],
   ask: (source: Source) => Promise<readonly T[]>,
-  choose: Choose = liveFirst,
+  choose: Choose,
 ): Promise<{ readonly items: readonly T[]; readonly failed: readonly Error[] }> {
   const failed: Error[] = [];
   const asked = sources.map(async (source): Promise<readonly T[]> => {

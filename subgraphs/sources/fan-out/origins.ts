@@ -12,6 +12,7 @@ import {
   type AskedField,
   askedOf,
   holding,
+  holdingAny,
   needsValue,
   type Predicate,
 } from '../model/predicate.ts';
@@ -71,14 +72,17 @@ export function chooseFor({ freshness, ...read }: EntityRead): Choose {
 /** Rows that any server looks through in no time. What is counted of them is kept beside a copy, and of a source never. */
 const FEW_ROWS = 5_000;
 
-/** Where rows with some values are looked up, as a list would be that is filtered by them. Throws NO_COPY. */
+/** Where rows with some values, or with any of some, are looked up, as a list would be that is filtered by them. Throws NO_COPY. */
 export function chooseForLookup(
   entity: string,
-  values: Readonly<Record<string, string>>,
+  values: LookedUp | readonly LookedUp[],
   freshness: Freshness = 'AUTO',
 ): Choose {
-  return chooseFor({ entity, where: holding(values), order: null, freshness });
+  const where = holdingAny([values].flat());
+  return chooseFor({ entity, where, order: null, freshness });
 }
+
+type LookedUp = Readonly<Record<string, string>>;
 
 /** The same of the rows under which a child row has the values. */
 export function chooseForParents(

@@ -1,5 +1,7 @@
 import type { EntityShape, Row } from '../model/entity.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
+import type { Source } from '../database/source.ts';
+import { printKey } from '../model/row-key.ts';
 import { firstOf } from '../fan-out/answers.ts';
 import { chooseForLookup } from '../fan-out/origins.ts';
 import type { SourceContext } from './source-subgraph.ts';
@@ -17,6 +19,47 @@ export async function rowWith<R extends RootRow>(
     }),
   );
   // Rows of an entity are what its declaration says: every table is read by it.
+  return found as R | null;
+}
+
+type CodedRow = RootRow & { readonly code: string | null };
+
+/** What the graph calls a row by: its code, or its key where it has none, or none that can be read. */
+export function nameOf({ code, origin }: CodedRow): string {
+  return code ?? origin.key;
+}
+
+/** The row that the graph calls by this name (see `nameOf`): by its code, and by its key where no row has the code. */
+export async function rowCalled<R extends CodedRow>(
+  entity: string,
+  name: string,
+  codeIn: (name: string) => string,
+  fields: ReadonlySet<string>,
+  context: SourceContext<unknown>,
+): Promise<R | null> {
+  const row = await rowWith<R>(entity, { code: codeIn(name) }, fields, context);
+  return row ?? rowWithoutCode(entity, name, fields, context);
+}
+
+/** The first row with this key that any source has, if it has no code: whoever has one is called by that. */
+async function rowWithoutCode<R extends CodedRow>(
+  entity: string,
+  key: string,
+  fields: ReadonlySet<string>,
+  { reading, sources }: SourceContext<unknown>,
+): Promise<R | null> {
+  const read = new Set([...fields, 'code']);
+  const keyedIn = async ({ code, mapping }: Source): Promise<readonly R[]> => {
+    const rows = (mapping?.entities[entity] ?? []).map(({ name }) => {
+      const id = [code, ...(name === null ? [] : [name]), printKey(key, false)].join(':');
+      return reading.byId(entity, id, read) as Promise<R | null>;
+    });
+    return (await Promise.all(rows)).filter((row) => row?.code === null) as readonly R[];
+  };
+  const found = await reading.lookUp(entity, { key }, read, () =>
+    // A look-up by its id chooses itself where it reads.
+    firstOf(sources, keyedIn, { choose: (source) => Promise.resolve([source]) }),
+  );
   return found as R | null;
 }
 

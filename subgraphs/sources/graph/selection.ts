@@ -9,8 +9,8 @@ import {
 } from 'graphql';
 
 /**
- * The fields that the client selects under a resolver's answer, two levels deep: `applicant` and `applicant.name`.
- * `path` leads to the object in question (`nodes`, or `edges` then `node`).
+ * The fields that the client selects under a resolver's answer, two levels deep: `applicant` and `applicant.name`. What is selected of
+ * a connection's rows is its own: `offeringsConnection.procedure`, by `nodes` as by `edges`. `path` leads to the object in question (`nodes`, or `edges` then `node`).
  */
 export function selectedFields(
   info: GraphQLResolveInfo,
@@ -23,13 +23,21 @@ export function selectedFields(
     for (const node of nodes) {
       for (const field of fieldsIn(node.selectionSet, info)) {
         found.add(field.name.value);
-        for (const inner of fieldsIn(field.selectionSet, info)) {
+        for (const inner of innerFields(field, info))
           found.add(`${field.name.value}.${inner.name.value}`);
-        }
       }
     }
   }
   return found;
+}
+
+/** Fields that lead from a connection to its rows. */
+const TO_ROWS: ReadonlySet<string> = new Set(['nodes', 'edges', 'node']);
+
+function innerFields(field: FieldNode, info: GraphQLResolveInfo): readonly FieldNode[] {
+  return fieldsIn(field.selectionSet, info).flatMap((inner) =>
+    TO_ROWS.has(inner.name.value) ? [inner, ...innerFields(inner, info)] : [inner],
+  );
 }
 
 /** Which entity fields answer each field of the graph; a dotted key is read only if that inner field is selected. */

@@ -9,7 +9,7 @@ import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { chunksOf } from '../../../service/chunks-of.ts';
 import type { AnyRow } from '../model/entity.ts';
-import { fieldsOf, matches, type Predicate } from '../model/predicate.ts';
+import { fieldsOf, filterValue, matches, type Predicate } from '../model/predicate.ts';
 import { readKey } from '../model/row-key.ts';
 
 /** Rows of a child table that one look-up may find. */
@@ -32,6 +32,8 @@ export async function readByChild(
     readonly child: string;
     readonly where: Predicate;
     readonly fields: ReadonlySet<string>;
+    /** What is read of the child rows, beside what they are looked for by. */
+    readonly childFields: ReadonlySet<string>;
   },
   options: ReadOptions,
 ): Promise<readonly ParentOf[]> {
@@ -40,7 +42,7 @@ export async function readByChild(
     tables.map(async (table) => {
       const childTable = table.children[asked.child];
       if (childTable === undefined) return [];
-      const children = await childrenWith(source, childTable, asked.where, options);
+      const children = await childrenWith(source, childTable, asked, options);
       const keys = [...new Set(children.map(({ parent }) => parent))];
       const under = await parentsOf(source, table, childTable, keys, asked.fields, options);
       return children.flatMap(({ parent, child }) =>
@@ -54,19 +56,28 @@ export async function readByChild(
 async function childrenWith(
   source: Source,
   table: BoundChildTable,
-  where: Predicate,
+  { where, childFields }: { readonly where: Predicate; readonly childFields: ReadonlySet<string> },
   options: ReadOptions,
 ): Promise<readonly { readonly parent: string; readonly child: AnyRow }[]> {
   admitRead(table, { where, order: null });
-  const plan = planChildRow(table, new Set(fieldsOf(where)));
+  const looked = fieldsOf(where);
+  const plan = planChildRow(table, new Set([...looked, ...childFields]));
   const statement = compileParents(table, plan, where, MOST_FOUND + 1);
   const raw = await source.read(statement, options);
   if (raw.length > MOST_FOUND) throw tooManyRows(source);
-  return raw.flatMap(([held, ...row], place) => {
+  // A row without a key goes by its place among those that whoever looks for it finds, whatever else is looked for with it.
+  const places = new Map<string, number>();
+  return raw.flatMap(([held, ...row]) => {
     const parent = readKey(held ?? null);
     if (parent === null) return [];
-    const child = plan.decode(row, { parent, place });
-    return matches(where, child) ? [{ parent, child }] : [];
+    const child = plan.decode(row, { parent, place: 0 });
+    if (!matches(where, child)) return [];
+    if (table.mapping.key !== null) return [{ parent, child }];
+    const values = child as Readonly<Record<string, unknown>>;
+    const found = JSON.stringify([parent, ...looked.map((field) => filterValue(values[field]))]);
+    const place = places.get(found) ?? 0;
+    places.set(found, place + 1);
+    return [{ parent, child: plan.decode(row, { parent, place }) }];
   });
 }
 

@@ -33,7 +33,7 @@ import { byHalves, MOST_KEYS, tooManyRows } from '../database/by-halves.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import { parseKey } from '../model/row-key.ts';
-import { readByChild } from './by-child.ts';
+import { type ParentOf, readByChild } from './by-child.ts';
 import { readByKeys } from './by-keys.ts';
 import type { Source } from '../database/source.ts';
 import { lacks, withOmitted } from './omitted-fields.ts';
@@ -49,6 +49,8 @@ const MOST_LISTED = 5_000;
 const MOST_CHARACTERS = 500;
 
 type Fields = ReadonlySet<string>;
+
+const NONE: Fields = new Set();
 
 /**
  * What one request reads: every look-up made at the same time goes out as one statement a table, and lists, counts and groups
@@ -79,6 +81,15 @@ export interface Reading {
     values: Readonly<Record<string, string>>,
     fields: Fields,
   ): Promise<readonly RootRow[]>;
+  /** The child rows at one source that hold these values, each with the row that it is under. */
+  childrenWith(
+    source: Source,
+    entity: string,
+    child: string,
+    values: Readonly<Record<string, string>>,
+    fields: Fields,
+    childFields: Fields,
+  ): Promise<readonly ParentOf[]>;
   /** Rows of a child table under this row, bounded, in the order of their key. */
   children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
@@ -111,6 +122,7 @@ interface FieldLookup {
 
 interface ParentLookup extends FieldLookup {
   readonly child: string;
+  readonly childFields: Fields;
 }
 
 interface ChildLookup {
@@ -191,20 +203,19 @@ export function createReading(
 
   /** By source: one that many rows ask of is asked once. */
   const reaches = new Map<string, Promise<void>>();
-  const parentLookups = batched<ParentLookup, readonly RootRow[]>(
-    ({ source, entity, child, values }) =>
-      `${source.from}|${source.code}|${entity}|${child}|${Object.keys(values).join(',')}`,
-    ({ source, entity, child, values }) =>
-      `${source.from}|${source.code}|${entity}|${child}|${JSON.stringify(values)}`,
+  const parentLookups = batched<ParentLookup, readonly ParentOf[]>(
+    ({ source, entity, child, values, childFields }) =>
+      `${source.from}|${source.code}|${entity}|${child}|${Object.keys(values).join(',')}|${wordOf(childFields)}`,
+    ({ source, entity, child, values, childFields }) =>
+      `${source.from}|${source.code}|${entity}|${child}|${JSON.stringify(values)}|${wordOf(childFields)}`,
     async (lookups, fields) => {
-      const [{ source, entity, child }] = lookups;
+      const [{ source, entity, child, childFields }] = lookups;
       const where = holdingAny(lookups.map(({ values }) => values));
-      const found = await readByChild(source, { entity, child, where, fields }, options);
+      const asked = { entity, child, where, fields, childFields };
+      const found = await readByChild(source, asked, options);
       return lookups.map(({ values }) => {
         const own = holding(values);
-        const rows = found.filter((one) => matches(own, one.child)).map(({ row }) => row);
-        // Children may refer to one row by keys that differ to us, and are equal to the database.
-        return [...new Map(rows.map((row) => [row.id, row])).values()];
+        return found.filter((one) => matches(own, one.child));
       });
     },
     MOST_FIELD_LOOKUPS,
@@ -245,6 +256,20 @@ export function createReading(
       return keys.load({ source, table, key: row.key, fields: omitted });
     });
 
+  const under = async (lookup: ParentLookup): Promise<readonly ParentOf[]> => {
+    const { entity, child, values } = lookup;
+    admitRows(rights, entity);
+    for (const [field, value] of Object.entries(values)) checkLength(field, value);
+    const fields = withProcedure(rights, entity, lookup.fields);
+    const found = await parentLookups.load({ ...lookup, fields });
+    const whole = new Map<RootRow, RootRow>();
+    return found.map(({ row, child: one }) => {
+      const its = whole.get(row) ?? completed(row, fields);
+      whole.set(row, its);
+      return { row: its, child: withholdChildren(rights, row, child, [one])[0] ?? one };
+    });
+  };
+
   return {
     async byId(entity, id, asked) {
       admitRows(rights, entity);
@@ -284,13 +309,14 @@ export function createReading(
       if (isWhole) traversal?.know(asked, row);
       return row;
     },
-    async byChild(source, entity, child, values, asked) {
-      admitRows(rights, entity);
-      const fields = withProcedure(rights, entity, asked);
-      for (const [field, value] of Object.entries(values)) checkLength(field, value);
-      const lookup = { source, entity, child, values, fields };
-      const rows = await given(await parentLookups.load(lookup));
-      return rows.map((row) => completed(row, fields));
+    async byChild(source, entity, child, values, fields) {
+      const found = await under({ source, entity, child, values, fields, childFields: NONE });
+      // Children may refer to one row by keys that differ to us, and are equal to the database.
+      const rows = new Map(found.map(({ row }) => [row.id, row])).values();
+      return given([...rows]);
+    },
+    async childrenWith(source, entity, child, values, fields, childFields) {
+      return given(await under({ source, entity, child, values, fields, childFields }));
     },
     async children(row, child, fields) {
       const { source: code, table: id, from } = row.origin;

@@ -12,6 +12,7 @@ function vicWith(accounts: readonly (readonly [agency: string | null, count: num
     code: 'vic',
     name: 'VIC',
     asOf: null,
+    mapping: { entities: { agency: [{}], account: accounts === null ? [] : [{}] } },
     tables,
     from: 'LIVE',
     copy: () => null,

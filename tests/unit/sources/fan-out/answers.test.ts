@@ -21,6 +21,8 @@ const source = (code: string, asOf: string | null = null): Source => ({
   close: () => Promise.resolve(),
 });
 
+const themselves = (asked: Source) => Promise.resolve([asked]);
+
 const down = (name: string) => Promise.reject(fault('DATABASE_UNAVAILABLE', { source: name }));
 
 const sources = [source('A'), source('B', '2016-12-30T17:00:00')];
@@ -68,7 +70,7 @@ describe('gather', () => {
 
 describe('gatherItems', () => {
   it('keeps what others have and holds the place of a source that does not answer', async () => {
-    const items = await gatherItems(sources, having({ B: ['b1', 'b2'] }));
+    const items = await gatherItems(sources, having({ B: ['b1', 'b2'] }), themselves);
 
     const settled = await Promise.allSettled(items.map((item) => Promise.resolve(item)));
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
@@ -77,7 +79,23 @@ describe('gatherItems', () => {
   it('passes on what is no outage', async () => {
     const wrong = () => Promise.reject(new TypeError('ours'));
 
-    await expect(gatherItems(sources, wrong)).rejects.toThrow('ours');
+    await expect(gatherItems(sources, wrong, themselves)).rejects.toThrow('ours');
+  });
+});
+
+describe.each([
+  ['gatherItems', gatherItems<string>],
+  [
+    'firstOf',
+    async (...[all, ask, choose]: Parameters<typeof gatherItems<string>>) => [
+      await firstOf(all, ask, { choose }),
+    ],
+  ],
+])('%s', (_name, read) => {
+  it('asks where it is told to', async () => {
+    const elsewhere = () => Promise.resolve([source('C')]);
+
+    expect(await read([source('A')], having({ A: ['a'], C: ['c'] }), elsewhere)).toEqual(['c']);
   });
 });
 
