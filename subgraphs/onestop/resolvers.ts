@@ -65,7 +65,7 @@ const dossierList: ListShape = {
   entity: 'dossier',
   shape: onestopEntities.dossier,
   needs: dossierNeeds,
-  filterKeys: (sources) => ({
+  filterKeys: (sources, today) => ({
     renamed: {
       receivedOn: 'receivedAt',
       acceptedOn: 'acceptedAt',
@@ -74,7 +74,7 @@ const dossierList: ListShape = {
       returnedOn: 'returnedAt',
       resultIssuedOn: 'resultIssuedAt',
     },
-    computed: { timeliness: (input) => timelinessFilter(input, sources) },
+    computed: { timeliness: (input) => timelinessFilter(input, sources, today) },
   }),
   orderFields: {
     RECEIVED_AT: 'receivedAt',

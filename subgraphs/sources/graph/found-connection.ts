@@ -4,7 +4,7 @@ import { MOST_CHILDREN } from '../compiler/statements/children.ts';
 import type { Source } from '../database/source.ts';
 import { gather, isMissing } from '../fan-out/answers.ts';
 import { pageOf } from '../fan-out/connection.ts';
-import { digestOf, readCursor, writeCursor } from '../fan-out/cursor.ts';
+import { beganOn, digestOf, readCursor, writeCursor } from '../fan-out/cursor.ts';
 import { compareText } from '../fan-out/merge.ts';
 import { type Choose, liveFirst } from '../fan-out/origins.ts';
 import type { AnyRow, EntityShape, Row } from '../model/entity.ts';
@@ -58,10 +58,11 @@ export async function foundConnection<R extends AnyRow>(
   { shape, filterKeys, orderFields, usualOrder = [] }: FoundShape,
   args: FoundArguments,
 ): Promise<Connection<R>> {
-  const where = predicateOf(args.where, shape, filterKeys?.(sources));
   const asked = orderOf(args.orderBy, orderFields);
   const order = asked.length > 0 ? asked : usualOrder;
   const { size, backwards, start } = pageOf(args);
+  const began = beganOn(start);
+  const where = predicateOf(args.where, shape, filterKeys?.(sources, began));
   const fields = new Set([
     ...(where === null ? [] : fieldsOf(where)),
     ...order.map(({ field }) => field),
@@ -81,7 +82,7 @@ export async function foundConnection<R extends AnyRow>(
   const left = at === null ? rows : backwards ? rows.slice(0, at) : rows.slice(at + 1);
   const page = backwards ? left.slice(Math.max(0, left.length - size)) : left.slice(0, size);
   const cursorOf = ({ id }: AnyRow): string =>
-    writeCursor({ digest, keys: [], table: '', key: id, excluded: [] });
+    writeCursor({ digest, keys: [], table: '', key: id, excluded: [], began });
   const [first, last] = [page[0], page.at(-1)];
   const more = left.length > page.length;
   const isBounded = results.some(({ result }) => result.length >= most);
