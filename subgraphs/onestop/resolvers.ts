@@ -310,6 +310,9 @@ const Document = {
     const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), dossierNeeds);
     return foundConnection<DossierModel>(
       {
+        reading,
+        entity: 'dossier',
+        key: documentId ?? '',
         sources: parts === null ? [] : sources,
         find: async (source, fields) => {
           const read = new Set([...needed, ...fields, 'resultNumber', 'receivedAt']);

@@ -135,8 +135,8 @@ function both(one: Predicate | null, other: Predicate | null): Predicate | null 
 }
 
 /** The usual order, as far as who asks may know it. */
-function usualOrderOf(
-  { entity, usualOrder }: ListShape,
+export function usualOrderOf(
+  { entity, usualOrder }: Pick<ListShape, 'entity' | 'usualOrder'>,
   reading: Pick<Reading, 'mayAskBy'>,
 ): readonly OrderTerm[] {
   return usualOrder.filter(({ field }) => reading.mayAskBy(entity, field));

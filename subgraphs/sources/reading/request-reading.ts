@@ -26,7 +26,7 @@ import { createGiving } from './giving.ts';
 import type { Tally } from '../compiler/tally.ts';
 import { createCounting } from './counting.ts';
 import { createTallying, type TallyQuery } from './tallying.ts';
-import { askFirst, liveFirst } from '../fan-out/origins.ts';
+import { askFirst, liveFirst, underFirst } from '../fan-out/origins.ts';
 import { filterValue, holding, holdingAny, matches, MOMENT } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { decodeRoots } from '../database/key-forms.ts';
@@ -79,8 +79,8 @@ export interface Reading {
     values: Readonly<Record<string, string>>,
     fields: Fields,
   ): Promise<readonly RootRow[]>;
-  /** Rows of a child table under this row, bounded, in the order of their key. */
-  children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
+  /** Rows of a child table under this row, bounded, in the order of their key: read `at` an origin, or wherever the row's own answers. */
+  children(row: RootRow, child: string, fields: Fields, at?: Source): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
   count(sources: readonly Source[], query: CountQuery): Promise<ConnectionCount>;
   /** Counts by some dimensions. */
@@ -292,16 +292,12 @@ export function createReading(
       const rows = await given(await parentLookups.load(lookup));
       return rows.map((row) => completed(row, fields));
     },
-    async children(row, child, fields) {
-      const { source: code, table: id, from } = row.origin;
+    async children(row, child, fields, at) {
+      const { source: code, table: id } = row.origin;
       const source = byCode.get(code);
       const parent = row.links[child];
       if (source === undefined || parent === null || parent === undefined) return [];
-      const origins = (await liveFirst(source)).filter(
-        (origin) => from === 'LIVE' || origin.from === from,
-      );
-      // A copy that was found broken meanwhile.
-      if (origins.length === 0) throw fault('DATABASE_UNAVAILABLE', { source: source.name });
+      const origins = at === undefined ? await underFirst(row)(source) : [at];
       const { result } = await askFirst(origins, async (origin) => {
         const entity = id.split('/')[1] ?? '';
         const table = (await origin.tables(entity)).find((one) => one.id === id);
