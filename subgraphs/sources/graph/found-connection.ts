@@ -30,7 +30,7 @@ export type FoundArguments = Omit<ListArguments, 'freshness'>;
 
 /** A look-up at every source, which reads some fields beside its own. */
 export interface Found<R> {
-  readonly reading: Pick<Reading, 'mayAskBy'>;
+  readonly reading: Pick<Reading, 'admit' | 'mayAskBy'>;
   readonly entity: string;
   /** The kind under the entity's rows that it finds; absent: the rows themselves. */
   readonly child?: string;
@@ -74,8 +74,8 @@ interface Placed<R> extends Place {
 type Place = Pick<Cursor, 'keys' | 'key'>;
 
 /**
- * A page of the rows that a look-up finds: they are all at hand, so that filter, order and page are made here of no
- * copy that lacks what they go by. Throws BAD_CURSOR.
+ * A page of the rows that a look-up finds: they are all at hand, so that filter, order and page are made here, by no more than who asks
+ * may ask by, and of no copy that lacks it. Throws FORBIDDEN_FIELD, BAD_CURSOR.
  */
 export async function foundConnection<R extends AnyRow>(
   found: Found<R>,
@@ -88,6 +88,7 @@ export async function foundConnection<R extends AnyRow>(
   const where = predicateOf(args.where, shape, filterKeys?.(sources, began));
   const terms = orderOf(args.orderBy, orderFields);
   const order = terms.length > 0 ? terms : usualOrderOf({ entity, usualOrder }, reading);
+  reading.admit(entity, { where, order, child });
   const digest = digestOf([entity, child ?? null, found.key, where, order]);
   const cursor = start === null ? null : readCursor(start, digest);
   if (cursor !== null && cursor.keys.length !== order.length) throw fault('BAD_CURSOR');

@@ -19,7 +19,7 @@ import {
   readConnection,
 } from '../fan-out/connection.ts';
 import type { Traversal } from '../fan-out/traversals.ts';
-import { admitCounts, admitRows } from '../policy/admission.ts';
+import { admitCounts, admitRows, type Asked } from '../policy/admission.ts';
 import { isClosed, type Rights } from '../policy/rights.ts';
 import { withholdChildren, withProcedure } from '../policy/sensitive-rows.ts';
 import { createGiving } from './giving.ts';
@@ -87,6 +87,8 @@ export interface Reading {
   tallies(sources: readonly Source[], query: TallyQuery): Promise<Gathered<readonly Tally[]>>;
   /** Has a source answer, whoever may see its rows. */
   reach(source: Source): Promise<void>;
+  /** Before rows that a look-up finds are chosen and ordered by more than it looks for. Throws FORBIDDEN_ENTITY, FORBIDDEN_ROWS, FORBIDDEN_FIELD. */
+  admit(entity: string, asked: Asked): void;
   /** Who asks may be told no count under this of an entity's rows; null where he may be told any. */
   atLeast(entity: string): number | null;
   /** Whether lists may be searched and ordered by the field. */
@@ -338,6 +340,9 @@ export function createReading(
         });
       reaches.set(source.code, reached);
       return reached;
+    },
+    admit: (entity, asked) => {
+      admitRows(rights, entity, asked);
     },
     atLeast: (entity) => rights?.of(entity)?.atLeast ?? null,
     mayAskBy: (entity, field) => {
