@@ -66,7 +66,7 @@ const dossierList: ListShape = {
   entity: 'dossier',
   shape: onestopEntities.dossier,
   needs: dossierNeeds,
-  filterKeys: (sources) => ({
+  filterKeys: (sources, today) => ({
     renamed: {
       receivedOn: 'receivedAt',
       acceptedOn: 'acceptedAt',
@@ -75,7 +75,7 @@ const dossierList: ListShape = {
       returnedOn: 'returnedAt',
       resultIssuedOn: 'resultIssuedAt',
     },
-    computed: { timeliness: (input) => timelinessFilter(input, sources) },
+    computed: { timeliness: (input) => timelinessFilter(input, sources, today) },
   }),
   orderFields: {
     RECEIVED_AT: 'receivedAt',
@@ -311,6 +311,9 @@ const Document = {
     const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), dossierNeeds);
     return foundConnection<DossierModel>(
       {
+        reading,
+        entity: 'dossier',
+        key: documentId ?? '',
         sources: parts === null ? [] : sources,
         find: async (source, fields) => {
           const read = new Set([...needed, ...fields, 'resultNumber', 'receivedAt']);

@@ -57,26 +57,33 @@ export function timelinessClasses(
   }));
 }
 
-/** What `TimelinessFilter` of the graph asks. Throws BAD_FILTER. */
+/** What `TimelinessFilter` of the graph asks, `today` where it names no day. Throws BAD_FILTER. */
 export function timelinessFilter(
   { asOf, ...tests }: { readonly asOf?: string | null },
   sources: readonly Source[],
+  today?: string,
 ): Predicate {
   const wanted = predicateOf({ timeliness: tests }, entity({ timeliness: coded(...TIMELINESS) }));
   if (wanted === null)
     throw fault('BAD_FILTER', { field: 'timeliness', reason: reasonOf('ASKS_NOTHING') });
-  return onDays(wanted, asOf ?? null, sources);
+  return onDays(wanted, asOf ?? null, sources, today);
 }
 
 /** Tests of timeliness, each source's for the day given, or its own. */
-function onDays(wanted: Predicate, asOf: string | null, sources: readonly Source[]): Predicate {
+function onDays(
+  wanted: Predicate,
+  asOf: string | null,
+  sources: readonly Source[],
+  today?: string,
+): Predicate {
   if (asOf !== null) return replaced(wanted, asOf);
-  const days = [...new Set(sources.map(dayOfSource))];
+  const dayAt = (source: Source): string => dayOfSource(source, today);
+  const days = [...new Set(sources.map(dayAt))];
   const [only] = days;
   if (days.length === 1 && only !== undefined) return replaced(wanted, only);
   return any(
     ...days.map((day) => {
-      const codes = sources.filter((source) => dayOfSource(source) === day).map(({ code }) => code);
+      const codes = sources.filter((source) => dayAt(source) === day).map(({ code }) => code);
       return all(
         { kind: 'test', field: 'office', test: { op: 'in', values: codes } },
         replaced(wanted, day),

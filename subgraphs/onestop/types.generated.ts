@@ -708,7 +708,7 @@ export type ApplicantKindFilter = {
 
 /** Conditions on timeliness; all that are given must hold. */
 export type TimelinessFilter = {
-  /** The day for which it is counted; null: today, or the day on which the source was copied. What is not finished is judged by it; what is finished, by the day on which it was, whether before that day or after. */
+  /** The day for which it is counted; null: today, or the day on which the source was copied; all pages of a list go by the day on which the first was asked. What is not finished is judged by it; what is finished, by the day on which it was, whether before that day or after. */
   readonly asOf?: InputMaybe<Scalars['Date']['input']>;
   /** Equal to it. */
   readonly eq?: InputMaybe<Timeliness>;

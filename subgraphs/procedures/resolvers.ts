@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
+import type { Source } from '../sources/database/source.ts';
 import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
@@ -68,8 +69,9 @@ const offeringFields = new Set(Object.keys(procedure.children.offerings.fields))
 const offeringsOf = async (
   row: ProcedureModel,
   context: Pick<Context, 'reading'>,
+  at?: Source,
 ): Promise<ProcedureOfferingModel[]> => {
-  const offerings = await childrenOf(row, procedure, 'offerings', context);
+  const offerings = await childrenOf(row, procedure, 'offerings', context, at && { at });
   return offerings.map((offering) => ({ ...offering, procedure: row }));
 };
 
@@ -100,7 +102,7 @@ const Procedure = {
     foundConnection<ProcedureOfferingModel>(
       {
         ...foundUnder(row, procedure, 'offerings', context),
-        find: () => offeringsOf(row, context),
+        find: (at) => offeringsOf(row, context, at),
       },
       offeringList,
       args,
@@ -141,6 +143,10 @@ const Agency = {
     const needed = neededFields(selectedFields(info, ...paths), needs);
     return foundConnection<ProcedureOfferingModel>(
       {
+        reading,
+        entity: 'procedure',
+        child: 'offerings',
+        key: code,
         sources,
         find: async (source) => {
           const found = await reading.childrenWith(
@@ -169,6 +175,9 @@ const OneStopOffice = {
     const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), needs);
     return foundConnection<ProcedureModel>(
       {
+        reading,
+        entity: 'procedure',
+        key: agencyCode ?? '',
         sources: agencyCode == null ? [] : sources,
         find: async (source, fields) => {
           const read = new Set([...needed, ...fields]);

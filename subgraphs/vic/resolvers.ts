@@ -176,6 +176,9 @@ const Agency = {
     const needed = neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), documentNeeds);
     return foundConnection<DocumentModel>(
       {
+        reading,
+        entity: 'document',
+        key: code ?? '',
         sources: code === null ? [] : sources,
         find: async (source, fields) => {
           const read = new Set([...needed, ...fields]);

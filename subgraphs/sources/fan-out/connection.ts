@@ -16,7 +16,7 @@ import {
   type SourceAnswer,
 } from './answers.ts';
 import { type AskedCount, countOne, type CountRows } from './counts.ts';
-import { digestOf, readCursor, writeCursor } from './cursor.ts';
+import { beganOn, digestOf, readCursor, writeCursor } from './cursor.ts';
 import { chooseFor, type Freshness } from './origins.ts';
 import {
   type Lane,
@@ -46,6 +46,8 @@ export interface ConnectionQuery {
   readonly where: Predicate | null;
   readonly order: readonly OrderTerm[];
   readonly page: PageArguments;
+  /** The day by which `where` was written, where it goes by one. */
+  readonly began?: string;
   readonly freshness: Freshness;
   readonly onUnavailable: OnUnavailable;
   /** The client named the sources itself: one that does not answer, even alone, is an empty list that says so. */
@@ -144,7 +146,9 @@ export async function readConnection(
   if (backwards) page.reverse();
 
   const excluded = answers.filter(isMissing).map(({ source }) => source);
-  const cursorOf = (one: Candidate): string => writeCursor({ digest, ...placeOf(one), excluded });
+  const began = query.began ?? beganOn(start);
+  const cursorOf = (one: Candidate): string =>
+    writeCursor({ digest, ...placeOf(one), excluded, began });
   const [first, last] = [page[0], page.at(-1)];
   const endCursor = last === undefined ? null : cursorOf(last);
   if (endCursor !== null && more && !backwards)

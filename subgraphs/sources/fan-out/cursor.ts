@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fault } from '../../../service/errors/faults.ts';
 import type { SortKey } from '../compiler/keyset.ts';
+import { dayOf, localNow } from '../model/moment.ts';
 
 /** A place in a list that is merged from many tables. */
 export interface Cursor {
@@ -13,6 +14,8 @@ export interface Cursor {
   readonly key: string;
   /** Sources left out so far; they stay out for the whole traversal, so that nothing is skipped unseen. */
   readonly excluded: readonly string[];
+  /** The day on which the traversal began, by which it goes to its end: what is overdue at midnight does not join it halfway. */
+  readonly began: string;
 }
 
 /** Far longer than any that is written here. */
@@ -24,25 +27,38 @@ const shape = z.tuple([
   z.string(),
   z.string(),
   z.array(z.string()),
+  z.iso.date(),
 ]);
 
 /** The cursor as an opaque text. */
-export function writeCursor({ digest, keys, table, key, excluded }: Cursor): string {
-  return Buffer.from(JSON.stringify([digest, keys, table, key, excluded])).toString('base64url');
+export function writeCursor({ digest, keys, table, key, excluded, began }: Cursor): string {
+  return Buffer.from(JSON.stringify([digest, keys, table, key, excluded, began])).toString(
+    'base64url',
+  );
 }
 
 /** Reads a cursor of this very list. Throws BAD_CURSOR. */
 export function readCursor(text: string, digest: string): Cursor {
+  const cursor = parseCursor(text);
+  if (cursor.digest !== digest) throw fault('BAD_CURSOR');
+  return cursor;
+}
+
+/** The day on which the traversal began that goes on behind the cursor; today without one. Throws BAD_CURSOR. */
+export function beganOn(start: string | null): string {
+  return start === null ? dayOf(localNow()) : parseCursor(start).began;
+}
+
+function parseCursor(text: string): Cursor {
   if (text.length > MOST_CHARACTERS) throw fault('BAD_CURSOR');
-  let parsed;
   try {
-    parsed = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    const [digest, keys, table, key, excluded, began] = shape.parse(
+      JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
+    );
+    return { digest, keys, table, key, excluded, began };
   } catch {
     throw fault('BAD_CURSOR');
   }
-  const [its, keys, table, key, excluded] = parsed;
-  if (its !== digest) throw fault('BAD_CURSOR');
-  return { digest, keys, table, key, excluded };
 }
 
 /** A short digest of what a list was asked for. */

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import {
+  assertAskable,
   type BoundChildTable,
   type BoundRootTable,
   type BoundTable,
@@ -8,6 +9,7 @@ import {
 } from '../compiler/bound-table.ts';
 import { type ReadShape, servedBy } from '../compiler/served-by.ts';
 import type { Source } from '../database/source.ts';
+import type { AnyRow } from '../model/entity.ts';
 import {
   type AskedField,
   askedOf,
@@ -33,6 +35,18 @@ export const liveFirst: Choose = async (source) => {
   return (await source.isUnchangedSince(copy)) ? [copy, source] : [source, copy];
 };
 
+/** Where what hangs under a row is read: under one of a copy, in the same copy. Throws DATABASE_UNAVAILABLE. */
+export function underFirst({ origin: { from } }: AnyRow): Choose {
+  return async (source) => {
+    const ways = (await liveFirst(source)).filter(
+      (origin) => from === 'LIVE' || origin.from === from,
+    );
+    // A copy that was found broken meanwhile.
+    if (ways.length === 0) throw fault('DATABASE_UNAVAILABLE', { source: source.name });
+    return ways;
+  };
+}
+
 /** What is read of an entity, as far as it decides where. */
 export interface EntityRead extends ReadShape {
   readonly entity: string;
@@ -44,7 +58,7 @@ export interface EntityRead extends ReadShape {
   /** Fields that rows are told apart by. */
   readonly by?: readonly AskedField[];
   /** The table beneath the entity's that is read. */
-  readonly child?: string;
+  readonly child?: string | undefined;
 }
 
 /**
@@ -95,9 +109,49 @@ export function chooseForParents(
   return chooseFor({ entity, child, where, order: null, freshness });
 }
 
+/** Rows of which an entity is read: its own, or those of a kind under them. */
+export type RowsOf = Pick<EntityRead, 'entity' | 'child'>;
+
+/**
+ * The same of what is then chosen and ordered by more, over all that was found: the source first where its copy cannot be asked by
+ * some of that, as a list would be.
+ */
+export function askableFirst(choose: Choose, rows: RowsOf, asked: readonly AskedField[]): Choose {
+  return async (source) => {
+    const ways = await choose(source);
+    const [first, ...others] = ways;
+    return first?.from !== 'COPY' || (await isAskable(first, rows, asked))
+      ? ways
+      : [...others, first];
+  };
+}
+
+/** Throws FORBIDDEN_FIELD, NOT_COPIED where rows of a source cannot be asked by some of the fields. */
+export async function assertAllAskable(
+  source: Source,
+  rows: RowsOf,
+  asked: readonly AskedField[],
+): Promise<void> {
+  if (asked.length === 0) return;
+  for (const table of await tablesOf(source, rows))
+    for (const one of asked) assertAskable(table, one);
+}
+
+/** Whether a copy can be asked by the fields, and by what its rows are looked at for whoever asks. */
+async function isAskable(
+  copy: Source,
+  rows: RowsOf,
+  asked: readonly AskedField[],
+): Promise<boolean> {
+  const tables = await tablesOf(copy, rows);
+  return tables.every((table) =>
+    [...asked, ...ruledBy(table)].every((one) => isCopied(table, one)),
+  );
+}
+
 async function tablesOf(
   source: Source,
-  { entity, child }: Pick<EntityRead, 'entity' | 'child'>,
+  { entity, child }: RowsOf,
 ): Promise<readonly (BoundRootTable | BoundChildTable)[]> {
   const tables = await source.tables(entity);
   if (child === undefined) return tables;
@@ -122,9 +176,7 @@ async function prefersCopy(
     ...(read.where === null ? [] : askedOf(read.where)),
     ...(read.order ?? []).map(({ field }) => ({ field })),
   ];
-  const copied = await tablesOf(copy, read);
-  if (copied.some((table) => [...asked, ...ruledBy(table)].some((one) => !isCopied(table, one))))
-    return false;
+  if (!(await isAskable(copy, read, asked))) return false;
   if (await source.isUnchangedSince(copy)) return true;
   return tables.some((table) => {
     if (!counted && (table.rows ?? Infinity) <= FEW_ROWS) return false;

@@ -2,7 +2,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityShape } from '../model/entity.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import type { Freshness } from '../fan-out/origins.ts';
-import type { ConnectionCount, ConnectionPage, PageArguments } from '../fan-out/connection.ts';
+import {
+  type ConnectionCount,
+  type ConnectionPage,
+  type PageArguments,
+  pageOf,
+} from '../fan-out/connection.ts';
+import { beganOn } from '../fan-out/cursor.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import type { Reading } from '../reading/request-reading.ts';
@@ -16,8 +22,8 @@ export interface ListShape {
   readonly entity: string;
   readonly shape: EntityShape;
   readonly needs: Needs;
-  /** Filter keys that are not simply a field of the entity; what they mean may depend on the sources asked. */
-  readonly filterKeys?: (sources: readonly Source[]) => FilterKeys;
+  /** Filter keys that are not simply a field of the entity; what they mean may depend on the sources asked, and on the day. */
+  readonly filterKeys?: (sources: readonly Source[], today?: string) => FilterKeys;
   /** The entity field behind each value of the order enum. */
   readonly orderFields: Readonly<Record<string, string>>;
   readonly usualOrder: readonly OrderTerm[];
@@ -84,9 +90,10 @@ async function readList(
   info: GraphQLResolveInfo,
   under: Predicate | null,
 ): Promise<SharedList> {
+  const began = beganOn(pageOf(args).start);
   const query = {
     entity: list.entity,
-    where: both(under, predicateOf(args.where, list.shape, list.filterKeys?.(sources))),
+    where: both(under, predicateOf(args.where, list.shape, list.filterKeys?.(sources, began))),
     freshness: args.freshness,
     onUnavailable: args.onUnavailable,
     named: list.named ?? false,
@@ -108,6 +115,7 @@ async function readList(
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
     order: order.length > 0 ? order : usualOrderOf(list, reading),
     page: args,
+    began,
     goesOn: info.path.prev === undefined,
   });
   const answers = joinedAnswers(page.sources, (await counted)?.sources ?? []);
@@ -127,8 +135,8 @@ function both(one: Predicate | null, other: Predicate | null): Predicate | null 
 }
 
 /** The usual order, as far as who asks may know it. */
-function usualOrderOf(
-  { entity, usualOrder }: ListShape,
+export function usualOrderOf(
+  { entity, usualOrder }: Pick<ListShape, 'entity' | 'usualOrder'>,
   reading: Pick<Reading, 'mayAskBy'>,
 ): readonly OrderTerm[] {
   return usualOrder.filter(({ field }) => reading.mayAskBy(entity, field));

@@ -63,7 +63,10 @@ async function rowWithoutCode<R extends CodedRow>(
   return found as R | null;
 }
 
-/** A row's children of one kind, with all their fields or those named; where `by` is given in its order, those without it last. */
+/**
+ * A row's children of one kind, with all their fields or those named, read where they are or `at` an origin; where `by` is given in
+ * its order, those without it last.
+ */
 export async function childrenOf<E extends EntityShape, C extends keyof E['children'] & string>(
   row: RootRow,
   entity: E,
@@ -71,11 +74,12 @@ export async function childrenOf<E extends EntityShape, C extends keyof E['child
   { reading }: Pick<SourceContext<unknown>, 'reading'>,
   options: {
     readonly fields?: ReadonlySet<string>;
-    readonly by?: (row: Row<E['children'][C]>) => string | null;
+    readonly by?: ((row: Row<E['children'][C]>) => string | null) | undefined;
+    readonly at?: Source;
   } = {},
 ): Promise<Row<E['children'][C]>[]> {
-  const { fields = new Set(Object.keys(entity.children[child]?.fields ?? {})), by } = options;
-  const rows = (await reading.children(row, child, fields)) as Row<E['children'][C]>[];
+  const { fields = new Set(Object.keys(entity.children[child]?.fields ?? {})), by, at } = options;
+  const rows = (await reading.children(row, child, fields, at)) as Row<E['children'][C]>[];
   if (by === undefined) return [...rows];
   const keyed = rows.map((one) => ({ one, key: by(one) ?? '\uffff' }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);

@@ -8,6 +8,8 @@ export interface Asked {
   readonly where?: Predicate | null;
   readonly order?: readonly OrderTerm[];
   readonly by?: readonly Dimension[];
+  /** The kind of rows under the entity's that the fields are of; its own unless told otherwise. */
+  readonly child?: string | undefined;
 }
 
 /** Lets a read of rows through. Throws FORBIDDEN_ENTITY, FORBIDDEN_ROWS, FORBIDDEN_FIELD. */
@@ -35,7 +37,7 @@ export function admitCounts(
 function admitAsked(
   rights: Rights | null,
   entity: string,
-  { where = null, order = [], by = [] }: Asked,
+  { where = null, order = [], by = [], child }: Asked,
 ): void {
   if (rights === null) return;
   const own = rights.of(entity);
@@ -45,8 +47,15 @@ function admitAsked(
     ...order.map(({ field }) => field),
     ...by.filter((dimension) => !isHidden(own, dimension)).flatMap(fieldsOfDimension),
   ];
-  const closed = fields.find((field) => isClosed(own, field));
+  const closed = fields.find((field) => isClosedIn(own, child, field));
   if (closed !== undefined) throw fault('FORBIDDEN_FIELD', { field: closed });
+}
+
+/** What hangs under rows of which some are sensitive is asked by what may be withheld of it in none. */
+function isClosedIn(own: EntityRights, child: string | undefined, field: string): boolean {
+  if (child === undefined) return isClosed(own, field);
+  const under = own.children[child];
+  return under !== undefined && (isClosed(under, field) || under.withheld.has(field));
 }
 
 /** Who is told of many rows at once alone may have values counted that he may not see, by their hashes. */

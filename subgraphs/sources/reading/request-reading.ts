@@ -19,14 +19,14 @@ import {
   readConnection,
 } from '../fan-out/connection.ts';
 import type { Traversal } from '../fan-out/traversals.ts';
-import { admitCounts, admitRows } from '../policy/admission.ts';
+import { admitCounts, admitRows, type Asked } from '../policy/admission.ts';
 import { isClosed, type Rights } from '../policy/rights.ts';
 import { withholdChildren, withProcedure } from '../policy/sensitive-rows.ts';
 import { createGiving } from './giving.ts';
 import type { Tally } from '../compiler/tally.ts';
 import { createCounting } from './counting.ts';
 import { createTallying, type TallyQuery } from './tallying.ts';
-import { askFirst, liveFirst } from '../fan-out/origins.ts';
+import { askFirst, liveFirst, underFirst } from '../fan-out/origins.ts';
 import { filterValue, holding, holdingAny, matches, MOMENT } from '../model/predicate.ts';
 import { planChildRow, planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { byHalves, MOST_KEYS, tooManyRows } from '../database/by-halves.ts';
@@ -90,14 +90,16 @@ export interface Reading {
     fields: Fields,
     childFields: Fields,
   ): Promise<readonly ParentOf[]>;
-  /** Rows of a child table under this row, bounded, in the order of their key. */
-  children(row: RootRow, child: string, fields: Fields): Promise<readonly AnyRow[]>;
+  /** Rows of a child table under this row, bounded, in the order of their key: read `at` an origin, or wherever the row's own answers. */
+  children(row: RootRow, child: string, fields: Fields, at?: Source): Promise<readonly AnyRow[]>;
   connection(sources: readonly Source[], query: ConnectionQuery): Promise<ConnectionPage>;
   count(sources: readonly Source[], query: CountQuery): Promise<ConnectionCount>;
   /** Counts by some dimensions. */
   tallies(sources: readonly Source[], query: TallyQuery): Promise<Gathered<readonly Tally[]>>;
   /** Has a source answer, whoever may see its rows. */
   reach(source: Source): Promise<void>;
+  /** Before rows that a look-up finds are chosen and ordered by more than it looks for. Throws FORBIDDEN_ENTITY, FORBIDDEN_ROWS, FORBIDDEN_FIELD. */
+  admit(entity: string, asked: Asked): void;
   /** Who asks may be told no count under this of an entity's rows; null where he may be told any. */
   atLeast(entity: string): number | null;
   /** Whether lists may be searched and ordered by the field. */
@@ -318,16 +320,12 @@ export function createReading(
     async childrenWith(source, entity, child, values, fields, childFields) {
       return given(await under({ source, entity, child, values, fields, childFields }));
     },
-    async children(row, child, fields) {
-      const { source: code, table: id, from } = row.origin;
+    async children(row, child, fields, at) {
+      const { source: code, table: id } = row.origin;
       const source = byCode.get(code);
       const parent = row.links[child];
       if (source === undefined || parent === null || parent === undefined) return [];
-      const origins = (await liveFirst(source)).filter(
-        (origin) => from === 'LIVE' || origin.from === from,
-      );
-      // A copy that was found broken meanwhile.
-      if (origins.length === 0) throw fault('DATABASE_UNAVAILABLE', { source: source.name });
+      const origins = at === undefined ? await underFirst(row)(source) : [at];
       const { result } = await askFirst(origins, async (origin) => {
         const entity = id.split('/')[1] ?? '';
         const table = (await origin.tables(entity)).find((one) => one.id === id);
@@ -368,6 +366,9 @@ export function createReading(
         });
       reaches.set(source.code, reached);
       return reached;
+    },
+    admit: (entity, asked) => {
+      admitRows(rights, entity, asked);
     },
     atLeast: (entity) => rights?.of(entity)?.atLeast ?? null,
     mayAskBy: (entity, field) => {

@@ -70,8 +70,11 @@ export function timelinessRule(
 }
 
 /** The day for which a source's rows are counted unless told otherwise: today, or the last of a database that nobody writes to any more. */
-export function dayOfSource(source: Pick<Source, 'asOf'> | null): string {
-  return (source?.asOf ?? localNow()).slice(0, 'yyyy-MM-dd'.length);
+export function dayOfSource(
+  source: Pick<Source, 'asOf'> | null,
+  today: string = localNow(),
+): string {
+  return (source?.asOf ?? today).slice(0, 'yyyy-MM-dd'.length);
 }
 
 const NONE: readonly number[] = [...TIMELINESS, null].map(() => 0);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { GraphQLInputObjectType } from 'graphql';
 import { readXlsx } from 'hucre/xlsx';
 import { parquetReadObjects } from 'hyparquet';
 import { statements } from '../../../service/telemetry/events.ts';
@@ -219,6 +220,51 @@ describe('a batch', () => {
   });
 });
 
+/** Lists of all, each beside the same rows under another thing, of which a citizen sees none. */
+const FOUND = [
+  ['dossiers', 'Dossier', (list: string) => `document(id: "V1:1") { its: dossiers${list} }`],
+  [
+    'documents',
+    'Document',
+    (list: string) => `agency(code: "H12.01") { its: assignedDocuments${list} }`,
+  ],
+] as const;
+
+describe.each(FOUND)('%s under another thing', (all, kind, under) => {
+  const filter = apiSchema.getType(`${kind}Filter`) as GraphQLInputObjectType;
+  const tests = Object.keys(filter.getFields())
+    .filter((key) => !['and', 'or', 'not'].includes(key))
+    .map((key) => `{ ${key}: { isNull: true } }`);
+  const asked = [
+    ...tests.flatMap((test) => [`where: ${test}`, `where: { or: [{ not: ${test} }] }`]),
+    ...valuesOf(apiSchema, `${kind}OrderField`).map((by) => `orderBy: [{ by: ${by} }]`),
+  ];
+  const refusedOf = async (query: string, as: Asker): Promise<readonly string[]> => {
+    const { answer } = await ask(query, as);
+    return (answer.errors ?? []).map(({ message }: any) => message);
+  };
+
+  it.each(READERS.filter((asker) => asker !== 'citizen'))(
+    'are chosen and ordered for a %s by no more than the list of all',
+    async (as) => {
+      const told = [];
+      for (const args of asked) {
+        const list = `(first: 1, ${args}) { nodes { id } }`;
+        told.push({
+          args,
+          found: await refusedOf(`{ ${under(list)} }`, as),
+          listed: await refusedOf(`{ ${all}${list} }`, as),
+        });
+      }
+
+      expect(told.map(({ args, found }) => ({ args, refused: found }))).toEqual(
+        told.map(({ args, listed }) => ({ args, refused: listed })),
+      );
+      if (as === 'supervisor') expect(told.flatMap(({ found }) => found)).not.toEqual([]);
+    },
+  );
+});
+
 describe('a cursor of who sees more', () => {
   const page = (after: string) =>
     `{ dossiers(first: 5, after: "${after}") { nodes { id } totalCount sources { rows } } }`;
@@ -232,8 +278,10 @@ describe('a cursor of who sees more', () => {
 
   it.each(NARROW)('leads a %s among their own rows alone, and tells of no other', async (asker) => {
     const [first = '', , hidden = ''] = await cursors('supervisor');
-    const [order, values, place, , rest] = JSON.parse(Buffer.from(hidden, 'base64url').toString());
-    const absent = written([order, values, place, '8', rest]);
+    const [order, values, place, , ...rest] = JSON.parse(
+      Buffer.from(hidden, 'base64url').toString(),
+    );
+    const absent = written([order, values, place, '8', ...rest]);
 
     const behindOwn = await ask(page(first), asker);
     const behindHidden = await ask(page(hidden), asker);
