@@ -26,7 +26,7 @@ export interface ConnectionParts {
   readonly admission: Admission;
   /** Establishes who asks, and counts that; rejects with the fault of one who is not let in. */
   readonly identify: (request: IncomingMessage) => Promise<Identity>;
-  /** The same for what lasts, and counts nothing; absent: all are let in for ever. */
+  /** The same for each operation and for what lasts, and counts nothing; absent: all are let in for ever. */
   readonly identifyAgain?: ((request: IncomingMessage) => Promise<Identity>) | undefined;
   /** Hears of each operation before it is answered, and of each ping or the like; throws the fault of one too many. */
   readonly onMessage: (from: Pick<Exchange, 'identity' | 'client'>) => void;
@@ -67,6 +67,7 @@ export class Connection {
   /** With what the client has told of itself when it began. */
   #request: IncomingMessage;
   #identity: Promise<Identity> | undefined;
+  /** Who asks, since they were let in: as their last operation has found. */
   #begun: Identity | undefined;
   /** By id: those that their client waits for. */
   readonly #operations = new Map<string, RequestController>();
@@ -219,8 +220,7 @@ export class Connection {
   }
 
   async #operate(id: string, body: object): Promise<void> {
-    const identity = this.#begun;
-    if (identity === undefined) {
+    if (this.#begun === undefined) {
       this.#close(CLOSED.unauthorized, 'Unauthorized');
       return;
     }
@@ -236,6 +236,9 @@ export class Connection {
     this.#operations.set(id, controller);
     this.#underWay += 1;
     try {
+      const identity = await this.#whoAsks();
+      // Its client may have left it, or the socket, meanwhile.
+      if (identity === undefined || controller.signal.aborted) return;
       await this.#answer(id, body, identity, controller);
     } catch (error) {
       this.#parts.log.error({ err: error }, 'an operation could not be handled');
@@ -245,6 +248,19 @@ export class Connection {
       if (this.#operations.get(id) === controller) this.#operations.delete(id);
       controller.abort();
       this.#leaveIfIdle();
+    }
+  }
+
+  /** Who asks now, for a token that let them in may not be good any more; undefined where it is not, by which it closes. */
+  async #whoAsks(): Promise<Identity | undefined> {
+    const { identifyAgain } = this.#parts;
+    if (identifyAgain === undefined) return this.#begun;
+    try {
+      this.#begun = await identifyAgain(this.#request);
+      return this.#begun;
+    } catch (error) {
+      this.#closeBy(CLOSED.forbidden, error);
+      return undefined;
     }
   }
 

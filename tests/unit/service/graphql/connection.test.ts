@@ -251,6 +251,27 @@ describe('an operation on a socket', () => {
     );
   });
 
+  it.each([
+    ['a token that has run out', fault('UNAUTHENTICATED', { reason: 'TOKEN_EXPIRED' }), 4403],
+    ['a fault of ours', new Error('no such key'), undefined],
+  ])('is not answered to %s, which closes the socket', async (_whose, refusal, code) => {
+    const answering = jest.fn(answeringWith({ data: {} }));
+    const identifyAgain = jest
+      .fn(() => Promise.resolve(ANONYMOUS))
+      .mockResolvedValueOnce({ ...ANONYMOUS, roles: ['officer'] })
+      .mockRejectedValueOnce(refusal);
+    const { socket } = await connected({ answering, identifyAgain });
+    await socket.hear(subscribe('1'));
+    const messages = await socket.readAll();
+    await socket.hear(subscribe('2'));
+    await socket.hear(subscribe('3'));
+
+    expect(messages).toHaveLength(2);
+    expect(answering.mock.calls.map(([, { identity }]) => identity?.roles)).toEqual([['officer']]);
+    expect([socket.readyState, socket.closedWith]).toEqual([2, code]);
+    expect(identifyAgain).toHaveBeenCalledTimes(2);
+  });
+
   it('is told nothing more when its client has left it', async () => {
     const { socket } = await connected({ answering: untilCancelled });
     await socket.hear(subscribe('1'), { id: '1', type: 'complete' });
@@ -269,7 +290,8 @@ describe('an operation on a socket', () => {
     });
     const { socket } = await connected({ answering: () => answer });
     const leave = { id: '1', type: 'complete' };
-    await socket.hear(subscribe('1'), leave, subscribe('1'), leave);
+    for (const message of [subscribe('1'), leave, subscribe('1'), leave])
+      await socket.hear(message);
     const before = socket.closedWith;
     await socket.hear(subscribe('1'));
     end();
