@@ -204,7 +204,12 @@ export class Connection {
       return;
     }
     clearTimeout(this.#beginning);
-    this.#request = withHeaders(this.#request, told, this.#parts.toldHeaders);
+    const request = withHeaders(this.#request, told, this.#parts.toldHeaders);
+    if (request === undefined) {
+      this.#close(CLOSED.badMessage, 'Invalid message');
+      return;
+    }
+    this.#request = request;
     try {
       this.#identity = this.#parts.identify(this.#request);
       this.#begun = await this.#identity;
@@ -369,17 +374,24 @@ function errorsIn(body: Buffer): Buffer {
   return Buffer.from(JSON.stringify(isRecord(answer) ? (answer['errors'] ?? []) : []));
 }
 
-/** A request as if these had been among its headers; what is not allowed to be told so is passed by. */
+/** What the value of a header may be (RFC 9110 §5.5): nothing else could be passed on to a subgraph. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/u;
+
+/**
+ * A request as if these had been among its headers, undefined where HTTP could not have carried one; what is not allowed to be told so
+ * is passed by.
+ */
 function withHeaders(
   request: IncomingMessage,
   told: Readonly<Record<string, unknown>>,
   allowed: ReadonlySet<string>,
-): IncomingMessage {
+): IncomingMessage | undefined {
   const more = Object.entries(told).flatMap(([name, value]) =>
     allowed.has(name.toLowerCase()) && typeof value === 'string'
       ? [[name.toLowerCase(), value] as const]
       : [],
   );
+  if (!more.every(([, value]) => HEADER_VALUE.test(value))) return undefined;
   const headers = { ...request.headers, ...Object.fromEntries(more) };
   return Object.create(request, { headers: { value: headers } }) as IncomingMessage;
 }
