@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'graphql';
+import { createEngine } from '../../../gateway/engine/engine.ts';
+import { composeSupergraph } from '../../../gateway/supergraph/compose.ts';
 import { askEngine, createFederation, hashOf } from '../../support/federation/federation.ts';
 import { shop } from '../../support/federation/shop.ts';
 
@@ -227,6 +229,24 @@ describe('the engine', () => {
     const kept = engine.hottest(100).map(({ documentHash }) => documentHash);
     const expected = ['a', 'c', 'd', 'e'].map((alias) => hashOf(long(alias)));
     expect(kept.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('plans nothing for a supergraph of which a subgraph cannot be reached at all', () => {
+    const close = jest.fn();
+    const supergraphSdl = composeSupergraph([
+      { name: 'one', url: '', sdl: 'type Query { a: String }' },
+    ]);
+
+    expect(() =>
+      createEngine({
+        supergraphSdl,
+        createPlans: () => ({ plan: () => Promise.reject(new Error('asked')), close }),
+        transports() {
+          throw new TypeError('Invalid URL');
+        },
+      }),
+    ).toThrow('Invalid URL');
+    expect(close).toHaveBeenCalledTimes(1);
   });
 
   it('is drained when the last request is answered', async () => {
