@@ -198,6 +198,8 @@ function isFault(error: unknown): boolean {
  * GraphQL over HTTP says so in “application/json”, since proxies answer with 400 and JSON, too.
  */
 function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
+  // It was executed: an error at a field is a part of its answer, whatever its code.
+  if (status === 200) return status;
   if (told.codes?.some(isUnavailable) === true) return 503;
   if (told.retryAfterS !== undefined) return 429;
   const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;
