@@ -152,6 +152,25 @@ describe('the engine', () => {
     expect(data).toEqual({ user: { reviews: [{ id: 'r1' }] } });
   });
 
+  it('takes no variable for given that is called as something every object has', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const askWith = async (name: string, variables: Readonly<Record<string, unknown>>) => {
+      const { ours, asked } = federation();
+      const answer = await ours(
+        `query ($${name}: Int) { topProducts(first: $${name}) { upc } }`,
+        variables,
+      );
+      return { ...answer, asked: asked.map(({ variables: passedOn }) => Object.values(passedOn)) };
+    };
+    const usual = await askWith('first', {});
+    const two = await askWith('first', { first: 2 });
+
+    expect([usual.asked, two.asked]).toEqual([[[]], [[2]]]);
+    for (const name of names) expect(await askWith(name, {})).toEqual(usual);
+    for (const name of names.filter((one) => one !== '__proto__'))
+      expect(await askWith(name, { [name]: 2 })).toEqual(two);
+  });
+
   it('keeps a null that spreads under one alias from another', async () => {
     const { ours } = createFederation(
       shop({ isNull: (field) => field === 'User.role', fails: () => false }),
