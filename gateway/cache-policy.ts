@@ -20,7 +20,10 @@ const FORM = /(?:Connection|Edge)$|^PageInfo$/u;
 /** How long an answer to a document may be kept, in seconds: as long as the type in it that may be kept least. */
 export type MaxAgeOf = (document: DocumentNode, schema: GraphQLSchema) => number;
 
-/** A type that is not named is not kept, nor is any answer with it; a union or interface has to be named itself. */
+/**
+ * A type that is not named is not kept, nor is any answer with it; a union or interface has to be named itself, and so has the type of
+ * all queries for the values that stand there by themselves.
+ */
 export function createMaxAgeOf(ages: MaxAges): MaxAgeOf {
   const known = new WeakMap<DocumentNode, number>();
   return (document, schema) => {
@@ -33,14 +36,16 @@ export function createMaxAgeOf(ages: MaxAges): MaxAgeOf {
 
 function leastOf(document: DocumentNode, schema: GraphQLSchema, ages: MaxAges): number {
   const types = new TypeInfo(schema);
+  const root = schema.getQueryType();
   let least = Infinity;
   visit(
     document,
     visitWithTypeInfo(types, {
-      Field({ selectionSet }) {
-        // Only what has fields of its own has a type to be named.
-        if (selectionSet === undefined) return;
-        const name = String(types.getType()).replaceAll(/[[\]!]/gu, '');
+      Field({ name: field, selectionSet }) {
+        // What has no fields of its own counts by its parent's type, which another field has counted unless it is the root.
+        const isLeaf = selectionSet === undefined;
+        if (isLeaf && (types.getParentType() !== root || field.value === '__typename')) return;
+        const name = isLeaf ? String(root) : String(types.getType()).replaceAll(/[[\]!]/gu, '');
         if (!FORM.test(name)) least = Math.min(least, ages.get(name) ?? 0);
       },
     }),
@@ -58,9 +63,14 @@ export function checkMaxAges(ages: MaxAges, schema: GraphQLSchema): void {
 /**
  * Tells browsers and proxies how long to keep the answer to a GET, and gives that of a persisted operation a tag by which it is
  * asked for again only if it has changed (RFC 9110 §8.8.3). What has an error is not kept, nor what a client asked for with a
- * token by anyone but that client.
+ * token, or with a header that subgraphs get to see, by anyone but that client.
+ *
+ * @param forwarded - Names of such headers, in lower case.
  */
-export function withCaching(answering: Answering): Answering {
+export function withCaching(answering: Answering, forwarded: readonly string[]): Answering {
+  // A token that this gateway does not read may still be read by a subgraph.
+  const telling = [...new Set(['authorization', ...forwarded])];
+  const varies = [...new Set([...VARIES, ...telling])].join(', ');
   return async (request, exchange) => {
     const answer = await answering(request, exchange);
     // What comes piece by piece is known by nobody before its end, and goes on until whoever asked takes or leaves it.
@@ -69,8 +79,8 @@ export function withCaching(answering: Answering): Answering {
       return answer;
     const headers = new Map([
       ...answer.headers,
-      ['cache-control', cacheControlOf(exchange)],
-      ['vary', VARIES],
+      ['cache-control', cacheControlOf(exchange, telling)],
+      ['vary', varies],
     ]);
     if (!PERSISTED.test(request.search)) return { ...answer, headers };
     const tag = tagOf(answer);
@@ -82,14 +92,17 @@ export function withCaching(answering: Answering): Answering {
 }
 
 /** By what who asks, and what for, is told: whoever sits down at the same browser next is somebody else. */
-const VARIES = 'authorization, x-api-key, x-purpose, x-break-glass';
+const VARIES = ['authorization', 'x-api-key', 'x-purpose', 'x-break-glass'];
 
 /** An operation that its client has asked for by an id. */
 const PERSISTED = /sha256Hash|[?&](?:documentId|doc_?[Ii]d)=/u;
 
-function cacheControlOf({ told: { maxAge = 0, forOne = true }, headers }: Exchange): string {
-  // A token that this gateway does not read may still be read by a subgraph.
-  const whose = forOne || headers['authorization'] !== undefined ? 'private' : 'public';
+function cacheControlOf(
+  { told: { maxAge = 0, forOne = true }, headers }: Exchange,
+  telling: readonly string[],
+): string {
+  const tells = telling.some((name) => headers[name] !== undefined);
+  const whose = forOne || tells ? 'private' : 'public';
   return maxAge > 0 ? `${whose}, max-age=${maxAge}` : 'private, no-cache';
 }
 

@@ -266,7 +266,10 @@ export async function startGateway(parts: GatewayParts): Promise<HttpService> {
   const graph = createGraphqlHandler({
     ...serving,
     answering: withBatches(
-      withCaching(admitDocument ? withTrustedDocuments(named, admitDocument) : named),
+      withCaching(
+        admitDocument ? withTrustedDocuments(named, admitDocument) : named,
+        config.forwardHeaders,
+      ),
       {
         ...config,
         // The first has counted with the request.

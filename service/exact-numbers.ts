@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { endOfString } from './json.ts';
 
 /**
  * Numbers that are only passed on, as they were written. JavaScript reads `9007199254740993` as another number and
@@ -9,24 +10,36 @@ import { randomBytes } from 'node:crypto';
 const NAME = `~${randomBytes(12).toString('base64url')}`;
 const WRITTEN = new RegExp(`\\{"${NAME}":"([^"]*)"\\}`, 'g');
 
-/** A number that may lose digits: long, with a nought at its end, small, or with an exponent. In a text it may also stand in a string. */
+/** All numbers that may lose digits: long, with a nought at the end, small, or with an exponent. In a text one may also stand in a string. */
 const MAY_LOSE =
   /[:,[]\s*(-?\d[\d.]{15,}|-0|-?\d+\.\d*0|-?0\.0{6}\d*|-?\d+(?:\.\d+)?[eE][+-]?\d+)(?=[\s,\]}])/g;
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /** Reads JSON; throws a `SyntaxError` where it is none. Numbers that would lose digits are kept as they are written. */
 export function parseExactly(json: string): unknown {
-  for (const [, number = ''] of json.matchAll(MAY_LOSE)) {
+  let rewritten = '';
+  let copied = 0;
+  /** Behind the last string that has been passed, and where the next one begins. */
+  let outside = 0;
+  let quote = quoteFrom(json, 0);
+  for (const { 0: found, 1: number = '', index } of json.matchAll(MAY_LOSE)) {
     if (!losesDigits(number)) continue;
+    while (quote < index) {
+      outside = endOfString(json, quote) + 1;
+      quote = quoteFrom(json, outside);
+    }
+    if (index < outside) continue;
     // What is no JSON must not become some by being rewritten.
-    JSON.parse(json);
-    return JSON.parse(
-      json.replace(STRING_OR_NUMBER, (token) =>
-        token.startsWith('"') || !losesDigits(token) ? token : `{"${NAME}":"${token}"}`,
-      ),
-    );
+    if (copied === 0) JSON.parse(json);
+    const end = index + found.length;
+    rewritten += `${json.slice(copied, end - number.length)}{"${NAME}":"${number}"}`;
+    copied = end;
   }
-  return JSON.parse(json);
+  return JSON.parse(copied === 0 ? json : rewritten + json.slice(copied));
+}
+
+function quoteFrom(json: string, at: number): number {
+  const quote = json.indexOf('"', at);
+  return quote === -1 ? Infinity : quote;
 }
 
 function losesDigits(number: string): boolean {

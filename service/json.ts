@@ -11,3 +11,16 @@ export function jsonIn(text: string): unknown {
     return undefined;
   }
 }
+
+const BACKSLASH = 92;
+
+/** Where the string ends that begins there; the end of the text where it does not. */
+export function endOfString(json: string, start: number): number {
+  for (let at = start; ;) {
+    at = json.indexOf('"', at + 1);
+    if (at === -1) return json.length;
+    let escapes = 0;
+    while (json.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
+    if (escapes % 2 === 0) return at;
+  }
+}

@@ -32,7 +32,7 @@ import { OperationCache } from './operation-cache.ts';
 import type { CompiledOperation } from './operation.ts';
 import { answerInParts } from './parts/answer-in-parts.ts';
 import { isLabelSwitch, labelOf } from './planning/override-labels.ts';
-import { type KnownSupergraph, readSupergraph } from './planning/planner.ts';
+import { readSupergraph } from './planning/planner.ts';
 import { plansMadeHere, type Plans } from './planning/plans/plans.ts';
 import { isRight } from './rights/access-rules.ts';
 import { readPersonalClasses } from './seen/personal-classes.ts';
@@ -42,22 +42,22 @@ const DEFAULT_LIST_SIZE = 5;
 const NO_EXTENSIONS: ReadonlySet<string> = new Set();
 const NO_VARIABLES: Readonly<Record<string, unknown>> = {};
 
-/** The supergraph of an engine; where it is faulty, nothing is planned for it. */
-function readFor(plans: Plans, document: DocumentNode): KnownSupergraph {
-  try {
-    return readSupergraph(document, plans.validated);
-  } catch (error) {
-    plans.close();
-    throw error;
-  }
-}
-
 /** Builds the engine for a supergraph; throws where that is faulty. */
 export function createEngine(options: EngineOptions): Engine {
   const { supergraphSdl, createPlans = plansMadeHere } = options;
   const document = parse(supergraphSdl);
   const plans = createPlans(supergraphSdl);
-  const supergraph = readFor(plans, document);
+  try {
+    return engineOver(document, plans, options);
+  } catch (error) {
+    // Nothing is planned for an engine that there is not.
+    plans.close();
+    throw error;
+  }
+}
+
+function engineOver(document: DocumentNode, plans: Plans, options: EngineOptions): Engine {
+  const supergraph = readSupergraph(document, plans.validated);
   const { schema, conditions } = supergraph;
   const transports = new Map(supergraph.subgraphs.map((name) => [name, options.transports(name)]));
   const encoding = commonEncoding([...transports.values()]);

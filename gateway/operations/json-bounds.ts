@@ -1,3 +1,4 @@
+import { endOfString } from '../../service/json.ts';
 import { type InputLimits, tooLarge } from './input-limits.ts';
 
 /** Lists and objects around the value of a variable: a batch, the body of an operation, its variables. */
@@ -5,7 +6,7 @@ const AROUND = 3;
 /** Values of a body beside those of its variables. */
 const BESIDE = 1_000;
 
-const [QUOTE, BACKSLASH, COMMA] = [34, 92, 44];
+const [QUOTE, COMMA] = [34, 44];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
 /**
@@ -31,15 +32,4 @@ export function createJsonCheck(
       if (values > mostValues) throw tooLarge('input', 'variables', maxInputValues);
     }
   };
-}
-
-/** Where the string ends that begins there; the end of the text where it does not. */
-function endOfString(json: string, start: number): number {
-  for (let at = start; ;) {
-    at = json.indexOf('"', at + 1);
-    if (at === -1) return json.length;
-    let escapes = 0;
-    while (json.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return at;
-  }
 }

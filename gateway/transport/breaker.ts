@@ -19,10 +19,11 @@ export function withBreaker(
   };
 }
 
-/** A client that left and an answer that was too large say nothing about the subgraph's health. */
+/** A client that left, a request that was refused and an answer that was too large say nothing about the subgraph's health. */
 function isFailure(thrown: unknown): boolean {
   return (
     thrown instanceof TransportFault &&
+    thrown.how !== 'refused' &&
     thrown.code !== 'REQUEST_CANCELLED' &&
     thrown.code !== 'SUBGRAPH_ANSWER_TOO_LARGE'
   );

@@ -102,7 +102,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     const fault =
       this.#answered || noHttp
         ? new TransportFault('SUBGRAPH_BAD_ANSWER', cause)
-        : new TransportFault('SUBGRAPH_UNAVAILABLE', cause, true);
+        : new TransportFault('SUBGRAPH_UNAVAILABLE', cause, 'unanswered');
     this.#settle()?.reject(fault);
   }
 

@@ -130,7 +130,9 @@ function rest(ms: number, signal: RequestSignal | undefined): Promise<void> {
 /** True where the connection failed before the subgraph said anything, so that a query may be asked again. */
 function isUnanswered(fault: unknown): boolean {
   return (
-    fault instanceof TransportFault && fault.code === 'SUBGRAPH_UNAVAILABLE' && fault.unanswered
+    fault instanceof TransportFault &&
+    fault.code === 'SUBGRAPH_UNAVAILABLE' &&
+    fault.how === 'unanswered'
   );
 }
 

@@ -79,27 +79,51 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
       return;
     }
     const signal = request.signal ? abortSignalOf(request.signal) : createAbortController().signal;
-    const { contextValue, results } = await withinDeadline(deadlineMs, request.signal, async () => {
-      const contextValue = await createContext(request.headers, signal);
-      const results = await schemaEvents({
-        schema,
-        document: operation.document,
-        contextValue,
-        signal,
-        operationName: request.operation.name,
-        variables: request.variables,
-      });
-      return { contextValue, results };
+    const opened = await withinDeadline(deadlineMs, request.signal, async () => {
+      try {
+        const contextValue = await createContext(request.headers, signal);
+        const results = await schemaEvents({
+          schema,
+          document: operation.document,
+          contextValue,
+          signal,
+          operationName: request.operation.name,
+          variables: request.variables,
+        });
+        return { contextValue, results };
+      } catch (error) {
+        return { refused: refusalOf(error, format) };
+      }
     });
+    if ('refused' in opened) {
+      yield opened.refused;
+      return;
+    }
+    const { contextValue, results } = opened;
     for await (const result of results) yield answerOf(result, contextValue, format);
   }
 
   return {
     subscribe: events,
     execute: (request) =>
-      withinDeadline(deadlineMs, request.signal, (signal) => run(request, signal)),
+      withinDeadline(deadlineMs, request.signal, async (signal) => {
+        try {
+          return await run(request, signal);
+        } catch (error) {
+          return refusalOf(error, (told) => formatError(told, request.headers));
+        }
+      }),
     close: () => Promise.resolve(),
   };
+}
+
+/** What is answered to one who asks and must not, as over HTTP; rethrows what is no refusal. */
+function refusalOf(
+  error: unknown,
+  format: (error: GraphQLError) => GraphQLFormattedError,
+): SubgraphAnswer {
+  if (!(error instanceof GraphQLError)) throw error;
+  return { bytes: 0, errors: [format(error)] };
 }
 
 function answerOf(

@@ -67,16 +67,18 @@ export type TransportFaultCode =
   | 'SUBGRAPH_ANSWER_TOO_LARGE'
   | 'REQUEST_CANCELLED';
 
+/** No byte of an answer came, so that a query may be asked again; or the subgraph lives, and has refused this request. */
+type HowItFailed = 'unanswered' | 'refused';
+
 /** A subgraph that could not be asked or did not answer GraphQL. `cause` is for the log, never for the client. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
   readonly code: TransportFaultCode;
-  /** True where no byte of an answer came, so that a query may be asked again. */
-  readonly unanswered: boolean;
+  readonly how: HowItFailed | undefined;
 
-  constructor(code: TransportFaultCode, cause?: unknown, unanswered = false) {
+  constructor(code: TransportFaultCode, cause?: unknown, how?: HowItFailed) {
     super(code, { cause });
     this.code = code;
-    this.unanswered = unanswered;
+    this.how = how;
   }
 }

@@ -31,7 +31,11 @@ type JsonBody = unknown;
  * at there. What it leaves undefined goes there.
  */
 export interface Shortcut {
-  answer(body: JsonBody, exchange: Exchange, how: HowAnswered): Promise<ShortAnswer> | undefined;
+  answer(
+    body: JsonBody,
+    exchange: Exchange,
+    how: HowAnswered,
+  ): Promise<ShortAnswer | undefined> | undefined;
 }
 
 interface HowAnswered {
@@ -99,8 +103,8 @@ export function createAnswering<Context extends BaseContext>(
     const type = types.for(accept) ?? (inParts || subscribes ? wholeTypeIn(accept) : undefined);
     const how = { queriesOnly: byGet, inParts, subscribes, refusesOnly: type === undefined };
     // Whatever way follows: a bound that is looked at on one of them is none.
-    const short = options.shortcut?.answer(body, exchange, how);
-    if (short) return shortened(await short, type ?? wholeTypeIn(accept));
+    const short = await options.shortcut?.answer(body, exchange, how);
+    if (short !== undefined) return shortened(short, type ?? wholeTypeIn(accept));
     const answered = await throughApollo(options, request, exchange);
     types.learn(accept, answered);
     const { told } = exchange;
@@ -194,6 +198,8 @@ function isFault(error: unknown): boolean {
  * GraphQL over HTTP says so in “application/json”, since proxies answer with 400 and JSON, too.
  */
 function statusFor(status: number, type: string | undefined, { told }: Exchange): number {
+  // It was executed: an error at a field is a part of its answer, whatever its code.
+  if (status === 200) return status;
   if (told.codes?.some(isUnavailable) === true) return 503;
   if (told.retryAfterS !== undefined) return 429;
   const refused = status === 400 && told.codes?.every((code) => code !== 'BAD_REQUEST') === true;

@@ -97,18 +97,20 @@ export class Selection {
     this.#context = context;
   }
 
-  /** The fields of an object, or undefined where its type is none that clients know. */
+  /** The fields of an object, or undefined where its type is none that may stand there. */
   entriesFor(typename: unknown): readonly Entry[] | undefined {
     // No type name: of an object type none is needed, and of an interface object none was asked for.
-    if (isObjectType(this.type) || typename === undefined) {
+    if (isObjectType(this.type) || (typename === undefined && isInterfaceType(this.type))) {
       return (this.#own ??= this.#collect(this.type));
     }
     if (typeof typename !== 'string') return undefined;
     if (this.#entries.has(typename)) return this.#entries.get(typename);
-    const type = this.#context.schema.getType(typename);
+    const { schema } = this.#context;
+    const type = schema.getType(typename);
     // An interface's name stands where only a subgraph with an interface object has answered.
     const known = isObjectType(type) || isInterfaceType(type);
-    const entries = known ? this.#collect(type) : undefined;
+    const entries =
+      known && applies(this.type.name, type, schema) ? this.#collect(type) : undefined;
     this.#entries.set(typename, entries);
     return entries;
   }

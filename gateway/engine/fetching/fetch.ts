@@ -194,7 +194,8 @@ export async function* eventsOf(
 /** Adds the client's variables that a fetch needs. */
 function passOn(fetch: CompiledFetch, variables: Data, run: Pick<Run, 'variables'>): void {
   for (const { name, client, otherwise } of fetch.variables) {
-    const given = run.variables[client];
+    // What every object has by itself, such as a `constructor`, nobody has given.
+    const given = Object.hasOwn(run.variables, client) ? run.variables[client] : undefined;
     const value = given === undefined ? otherwise : given;
     if (value !== undefined) variables[name] = value;
   }

@@ -22,6 +22,7 @@ import {
   KnownOperations,
   readParameters,
   type KnownDocument,
+  type RequestParameters,
 } from '../../operations/known-operations.ts';
 import { answeredInParts } from '../../parts/answered-in-parts.ts';
 import { partsFormatOf, type PartsFormat } from '../../parts/format.ts';
@@ -29,7 +30,7 @@ import { subgraphsOf } from '../../supergraph/subgraphs-of.ts';
 import type { Executor, ExecutorParts } from '../executor.ts';
 import { AnswerWriter, extensionsOf, refused, resultOf, thrown } from './answer-writer.ts';
 import { type Asked, EngineRequests, type EngineRequestParts } from './engine-requests.ts';
-import { Subscriber, type SubscriberParts } from './subscriber.ts';
+import { type Found, Subscriber, type SubscriberParts } from './subscriber.ts';
 
 export interface CompiledExecutorParts
   extends
@@ -133,7 +134,7 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   }
 
   async function ask(
-    { engine }: Generation,
+    { engine }: Pick<Generation, 'engine'>,
     { document, documentHash }: Pick<KnownDocument, 'document' | 'documentHash'>,
     request: Asked,
     context: GatewayContext,
@@ -165,6 +166,17 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     return resultOf(answer);
   }
 
+  /**
+   * A document as the supergraph that serves now has it, where another may have begun to since it was found; undefined where it is
+   * new there, or good no more, which is for Apollo Server to say.
+   */
+  function foundNow(found: Found, request: RequestParameters): Found | undefined {
+    const { engine } = current;
+    if (found.engine === engine) return found;
+    const known = current.known.find(request);
+    return known === undefined || 'refusals' in known ? undefined : { engine, known };
+  }
+
   /** Has log and metrics name the operation. */
   function tellOperation(known: KnownDocument, { operationName }: Asked, exchange: Exchange): void {
     const operation = operationName ?? known.operations[0];
@@ -174,19 +186,22 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
 
   /** The shortcut: the same, without a pipeline. */
   async function executeKnown(
-    known: KnownDocument,
-    request: Asked,
+    found: Found,
+    request: RequestParameters,
     exchange: Exchange,
     format?: PartsFormat,
-  ): Promise<ShortAnswer> {
-    tellOperation(known, request, exchange);
+  ): Promise<ShortAnswer | undefined> {
+    tellOperation(found.known, request, exchange);
     try {
       const context = await createContext(exchange);
       // A new document has just been read, and is compiled next.
       const slice = slices.next(whoOf({ identity: context.identity, client: exchange.client }));
       if (slice !== undefined) await slice;
       if (exchange.signal.aborted) throw fault('REQUEST_CANCELLED');
-      const answer = await ask(current, known, request, context, format !== undefined);
+      const now = foundNow(found, request);
+      if (now === undefined) return undefined;
+      const inParts = format !== undefined;
+      const answer = await ask(now, now.known, request, context, inParts);
       if (format !== undefined && answer.later !== undefined)
         return answeredInParts(answer, answer.later, format, {
           errors: (errors, refusal) =>
@@ -227,21 +242,27 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
         if (known !== undefined && 'refusals' in known)
           return Promise.resolve(answers.refusedText(known, exchange));
         if (request === undefined || known === undefined) return undefined;
+        const found: Found = { engine: current.engine, known };
         const kind = kindOf(known, request);
         if (kind === OperationTypeNode.SUBSCRIPTION) {
           if (!subscribes) return undefined;
           tellOperation(known, request, exchange);
-          return subscriber.subscribe(current.engine, known, request, exchange);
+          return subscriber.subscribe(() => foundNow(found, request), request, exchange);
         }
         if (queriesOnly && kind !== OperationTypeNode.QUERY) return undefined;
         const format =
           inParts && known.defers ? partsFormatOf(exchange.headers['accept']) : undefined;
-        return executeKnown(known, request, exchange, format);
+        return executeKnown(found, request, exchange, format);
       },
     },
     async swap(sdl) {
       const next = begin(sdl);
-      await next.engine.warm(current.engine.hottest(WARMED));
+      try {
+        await next.engine.warm(current.engine.hottest(WARMED));
+      } catch (error) {
+        next.engine.close();
+        throw error;
+      }
       const before = current;
       current = next;
       tell(next);

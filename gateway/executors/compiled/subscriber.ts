@@ -23,6 +23,12 @@ export interface SubscriberParts {
   readonly subscriptions: OpenSubscriptions;
 }
 
+/** A document, and the engine of the supergraph that it is good for. */
+export interface Found {
+  readonly engine: Engine;
+  readonly known: KnownDocument;
+}
+
 /** A body in whose place results come. */
 const NOTHING = Buffer.alloc(0);
 
@@ -34,15 +40,21 @@ export class Subscriber {
     this.#parts = parts;
   }
 
+  /**
+   * @param foundNow - What is subscribed to, in the supergraph that serves when it is opened: those of the one before are complete by
+   *   then. Where it is not there any more, nothing is answered.
+   */
   async subscribe(
-    engine: Engine,
-    known: KnownDocument,
+    foundNow: () => Found | undefined,
     request: Asked,
     exchange: Exchange,
-  ): Promise<ShortAnswer> {
+  ): Promise<ShortAnswer | undefined> {
     const { createContext, checkAsked, requests, answers, subscriptions: open } = this.#parts;
     try {
       const context = await createContext(exchange);
+      const found = foundNow();
+      if (found === undefined) return undefined;
+      const { engine, known } = found;
       const closed = checkAsked(known.document, context.allowance);
       if (closed !== undefined) return answers.whole(refused(closed), exchange);
       const who = whoOf({ identity: context.identity, client: exchange.client });

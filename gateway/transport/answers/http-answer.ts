@@ -31,6 +31,34 @@ const GONE = new Set([502, 503, 504]);
  * A status other than 2xx is still an answer if it carries GraphQL errors, as GraphQL over HTTP allows; a redirect never is.
  */
 export function answerFrom(
+  answer: HttpAnswer,
+  maxBytes: number,
+  form: Form,
+): SubgraphAnswer | Promise<SubgraphAnswer> {
+  return isRefusal(answer.status)
+    ? refusalFrom(answer, maxBytes, form)
+    : readFrom(answer, maxBytes, form);
+}
+
+/** Whether it says something of the request alone, and not that the subgraph is slow or has too much to do. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+async function refusalFrom(
+  answer: HttpAnswer,
+  maxBytes: number,
+  form: Form,
+): Promise<SubgraphAnswer> {
+  try {
+    return await readFrom(answer, maxBytes, form);
+  } catch {
+    // A page of a proxy, say.
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `status ${answer.status}`, 'refused');
+  }
+}
+
+function readFrom(
   { status, headers, body }: HttpAnswer,
   maxBytes: number,
   form: Form,

@@ -26,8 +26,10 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     let query = queries.get(said);
     if (query === undefined) {
       const operation = operationOf(document, name);
+      // A name that is not there is its client's, and may be as long as a request.
+      if (operation === null) return null;
       compiled += 1;
-      query = operation && compileQuery(schema, document, operation, forms, String(compiled));
+      query = compileQuery(schema, document, operation, forms, String(compiled));
       queries.set(said, query);
     }
     return query;

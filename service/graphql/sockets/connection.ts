@@ -26,7 +26,7 @@ export interface ConnectionParts {
   readonly admission: Admission;
   /** Establishes who asks, and counts that; rejects with the fault of one who is not let in. */
   readonly identify: (request: IncomingMessage) => Promise<Identity>;
-  /** The same for what lasts, and counts nothing; absent: all are let in for ever. */
+  /** The same for each operation and for what lasts, and counts nothing; absent: all are let in for ever. */
   readonly identifyAgain?: ((request: IncomingMessage) => Promise<Identity>) | undefined;
   /** Hears of each operation before it is answered, and of each ping or the like; throws the fault of one too many. */
   readonly onMessage: (from: Pick<Exchange, 'identity' | 'client'>) => void;
@@ -67,6 +67,7 @@ export class Connection {
   /** With what the client has told of itself when it began. */
   #request: IncomingMessage;
   #identity: Promise<Identity> | undefined;
+  /** Who asks, since they were let in: as their last operation has found. */
   #begun: Identity | undefined;
   /** By id: those that their client waits for. */
   readonly #operations = new Map<string, RequestController>();
@@ -203,7 +204,12 @@ export class Connection {
       return;
     }
     clearTimeout(this.#beginning);
-    this.#request = withHeaders(this.#request, told, this.#parts.toldHeaders);
+    const request = withHeaders(this.#request, told, this.#parts.toldHeaders);
+    if (request === undefined) {
+      this.#close(CLOSED.badMessage, 'Invalid message');
+      return;
+    }
+    this.#request = request;
     try {
       this.#identity = this.#parts.identify(this.#request);
       this.#begun = await this.#identity;
@@ -219,8 +225,7 @@ export class Connection {
   }
 
   async #operate(id: string, body: object): Promise<void> {
-    const identity = this.#begun;
-    if (identity === undefined) {
+    if (this.#begun === undefined) {
       this.#close(CLOSED.unauthorized, 'Unauthorized');
       return;
     }
@@ -236,6 +241,9 @@ export class Connection {
     this.#operations.set(id, controller);
     this.#underWay += 1;
     try {
+      const identity = await this.#whoAsks();
+      // Its client may have left it, or the socket, meanwhile.
+      if (identity === undefined || controller.signal.aborted) return;
       await this.#answer(id, body, identity, controller);
     } catch (error) {
       this.#parts.log.error({ err: error }, 'an operation could not be handled');
@@ -245,6 +253,19 @@ export class Connection {
       if (this.#operations.get(id) === controller) this.#operations.delete(id);
       controller.abort();
       this.#leaveIfIdle();
+    }
+  }
+
+  /** Who asks now, for a token that let them in may not be good any more; undefined where it is not, by which it closes. */
+  async #whoAsks(): Promise<Identity | undefined> {
+    const { identifyAgain } = this.#parts;
+    if (identifyAgain === undefined) return this.#begun;
+    try {
+      this.#begun = await identifyAgain(this.#request);
+      return this.#begun;
+    } catch (error) {
+      this.#closeBy(CLOSED.forbidden, error);
+      return undefined;
     }
   }
 
@@ -353,17 +374,24 @@ function errorsIn(body: Buffer): Buffer {
   return Buffer.from(JSON.stringify(isRecord(answer) ? (answer['errors'] ?? []) : []));
 }
 
-/** A request as if these had been among its headers; what is not allowed to be told so is passed by. */
+/** What the value of a header may be (RFC 9110 §5.5): nothing else could be passed on to a subgraph. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/u;
+
+/**
+ * A request as if these had been among its headers, undefined where HTTP could not have carried one; what is not allowed to be told so
+ * is passed by.
+ */
 function withHeaders(
   request: IncomingMessage,
   told: Readonly<Record<string, unknown>>,
   allowed: ReadonlySet<string>,
-): IncomingMessage {
+): IncomingMessage | undefined {
   const more = Object.entries(told).flatMap(([name, value]) =>
     allowed.has(name.toLowerCase()) && typeof value === 'string'
       ? [[name.toLowerCase(), value] as const]
       : [],
   );
+  if (!more.every(([, value]) => HEADER_VALUE.test(value))) return undefined;
   const headers = { ...request.headers, ...Object.fromEntries(more) };
   return Object.create(request, { headers: { value: headers } }) as IncomingMessage;
 }

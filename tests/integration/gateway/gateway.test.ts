@@ -7,6 +7,7 @@ import { startGateway } from '../../../gateway/server.ts';
 import { fixedSupergraph, openSupergraphFile } from '../../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import type { SubgraphPlace } from '../../../gateway/supergraph/subgraphs-of.ts';
+import { ANONYMOUS } from '../../../service/access/identity.ts';
 import type { HttpService } from '../../../service/http/http-service.ts';
 import type { WireEncoding } from '../../../service/wire-text.ts';
 import {
@@ -356,5 +357,69 @@ describe.each(['stock', 'compiled'] as const)('the gateway with its %s engine', 
       still: true,
       statuses: [200],
     });
+  });
+});
+
+describe('a request that waits to be let in while another supergraph begins to serve', () => {
+  const GONE = 'type Subscription { gone: String } extend type Query { gone: String }';
+
+  it.each([
+    ['is answered by that one', '{ offices { code } }', '"code":"NC"'],
+    [
+      'is told what is not there any more',
+      '{ offices { code } gone }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['is not subscribed to what is not', 'subscription { gone }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('%s', async (_how, query, told) => {
+    const subgraphs = await serveFixture();
+    let swap: (sdl: string) => Promise<void> = () => Promise.resolve();
+    let waits: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (waits = resolve));
+    let waitsToBeLetIn = false;
+    let letIn: () => void = () => undefined;
+    const letsIn = new Promise<void>((resolve) => (letIn = resolve));
+    const gateway = await startGateway({
+      config: servingConfig(),
+      supergraph: {
+        ...fixedSupergraph(fixtureSupergraph(subgraphs.urls, GONE)),
+        onChange(listener) {
+          swap = listener;
+        },
+      },
+      authenticate: () => Promise.resolve({ ...ANONYMOUS, kind: 'person', subject: 'issuer#lan' }),
+      identities: {
+        async write() {
+          if (!waitsToBeLetIn) return 'of lan';
+          waits();
+          await letsIn;
+          return 'of lan';
+        },
+      },
+      connect,
+      log: silent,
+    });
+
+    const textOf = async (query: string) => {
+      const accept = query.startsWith('{') ? 'application/json' : 'text/event-stream';
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept },
+        body: JSON.stringify({ query }),
+      });
+      return response.text();
+    };
+    // What is answered for the first time goes another way.
+    await textOf('{ offices { name } }');
+    waitsToBeLetIn = true;
+    const asked = textOf(query);
+    await waiting;
+    await swap(fixtureSupergraph(subgraphs.urls, 'type Subscription { other: String }'));
+    letIn();
+    const text = await asked;
+    await gateway.close();
+    await subgraphs.close();
+
+    expect(text).toContain(told);
   });
 });

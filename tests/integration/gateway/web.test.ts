@@ -44,6 +44,7 @@ describe('the gateway for pages in browsers', () => {
       config: servingConfig({
         corsOrigins: [OURS],
         corsCredentials: true,
+        forwardHeaders: ['authorization', 'cookie'],
         cacheMaxAges: new Map([['Office', 600]]),
       }),
       supergraph: fixedSupergraph(fixtureSupergraph(subgraphs.urls)),
@@ -101,24 +102,26 @@ describe('the gateway for pages in browsers', () => {
 
     const kept = await get(search(OFFICES));
     const ones = await get(search(OFFICES), { authorization: 'Bearer token' });
+    const sessions = await get(search(OFFICES), { cookie: 'session=lan' });
     const other = await get(search('{ offices { code } headers }'));
     const meta = await get(search('{ offices { code } __schema { types { name } } }'));
     const failed = await get(search('{ offices { code } broken }'));
     const posted = await ask(url, { query: OFFICES });
 
     expect(await kept.json()).toEqual(ANSWER);
-    const told = [kept, ones, other, meta, failed, posted].map(({ headers }) =>
+    const told = [kept, ones, sessions, other, meta, failed, posted].map(({ headers }) =>
       headers.get('cache-control'),
     );
     expect(told).toEqual([
       'public, max-age=600',
       'private, max-age=600',
-      'public, max-age=600',
+      'private, max-age=600',
+      'private, no-cache',
       'private, no-cache',
       'no-store',
       'no-store',
     ]);
-    for (const name of ['authorization', 'x-api-key', 'x-purpose', 'x-break-glass'])
+    for (const name of ['authorization', 'x-api-key', 'x-purpose', 'x-break-glass', 'cookie'])
       expect(kept.headers.get('vary')?.split(/,\s*/u)).toContain(name);
   });
 

@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'graphql';
+import { createEngine } from '../../../gateway/engine/engine.ts';
+import { composeSupergraph } from '../../../gateway/supergraph/compose.ts';
 import { askEngine, createFederation, hashOf } from '../../support/federation/federation.ts';
 import { shop } from '../../support/federation/shop.ts';
 
@@ -150,6 +152,25 @@ describe('the engine', () => {
     expect(data).toEqual({ user: { reviews: [{ id: 'r1' }] } });
   });
 
+  it('takes no variable for given that is called as something every object has', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const askWith = async (name: string, variables: Readonly<Record<string, unknown>>) => {
+      const { ours, asked } = federation();
+      const answer = await ours(
+        `query ($${name}: Int) { topProducts(first: $${name}) { upc } }`,
+        variables,
+      );
+      return { ...answer, asked: asked.map(({ variables: passedOn }) => Object.values(passedOn)) };
+    };
+    const usual = await askWith('first', {});
+    const two = await askWith('first', { first: 2 });
+
+    expect([usual.asked, two.asked]).toEqual([[[]], [[2]]]);
+    for (const name of names) expect(await askWith(name, {})).toEqual(usual);
+    for (const name of names.filter((one) => one !== '__proto__'))
+      expect(await askWith(name, { [name]: 2 })).toEqual(two);
+  });
+
   it('keeps a null that spreads under one alias from another', async () => {
     const { ours } = createFederation(
       shop({ isNull: (field) => field === 'User.role', fails: () => false }),
@@ -227,6 +248,24 @@ describe('the engine', () => {
     const kept = engine.hottest(100).map(({ documentHash }) => documentHash);
     const expected = ['a', 'c', 'd', 'e'].map((alias) => hashOf(long(alias)));
     expect(kept.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('plans nothing for a supergraph of which a subgraph cannot be reached at all', () => {
+    const close = jest.fn();
+    const supergraphSdl = composeSupergraph([
+      { name: 'one', url: '', sdl: 'type Query { a: String }' },
+    ]);
+
+    expect(() =>
+      createEngine({
+        supergraphSdl,
+        createPlans: () => ({ plan: () => Promise.reject(new Error('asked')), close }),
+        transports() {
+          throw new TypeError('Invalid URL');
+        },
+      }),
+    ).toThrow('Invalid URL');
+    expect(close).toHaveBeenCalledTimes(1);
   });
 
   it('is drained when the last request is answered', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { withBreaker } from '../../../gateway/transport/breaker.ts';
+import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import { RESTART_MS } from '../../../gateway/transport/outage.ts';
 import { TransportFault } from '../../../gateway/transport/transport.ts';
 import type { SubgraphAnswer, TransportFaultCode } from '../../../gateway/transport/transport.ts';
+import { listen } from '../../support/http/http-stub.ts';
 
 const REQUEST = { operation: { text: '{ a }' }, headers: {} };
 
@@ -99,6 +101,40 @@ describe('a breaker', () => {
     await ask();
 
     expect([probe, state.asked]).toEqual(['SUBGRAPH_BAD_ANSWER', 3]);
+  });
+
+  it('stays closed where a subgraph that lives refuses requests, and opens where it has too much to do', async () => {
+    const opened = async (status: number) => {
+      let time = 0;
+      const stub = await listen((request, response) => {
+        request.resume().on('end', () => response.writeHead(status).end('Unauthorized'));
+      });
+      const changes: boolean[] = [];
+      const http = createHttpTransport({
+        url: stub.url,
+        encoding: 'latin1',
+        deadlineMs: 1_000,
+        maxAnswerBytes: 1_000,
+      });
+      const transport = withBreaker(http, {
+        failures: 2,
+        restMs: 1_000,
+        maxRestMs: 1_500,
+        now: () => time,
+        onChange: (open) => changes.push(open),
+      });
+      for (let i = 0; i < 3; i++) {
+        await transport.execute(REQUEST).catch(() => undefined);
+        time += RESTART_MS;
+      }
+      await transport.close();
+      await stub.close();
+      return changes;
+    };
+
+    for (const status of [400, 401, 403, 404, 413, 415, 431, 451])
+      expect(await opened(status)).toEqual([]);
+    for (const status of [408, 429, 500, 503]) expect(await opened(status)).toEqual([true]);
   });
 
   it('does not count clients that left', async () => {

@@ -2,7 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { buildSchema, GraphQLError } from 'graphql';
 import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
+import { createHttpTransport } from '../../../gateway/transport/http.ts';
+import { fault } from '../../../service/errors/faults.ts';
+import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import { slices } from '../../../service/slices.ts';
+import { createFixtureSubgraphs, silent } from '../../support/http/http-fixture.ts';
 
 const schema = buildSchema('type Query { office(code: ID!): String, broken: String }');
 Object.assign(schema.getQueryType()!.getFields()['office']!, {
@@ -108,6 +112,61 @@ describe('an in-process transport', () => {
       });
     },
   );
+
+  it.each([
+    ['createContext', fault('BREAK_GLASS_REFUSED', { reason: 'not yours' })],
+    ['whoAsks', fault('BAD_IDENTITY', { reason: 'it has expired' })],
+  ] as const)('tells what %s refuses as HTTP does', async (step, refusal) => {
+    const [offices] = createFixtureSubgraphs();
+    const subgraph = { ...offices!, [step]: () => Promise.reject(refusal) };
+    const served = await serveSubgraph({
+      subgraph,
+      host: '127.0.0.1',
+      port: 0,
+      deadlineMs: 5_000,
+      drainMs: 100,
+      log: silent,
+    });
+    const [byHttp, inProcess] = [
+      createHttpTransport({
+        url: `${served.url}/graphql`,
+        encoding: 'utf8',
+        deadlineMs: 5_000,
+        maxAnswerBytes: 10_000,
+      }),
+      createInProcessTransport({
+        schema: subgraph.schema,
+        createContext: (headers, signal) => subgraph.createContext({ headers, signal }),
+        whoAsks: (headers) => subgraph.whoAsks(headers),
+        deadlineMs: 5_000,
+      }),
+    ];
+    const request = {
+      operation: { text: '{ offices { code } }' },
+      headers: { 'accept-language': 'en' },
+    };
+
+    const { bytes, ...answer } = await byHttp.execute(request);
+
+    expect(await inProcess.execute(request)).toEqual({ ...answer, bytes: 0 });
+    expect(answer.errors).toMatchObject([{ extensions: { code: refusal.extensions['code'] } }]);
+    expect(bytes).toBeGreaterThan(0);
+    await byHttp.close();
+    await served.close();
+  });
+
+  it('tells a subscription that is refused, and ends it', async () => {
+    const refusing = createInProcessTransport({
+      schema: events,
+      createContext: () => Promise.reject(fault('BAD_IDENTITY', { reason: 'it has expired' })),
+      deadlineMs: 1_000,
+    });
+    const told: unknown[] = [];
+    const request = { operation: { text: 'subscription { never }' }, headers: {} };
+    for await (const event of refusing.subscribe?.(request) ?? []) told.push(event);
+
+    expect(told).toMatchObject([{ errors: [{ extensions: { code: 'BAD_IDENTITY' } }] }]);
+  });
 
   it('rejects at its deadline and tells the resolvers so', async () => {
     let told: AbortSignal | undefined;

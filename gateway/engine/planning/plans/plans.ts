@@ -12,7 +12,7 @@ export interface Plans {
    * @param labels - Those of `@override` that are on.
    */
   plan(operation: DocumentNode, labels: readonly string[]): Promise<FetchPlan>;
-  /** Nothing is planned any more. */
+  /** Nothing is planned any more: what comes is refused, as what waits is. */
   close(): void;
 }
 

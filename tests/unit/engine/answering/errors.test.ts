@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createFederation } from '../../../support/federation/federation.ts';
 import { shop } from '../../../support/federation/shop.ts';
 import { TransportFault } from '../../../../gateway/transport/transport.ts';
@@ -300,6 +301,64 @@ describe('errors of the engine', () => {
     expect(errors).toHaveLength(1_001);
     expect(new Set(errors.slice(0, 1_000).map(({ path }) => path?.[1])).size).toBe(1_000);
     expect(errors.at(-1)).toMatchObject({ extensions: { code: 'TOO_MANY_ERRORS' } });
+  });
+
+  it('tell a type that may not stand there, null at that place alone', async () => {
+    const typeDefs = `type Query { other: String node: Node nodes: [Node] union: Union c: C }
+      interface Node { id: ID } interface Named { name: String } union Union = A
+      type A implements Node { id: ID } type B implements Node & Named { id: ID name: String } type C { x: Int }`;
+    let data = {};
+    const { ours } = createFederation([{ name: 'one', typeDefs, resolvers: {} }], {
+      between: (_name, transport) => ({
+        ...transport,
+        execute: () => Promise.resolve({ data: structuredClone(data), bytes: 1 }),
+      }),
+    });
+    const typename = fc.oneof(
+      fc.constantFrom(
+        'A',
+        'B',
+        'C',
+        'Node',
+        'Named',
+        'Union',
+        'Query',
+        'String',
+        '__Schema',
+        '',
+        5,
+        null,
+      ),
+      fc.constant(undefined),
+    );
+    await fc.assert(
+      fc.asyncProperty(typename, async (__typename) => {
+        const told = { ...(__typename !== undefined && { __typename }), id: '1' };
+        data = { other: 'fine', node: told, nodes: [told], union: told };
+
+        const { data: answered, errors } = await ours(
+          '{ other node { id } nodes { ... on A { id } ... on B { id } } union { ... on A { id } } }',
+        );
+
+        // Without a name it is an object of the interface itself, as a subgraph with an interface object has them.
+        const isNode = ['A', 'B', 'Node', undefined].includes(__typename as string | undefined);
+        const bare = __typename === 'A' || __typename === 'B' ? { id: '1' } : {};
+        expect(answered).toEqual({
+          other: 'fine',
+          node: isNode ? { id: '1' } : null,
+          nodes: [isNode ? bare : null],
+          union: __typename === 'A' ? { id: '1' } : null,
+        });
+        const at = (...path: readonly unknown[]) => ({
+          path,
+          extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'one' },
+        });
+        expect(errors).toMatchObject([
+          ...(isNode ? [] : [at('node'), at('nodes', 0)]),
+          ...(__typename === 'A' ? [] : [at('union')]),
+        ]);
+      }),
+    );
   });
 
   it('are a thousand at most, and say so', async () => {

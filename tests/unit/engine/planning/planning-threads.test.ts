@@ -118,6 +118,21 @@ describe('planning in threads', () => {
     faulty.close();
   }, 60_000);
 
+  it('plans nothing more, and begins no thread, once it is closed', async () => {
+    const closed = new PlanningThreads({
+      supergraphSdl: 'type Query { ping: Int }',
+      threads: 1,
+      limitMs: 4_000,
+      maxWaiting: 1,
+      beginAfterMs: 60_000,
+    });
+    closed.close();
+
+    await expect(closed.plan(parse('{ ping }'), [])).rejects.toMatchObject({
+      extensions: { code: 'REQUEST_CANCELLED' },
+    });
+  });
+
   it('stops waiting for a plan when its client leaves', async () => {
     const { engine: slow } = papers(4_000);
     const controller = new AbortController();

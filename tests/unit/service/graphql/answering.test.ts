@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { AnswerTypes } from '../../../../service/graphql/answering.ts';
+import { ApolloServer } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { AnswerTypes, createAnswering } from '../../../../service/graphql/answering.ts';
+import { errorPlugin, type ExchangeContext } from '../../../../service/graphql/error-plugin.ts';
+import { RequestController } from '../../../../service/request-controller.ts';
+import { silent } from '../../../support/http/http-fixture.ts';
 
 const JSON_ANSWER = { status: 200, headers: new Map([['content-type', 'application/json']]) };
 
@@ -14,4 +19,52 @@ describe('the media types learned', () => {
     expect(types.for('application/json')).toBe('application/json');
     expect(kept.map((type) => type !== undefined).indexOf(true)).toBe(901);
   });
+});
+
+describe('an answer that was executed', () => {
+  it.each(['application/json', 'application/graphql-response+json'])(
+    'in %s is one whatever code an error at a field has',
+    async (accept) => {
+      const busy = (code: string) => {
+        throw new GraphQLError('busy', { extensions: { code, details: { seconds: 2 } } });
+      };
+      const server = new ApolloServer<ExchangeContext>({
+        typeDefs: 'type Query { busy(code: String!): String rest: Int }',
+        resolvers: {
+          Query: { busy: (_root, { code }: { code: string }) => busy(code), rest: () => 1 },
+        },
+        plugins: [errorPlugin(silent)],
+      });
+      await server.start();
+      const answering = createAnswering({
+        server,
+        createContext: (exchange) => Promise.resolve({ exchange }),
+      });
+      for (const code of ['OVERLOADED', 'AUDIT_UNAVAILABLE', 'RATE_LIMITED', 'BAD_REQUEST']) {
+        const body = { query: `{ busy(code: "${code}") rest }` };
+        const exchange = {
+          requestId: 'request-1',
+          client: 'a',
+          language: 'en' as const,
+          headers: { 'content-type': 'application/json', accept },
+          signal: new RequestController().signal,
+          deadlineMs: 1_000,
+          startedAt: 0,
+          told: {},
+        };
+
+        const { status, body: json } = await answering(
+          { method: 'POST', search: '', body },
+          exchange,
+        );
+
+        expect(status).toBe(200);
+        expect(JSON.parse(json.toString())).toMatchObject({
+          data: { busy: null, rest: 1 },
+          errors: [{ path: ['busy'], extensions: { code } }],
+        });
+      }
+      await server.stop();
+    },
+  );
 });

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { IncomingMessage } from 'node:http';
+import { IncomingMessage, validateHeaderValue } from 'node:http';
 import { Socket } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
 import type { WebSocket } from 'ws';
 import { ANONYMOUS } from '../../../../service/access/identity.ts';
 import {
@@ -89,7 +90,7 @@ const answeringWith =
 const subscribe = (id: string) => ({ id, type: 'subscribe', payload: {} });
 
 /** A connection whose client has begun; closed by the test. */
-async function connected(otherwise: Partial<ConnectionParts> = {}) {
+async function connected(otherwise: Partial<ConnectionParts> = {}, told = {}) {
   const socket = new UnreadSocket();
   const sending = new Sending({ writeDeadlineMs: 10_000, maxUnsentBytes: ROOM });
   const admission = new Admission({
@@ -118,7 +119,7 @@ async function connected(otherwise: Partial<ConnectionParts> = {}) {
     'a',
     parts,
   );
-  await socket.hear({ type: 'connection_init' });
+  await socket.hear({ type: 'connection_init', payload: told });
   await socket.readAll();
   return { socket, admission, sending };
 }
@@ -213,6 +214,50 @@ describe('a socket whose client reads each frame', () => {
   });
 });
 
+describe('what a client tells of itself when it begins', () => {
+  const begun = async (authorization: unknown) => {
+    const identify = jest.fn((_request: IncomingMessage) => Promise.resolve(ANONYMOUS));
+    const { socket } = await connected(
+      { identify, toldHeaders: new Set(['authorization']) },
+      { authorization },
+    );
+    const { closedWith } = socket;
+    socket.close();
+    return { closedWith, headers: identify.mock.calls.map(([{ headers }]) => headers) };
+  };
+
+  it('is passed on where a header can have it, and closes the socket where none can', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.integer({ max: 0x1ff }).map((code) => String.fromCharCode(code)) }),
+          fc.constantFrom(
+            'Bearer ngô ệ',
+            'a\nb',
+            'a\r\nx-identity: b',
+            'Bearer a.b.c',
+            'Bearer Ngô',
+          ),
+        ),
+        async (value) => {
+          let carried = true;
+          try {
+            validateHeaderValue('authorization', value);
+          } catch {
+            carried = false;
+          }
+
+          const { closedWith, headers } = await begun(value);
+
+          expect(closedWith).toBe(carried ? undefined : 4400);
+          expect(headers).toMatchObject(carried ? [{ authorization: value }] : []);
+        },
+      ),
+    );
+  });
+});
+
 describe('an operation on a socket', () => {
   /** Answers nothing until it is cancelled. */
   const untilCancelled: Answering = (_request, { signal }) =>
@@ -251,6 +296,27 @@ describe('an operation on a socket', () => {
     );
   });
 
+  it.each([
+    ['a token that has run out', fault('UNAUTHENTICATED', { reason: 'TOKEN_EXPIRED' }), 4403],
+    ['a fault of ours', new Error('no such key'), undefined],
+  ])('is not answered to %s, which closes the socket', async (_whose, refusal, code) => {
+    const answering = jest.fn(answeringWith({ data: {} }));
+    const identifyAgain = jest
+      .fn(() => Promise.resolve(ANONYMOUS))
+      .mockResolvedValueOnce({ ...ANONYMOUS, roles: ['officer'] })
+      .mockRejectedValueOnce(refusal);
+    const { socket } = await connected({ answering, identifyAgain });
+    await socket.hear(subscribe('1'));
+    const messages = await socket.readAll();
+    await socket.hear(subscribe('2'));
+    await socket.hear(subscribe('3'));
+
+    expect(messages).toHaveLength(2);
+    expect(answering.mock.calls.map(([, { identity }]) => identity?.roles)).toEqual([['officer']]);
+    expect([socket.readyState, socket.closedWith]).toEqual([2, code]);
+    expect(identifyAgain).toHaveBeenCalledTimes(2);
+  });
+
   it('is told nothing more when its client has left it', async () => {
     const { socket } = await connected({ answering: untilCancelled });
     await socket.hear(subscribe('1'), { id: '1', type: 'complete' });
@@ -269,7 +335,8 @@ describe('an operation on a socket', () => {
     });
     const { socket } = await connected({ answering: () => answer });
     const leave = { id: '1', type: 'complete' };
-    await socket.hear(subscribe('1'), leave, subscribe('1'), leave);
+    for (const message of [subscribe('1'), leave, subscribe('1'), leave])
+      await socket.hear(message);
     const before = socket.closedWith;
     await socket.hear(subscribe('1'));
     end();

@@ -50,6 +50,7 @@ export class PlanningThreads implements Plans {
   readonly #waiting: Waiting[] = [];
   readonly #threads: Thread[] = [];
   readonly #beginning: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(options: PlanningThreadsOptions) {
     this.#options = options;
@@ -63,6 +64,10 @@ export class PlanningThreads implements Plans {
 
   plan(operation: DocumentNode, labels: readonly string[]): Promise<FetchPlan> {
     return new Promise((resolve, reject) => {
+      if (this.#closed) {
+        reject(fault('REQUEST_CANCELLED'));
+        return;
+      }
       if (this.#waiting.length >= this.#options.maxWaiting) {
         reject(fault('OVERLOADED', { seconds: SECONDS_UNTIL_ROOM }));
         return;
@@ -74,6 +79,7 @@ export class PlanningThreads implements Plans {
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#beginning);
     for (const thread of this.#threads.splice(0)) thread.end();
     for (const { reject } of this.#waiting.splice(0)) reject(fault('REQUEST_CANCELLED'));

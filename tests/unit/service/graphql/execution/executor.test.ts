@@ -14,6 +14,7 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
+import { collectGarbage } from '../../../../support/collect-garbage.ts';
 import { createExecutor } from '../../../../../service/graphql/execution/executor.ts';
 import { RUNS, SEED, TIMEOUT_MS } from '../../../../support/federation/fuzz.ts';
 import { randomOperation } from '../../../../support/federation/random-operation.ts';
@@ -309,5 +310,23 @@ describe('the executor of subgraphs', () => {
     const expected = await execute({ schema: small, ...asked });
 
     expect(JSON.stringify(await ask(asked))).toBe(JSON.stringify(expected));
+  });
+});
+
+describe('a name of an operation that is not there', () => {
+  it('is refused and forgotten', async () => {
+    const document = parse('query One { nodes { id } } query Two { nodes { id } }');
+    const ask = createExecutor(buildSchema(SDL));
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    const answers = new Set<string | undefined>();
+    for (let n = 0; n < 50; n += 1) {
+      const { errors } = await ask({ document, operationName: 'x'.repeat(1_000_000) + String(n) });
+      answers.add(errors?.[0]?.message.slice(0, 22));
+    }
+    collectGarbage();
+
+    expect([...answers]).toEqual(['Unknown operation name']);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(10_000_000);
   });
 });
