@@ -160,7 +160,10 @@ describe('the engine', () => {
         `query ($${name}: Int) { topProducts(first: $${name}) { upc } }`,
         variables,
       );
-      return { ...answer, asked: asked.map(({ variables: passedOn }) => Object.values(passedOn)) };
+      return {
+        ...answer,
+        asked: asked.map(({ variables: passedOn }) => Object.values(passedOn ?? {})),
+      };
     };
     const usual = await askWith('first', {});
     const two = await askWith('first', { first: 2 });
