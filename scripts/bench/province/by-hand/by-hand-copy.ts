@@ -193,7 +193,7 @@ export async function byHandOverCopy(
       const dossiers = await all(ofAll('code', decisions.join(' OR ')));
       return {
         nodes: rows.map((row) => row['subject']),
-        dossiers: dossiers.map((row) => ({ code: row['code'] })),
+        dossiers: dossiers.map((row) => row['code']),
         totalCount: await count(`SELECT count(*) AS n FROM vic."document/di" WHERE ${quarter}`),
         agencies: await count('SELECT count(*) AS n FROM vic.agency'),
         users: await count('SELECT count(*) AS n FROM vic.account'),

@@ -178,30 +178,15 @@ export function byHandOverLegacy(
       const quarter =
         "VanBanBanHanh WHERE (DoMat IS NULL OR DoMat = 0) AND NgayBanHanh BETWEEN '2016-04-01' AND '2016-06-30 99'";
       const nodes = files.vic.all(
-        `SELECT ID, LoaiVanBan, TrichYeu, DoKhan, CoQuanBanHanh, SoKyHieu, date(NgayBanHanh) AS day FROM ${quarter} ORDER BY NgayBanHanh DESC, ID LIMIT 5`,
+        `SELECT ID, LoaiVanBan, TrichYeu, DoKhan, CoQuanBanHanh FROM ${quarter} ORDER BY NgayBanHanh DESC, ID LIMIT 5`,
       );
       const issuers = files.vic.all(
         `SELECT a.MaDinhDanh, a.TenDonVi, b.TenDonVi AS parent FROM DonVi a LEFT JOIN DonVi b ON b.MaDinhDanh = a.MaDonViCapTren WHERE a.MaDinhDanh IN (${nodes.map(() => '?').join()})`,
         ...nodes.map((row) => String(row['CoQuanBanHanh'])),
       );
-      const dossiers = files.offices.flatMap(({ product, all }) => {
-        const { from, code, issuer, issuedOn, result } = product;
-        const decisions = nodes.map(() => `(${issuer} = ? AND ${issuedOn} = ? AND ${result} = ?)`);
-        return from.flatMap((table) =>
-          all(
-            `SELECT trim(${code}) AS code FROM ${table} AND (${decisions.join(' OR ')})`,
-            ...nodes.flatMap((row) => [
-              row['CoQuanBanHanh'] ?? null,
-              row['day'] ?? null,
-              row['SoKyHieu'] ?? null,
-            ]),
-          ),
-        );
-      });
       return {
         nodes,
         issuers,
-        dossiers,
         totalCount: count(files.vic.all(`SELECT count(*) AS n FROM ${quarter}`)),
         agencies: files.vic.all('SELECT count(*) AS n FROM DonVi WHERE DaGiaiThe IS NULL'),
         users: files.vic.all('SELECT count(*) AS n FROM NguoiDung WHERE Khoa = 0'),
