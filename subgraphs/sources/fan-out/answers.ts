@@ -129,9 +129,9 @@ export async function gather<T>(
 }
 
 /**
- * The items of every source, each asked where `choose` says. Where a list has no place to name its sources, one that did not answer is an item that rejects:
- * the graph shows it as null with the error beside it, so that what others have is kept and a gap is never taken for “there
- * is none”.
+ * The items of every source, each asked where `choose` says. Where a list has no place to name its sources, one that did not answer is
+ * an item that rejects: the graph shows it as null with the error beside it, so that what others have is kept and a gap is never taken
+ * for “there is none”.
  */
 export async function gatherItems<T>(
   sources: readonly Source[],

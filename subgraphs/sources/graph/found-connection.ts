@@ -39,7 +39,10 @@ export interface Found<R> {
   readonly sources: readonly Source[];
   readonly find: (source: Source, fields: ReadonlySet<string>) => Promise<readonly R[]>;
   readonly choose: Choose;
-  /** Rows come in an order of their own, wherever they are read, and those that are equal otherwise stay in it; absent: they come by their ids. */
+  /**
+   * Rows come in an order of their own, wherever they are read, and those that are equal otherwise stay in it; absent: they come by
+   * their ids.
+   */
   readonly ordered?: boolean;
   /** Of so many rows a source may have left others out; absent where it gives all. */
   readonly most?: number;

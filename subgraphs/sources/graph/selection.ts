@@ -10,7 +10,8 @@ import {
 
 /**
  * The fields that the client selects under a resolver's answer, two levels deep: `applicant` and `applicant.name`. What is selected of
- * a connection's rows is its own: `offeringsConnection.procedure`, by `nodes` as by `edges`. `path` leads to the object in question (`nodes`, or `edges` then `node`).
+ * a connection's rows is its own: `offeringsConnection.procedure`, by `nodes` as by `edges`. `path` leads to the object in question
+ * (`nodes`, or `edges` then `node`).
  */
 export function selectedFields(
   info: GraphQLResolveInfo,
