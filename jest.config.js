@@ -7,8 +7,8 @@ process.env.TOKIO_WORKER_THREADS ??= '64';
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
-  // Half of the time tests wait for databases: two at a time suit two cores.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A third of the time tests wait, for databases, processes and clocks: three at a time suit two cores.
+  maxWorkers: availableParallelism() + 1,
   // Modules of a suite that has ended stay with its process: one that is large spends its time on collecting garbage.
   workerIdleMemoryLimit: '2GB',
   // A machine that does other work too is slow, not wrong: what must end in a time says so itself.

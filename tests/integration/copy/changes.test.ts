@@ -22,7 +22,7 @@ import {
 
 jest.setTimeout(120_000);
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 4 : 8));
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 3 : 8));
 
 /** Whoever writes a row also writes a number into it that only grows; a step, into itself. */
 const TOLD = mapping('  changed: sua').replace(
