@@ -5,7 +5,12 @@ import type {
   KeptRows,
 } from '../compiler/bound-table.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
-import { KEY, type KeptColumn, type KeptForm } from '../dialects/shared/kept/kept-column.ts';
+import {
+  KEY,
+  type KeptColumn,
+  type KeptForm,
+  PARENT,
+} from '../dialects/shared/kept/kept-column.ts';
 import type { WrittenValue } from '../dialects/shared/kept/kept-writer.ts';
 import type { TableFacts } from '../dialects/shared/kept/table-facts.ts';
 import {
@@ -23,7 +28,6 @@ import { sealedField } from './personal/sealed-field.ts';
 
 const PLACE = '_place';
 const REPAIRS = '_repairs';
-const PARENT = '_parent';
 
 /** An open copy: what keeps it, the name before those of its tables, and the local moment as of which it holds. */
 export interface OpenedCopy {

@@ -7,6 +7,7 @@ import type {
 } from '@duckdb/node-api';
 import type { RawRow, RawValue } from '../../model/raw.ts';
 import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
+import { PARENT } from '../shared/kept/kept-column.ts';
 import type { TableFacts } from '../shared/kept/table-facts.ts';
 import { withinLimits } from '../shared/limits.ts';
 import { type StopSignal, whyOf } from '../shared/stop.ts';
@@ -85,21 +86,27 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
     },
     async factsOf(alias) {
       const tables = await rowsOf(
-        `SELECT table_name, string_agg(column_name, ',') FILTER (data_type = 'BIGINT')
+        `SELECT table_name, CASE WHEN NOT bool_or(column_name = '${PARENT}')
+           THEN string_agg(column_name, ',') FILTER (data_type = 'BIGINT' AND column_name[1] <> '_') END
          FROM duckdb_columns() WHERE database_name = '${alias}' GROUP BY 1`,
       );
-      const facts = new Map<string, TableFacts>();
-      for (const [table, moments] of tables) {
-        const columns = moments === null ? [] : String(moments).split(',');
-        const place = `"${alias}"."${String(table)}"`;
-        // A table without rows has no statistics either.
-        const [[count, ...told] = []] = await rowsOf(
-          `SELECT ${['COUNT(*)', ...columns.map((column) => `(SELECT stats("${column}") FROM ${place} LIMIT 1)`)].join()} FROM ${place}`,
-        );
-        const full = columns.filter((_column, index) => String(told[index]).includes(HAS_NO_NULL));
-        facts.set(String(table), { rows: Number(count), full: new Set(full) });
-      }
-      return facts;
+      // Statistics are of a whole column, and one row tells them: where it was deleted, nothing is known. Rows under others need none.
+      const looks = tables.map(([name, moments]) => {
+        const place = `"${alias}"."${String(name)}"`;
+        const told = momentsOf(moments).map((column) => `stats("${column}")`);
+        return `SELECT '${String(name)}', COUNT(*), (SELECT concat_ws('|', ${["''", ...told].join()}) FROM ${place} WHERE rowid = 0) FROM ${place}`;
+      });
+      const looked = looks.length === 0 ? [] : await rowsOf(looks.join(' UNION ALL '));
+      const columns = new Map(tables.map(([name, moments]) => [name, momentsOf(moments)]));
+      return new Map(
+        looked.map(([name, rows, told]): readonly [string, TableFacts] => {
+          const [, ...statistics] = told === null ? [] : String(told).split('|');
+          const full = columns
+            .get(name)
+            ?.filter((_column, index) => statistics[index]?.includes(HAS_NO_NULL));
+          return [String(name), { rows: Number(rows), full: new Set(full) }];
+        }),
+      );
     },
     async read(statement, options = {}) {
       options.request?.spend({ statements: 1 });
@@ -131,6 +138,10 @@ export async function openReader(limits: InstanceLimits): Promise<FileReader> {
       instance.closeSync();
     },
   };
+}
+
+function momentsOf(names: DuckDBValue | undefined): readonly string[] {
+  return names == null ? [] : String(names).split(',');
 }
 
 /** The rows of a statement. Calls `letGo` where what stays prepared holds too much. */

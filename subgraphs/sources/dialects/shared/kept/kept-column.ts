@@ -14,6 +14,9 @@ export interface KeptColumn {
 /** The key of every table, exactly as the database has it. */
 export const KEY = '_key';
 
+/** What the rows of a table under another's refer to, in its column of links. */
+export const PARENT = '_parent';
+
 /** A database in which copies are kept: how it is asked, and what it makes of their columns. */
 export interface KeptForm {
   readonly dialect: SqlDialect;
