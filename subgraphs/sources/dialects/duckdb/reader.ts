@@ -39,6 +39,9 @@ const STATEMENT_TIMEOUT = 20_000;
  */
 const CONNECTIONS = 2;
 
+/** Rows that are taken as one result: an export reads tens of thousands, which fill the chunks of a stream. */
+const MOST_AT_ONCE = 10_000;
+
 /** In what DuckDB tells of a column's statistics, which hold of more rows than there are, never of fewer. */
 const HAS_NO_NULL = '[Has Null: false';
 
@@ -161,7 +164,7 @@ async function run(
     const statement = text === null ? asked : { sql: text, bindings: [] };
     const rows = await prepared.use(
       statement,
-      (asked.most ?? Infinity) <= USUAL_LIMITS.rows ? atOnce : streamed,
+      (asked.most ?? Infinity) <= MOST_AT_ONCE ? atOnce : streamed,
     );
     if (await prepared.holdTooMuch()) letGo();
     return rows;
