@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
-import { type Attack, ATTACKS, carryOut } from './attacks.ts';
+import { percentilesOf } from '../../bench/percentiles.ts';
+import { type Attack, ATTACKS } from './attacks.ts';
 import { UNANSWERED_MS } from './neighbour-query.ts';
 import { startForStrangers } from './strangers.ts';
-import { type Neighbour, p99, watchNeighbour } from './watch.ts';
+import { type Attackers, type Neighbour, startAttackers, watchNeighbour } from './processes.ts';
 import { type ChildGraph, hasEnded, stateOf } from '../child-graph.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
 
@@ -86,15 +87,17 @@ async function attackAll(
   pace: Pace,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
+  const attackers = startAttackers();
   let place = await open(demo);
   for (const attack of attacks) {
     process.stderr.write(`${attack.name}\n`);
-    const result = await measure(attack, place, pace);
+    const result = await measure(attack, attackers, place, pace);
     results.push(result);
     if (result.alive) continue;
     place.neighbour.close();
     place = await open(demo);
   }
+  attackers.close();
   place.neighbour.close();
   await place.graph.close();
   return results;
@@ -114,6 +117,7 @@ async function open(demo: string): Promise<Place> {
 
 async function measure(
   attack: Attack,
+  attackers: Attackers,
   { graph, neighbour }: Place,
   { quietMs, attackMs, laterMs }: Pace,
 ): Promise<Result> {
@@ -121,8 +125,8 @@ async function measure(
   await sleep(quietMs);
   const quiet = await neighbour.waits();
   const before = stateOf(graph.process);
-  const end = AbortSignal.timeout((attack.seconds ?? 0) * 1_000 || attackMs);
-  const outcomes = await carryOut(attack, graph.port, end);
+  const milliseconds = (attack.seconds ?? 0) * 1_000 || attackMs;
+  const outcomes = await attackers.carryOut({ name: attack.name, port: graph.port, milliseconds });
   const during = await neighbour.waits();
   const after = stateOf(graph.process);
   await sleep(laterMs - LAST_MS);
@@ -138,9 +142,9 @@ async function measure(
 
 /** Writes the table, and sets the exit code. */
 function report(results: readonly Result[]): void {
-  const quiet = p99(results.flatMap((result) => result.quiet));
+  const quiet = percentilesOf(results.flatMap((result) => result.quiet))(0.99);
   const rows = results.map(({ name, outcomes, during, alive, serves, cpuSeconds, memory }) => {
-    const waited = p99(during);
+    const waited = percentilesOf(during)(0.99);
     const isSlowed = waited > MOST_SLOWED * quiet;
     if (isSlowed || !alive || !serves) process.exitCode = 1;
     const answers = [...outcomes].map(([outcome, count]) => `${count} × ${outcome}`).join(', ');
