@@ -8,7 +8,7 @@ import { nextSlice } from '../database/next-slice.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { factored, type Predicate } from '../model/predicate.ts';
-import { statusOf } from './origins.ts';
+import { hasTooMuchToDo } from './origins.ts';
 
 /** Rows of a table that are counted. */
 export interface AskedCount {
@@ -103,9 +103,7 @@ async function countAtOnce(
     if (all.length === 1) return [[only, await countOne(only, options)]];
     return await countTogether(groups, options);
   } catch (error) {
-    const status = statusOf(error);
-    // What has too much to do is not asked for the same again, in as many statements as there are counts.
-    if (all.length === 1 || status === 'BUSY' || status === 'TIMEOUT')
+    if (all.length === 1 || hasTooMuchToDo(error))
       return all.map((asked) => [asked, error as Error]);
     const apart = groups.length > 1 ? groups : all.map((one): Group => [one]);
     return (await Promise.all(apart.map((group) => countAtOnce([group], options)))).flat();

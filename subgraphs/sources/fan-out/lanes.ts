@@ -1,8 +1,8 @@
 import { type BoundRootTable, mayLack } from '../compiler/bound-table.ts';
 import type { Part, Position, SortKey } from '../compiler/keyset.ts';
 import { planRootRow } from '../compiler/row-plan.ts';
-import type { SharedTable } from '../compiler/shared-page/member.ts';
-import { compileSharedPage, isShareable } from '../compiler/shared-page/shared-page.ts';
+import type { SharedTable } from '../compiler/shared/member.ts';
+import { compileSharedPage, isShareable } from '../compiler/shared/shared-page.ts';
 import { decodeRoots } from '../database/key-forms.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import type { Shelf, Source } from '../database/source.ts';

@@ -215,10 +215,9 @@ export async function askFirst<T>(
   try {
     return { result: await ask(first), origin: first, instead: null };
   } catch (error) {
-    const status = statusOf(error);
     // A copy that has too much to do was asked so that the old server need not be.
-    const spares = first.from === 'COPY' && (status === 'BUSY' || status === 'TIMEOUT');
-    if (status === null || spares) throw error;
+    const spares = first.from === 'COPY' && hasTooMuchToDo(error);
+    if (statusOf(error) === null || spares) throw error;
     failed = error;
   }
   for (const origin of others) {
@@ -235,6 +234,12 @@ export async function askFirst<T>(
 function refusesScan(error: unknown): boolean {
   const code = error instanceof GraphQLError ? error.extensions['code'] : null;
   return code === 'SCAN_REFUSED' || code === 'DATABASE_ANSWER_TOO_LARGE';
+}
+
+/** Whether a source did not answer because of what else it is asked: nobody asks it again for the same, by more statements. */
+export function hasTooMuchToDo(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 'BUSY' || status === 'TIMEOUT';
 }
 
 /** How a source failed to answer; null for every other error, which is the asker's or ours. */

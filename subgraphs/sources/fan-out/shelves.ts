@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { chunksOf } from '../../../service/chunks-of.ts';
 import type { Shelf, Source } from '../database/source.ts';
-import { statusOf } from './origins.ts';
+import { hasTooMuchToDo } from './origins.ts';
 
 /** What a source gave, and how many rows that are. */
 export interface Part<T> {
@@ -34,8 +34,9 @@ export async function askShelves<T>(
     (await Promise.allSettled(ways)).flatMap((way) =>
       way.status === 'fulfilled' ? way.value.slice(0, 1) : [],
     ),
+    (source) => source,
   );
-  const known = await Promise.all(groups.map((group) => askGroup(group, together)));
+  const known = await Promise.all(groups.map(({ asked }) => askGroup(asked, together)));
   return new Map(known.flatMap((its) => [...its]));
 }
 
@@ -45,9 +46,7 @@ async function askGroup<T>(group: readonly Source[], together: AskTogether<T>): 
     return new Map(parts.map(([source, part]) => [source, () => part]));
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const status = statusOf(error);
-    if (status !== 'BUSY' && status !== 'TIMEOUT') return new Map();
-    // What has too much to do is not asked for the same again, in as many statements as there are sources.
+    if (!hasTooMuchToDo(error)) return new Map();
     return new Map(
       group.map((source) => [
         source,
@@ -59,14 +58,20 @@ async function askGroup<T>(group: readonly Source[], together: AskTogether<T>): 
   }
 }
 
-/** Those that stand on one shelf, in parts of no more than are asked as one. Several tables of one source are, too. */
-function onShelves(sources: readonly Source[]): readonly (readonly Source[])[] {
-  const shelves = new Map<Shelf, Source[]>();
-  for (const source of sources) {
-    if (source.shelf === null) continue;
-    const others = shelves.get(source.shelf);
-    if (others === undefined) shelves.set(source.shelf, [source]);
-    else others.push(source);
+/** What is asked of sources on one shelf, in parts of no more than are asked as one. Several tables of one source are, too. */
+export function onShelves<T>(
+  all: readonly T[],
+  sourceOf: (asked: T) => Source,
+): readonly { readonly shelf: Shelf; readonly asked: readonly [T, ...(readonly T[])] }[] {
+  const shelves = new Map<Shelf, T[]>();
+  for (const one of all) {
+    const { shelf } = sourceOf(one);
+    if (shelf === null) continue;
+    const others = shelves.get(shelf);
+    if (others === undefined) shelves.set(shelf, [one]);
+    else others.push(one);
   }
-  return [...shelves.values()].flatMap((all) => chunksOf(all, MOST_TOGETHER));
+  return [...shelves].flatMap(([shelf, its]) =>
+    chunksOf(its, MOST_TOGETHER).map((asked) => ({ shelf, asked })),
+  );
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
@@ -6,7 +5,6 @@ import { groupBy } from '../../../service/group-by.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import { admitRead } from '../compiler/served-by.ts';
 import { compileChildren } from '../compiler/statements/children.ts';
-import { compileList } from '../compiler/statements/list.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import type { AnyRow } from '../model/entity.ts';
 import type { Gathered } from '../fan-out/answers.ts';
@@ -25,6 +23,7 @@ import { withholdChildren, withProcedure } from '../policy/sensitive-rows.ts';
 import { createGiving } from './giving.ts';
 import type { Tally } from '../compiler/tally.ts';
 import { createCounting } from './counting.ts';
+import { createListing } from './listing.ts';
 import { createTallying, type TallyQuery } from './tallying.ts';
 import { askFirst, liveFirst, underFirst } from '../fan-out/origins.ts';
 import { filterValue, holding, holdingAny, matches, MOMENT } from '../model/predicate.ts';
@@ -149,6 +148,7 @@ export function createReading(
   const give = createGiving(options.request);
   const tallying = createTallying(options);
   const counting = createCounting(options);
+  const listed = createListing(options);
   const given = async <R>(rows: readonly R[]): Promise<readonly R[]> => {
     await give(rows.length);
     return rows;
@@ -167,6 +167,7 @@ export function createReading(
         options,
       );
     },
+    options,
   );
 
   const fieldLookups = batched<FieldLookup, readonly RootRow[]>(
@@ -186,8 +187,7 @@ export function createReading(
           admitRead(table, { where, order: null });
           const read = new Set([...fields, ...looked]);
           const plan = planRootRow(table, read);
-          const statement = compileList(table, plan, where, MOST_LISTED + 1);
-          const raw = await source.read(statement, options);
+          const raw = await listed({ source, table, where, ...plan, limit: MOST_LISTED + 1 });
           if (raw.length > MOST_LISTED) throw tooManyRows(source);
           const decoded = await decodeRoots(source, table, read, raw, options);
           return decoded.flatMap((row) => row ?? []);
@@ -200,6 +200,7 @@ export function createReading(
         return (under.get(placeOf(values, looked)) ?? []).filter((row) => matches(own, row));
       });
     },
+    options,
     MOST_FIELD_LOOKUPS,
   );
 
@@ -220,6 +221,7 @@ export function createReading(
         return found.filter((one) => matches(own, one.child));
       });
     },
+    options,
     MOST_FIELD_LOOKUPS,
   );
 
@@ -247,6 +249,7 @@ export function createReading(
       );
       return lookups.map(({ parent }) => under.get(parent) ?? []);
     },
+    options,
   );
 
   const completed = (row: RootRow, fields: Fields): RootRow =>
@@ -390,6 +393,7 @@ function batched<L extends { readonly fields: Fields }, A>(
   groupOf: (lookup: L) => string,
   keyOfLookup: (lookup: L) => string,
   read: (lookups: NonEmpty<L>, fields: Fields) => Promise<readonly A[]>,
+  options: ReadOptions,
   most = MOST_KEYS,
 ): DataLoader<L, A, string> {
   return new DataLoader(
@@ -422,8 +426,9 @@ function batched<L extends { readonly fields: Fields }, A>(
       const [first, ...others] = statements;
       const reading = first === undefined ? [] : [answering(first)];
       for (const members of others) {
-        // A statement of thousands of values takes milliseconds to write; between two the event loop belongs to others.
-        await nextTurn();
+        // A statement of thousands of values takes milliseconds to write; those that take none are to be asked at the same time.
+        const slice = nextSlice(options.request);
+        if (slice !== undefined) await slice;
         reading.push(answering(members));
       }
       await Promise.all(reading);

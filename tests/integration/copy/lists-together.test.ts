@@ -1,6 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { BoundRootTable } from '../../../subgraphs/sources/compiler/bound-table.ts';
 import type { Source } from '../../../subgraphs/sources/database/source.ts';
 import {
   type ConnectionQuery,
@@ -10,6 +9,7 @@ import { type Traversal, Traversals } from '../../../subgraphs/sources/fan-out/t
 import type { OrderTerm, Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
 import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
+import { restricted } from '../../support/graphs/restricted-source.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 20 : 60));
 
@@ -71,30 +71,6 @@ const orders: fc.Arbitrary<readonly OrderTerm[]> = fc.uniqueArray(
   }),
   { maxLength: 3, selector: ({ field }) => field },
 );
-
-/** Rights by which some rows are not there, and in some of the others procedures are withheld. */
-function restricted(source: Source, rows: Predicate | null, where: Predicate | null): Source {
-  const tables = new Map<BoundRootTable, BoundRootTable>();
-  return {
-    ...source,
-    async tables(entity) {
-      return (await source.tables(entity)).map((table) => {
-        const known = tables.get(table) ?? {
-          ...table,
-          rights: {
-            whole: table,
-            rows,
-            closed: new Set<string>(),
-            unsaid: new Set<string>(),
-            withheld: where && { where, fields: new Set(['procedureCode']) },
-          },
-        };
-        tables.set(table, known);
-        return known;
-      });
-    },
-  };
-}
 
 /** All pages of a list from one end, as far as a few go: what they say, without the time that it took. */
 async function walk(

@@ -18,7 +18,7 @@ export async function openInstance(
   return DuckDBInstance.create(file, {
     threads: String(threads),
     memory_limit: memory,
-    // Lists find the places of their rows before they read them (compiler/shared-page/); done once more by DuckDB, for each table, it
+    // Lists find the places of their rows before they read them (compiler/shared/); done once more by DuckDB, for each table, it
     // takes three times as long.
     late_materialization_max_rows: '0',
     autoinstall_known_extensions: 'false',

@@ -3,7 +3,7 @@ import type { BoundRootTable } from '../../../../subgraphs/sources/compiler/boun
 import {
   compileSharedPage,
   isShareable,
-} from '../../../../subgraphs/sources/compiler/shared-page/shared-page.ts';
+} from '../../../../subgraphs/sources/compiler/shared/shared-page.ts';
 import { rowNumbers } from '../../../../subgraphs/sources/dialects/duckdb/row-numbers.ts';
 import type { ColumnInfo } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import { code, open } from '../../../../subgraphs/sources/model/entity.ts';

@@ -39,10 +39,12 @@ export function compileSharedPage(
   tables: readonly [SharedTable, ...(readonly SharedTable[])],
   query: SharedPageQuery,
 ): SharedPage {
-  const members = tables.map((its): Member => {
+  const memberOf = (its: SharedTable): Member => {
     const keyset = compileKeyset(its.table, query.order, query.backwards, its.part);
     return { ...its, keyset, rowNumbers: rowNumbersOf(its.table) };
-  });
+  };
+  const [first, ...others] = tables;
+  const members = [memberOf(first), ...others.map(memberOf)] as const;
   return {
     places: compilePlaces(members, query),
     rowsAt: (places) =>

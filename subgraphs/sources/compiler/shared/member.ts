@@ -54,12 +54,18 @@ export function union(selects: readonly Fragment[]): Fragment {
   return list(selects, ' UNION ALL ');
 }
 
+/** What rows are to meet, all of it. */
+export function passing(conditions: readonly (Fragment | null)[]): Fragment {
+  const all = conditions.flatMap((one) => (one === null ? [] : glue`(${one})`));
+  return all.length === 0 ? EVERYTHING : list(all, ' AND ');
+}
+
+const EVERYTHING = text('1 = 1');
+
 export function statementOf(
-  [first]: readonly Member[],
+  table: BoundRootTable,
   whole: Fragment,
 ): Pick<Statement, 'sql' | 'bindings'> {
-  const { sql, bindings } = raw((first as Member).table, whole)
-    .toSQL()
-    .toNative();
+  const { sql, bindings } = raw(table, whole).toSQL().toNative();
   return { sql, bindings };
 }

@@ -2,13 +2,12 @@ import type { Fragment, Statement } from '../../dialects/dialect.ts';
 import { glue, list, text, value } from '../../dialects/shared/fragment.ts';
 import type { OrderTerm } from '../../model/predicate.ts';
 import type { RawRow } from '../../model/raw.ts';
-import { columnRef } from '../bound-table.ts';
 import type { Keyset } from '../keyset.ts';
+import { shareColumns } from './columns.ts';
 import {
   as,
   isDescending,
   type Member,
-  NULL,
   rowsOf,
   type SharedPageQuery,
   statementOf,
@@ -32,7 +31,7 @@ const PLACED = 2;
 
 /** Reads the rows at some places, of those tables that have any. */
 export function compileFoundRows(
-  members: readonly Member[],
+  members: readonly [Member, ...(readonly Member[])],
   { order, backwards }: SharedPageQuery,
   places: readonly Place[],
 ): FoundRows {
@@ -42,39 +41,22 @@ export function compileFoundRows(
     const own = ownOf[member] ?? [];
     return own.length === 0 ? [] : { ...its, member, own };
   });
-  const slots = new Map<string, number>();
-  const read = asked.map(({ table, keys, columns }) =>
-    [
-      ...keys.map((column) => ({ column, of: table.dialect.keys })),
-      ...columns.map((column) => ({ column, of: table.dialect.expressions })),
-    ].map(({ column, of }) => {
-      const ref = columnRef(table, column);
-      const its = of.select(ref);
-      // What has one name and one type is one column of them all.
-      const said = `${ref.info.type} ${JSON.stringify(its)}`;
-      const slot = slots.get(said) ?? slots.size;
-      slots.set(said, slot);
-      return { slot, its };
-    }),
-  );
+  const shared = shareColumns(asked, PLACED);
   const rows = asked.map(({ table, keyset, rowNumbers, member, own }, index) => {
-    const reads = new Map(read[index]?.map(({ slot, its }) => [slot, its]));
     const selected = [
       as(text(String(member)), 'm'),
       as(rowNumbers.number, 'r'),
-      ...[...slots.values()].map((slot) => as(reads.get(slot) ?? NULL, `c${slot}`)),
+      ...(shared.selected[index] ?? []),
     ];
     const stretch = stretchOf(keyset, own, order, backwards);
     const numbers = own.map((place) => place.number);
     const conditions = [...stretch, rowNumbers.among(numbers, stretch.length > 0)];
     return glue`SELECT ${list(selected, ', ')} FROM ${rowsOf(table)} WHERE ${list(conditions, ' AND ')}`;
   });
-  const slotsOf = new Map(
-    asked.map(({ member }, index) => [member, read[index]?.map(({ slot }) => slot + PLACED) ?? []]),
-  );
+  const placeOf = new Map(asked.map(({ member }, place) => [member, place]));
   return {
     members: asked.map(({ member }) => member),
-    statement: { ...statementOf(members, union(rows)), most: places.length },
+    statement: { ...statementOf(members[0].table, union(rows)), most: places.length },
     inOrder(found) {
       const known = members.map(() => new Map<string, RawRow>());
       for (const row of found) known[Number(row[0])]?.set(String(row[1]), row);
@@ -82,7 +64,7 @@ export function compileFoundRows(
         const row = known[member]?.get(number);
         // Without it the page would be short, and the list would seem to end there.
         if (row === undefined) throw new Error('A row whose place was found cannot be read');
-        return { member, row: (slotsOf.get(member) ?? []).map((slot) => row[slot] ?? null) };
+        return { member, row: shared.rowOf(placeOf.get(member) ?? NaN, row) };
       });
     },
   };

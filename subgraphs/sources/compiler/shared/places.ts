@@ -9,6 +9,7 @@ import {
   isDescending,
   type Member,
   NULL,
+  passing,
   rowsOf,
   type SharedPageQuery,
   statementOf,
@@ -27,11 +28,9 @@ export function readPlace([member, number, key = null, ...values]: RawRow): Plac
   return { member: Number(member), number: String(number), key, values };
 }
 
-const EVERYTHING = text('1 = 1');
-
 /** Where the rows of the page are: of each table its own first ones, and of all of these the first. */
 export function compilePlaces(
-  members: readonly Member[],
+  members: readonly [Member, ...(readonly Member[])],
   { where, order, backwards, limit }: SharedPageQuery,
 ): Statement {
   const ordered = list(
@@ -42,7 +41,7 @@ export function compilePlaces(
         const its = name(`n.s${index}`);
         const rank = glue`CASE WHEN ${its} IS NULL THEN 1 ELSE 0 END`;
         return [
-          ...(index === 0 && members[0]?.part === 'valued' ? [] : [directed(rank, backwards)]),
+          ...(index === 0 && members[0].part === 'valued' ? [] : [directed(rank, backwards)]),
           directed(its, isDescending(order, index, backwards)),
         ];
       }),
@@ -55,24 +54,26 @@ export function compilePlaces(
   // A value that is bound: DuckDB keeps a MiB for each table in the plan of a statement without any, and plans others anew.
   const most = glue`LIMIT ${value(limit)}`;
   const found = members.map(({ table, keyset, rowNumbers, after }, member) => {
-    const conditions = [
+    const conditions = passing([
       compileRights(table),
       where && compileWhere(where, table),
       keyset.part,
       after && keyset.after(after),
-    ].flatMap((one) => (one === null ? [] : glue`(${one})`));
+    ]);
     const placed = [
       as(text(String(member)), 'm'),
       as(rowNumbers.number, 'r'),
       as(keyset.key, 'p'),
       ...keyset.values.map((value, index) => as(value ?? NULL, `s${index}`)),
     ];
-    const passing = conditions.length === 0 ? EVERYTHING : list(conditions, ' AND ');
     // Of one table DuckDB begins with the stretch that holds the first rows, and leaves out those that hold none; of several it does not.
-    return glue`(SELECT ${list(placed, ', ')} FROM ${rowsOf(table)} WHERE ${passing} ORDER BY ${keyset.orderBy} ${most})`;
+    return glue`(SELECT ${list(placed, ', ')} FROM ${rowsOf(table)} WHERE ${conditions} ORDER BY ${keyset.orderBy} ${most})`;
   });
   return {
-    ...statementOf(members, glue`SELECT * FROM (${union(found)}) AS n ORDER BY ${ordered} ${most}`),
+    ...statementOf(
+      members[0].table,
+      glue`SELECT * FROM (${union(found)}) AS n ORDER BY ${ordered} ${most}`,
+    ),
     most: limit,
     // First pages are what many ask for; what lies behind a cursor hardly anybody asks for again. Beside where a row is stands what it
     // is sorted by.
