@@ -9,7 +9,6 @@ import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import { withInFlightSharing } from '../../../gateway/transport/in-flight.ts';
 import type { Identity } from '../../../service/access/identity.ts';
 import { createIdentityTokens, identityKeyFrom } from '../../../service/access/identity-token.ts';
-import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import type { HttpService } from '../../../service/http/http-service.ts';
 import { createLog } from '../../../service/log.ts';
@@ -17,6 +16,7 @@ import {
   ask,
   createFixtureSubgraphs,
   fixtureSupergraph,
+  serveLocally,
   servingConfig,
   silent,
 } from '../../support/http/http-fixture.ts';
@@ -42,14 +42,7 @@ describe.each(['compiled', 'stock'] as const)(
       subgraphs = await Promise.all(
         createFixtureSubgraphs().map(async (subgraph) => ({
           name: subgraph.name,
-          service: await serveSubgraph({
-            subgraph: telling(subgraph),
-            host: '127.0.0.1',
-            port: 0,
-            deadlineMs: 5_000,
-            drainMs: 100,
-            log: silent,
-          }),
+          service: await serveLocally(telling(subgraph)),
         })),
       );
 

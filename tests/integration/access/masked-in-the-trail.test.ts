@@ -15,7 +15,6 @@ import { createSubgraph } from '../../../scripts/run/subgraphs.ts';
 import type { Identity } from '../../../service/access/identity.ts';
 import type { IdentityReader } from '../../../service/access/identity-token.ts';
 import type { Policy, Role, Showing } from '../../../service/access/policy.ts';
-import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import { onestopKind } from '../../../subgraphs/onestop/context.ts';
 import { openStore } from '../../../subgraphs/sources/copy/keeping/open-store.ts';
 import { type CopyKey, createCopyKey } from '../../../subgraphs/sources/copy/personal/copy-key.ts';
@@ -23,7 +22,7 @@ import type { CopySettings } from '../../../subgraphs/sources/copy/with-copies.t
 import { copySource } from '../../../subgraphs/sources/copy/writing/copy-source.ts';
 import { openSources } from '../../../subgraphs/sources/database/opening/open-sources.ts';
 import { hashOf } from '../../support/federation/federation.ts';
-import { servingConfig, silent } from '../../support/http/http-fixture.ts';
+import { serveLocally, servingConfig, silent } from '../../support/http/http-fixture.ts';
 import { ASKER_HEADER, startGuardedGraph } from '../../support/policy/guarded-graph.ts';
 import { IDENTITIES, policy } from '../../support/policy/roles.ts';
 import { linesIn } from '../../support/trail.ts';
@@ -163,14 +162,7 @@ async function openEngines(): Promise<void> {
         deadlineMs: 15_000,
       }),
     );
-    const served = await serveSubgraph({
-      subgraph: opened,
-      host: '127.0.0.1',
-      port: 0,
-      deadlineMs: 15_000,
-      drainMs: 1,
-      log: silent,
-    });
+    const served = await serveLocally(opened, { deadlineMs: 15_000, drainMs: 1 });
     closing.push(() => served.close());
     const over = createHttpTransport({
       encoding: 'utf8',

@@ -4,10 +4,10 @@ import { startGateway } from '../../../gateway/server.ts';
 import { fixedSupergraph } from '../../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import type { HttpService } from '../../../service/http/http-service.ts';
-import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import {
   createFixtureSubgraphs,
   fixtureSupergraph,
+  serveLocally,
   servingConfig,
   silent,
 } from '../../support/http/http-fixture.ts';
@@ -26,14 +26,7 @@ function serveGateway(engine: 'stock' | 'compiled'): Promise<HttpService> {
 
 function serveOne(): Promise<HttpService> {
   const [subgraph] = createFixtureSubgraphs();
-  return serveSubgraph({
-    subgraph: subgraph!,
-    host: '127.0.0.1',
-    port: 0,
-    deadlineMs: 5_000,
-    drainMs: 100,
-    log: silent,
-  });
+  return serveLocally(subgraph!);
 }
 
 describe.each([

@@ -7,10 +7,15 @@ import { startGateway } from '../../../gateway/server.ts';
 import { composeSupergraph } from '../../../gateway/supergraph/compose.ts';
 import { fixedSupergraph } from '../../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
-import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import type { HttpService } from '../../../service/http/http-service.ts';
 import { gatedOffices } from '../../support/federation/gated.ts';
-import { ask, servingConfig, silent } from '../../support/http/http-fixture.ts';
+import {
+  ask,
+  serveLocally,
+  servingConfig,
+  silent,
+  subgraphOver,
+} from '../../support/http/http-fixture.ts';
 
 const { gates, subgraphs } = gatedOffices();
 /** Of requests that reached the subgraph of agencies: whether their clients have left. */
@@ -23,26 +28,14 @@ let url: string;
 beforeAll(async () => {
   services = await Promise.all(
     subgraphs.map(({ name, typeDefs, resolvers }) =>
-      serveSubgraph({
-        subgraph: {
-          name,
-          schema: buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }),
-          whoAsks: () => Promise.resolve(undefined),
+      serveLocally(
+        subgraphOver(name, buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }), {
           createContext: ({ signal }) => {
             if (name === 'agencies' && signal) signals.push(signal);
             return Promise.resolve({});
           },
-          start: () => Promise.resolve(),
-          outages: () => [],
-          sources: () => [],
-          close: () => Promise.resolve(),
-        },
-        host: '127.0.0.1',
-        port: 0,
-        deadlineMs: 5_000,
-        drainMs: 100,
-        log: silent,
-      }),
+        }),
+      ),
     ),
   );
   gateway = await startGateway({

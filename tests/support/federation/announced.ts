@@ -6,8 +6,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/ind
 import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
-import { silent } from '../http/http-fixture.ts';
+import { serveLocally, subgraphOver } from '../http/http-fixture.ts';
 
 const HEAD =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@cost"])';
@@ -117,23 +116,7 @@ export interface Served {
 /** Ways in which others serve a subscription, and ours. */
 export const serving = {
   'our own server': async (schema: GraphQLSchema): Promise<Served> => {
-    const service = await serveSubgraph({
-      subgraph: {
-        name: 'any',
-        schema,
-        whoAsks: () => Promise.resolve(undefined),
-        createContext: () => Promise.resolve({}),
-        start: () => Promise.resolve(),
-        outages: () => [],
-        sources: () => [],
-        close: () => Promise.resolve(),
-      },
-      host: '127.0.0.1',
-      port: 0,
-      deadlineMs: 5_000,
-      drainMs: 0,
-      log: silent,
-    });
+    const service = await serveLocally(subgraphOver('any', schema), { drainMs: 0 });
     // It says goodbye when it ends by itself; killed, its connections break.
     const { hostname, port } = new URL(service.url);
     const before = await listening(

@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
 import { gatewaySettings, type ServingConfig } from '../../../gateway/config.ts';
 import { composeSupergraph } from '../../../gateway/supergraph/compose.ts';
@@ -7,6 +7,7 @@ import { fault } from '../../../service/errors/faults.ts';
 import { createLog } from '../../../service/log.ts';
 import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import { CLIENT_HEADER } from '../../../service/http/entry/client.ts';
+import type { HttpService } from '../../../service/http/http-service.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
 
 export const silent = createLog({ service: 'test', level: 'silent' });
@@ -74,19 +75,41 @@ function createSubgraph(
   sdl: string,
   resolvers: GraphQLResolverMap<Context>,
 ): Subgraph {
-  return {
-    name,
-    schema: buildSubgraphSchema({
-      typeDefs: parse(sdl),
-      resolvers: resolvers as GraphQLResolverMap<unknown>,
-    }),
+  const schema = buildSubgraphSchema({
+    typeDefs: parse(sdl),
+    resolvers: resolvers as GraphQLResolverMap<unknown>,
+  });
+  return subgraphOver(name, schema, {
     whoAsks: (headers) => Promise.resolve(headers[CLIENT_HEADER]),
     createContext: (request) => Promise.resolve({ request }),
+  });
+}
+
+/** A subgraph over a schema, of no sources; nobody asks it, unless `own` says otherwise. */
+export function subgraphOver(
+  name: string,
+  schema: GraphQLSchema,
+  own: Partial<Subgraph> = {},
+): Subgraph {
+  return {
+    name,
+    schema,
+    whoAsks: () => Promise.resolve(undefined),
+    createContext: () => Promise.resolve({}),
     start: () => Promise.resolve(),
     outages: () => [],
     sources: () => [],
     close: () => Promise.resolve(),
+    ...own,
   };
+}
+
+/** A subgraph behind a server of its own, at any free port; both times are milliseconds. */
+export function serveLocally(
+  subgraph: Subgraph,
+  { deadlineMs = 5_000, drainMs = 100 } = {},
+): Promise<HttpService> {
+  return serveSubgraph({ subgraph, host: '127.0.0.1', port: 0, deadlineMs, drainMs, log: silent });
 }
 
 /** Two small subgraphs, one of which adds to the other's entity. */
@@ -110,14 +133,7 @@ export async function serveFixture() {
   const services = await Promise.all(
     createFixtureSubgraphs().map(async (subgraph) => ({
       name: subgraph.name,
-      service: await serveSubgraph({
-        subgraph,
-        host: '127.0.0.1',
-        port: 0,
-        deadlineMs: 5_000,
-        drainMs: 100,
-        log: silent,
-      }),
+      service: await serveLocally(subgraph),
     })),
   );
   return {

@@ -4,9 +4,8 @@ import { buildSchema, GraphQLError } from 'graphql';
 import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import { fault } from '../../../service/errors/faults.ts';
-import { serveSubgraph } from '../../../service/graphql/serve-subgraph.ts';
 import { slices } from '../../../service/slices.ts';
-import { createFixtureSubgraphs, silent } from '../../support/http/http-fixture.ts';
+import { createFixtureSubgraphs, serveLocally } from '../../support/http/http-fixture.ts';
 
 const schema = buildSchema('type Query { office(code: ID!): String, broken: String }');
 Object.assign(schema.getQueryType()!.getFields()['office']!, {
@@ -119,14 +118,7 @@ describe('an in-process transport', () => {
   ] as const)('tells what %s refuses as HTTP does', async (step, refusal) => {
     const [offices] = createFixtureSubgraphs();
     const subgraph = { ...offices!, [step]: () => Promise.reject(refusal) };
-    const served = await serveSubgraph({
-      subgraph,
-      host: '127.0.0.1',
-      port: 0,
-      deadlineMs: 5_000,
-      drainMs: 100,
-      log: silent,
-    });
+    const served = await serveLocally(subgraph);
     const [byHttp, inProcess] = [
       createHttpTransport({
         url: `${served.url}/graphql`,
