@@ -1,6 +1,7 @@
 import type { RunningGateway } from '../child.ts';
 import { percentilesOf } from '../percentiles.ts';
 import { readCpuMs } from '../process-cost.ts';
+import { untilWarm } from '../timing.ts';
 
 /** What a program took for one query, one request at a time and eight. */
 export interface Cost {
@@ -19,35 +20,31 @@ export interface Latencies {
 }
 
 const TOGETHER = 8;
-/** Seconds of requests before those that count. */
-const WARM_UP = 1;
 /** Requests at the least, of what takes seconds. */
 const FEWEST = 3;
 
-/** Asks for so many seconds, and again by eight at a time. */
+/** Asks until the program is warm, then for so many seconds, and again by eight at a time. */
 export async function costOf(
   { client, pid }: RunningGateway,
   query: string,
   seconds: number,
 ): Promise<Cost> {
-  const run = (concurrency: number, time: number) => {
-    const until = performance.now() + time * 1_000;
-    const least = FEWEST * concurrency;
-    return client.run({
-      concurrency,
-      query: () => query,
-      goesOn: (sent) => sent < least || performance.now() < until,
-    });
-  };
+  const run = (concurrency: number, goesOn: (sent: number) => boolean) =>
+    client.run({ concurrency, query: () => query, goesOn });
   const asking = async (concurrency: number): Promise<Latencies> => {
+    const until = performance.now() + seconds * 1_000;
+    const least = FEWEST * concurrency;
     try {
-      const { latencies } = await run(concurrency, seconds);
+      const { latencies } = await run(
+        concurrency,
+        (sent) => sent < least || performance.now() < until,
+      );
       return { ...percentiles(latencies), error: null };
     } catch (error) {
       return { requests: 0, p50: NaN, p99: NaN, error: String(error).slice(0, 200) };
     }
   };
-  await run(1, WARM_UP).catch(() => undefined);
+  await run(1, untilWarm(pid)).catch(() => undefined);
   const before = readCpuMs(pid);
   const alone = await asking(1);
   const cpuMs = alone.error === null ? (readCpuMs(pid) - before) / alone.requests : NaN;
