@@ -106,3 +106,10 @@ export function textRanks(fields: readonly string[]): readonly Rank[] {
     { fields, op: 'containsLoose' },
   ];
 }
+
+/** Of what has a code and a name: the code as it stands, then the name by its beginning and by what is in it. */
+export const RANKS_OF_NAMED: readonly Rank[] = [
+  { fields: ['code'], op: 'eq' },
+  { fields: ['name'], op: 'startsWith' },
+  ...textRanks(['name']),
+];
