@@ -10,7 +10,10 @@ import { endOfString } from './json.ts';
 const NAME = `~${randomBytes(12).toString('base64url')}`;
 const WRITTEN = new RegExp(`\\{"${NAME}":"([^"]*)"\\}`, 'g');
 
-/** All numbers that may lose digits: long, with a nought at the end, small, or with an exponent. In a text one may also stand in a string. */
+/**
+ * All numbers that may lose digits: long, with a nought at the end, small, or with an exponent. In a text one may also stand in a
+ * string.
+ */
 const MAY_LOSE =
   /[:,[]\s*(-?\d[\d.]{15,}|-0|-?\d+\.\d*0|-?0\.0{6}\d*|-?\d+(?:\.\d+)?[eE][+-]?\d+)(?=[\s,\]}])/g;
 

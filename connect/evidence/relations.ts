@@ -30,7 +30,10 @@ const GENERIC: ReadonlySet<Concept> = new Set<Concept>([
 const INCLUDED = 0.95;
 const NEARLY = 0.97;
 
-/** Those that the database declares, and those that names and values show: nearly all values of a column are keys of a table that its name speaks of. */
+/**
+ * Those that the database declares, and those that names and values show: nearly all values of a column are keys of a table that
+ * its name speaks of.
+ */
 export function findRelations(
   catalogue: Catalogue,
   samples: readonly RawSample[],

@@ -78,7 +78,10 @@ export class Windows {
     return TAKEN;
   }
 
-  /** Takes things of which each counts once, none of them twice: all of them, or none; and waits for what the others have taken, where there are any. */
+  /**
+   * Takes things of which each counts once, none of them twice: all of them, or none; and waits for what the others have taken,
+   * where there are any.
+   */
   takeDistinct(who: string, things: readonly string[], most: number): Verdict | Promise<Verdict> {
     if (most === Infinity) return TAKEN;
     const { entry, passed } = this.#at(who);

@@ -4,7 +4,7 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import type { Source } from '../sources/database/source.ts';
 import { chooseForParents } from '../sources/fan-out/origins.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
-import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
+import { RANKS_OF_NAMED, rankedSearch } from '../sources/graph/ranked-search.ts';
 import { childrenOf, nameOf, rowCalled } from '../sources/graph/rows.ts';
 import {
   type Needs,
@@ -197,14 +197,7 @@ const Search = {
     rankedSearch<ProcedureModel>(
       context,
       procedureList,
-      {
-        text,
-        ranks: [
-          { fields: ['code'], op: 'eq' },
-          { fields: ['name'], op: 'startsWith' },
-          ...textRanks(['name']),
-        ],
-      },
+      { text, ranks: RANKS_OF_NAMED },
       args,
       info,
     ),

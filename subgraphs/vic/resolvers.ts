@@ -4,7 +4,7 @@ import { chooseForLookup, chooseForParents } from '../sources/fan-out/origins.ts
 import { foundConnection, type FoundShape, foundUnder } from '../sources/graph/found-connection.ts';
 import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
-import { rankedSearch, searchedText, textRanks } from '../sources/graph/ranked-search.ts';
+import { RANKS_OF_NAMED, rankedSearch, searchedText } from '../sources/graph/ranked-search.ts';
 import { childrenOf, nameOf, rowCalled, rowWith } from '../sources/graph/rows.ts';
 import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
@@ -217,20 +217,7 @@ const Search = {
       info,
     ),
   agencies: ({ text }, args, context, info) =>
-    rankedSearch<AgencyModel>(
-      context,
-      agencyList,
-      {
-        text,
-        ranks: [
-          { fields: ['code'], op: 'eq' },
-          { fields: ['name'], op: 'startsWith' },
-          ...textRanks(['name']),
-        ],
-      },
-      args,
-      info,
-    ),
+    rankedSearch<AgencyModel>(context, agencyList, { text, ranks: RANKS_OF_NAMED }, args, info),
 } satisfies SearchResolvers;
 
 const AgencyIdentifier = {

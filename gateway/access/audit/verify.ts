@@ -18,8 +18,9 @@ export interface Checkpoint {
 }
 
 /**
- * Holds a trail against itself, the keys of those who write it and what was noted of it before: each line follows from the one before, each checkpoint is signed,
- * each day begins with one, and a beginning that is missing was taken away by retention, which has said so.
+ * Holds a trail against itself, the keys of those who write it and what was noted of it before: each line follows from the one
+ * before, each checkpoint is signed, each day begins with one, and a beginning that is missing was taken away by retention, which
+ * has said so.
  */
 export async function verifyTrail(
   stored: AsyncIterable<StoredLine>,

@@ -18,6 +18,13 @@ const LINE = { style: 'thin' } as const;
 const BOX = { top: LINE, right: LINE, bottom: LINE, left: LINE };
 const MIDDLE = { horizontal: 'center', vertical: 'center', wrapText: true } as const;
 
+const PLAIN = { font: FONT, alignment: MIDDLE };
+const BOLD = { font: { ...FONT, bold: true }, alignment: MIDDLE };
+const ITALIC = { font: { ...FONT, italic: true }, alignment: MIDDLE };
+
+/** The row of the topmost heads. */
+const TOP = 7;
+
 /** Characters that columns are wide: of numbers, of what is counted, of the row's number. */
 const WIDTHS = { count: 11, label: 34, number: 6 };
 
@@ -49,85 +56,20 @@ async function rowsOf(parts: AsyncIterable<Part>): Promise<readonly object[] | n
 function sheetOf(form: Form, told: FormTold, rows: readonly object[], columns: readonly Column[]) {
   const sheet = new Sheet();
   const heads = form.heads.flatMap(columnsUnder);
-  const last = heads.length - 1;
   const depth = Math.max(...form.heads.map(depthOf));
-  const plain = (style: CellStyle = {}): CellStyle => ({
-    font: FONT,
-    alignment: MIDDLE,
-    ...style,
-  });
-  const bold = { font: { ...FONT, bold: true }, alignment: MIDDLE };
-  const half = Math.floor(last / 2);
-  const line = (
-    row: number,
-    text: string,
-    style: CellStyle,
-    [from, to]: readonly [number, number] = [0, last],
-  ): void => {
-    sheet.put({ row, col: from }, { row, col: to }, text, style);
-  };
-
-  line(0, form.number, bold, [0, half - 1]);
-  line(0, 'Đơn vị báo cáo: …………………………', plain(), [half, last]);
-  line(1, form.ordered, plain({ font: { ...FONT, italic: true } }), [0, half - 1]);
-  line(1, 'Đơn vị nhận báo cáo: ………………………', plain(), [half, last]);
-  line(3, form.title, { ...bold, font: { ...bold.font, size: 13 } });
-  line(4, periodOf(told), plain({ font: { ...FONT, italic: true } }));
-  if (told.partial) line(5, 'CHƯA ĐẦY ĐỦ: thiếu số liệu của một số đơn vị', bold);
-  line(6, `Đơn vị tính: ${form.unit}`, {
-    font: { ...FONT, italic: true },
-    alignment: { horizontal: 'right' },
-  });
-
-  const top = 7;
-  let col = 0;
-  for (const head of form.heads) col += placeHead(sheet, head, { row: top, col }, depth, bold);
-  const numbers = top + depth;
-  for (const [at, { number }] of heads.entries())
-    sheet.put({ row: numbers, col: at }, null, number ?? `(${at + 1})`, {
-      ...plain({ border: BOX, font: { ...FONT, italic: true, size: 9 } }),
-    });
-
   const byName = new Map(columns.map((column) => [column.name, column]));
-  const labelOf = (row: object): unknown => byName.get(heads[1]?.column ?? '')?.valueOf(row);
+  const counted = rows.map((row) =>
+    heads.map(({ column }) => byName.get(column ?? '')?.valueOf(row)),
+  );
+  const numbers = TOP + depth;
   const first = numbers + 1;
-  for (const [at, row] of rows.entries())
-    for (const [place, { column }] of heads.entries()) {
-      const value = byName.get(column ?? '')?.valueOf(row);
-      sheet.put({ row: first + at, col: place }, null, valueOf(value), {
-        font: FONT,
-        border: BOX,
-        alignment:
-          place === 1
-            ? { horizontal: 'left', vertical: 'center', wrapText: true }
-            : { horizontal: place === 0 ? 'center' : 'right', vertical: 'center' },
-        ...(typeof value === 'number' && place > 0 && { numFmt: '#,##0' }),
-      });
-    }
-
   const sums = first + rows.length;
-  sheet.put({ row: sums, col: 0 }, { row: sums, col: 1 }, 'Tổng cộng', { ...bold, border: BOX });
-  for (const [place, { column }] of heads.entries()) {
-    if (place < 2) continue;
-    const values = rows.map((row) => byName.get(column ?? '')?.valueOf(row));
-    const known = values.filter((value) => typeof value === 'number');
-    const sum = known.reduce((all, value) => all + value, 0);
-    sheet.put({ row: sums, col: place }, null, known.length === 0 ? null : sum, {
-      ...bold,
-      border: BOX,
-      alignment: { horizontal: 'right', vertical: 'center' },
-      numFmt: '#,##0',
-    });
-  }
 
-  const signed = sums + 2;
-  const left = [0, half - 1] as const;
-  const right = [half, last] as const;
-  line(signed, '………, ngày …… tháng …… năm ………', plain({ font: { ...FONT, italic: true } }), right);
-  line(signed + 1, 'NGƯỜI LẬP BIỂU', bold, left);
-  line(signed + 1, 'THỦ TRƯỞNG ĐƠN VỊ', bold, right);
-  line(signed + 2, '(Ký, ghi rõ họ tên)', plain({ font: { ...FONT, italic: true } }), left);
-  line(signed + 2, '(Ký, đóng dấu)', plain({ font: { ...FONT, italic: true } }), right);
+  placeLetterhead(sheet, form, told, heads.length);
+  placeHeads(sheet, form, depth);
+  placeRows(sheet, first, counted);
+  placeSums(sheet, sums, counted, heads.length);
+  placeSignatures(sheet, sums + 2, heads.length);
 
   return {
     name: 'Biểu',
@@ -139,10 +81,10 @@ function sheetOf(form: Form, told: FormTold, rows: readonly object[], columns: r
     })),
     rowDefs: new Map([
       [3, { height: 36 }],
-      ...Array.from({ length: depth }, (_one, at) => [top + at, { height: 30 }] as const),
+      ...Array.from({ length: depth }, (_one, at) => [TOP + at, { height: 30 }] as const),
       [numbers, { height: 2 * LINE_HEIGHT }],
-      ...rows.map(
-        (row, at) => [first + at, { height: LINE_HEIGHT * linesOf(labelOf(row)) }] as const,
+      ...counted.map(
+        ([, label], at) => [first + at, { height: LINE_HEIGHT * linesOf(label) }] as const,
       ),
     ]),
     pageSetup: {
@@ -151,9 +93,92 @@ function sheetOf(form: Form, told: FormTold, rows: readonly object[], columns: r
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: `$${top + 1}:$${numbers + 1}`,
+      printTitlesRow: `$${TOP + 1}:$${numbers + 1}`,
     } as const,
   };
+}
+
+/** What stands over the heads: the form's number on the left, who reports to whom on the right, the title in the middle. */
+function placeLetterhead(sheet: Sheet, form: Form, told: FormTold, width: number): void {
+  const [left, right, whole] = sidesOf(width);
+  sheet.putLine(0, left, form.number, BOLD);
+  sheet.putLine(0, right, 'Đơn vị báo cáo: …………………………', PLAIN);
+  sheet.putLine(1, left, form.ordered, ITALIC);
+  sheet.putLine(1, right, 'Đơn vị nhận báo cáo: ………………………', PLAIN);
+  sheet.putLine(3, whole, form.title, { ...BOLD, font: { ...BOLD.font, size: 13 } });
+  sheet.putLine(4, whole, periodOf(told), ITALIC);
+  if (told.partial) sheet.putLine(5, whole, 'CHƯA ĐẦY ĐỦ: thiếu số liệu của một số đơn vị', BOLD);
+  sheet.putLine(6, whole, `Đơn vị tính: ${form.unit}`, {
+    font: ITALIC.font,
+    alignment: { horizontal: 'right' },
+  });
+}
+
+/** The heads, `depth` rows of them, and under them the number of each column. */
+function placeHeads(sheet: Sheet, { heads }: Form, depth: number): void {
+  let col = 0;
+  for (const head of heads) col += placeHead(sheet, head, { row: TOP, col }, depth, BOLD);
+  for (const [at, { number }] of heads.flatMap(columnsUnder).entries())
+    sheet.put({ row: TOP + depth, col: at }, null, number ?? `(${at + 1})`, {
+      ...PLAIN,
+      border: BOX,
+      font: { ...ITALIC.font, size: 9 },
+    });
+}
+
+/** A row a report's row; its number first, then its label. */
+function placeRows(sheet: Sheet, first: number, counted: readonly (readonly unknown[])[]): void {
+  for (const [at, row] of counted.entries())
+    for (const [col, value] of row.entries())
+      sheet.put({ row: first + at, col }, null, valueOf(value), {
+        font: FONT,
+        border: BOX,
+        alignment:
+          col === 1
+            ? { horizontal: 'left', vertical: 'center', wrapText: true }
+            : { horizontal: col === 0 ? 'center' : 'right', vertical: 'center' },
+        ...(typeof value === 'number' && col > 0 && { numFmt: '#,##0' }),
+      });
+}
+
+/** The sum of each column behind the label; none of a column in which nothing is known. */
+function placeSums(
+  sheet: Sheet,
+  row: number,
+  counted: readonly (readonly unknown[])[],
+  width: number,
+): void {
+  sheet.put({ row, col: 0 }, { row, col: 1 }, 'Tổng cộng', { ...BOLD, border: BOX });
+  for (let col = 2; col < width; col += 1) {
+    const known = counted.map((values) => values[col]).filter((value) => typeof value === 'number');
+    const sum = known.reduce((all, value) => all + value, 0);
+    sheet.put({ row, col }, null, known.length === 0 ? null : sum, {
+      ...BOLD,
+      border: BOX,
+      alignment: { horizontal: 'right', vertical: 'center' },
+      numFmt: '#,##0',
+    });
+  }
+}
+
+function placeSignatures(sheet: Sheet, row: number, width: number): void {
+  const [left, right] = sidesOf(width);
+  sheet.putLine(row, right, '………, ngày …… tháng …… năm ………', ITALIC);
+  sheet.putLine(row + 1, left, 'NGƯỜI LẬP BIỂU', BOLD);
+  sheet.putLine(row + 1, right, 'THỦ TRƯỞNG ĐƠN VỊ', BOLD);
+  sheet.putLine(row + 2, left, '(Ký, ghi rõ họ tên)', ITALIC);
+  sheet.putLine(row + 2, right, '(Ký, đóng dấu)', ITALIC);
+}
+
+/** First and last column of the left half of a form, of the right one, and of all of it. */
+function sidesOf(width: number): readonly [Span, Span, Span] {
+  const last = width - 1;
+  const half = Math.floor(last / 2);
+  return [
+    [0, half - 1],
+    [half, last],
+    [0, last],
+  ];
 }
 
 /** Places a head over its columns; answers how many they are. */
@@ -181,6 +206,9 @@ interface Place {
   readonly col: number;
 }
 
+/** First and last column. */
+type Span = readonly [number, number];
+
 /** Cells by their places. */
 class Sheet {
   readonly rows: (string | number | null)[][] = [];
@@ -207,6 +235,11 @@ class Sheet {
         endRow: end.row,
         endCol: end.col,
       });
+  }
+
+  /** A text over some columns of a row. */
+  putLine(row: number, [from, to]: Span, text: string, style: CellStyle): void {
+    this.put({ row, col: from }, { row, col: to }, text, style);
   }
 }
 

@@ -34,9 +34,9 @@ const SLOW_TURN_MS = 5;
 /** One request's place; what it holds is given back when it leaves. */
 export interface Place {
   /**
-   * Takes the operation's weight, in rows that are read or their like: undefined where it may begin at once, or a promise that resolves when it
-   * begins and rejects with `OVERLOADED` where it does not in time, with `REQUEST_CANCELLED` where nobody waits any more. It counts
-   * for `who`, and begins by turns with theirs, where it is known who asks; else for the client.
+   * Takes the operation's weight, in rows that are read or their like: undefined where it may begin at once, or a promise that
+   * resolves when it begins and rejects with `OVERLOADED` where it does not in time, with `REQUEST_CANCELLED` where nobody waits
+   * any more. It counts for `who`, and begins by turns with theirs, where it is known who asks; else for the client.
    */
   weigh(weight: number, signal: RequestSignal, who?: string): Promise<void> | undefined;
   /** Another place of the same client; throws `OVERLOADED` where there is none. */

@@ -16,7 +16,10 @@ export function trimBlanks(text: string): string {
   return trimSigns(text, ' ');
 }
 
-/** The column of text, numbers or bits as a code: without blanks at its ends. Null for a fraction, of which databases keep different digits. */
+/**
+ * The column of text, numbers or bits as a code: without blanks at its ends. Null for a fraction, of which databases keep
+ * different digits.
+ */
 export function codeOf(raw: RawValue | undefined): string | null {
   return isCodeNumber(raw ?? null) ? trimBlanks(textOf(raw)) : null;
 }

@@ -222,8 +222,9 @@ export interface ReadOptions {
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
   /**
-   * BUSY: all connections were in use until time was up, or rows were locked, which says nothing of the server. TOO_MUCH: a statement gave more than
-   * the source's limits. TOO_COMPLEX: the server cannot take in so large a statement. TOO_COSTLY: the request has read more than its budget.
+   * BUSY: all connections were in use until time was up, or rows were locked, which says nothing of the server. TOO_MUCH: a
+   * statement gave more than the source's limits. TOO_COMPLEX: the server cannot take in so large a statement. TOO_COSTLY: the
+   * request has read more than its budget.
    */
   readonly reason:
     | 'UNREACHABLE'

@@ -40,9 +40,9 @@ export function distinctResults<T>(results: Gathered<T>['results']): readonly T[
 const LEFT_OUT = 'Left out since an earlier page, for it did not answer then.';
 
 /**
- * Asks all sources at once, each where `choose` says. One that fails is answered for by its copy, or named and left out, unless the
- * caller wants all or nothing; if every one fails, that is the error. Lists that name their sources are `named`: one office that was asked alone and does not answer is
- * an empty list that says so, like its part of a longer one.
+ * Asks all sources at once, each where `choose` says. One that fails is answered for by its copy, or named and left out, unless
+ * the caller wants all or nothing; if every one fails, that is the error. Lists that name their sources are `named`: one office
+ * that was asked alone and does not answer is an empty list that says so, like its part of a longer one.
  */
 export async function gather<T>(
   sources: readonly Source[],

@@ -1,22 +1,14 @@
 import { admitRead } from '../compiler/served-by.ts';
 import { decides } from '../compiler/statements/select.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
-import { fault } from '../../../service/errors/faults.ts';
-import { reasonOf } from '../../../service/errors/reasons.ts';
 import { fieldsOf, type OrderTerm, type Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { nextSlice } from '../database/next-slice.ts';
 import type { Source } from '../database/source.ts';
-import { compareText, mergeSorted } from './merge.ts';
-import {
-  distinctResults,
-  gather,
-  isMissing,
-  type OnUnavailable,
-  type SourceAnswer,
-} from './answers.ts';
+import { compareKeys, compareText, mergeSorted } from './merge.ts';
+import { distinctResults, gather, type OnUnavailable, type SourceAnswer } from './answers.ts';
 import { type AskedCount, countOne, type CountRows } from './counts.ts';
-import { beganOn, digestOf, readCursor, writeCursor } from './cursor.ts';
+import { beganOn, digestOf } from './cursor.ts';
 import { chooseFor, type Freshness } from './origins.ts';
 import {
   type Lane,
@@ -26,19 +18,9 @@ import {
   sharedLane,
   type SourceTable,
 } from './lanes.ts';
+import { type Page, type PageArguments, pageOf, pageWith, placeBehind } from './page.ts';
 import { type Candidate, MOST_SCANNED, readTable } from './read-table.ts';
 import { type Ahead, atHandOf, type Behind, rowsAhead, type Traversal } from './traversals.ts';
-
-/** Rows of a page at the most, and when nothing is said. */
-const MOST_ROWS = 500;
-const USUAL_ROWS = 50;
-
-export interface PageArguments {
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly before?: string | null | undefined;
-}
 
 export interface ConnectionQuery {
   readonly entity: string;
@@ -64,18 +46,7 @@ export type CountQuery = Pick<
   readonly besideRows?: boolean;
 };
 
-export interface ConnectionPage {
-  /** Cursors are written where they are asked for. */
-  readonly edges: readonly { readonly cursor: () => string; readonly node: RootRow }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-  readonly partial: boolean;
-  readonly sources: readonly SourceAnswer[];
-}
+export type ConnectionPage = Page<RootRow>;
 
 /**
  * One page of the rows of all sources in one total order: sort keys with nulls last, then table, then key. Every table is
@@ -95,8 +66,7 @@ export async function readConnection(
     // One that comes or goes ends no list of all.
     query.named === true ? sources.map(({ code }) => code) : 'all',
   ]);
-  const cursor = start === null ? null : readCursor(start, digest);
-  if (cursor !== null && cursor.keys.length !== query.order.length) throw fault('BAD_CURSOR');
+  const cursor = placeBehind(start, digest, query.order);
   const fields = new Set([
     ...query.fields,
     ...query.order.map(({ field }) => field),
@@ -145,28 +115,19 @@ export async function readConnection(
   const more = merged.length > size;
   if (backwards) page.reverse();
 
-  const excluded = answers.filter(isMissing).map(({ source }) => source);
-  const began = query.began ?? beganOn(start);
-  const cursorOf = (one: Candidate): string =>
-    writeCursor({ digest, ...placeOf(one), excluded, began });
-  const [first, last] = [page[0], page.at(-1)];
-  const endCursor = last === undefined ? null : cursorOf(last);
+  const told = pageWith<RootRow, Candidate>(page, {
+    digest,
+    began: query.began ?? beganOn(start),
+    placeOf,
+    backwards,
+    goesOn: cursor !== null,
+    more,
+    answers,
+  });
+  const { endCursor } = told.pageInfo;
   if (endCursor !== null && more && !backwards)
     traversal?.keep(`${endCursor} ${read}`, behind(lists, page));
-  return {
-    edges: page.map((one) => ({ node: one.row, cursor: () => cursorOf(one) })),
-    pageInfo: {
-      hasNextPage: backwards ? cursor !== null : more,
-      hasPreviousPage: backwards ? more : cursor !== null,
-      startCursor: first === undefined ? null : cursorOf(first),
-      endCursor,
-    },
-    partial: excluded.length > 0,
-    sources: answers.map((answer) => ({
-      ...answer,
-      rows: page.filter(({ row }) => row.origin.source === answer.source).length,
-    })),
-  };
+  return told;
 }
 
 /** The tables of a source that the list is read of. Throws NOT_FILTERABLE, SCAN_REFUSED. */
@@ -285,35 +246,7 @@ async function countTable(
 
 /** The order of rows of several tables. */
 function compareCandidates(a: Candidate, b: Candidate, order: readonly OrderTerm[]): number {
-  for (const [index, { direction }] of order.entries()) {
-    const one = a.keys[index] ?? null;
-    const other = b.keys[index] ?? null;
-    if (one === other) continue;
-    if (one === null) return 1;
-    if (other === null) return -1;
-    return compareText(one, other) * (direction === 'DESC' ? -1 : 1);
-  }
-  if (a.row.origin.table === b.row.origin.table) return 0;
+  const compared = compareKeys(a.keys, b.keys, order, compareText);
+  if (compared !== 0 || a.row.origin.table === b.row.origin.table) return compared;
   return a.row.origin.table < b.row.origin.table ? -1 : 1;
-}
-
-/** How large a page is, which way it goes, and behind which cursor it begins. Throws BAD_USER_INPUT, PAGE_TOO_LARGE. */
-export function pageOf({ first, after, last, before }: PageArguments): {
-  size: number;
-  backwards: boolean;
-  start: string | null;
-} {
-  const backwards =
-    (last !== null && last !== undefined) || (before !== null && before !== undefined);
-  const forwards =
-    (first !== null && first !== undefined) || (after !== null && after !== undefined);
-  if (backwards && forwards) {
-    throw fault('BAD_USER_INPUT', {
-      reason: reasonOf('BOTH_WAYS'),
-    });
-  }
-  const size = (backwards ? last : first) ?? USUAL_ROWS;
-  if (size < 0) throw fault('BAD_USER_INPUT', { reason: reasonOf('NEGATIVE_PAGE') });
-  if (size > MOST_ROWS) throw fault('PAGE_TOO_LARGE', { most: MOST_ROWS });
-  return { size, backwards, start: (backwards ? before : after) ?? null };
 }

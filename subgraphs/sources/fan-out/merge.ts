@@ -1,3 +1,6 @@
+import type { SortKey } from '../compiler/keyset.ts';
+import type { OrderTerm } from '../model/predicate.ts';
+
 /**
  * The first items of several lists as one, each list in the order in which it came: a database may sort two of its values
  * otherwise than JavaScript does, and what was sorted anew would be lost between two pages.
@@ -46,6 +49,25 @@ interface Head<T> {
 
 function headOf<T>({ items, place }: Head<T>): T {
   return items[place] as T;
+}
+
+/** By the terms of an order, rows without a value last; two values of a field by `compareValues`. */
+export function compareKeys(
+  a: readonly SortKey[],
+  b: readonly SortKey[],
+  order: readonly OrderTerm[],
+  compareValues: (one: string, other: string, field: string) => number,
+): number {
+  for (const [index, { field, direction }] of order.entries()) {
+    const one = a[index] ?? null;
+    const other = b[index] ?? null;
+    if (one === other) continue;
+    if (one === null) return 1;
+    if (other === null) return -1;
+    const compared = compareValues(one, other, field);
+    if (compared !== 0) return direction === 'DESC' ? -compared : compared;
+  }
+  return 0;
 }
 
 /** By code points, as databases compare the bytes of UTF-8; JavaScript's `<` puts 𡨸 before Ａ, by the units of UTF-16. */

@@ -14,7 +14,10 @@ export interface Behind {
 
 export type Ahead = readonly Behind[];
 
-/** A list that is gone through page by page: what was read for one page stays for the next, where it was not given, or is asked for again. */
+/**
+ * A list that is gone through page by page: what was read for one page stays for the next, where it was not given, or is asked
+ * for again.
+ */
 export interface Traversal {
   /** What lies behind a place; it is there once. Empty where it was not kept, or not for so long. */
   take(place: string): Ahead;

@@ -2,12 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityShape } from '../model/entity.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import type { Freshness } from '../fan-out/origins.ts';
-import {
-  type ConnectionCount,
-  type ConnectionPage,
-  type PageArguments,
-  pageOf,
-} from '../fan-out/connection.ts';
+import { type Page, type PageArguments, pageOf } from '../fan-out/page.ts';
+import type { ConnectionCount } from '../fan-out/connection.ts';
 import { beganOn } from '../fan-out/cursor.ts';
 import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
@@ -39,8 +35,7 @@ export interface ListArguments extends PageArguments {
 }
 
 /** What the connection types of the graph are resolved from; rows are counted only where that is asked for. */
-export interface Connection<R> extends Omit<ConnectionPage, 'edges'> {
-  readonly edges: readonly { readonly cursor: () => string; readonly node: R }[];
+export interface Connection<R> extends Page<R> {
   readonly nodes: readonly R[];
   readonly totalCount: () => Promise<number | null>;
 }

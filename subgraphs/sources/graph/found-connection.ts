@@ -3,13 +3,20 @@ import type { SortKey } from '../compiler/keyset.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { MOST_CHILDREN } from '../compiler/statements/children.ts';
 import type { Source } from '../database/source.ts';
-import { gather, isMissing } from '../fan-out/answers.ts';
-import { pageOf } from '../fan-out/connection.ts';
-import { beganOn, type Cursor, digestOf, readCursor, writeCursor } from '../fan-out/cursor.ts';
-import { compareText } from '../fan-out/merge.ts';
+import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
+import { beganOn, type Cursor, digestOf } from '../fan-out/cursor.ts';
+import { compareKeys, compareText } from '../fan-out/merge.ts';
 import { askableFirst, assertAllAskable, type Choose, underFirst } from '../fan-out/origins.ts';
+import { pageOf, pageWith, placeBehind } from '../fan-out/page.ts';
 import type { AnyRow, EntityShape, Row } from '../model/entity.ts';
-import { askedOf, filterValue, inOrder, matches, type OrderTerm } from '../model/predicate.ts';
+import {
+  askedOf,
+  filterValue,
+  inOrder,
+  matches,
+  type OrderTerm,
+  type Predicate,
+} from '../model/predicate.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import {
   type Connection,
@@ -76,56 +83,38 @@ interface Placed<R> extends Place {
 
 type Place = Pick<Cursor, 'keys' | 'key'>;
 
+/** What of the rows is asked for, and in which order. */
+interface AskedRows {
+  readonly where: Predicate | null;
+  readonly order: readonly OrderTerm[];
+}
+
 /**
  * A page of the rows that a look-up finds: they are all at hand, so that filter, order and page are made here, by no more than who asks
  * may ask by, and of no copy that lacks it. Throws FORBIDDEN_FIELD, BAD_CURSOR.
  */
 export async function foundConnection<R extends AnyRow>(
   found: Found<R>,
-  { shape, filterKeys, orderFields, usualOrder = [] }: FoundShape,
+  list: FoundShape,
   args: FoundArguments,
 ): Promise<Connection<R>> {
-  const { reading, entity, child, sources, find, most = Infinity } = found;
   const { size, backwards, start } = pageOf(args);
   const began = beganOn(start);
-  const where = predicateOf(args.where, shape, filterKeys?.(sources, began));
-  const terms = orderOf(args.orderBy, orderFields);
-  const order = terms.length > 0 ? terms : usualOrderOf({ entity, usualOrder }, reading);
-  reading.admit(entity, { where, order, child });
-  const digest = digestOf([entity, child ?? null, found.key, where, order]);
-  const cursor = start === null ? null : readCursor(start, digest);
-  if (cursor !== null && cursor.keys.length !== order.length) throw fault('BAD_CURSOR');
-  const asked = [
-    ...(where === null ? [] : askedOf(where)),
-    ...order.map(({ field }) => ({ field })),
-  ];
-  const fields = new Set(asked.map(({ field }) => field));
-  const { results, answers } = await gather(
-    sources,
-    async (source) => {
-      await assertAllAskable(source, { entity, child }, asked);
-      return find(source, fields);
-    },
-    {
-      onUnavailable: args.onUnavailable,
-      rowsOf: (rows) => rows.length,
-      named: true,
-      choose: askableFirst(found.choose, { entity, child }, asked),
-      ...(cursor === null ? {} : { excluded: cursor.excluded }),
-    },
-  );
-  const compare = (a: Place, b: Place): number =>
-    compareKeys(a.keys, b.keys, order, shape) ||
-    (found.ordered === true ? 0 : compareText(a.key, b.key));
+  const asked = readAsked(found, list, args, began);
+  const { where, order } = asked;
+  const digest = digestOf([found.entity, found.child ?? null, found.key, where, order]);
+  const cursor = placeBehind(start, digest, order);
+  const { results, answers } = await findRows(found, asked, {
+    onUnavailable: args.onUnavailable,
+    ...(cursor === null ? {} : { excluded: cursor.excluded }),
+  });
+
+  const compare = comparePlaces(found, order, list.shape);
+  const passes = ({ row }: Placed<R>): boolean => where === null || matches(where, row);
   const placed = results
     .flatMap(({ result }) => result)
-    .map((row): Placed<R> => ({
-      row,
-      key: row.id,
-      keys: order.map(({ field }) => keyOf(row, field)),
-    }))
+    .map((row) => placeIn(order, row))
     .sort(compare);
-  const passes = ({ row }: Placed<R>): boolean => where === null || matches(where, row);
   const rows = placed.filter(passes);
   const side = backwards ? -1 : 1;
   const left =
@@ -135,28 +124,77 @@ export async function foundConnection<R extends AnyRow>(
         ? besideRow(placed, cursor.key, side).filter(passes)
         : rows.filter((one) => compare(one, cursor) * side > 0);
   const page = backwards ? left.slice(Math.max(0, left.length - size)) : left.slice(0, size);
-  const excluded = answers.filter(isMissing).map(({ source }) => source);
-  const cursorOf = ({ keys, key }: Placed<R>): string =>
-    writeCursor({ digest, keys, table: '', key, excluded, began });
-  const [first, last] = [page[0], page.at(-1)];
-  const more = left.length > page.length;
-  const isBounded = results.some(({ result }) => result.length >= most);
+  const isBounded = results.some(({ result }) => result.length >= (found.most ?? Infinity));
   return {
-    edges: page.map((one) => ({ node: one.row, cursor: () => cursorOf(one) })),
+    ...pageWith<R, Placed<R>>(page, {
+      digest,
+      began,
+      placeOf: ({ keys, key }) => ({ keys, table: '', key }),
+      backwards,
+      goesOn: cursor !== null,
+      more: left.length > page.length,
+      answers,
+    }),
     nodes: page.map(({ row }) => row),
-    pageInfo: {
-      hasNextPage: backwards ? cursor !== null : more,
-      hasPreviousPage: backwards ? more : cursor !== null,
-      startCursor: first === undefined ? null : cursorOf(first),
-      endCursor: last === undefined ? null : cursorOf(last),
-    },
     totalCount: () => Promise.resolve(isBounded ? null : rows.length),
-    partial: excluded.length > 0,
-    sources: answers.map((answer) => ({
-      ...answer,
-      rows: page.filter(({ row }) => row.origin.source === answer.source).length,
-    })),
   };
+}
+
+/** Filter and order of the arguments, which whoever asks may ask by. `began`: the day by which the filter goes. */
+function readAsked<R>(
+  { reading, entity, child, sources }: Found<R>,
+  { shape, filterKeys, orderFields, usualOrder = [] }: FoundShape,
+  args: FoundArguments,
+  began: string,
+): AskedRows {
+  const where = predicateOf(args.where, shape, filterKeys?.(sources, began));
+  const terms = orderOf(args.orderBy, orderFields);
+  const order = terms.length > 0 ? terms : usualOrderOf({ entity, usualOrder }, reading);
+  reading.admit(entity, { where, order, child });
+  return { where, order };
+}
+
+/** The rows of every source, each of what can be asked by all that filter and order go by. */
+function findRows<R>(
+  { entity, child, sources, find, choose }: Found<R>,
+  { where, order }: AskedRows,
+  options: { readonly onUnavailable: OnUnavailable; readonly excluded?: readonly string[] },
+): Promise<Gathered<readonly R[]>> {
+  const asked = [
+    ...(where === null ? [] : askedOf(where)),
+    ...order.map(({ field }) => ({ field })),
+  ];
+  const fields = new Set(asked.map(({ field }) => field));
+  return gather(
+    sources,
+    async (source) => {
+      await assertAllAskable(source, { entity, child }, asked);
+      return find(source, fields);
+    },
+    {
+      ...options,
+      rowsOf: (rows) => rows.length,
+      named: true,
+      choose: askableFirst(choose, { entity, child }, asked),
+    },
+  );
+}
+
+function placeIn<R extends AnyRow>(order: readonly OrderTerm[], row: R): Placed<R> {
+  return { row, key: row.id, keys: order.map(({ field }) => keyOf(row, field)) };
+}
+
+/** By the order; rows that are equal in it by their ids, unless they stand in an order of their own. */
+function comparePlaces<R>(
+  { ordered }: Found<R>,
+  order: readonly OrderTerm[],
+  { fields }: EntityShape,
+): (a: Place, b: Place) => number {
+  const compareValues = (one: string, other: string, field: string): number =>
+    NUMBERS.has(fields[field]?.kind ?? '') ? Number(one) - Number(other) : compareText(one, other);
+  return (a, b) =>
+    compareKeys(a.keys, b.keys, order, compareValues) ||
+    (ordered === true ? 0 : compareText(a.key, b.key));
 }
 
 /**
@@ -167,25 +205,6 @@ function besideRow<R>(rows: readonly Placed<R>[], key: string, side: number): re
   const place = rows.findIndex((one) => one.key === key);
   if (place === -1 && rows.length > 0) throw fault('BAD_CURSOR');
   return side < 0 ? rows.slice(0, Math.max(0, place)) : rows.slice(place + 1);
-}
-
-/** By the terms, rows without a value last. */
-function compareKeys(
-  a: readonly SortKey[],
-  b: readonly SortKey[],
-  order: readonly OrderTerm[],
-  { fields }: EntityShape,
-): number {
-  for (const [index, { field, direction }] of order.entries()) {
-    const [one, other] = [a[index] ?? null, b[index] ?? null];
-    if (one === other) continue;
-    if (one === null) return 1;
-    if (other === null) return -1;
-    const isNumber = NUMBERS.has(fields[field]?.kind ?? '');
-    const compared = isNumber ? Number(one) - Number(other) : compareText(one, other);
-    if (compared !== 0) return direction === 'DESC' ? -compared : compared;
-  }
-  return 0;
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'decimal', 'money']);

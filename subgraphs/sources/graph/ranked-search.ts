@@ -3,6 +3,7 @@ import { fault, isFault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
+import { withRowsOf } from '../fan-out/page.ts';
 import { joinedAnswers, type ListShape } from './connection-resolver.ts';
 import { neededFields, selectedFields } from './selection.ts';
 import type { SourceContext } from './source-subgraph.ts';
@@ -94,10 +95,7 @@ export async function rankedSearch<R extends RootRow>(
     // Rows of an entity are what its declaration says: every table is read by it.
     nodes: nodes as R[],
     partial: lacks || answers.some(isMissing),
-    sources: answers.map((answer) => ({
-      ...answer,
-      rows: nodes.filter(({ origin }) => origin.source === answer.source).length,
-    })),
+    sources: withRowsOf(answers, nodes),
   };
 }
 
@@ -108,3 +106,10 @@ export function textRanks(fields: readonly string[]): readonly Rank[] {
     { fields, op: 'containsLoose' },
   ];
 }
+
+/** Of what has a code and a name: the code as it stands, then the name by its beginning and by what is in it. */
+export const RANKS_OF_NAMED: readonly Rank[] = [
+  { fields: ['code'], op: 'eq' },
+  { fields: ['name'], op: 'startsWith' },
+  ...textRanks(['name']),
+];

@@ -33,7 +33,10 @@ export type ThreadRequest =
   | { readonly close: number }
   | 'end';
 
-/** That the thread has loaded its driver; that a database is closed; and a statement's rows as they come, the last ones with its end: each ends once, also one that was stopped, and its connection is free by then. */
+/**
+ * That the thread has loaded its driver; that a database is closed; and a statement's rows as they come, the last ones with its
+ * end: each ends once, also one that was stopped, and its connection is free by then.
+ */
 export type ThreadAnswer =
   | 'ready'
   | { readonly closed: number }

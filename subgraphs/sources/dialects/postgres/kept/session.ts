@@ -37,7 +37,10 @@ export const APPLICATION = 'motcua copy ';
 /** Milliseconds in which a server has to answer one who leaves; one whose connection is half open never would. */
 const PARTING = 2_000;
 
-/** Each statement has ended within `STATEMENT_TIMEOUT`; after the signal, whatever is under way has ended within `PARTING`, by an error if it must. */
+/**
+ * Each statement has ended within `STATEMENT_TIMEOUT`; after the signal, whatever is under way has ended within `PARTING`, by an
+ * error if it must.
+ */
 export async function openSession(url: string, signal?: AbortSignal): Promise<KeptSession> {
   // Only where copies are kept in PostgreSQL is the driver loaded.
   const [{ default: pg }, { from: copyFrom }] = await Promise.all([

@@ -1,8 +1,8 @@
 import type { ColumnInfo, SqlDialect } from '../../dialect.ts';
 
 /**
- * A column of a copy. A `code` is a text that rows are looked up by; what is `coded` is one of a few texts; a `search key` is in small letters and without diacritics;
- * moments are ticks.
+ * A column of a copy. A `code` is a text that rows are looked up by; what is `coded` is one of a few texts; a `search key` is in
+ * small letters and without diacritics; moments are ticks.
  */
 export interface KeptColumn {
   readonly name: string;
