@@ -73,7 +73,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       ? supergraph
       : built(requiredArguments.supergraph, false);
   const requirements = new FieldRequirements(planned);
-  const keys = new ResolvableKeys(planned);
+  const keys = new ResolvableKeys(planned, new TypeConditions(planned.schema));
   const planner = new QueryPlanner(planned, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
@@ -87,8 +87,9 @@ export function createPlanner(supergraphSdl: string): Planner {
   return (operation, labels) => {
     const plan = planOf(wideInterfaces.spread(operation), labels);
     requirements.check(plan);
-    keys.check(plan);
-    return withApartRequirements(plan, requirements, requiredArguments);
+    const apart = withApartRequirements(plan, requirements, requiredArguments, keys);
+    keys.check(apart);
+    return apart;
   };
 
   function planOf(operation: DocumentNode, labels: readonly string[]): FetchPlan {

@@ -4,7 +4,7 @@ import type { SubgraphSdl } from './world/world-schemas.ts';
 export interface FeatureSupergraph {
   readonly features: string;
   readonly subgraphs: readonly SubgraphSdl[];
-  /** False where the stock gateway refuses the supergraph. */
+  /** False where the stock gateway refuses the supergraph, or answers much of it wrongly. */
   readonly stock: boolean;
 }
 
@@ -325,12 +325,46 @@ const CONTEXT: FeatureSupergraph = {
   ],
 };
 
+/** Of which the stock executor sends what is required for one type as what all of them need, and leaves out the others. */
+const REQUIRING_INTERFACES: FeatureSupergraph = {
+  features: '@requires of interface objects, with arguments and of nested fields',
+  stock: false,
+  subgraphs: [
+    subgraph(
+      'register',
+      `type Query { papers: [Paper!]!, last: Paper }
+      interface Paper @key(fields: "id") { id: ID!, title: String, fee(in: String): Int, place: Place }
+      type Letter implements Paper @key(fields: "id") { id: ID!, title: String, fee(in: String): Int, place: Place, to: String }
+      type Report implements Paper @key(fields: "id") { id: ID!, title: String, fee(in: String): Int, place: Place }
+      type Form implements Paper @key(fields: "id") { id: ID!, title: String, fee(in: String): Int, place: Place, fields: Int }
+      type Place @shareable { town: String, shelf: Int }`,
+    ),
+    subgraph(
+      'archive',
+      `type Query { kept: [Paper] }
+      type Place @shareable { town: String, shelf: Int }
+      type Paper @key(fields: "id") @interfaceObject {
+        id: ID!
+        title: String @external
+        fee(in: String): Int @external
+        place: Place @external
+        keptFor: Int
+        label(short: Boolean): String! @requires(fields: "title")
+        dollars: Int @requires(fields: "fee(in: \\"USD\\")")
+        dong: Int @requires(fields: "fee(in: \\"VND\\") place { town }")
+        box: Int @requires(fields: "place { shelf }")
+      }`,
+    ),
+  ],
+};
+
 /** Supergraphs that between them have every feature of Federation 2 that changes what is fetched. */
 export const FEATURE_SUPERGRAPHS: readonly FeatureSupergraph[] = [
   KEYS,
   REQUIRES,
   PROVIDES,
   ABSTRACT,
+  REQUIRING_INTERFACES,
   VALUES,
   MUTATIONS,
   CONTEXT,

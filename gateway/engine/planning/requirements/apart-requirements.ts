@@ -4,18 +4,21 @@ import type { FieldNode, OperationDefinitionNode, SelectionNode, SelectionSetNod
 import { operationOf, placedFetches, type FetchPlan } from '../plan-tree.ts';
 import type { FieldRequirements } from './field-requirements.ts';
 import type { RequiredArguments } from './required-arguments.ts';
+import type { ResolvableKeys } from './resolvable-keys.ts';
 import { fieldsIn } from '../../document/selection-sets.ts';
 
 /**
  * The same plan, with fetches apart whose fields require different things of entities that have not all of them. Where a
  * field is asked for on some types and again on others (`... on Letter { grade { x } } ... on Report { grade { y } }`), the
  * planner (2.14) makes one fetch of what follows at `grade`, and sends it what x and y require; but no grade has both.
- * So are those whose fields require one field with different arguments. Fetches apart are one request all the same.
+ * So are those whose fields require one field with different arguments, and those of an interface object, which would be
+ * sent what is required for one of its types alone. Fetches apart are one request all the same.
  */
 export function withApartRequirements(
   plan: FetchPlan,
   required: FieldRequirements,
   requiredArguments: RequiredArguments,
+  keys: ResolvableKeys,
 ): FetchPlan {
   const { node } = plan;
   if (required.isEmpty || node === undefined) return plan;
@@ -34,9 +37,9 @@ export function withApartRequirements(
       case 'Parallel':
         return { ...at, nodes: at.nodes.map((child) => apart(child, isBelow)) };
       case 'Fetch': {
-        const apart = isBelow || requiredArguments.clash(at);
+        const apart = isBelow || requiredArguments.clash(at) || keys.isByInterface(at);
         const parts = (apart ? partsOf(at, required) : [at]).map((part) =>
-          requiredArguments.inRealNames(part),
+          requiredArguments.inRealNames(keys.besideKeys(part)),
         );
         const [first = at] = parts;
         return parts.length === 1 ? first : { kind: 'Parallel', nodes: parts };

@@ -19,7 +19,11 @@ export class FieldRequirements {
   constructor(supergraph: Supergraph) {
     const graphs = supergraph.subgraphNameToGraphEnumValue();
     const nameOf = new Map<unknown, string>([...graphs].map(([name, graph]) => [graph, name]));
-    for (const type of supergraph.schema.objectTypes()) {
+    // What an interface object requires stands at the interface.
+    for (const type of [
+      ...supergraph.schema.objectTypes(),
+      ...supergraph.schema.interfaceTypes(),
+    ]) {
       for (const directive of type.appliedDirectivesOf('join__type')) {
         const { graph, key } = directive.arguments() as { graph?: string; key?: string };
         if (key === undefined) continue;

@@ -102,7 +102,8 @@ export class RequiredArguments {
       ...fetch,
       operation: stripIgnoredCharacters(print(operation)),
       operationDocumentNode: { kind: Kind.DOCUMENT, definitions: [operation] },
-      inputRewrites: [...inputRewrites, ...renamed],
+      // Before entities get the names of interface objects, as the paths tell them by their own.
+      inputRewrites: [...renamed, ...inputRewrites],
     };
   }
 

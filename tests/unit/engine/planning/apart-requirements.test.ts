@@ -115,3 +115,61 @@ describe('a field asked for on several types', () => {
     expect(asked[1]?.operation.text).not.toContain('_entities_1');
   });
 });
+
+/** What the archive says of any paper requires its title; the register alone knows what kind of paper it is. */
+const PAPERS = [
+  {
+    name: 'register',
+    typeDefs: `${LINK}
+      type Query { papers: [Paper] }
+      interface Paper @key(fields: "id") { id: ID! title: String }
+      type Letter implements Paper @key(fields: "id") { id: ID! title: String }
+      type Report implements Paper @key(fields: "id") { id: ID! title: String }`,
+    resolvers: {
+      Query: {
+        papers: () =>
+          ['Letter', 'Report'].map((kind) => ({ __typename: kind, id: kind, title: `A ${kind}` })),
+      },
+    },
+  },
+  {
+    name: 'archive',
+    typeDefs: `${LINK.replace('"@key"', '"@key", "@interfaceObject"')}
+      type Query { full: Boolean }
+      type Paper @key(fields: "id") @interfaceObject {
+        id: ID! title: String @external
+        label: String @requires(fields: "title")
+        shelf: String
+      }`,
+    resolvers: {
+      Paper: {
+        __resolveReference: (reference: object) => reference,
+        label: ({ title }: { title: string }) => title.toUpperCase(),
+        shelf: ({ id }: { id: string }) => `shelf of ${id}`,
+      },
+    },
+  },
+];
+
+describe('what an interface object requires', () => {
+  it('is sent of the one type that it is asked of', async () => {
+    const { ours } = createFederation(PAPERS);
+
+    const answers = [
+      await ours('{ papers { ... on Letter { label } } }'),
+      await ours('{ papers { ... on Letter { label } ... on Report { shelf } } }'),
+      await ours('{ papers { shelf ... on Letter { label } } }'),
+    ];
+
+    expect(answers).toEqual([
+      { data: { papers: [{ label: 'A LETTER' }, {}] }, errors: [] },
+      { data: { papers: [{ label: 'A LETTER' }, { shelf: 'shelf of Report' }] }, errors: [] },
+      {
+        data: {
+          papers: [{ shelf: 'shelf of Letter', label: 'A LETTER' }, { shelf: 'shelf of Report' }],
+        },
+        errors: [],
+      },
+    ]);
+  });
+});
