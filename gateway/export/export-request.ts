@@ -8,6 +8,9 @@ import type { Exchange } from '../../service/http/exchange.ts';
 import { readJson } from '../../service/http/request-body.ts';
 import { schemaFaults } from '../../service/yaml/schema-faults.ts';
 
+/** By which an export is asked for. */
+export const METHODS: readonly string[] = ['GET', 'POST'];
+
 /** Of the graph's lists. */
 const MOST_ROWS_OF_A_PAGE = 500;
 
@@ -46,7 +49,7 @@ export async function readExportRequest(
   { maxRequestBytes, parseBody }: ExportReading,
   { signal, headers }: Exchange,
 ): Promise<ExportRequest> {
-  if (request.method !== 'GET' && request.method !== 'POST') throw unfit('EXPORT_METHODS');
+  if (!METHODS.includes(request.method ?? '')) throw unfit('EXPORT_METHODS');
   // A link elsewhere would have this gateway work for whoever set it.
   if (headers['sec-fetch-site'] === 'cross-site') throw unfit('OTHER_SITE');
   const body = await readJson(request, maxRequestBytes, signal, parseBody);

@@ -16,7 +16,12 @@ import type { Log } from '../../service/log.ts';
 import { tellSpan, traceIdUnderWay } from '../../service/telemetry/tracing/spans.ts';
 import type { AdmitDocument } from '../asking/admit-documents.ts';
 import { type ExportDocument, readExportDocument, type SourcePart } from './export-document.ts';
-import { type ExportReading, type ExportRequest, readExportRequest } from './export-request.ts';
+import {
+  type ExportReading,
+  type ExportRequest,
+  METHODS,
+  readExportRequest,
+} from './export-request.ts';
 import { columnsUnder, type Form } from './forms/form.ts';
 import { FORMS } from './forms/forms.ts';
 import { csv } from './formats/csv.ts';
@@ -138,11 +143,14 @@ export function createExport(options: ExportOptions): Handler {
 
   function refuse(response: ServerResponse, error: unknown, exchange: Exchange): void {
     const told = toldOf(error, exchange);
-    const status = statusOf(told);
+    // As `/graphql` does: HTTP has a word of its own for what is only asked in the wrong way.
+    const otherwise = statusOf(told) === 400 && !METHODS.includes(response.req.method ?? '');
+    const status = otherwise ? 405 : statusOf(told);
     const head = {
       'content-type': 'application/json; charset=utf-8',
       'x-request-id': exchange.requestId,
       ...challenge(told),
+      ...(otherwise && { allow: METHODS.join(', ') }),
       ...((status === 503 || status === 429) && {
         'retry-after': String(exchange.told.retryAfterS ?? RETRY_AFTER_S),
       }),

@@ -935,7 +935,7 @@ export type DayMeasures = {
   readonly __typename?: 'DayMeasures';
   /** Dossiers that both days are known of. */
   readonly count: Scalars['Int']['output'];
-  /** Days of all of them together. */
+  /** Days of all of them together; null where there are none. */
   readonly sum?: Maybe<Scalars['Float']['output']>;
   /** Of the quickest; null where there are none. */
   readonly min?: Maybe<Scalars['Int']['output']>;
@@ -943,9 +943,9 @@ export type DayMeasures = {
   readonly max?: Maybe<Scalars['Int']['output']>;
   /** Days of one on average; null where there are none. */
   readonly mean?: Maybe<Scalars['Float']['output']>;
-  /** The middle one, or the mean of the two in the middle. */
+  /** The middle one, or the mean of the two in the middle; null where there are none. */
   readonly median?: Maybe<Scalars['Float']['output']>;
-  /** The least number of days that at least so many hundredths of them do not exceed (nearest rank). */
+  /** The least number of days that at least so many hundredths of them do not exceed (nearest rank); null where there are none. */
   readonly percentile?: Maybe<Scalars['Int']['output']>;
 };
 

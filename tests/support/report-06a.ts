@@ -30,8 +30,9 @@ export function columns06a(dossiers: readonly Reported[], from: string, to: stri
     if (received !== null && received < from && settledBefore) continue;
     const givenBack = status === 'WITHDRAWN' || status === 'STOPPED';
     const done = status === 'RESULT_READY' || status === 'RETURNED';
-    const closedSometime = finished === null && (done || (givenBack && (received ?? '') < from));
-    if (received === null || closedSometime) {
+    const settledAsItCame = givenBack && finished === null;
+    if (settledAsItCame && received !== null && received < from) continue;
+    if (received === null || (done && finished === null)) {
       columns.undated += 1;
       continue;
     }

@@ -20,38 +20,46 @@ const DONE: readonly DossierState[] = ['RESULT_READY', 'RETURNED'];
 /** States that settle a dossier without a day of finishing. */
 const SETTLING: readonly DossierState[] = [...GIVEN_BACK, 'AWAITING_SUPPLEMENT'];
 
-/** The dossiers that the report of a period is about. */
+/** Nobody knows when it was received, or, done as it is, when that was. */
+const UNDATED = dossiers({
+  or: [{ receivedAt: { isNull: true } }, { finishedAt: { isNull: true }, status: { in: DONE } }],
+});
+
+/**
+ * The dossiers that the report of a period is about. What was given back has no day of finishing in most offices: it is settled
+ * in the period in which it came, and of no later one.
+ */
 export function reported({ from, to }: Period): Predicate {
-  const openAtItsBegin = { not: { finishedAt: { lt: from } } };
+  const finishedBefore = { finishedAt: { lt: from } };
+  const openAtItsBegin = { not: finishedBefore };
+  const settledAsItCame = { finishedAt: { isNull: true }, status: { in: GIVEN_BACK } };
   return dossiers({
     not: { status: { in: NOT_COUNTED } },
     or: [
       { receivedAt: { gte: from, lte: to } },
-      { receivedAt: { lt: from }, ...openAtItsBegin },
+      { receivedAt: { lt: from }, not: { or: [finishedBefore, settledAsItCame] } },
       { receivedAt: { isNull: true }, ...openAtItsBegin },
     ],
   });
 }
 
-export function arrivals(period: Period): Classes<Arrival> {
-  const { from } = period;
+export function arrivals({ from }: Period): Classes<Arrival> {
   return [
-    { name: 'UNDATED', where: undated(period) },
+    { name: 'UNDATED', where: UNDATED },
     { name: 'ONLINE', where: dossiers({ receivedAt: { gte: from }, channel: { eq: 'ONLINE' } }) },
     { name: 'OTHERWISE', where: dossiers({ receivedAt: { gte: from } }) },
     { name: 'CARRIED_OVER', where: dossiers({ receivedAt: { lt: from } }) },
   ];
 }
 
-export function outcomes(period: Period): Classes<Outcome> {
-  const { to } = period;
+export function outcomes({ to }: Period): Classes<Outcome> {
   const finished = dossiers({ finishedAt: { lte: to } });
   const settled = (op: '<' | '=' | '>'): Predicate => ({
     kind: 'all',
     of: [finished, { kind: 'days', left: 'finishedAt', op, right: 'dueAt' }],
   });
   return [
-    { name: 'UNDATED', where: undated(period) },
+    { name: 'UNDATED', where: UNDATED },
     {
       name: 'ON_TIME',
       where: dossiers({
@@ -73,21 +81,6 @@ export function outcomes(period: Period): Classes<Outcome> {
       where: dossiers({ or: [{ dueAt: { gte: to } }, { dueAt: { isNull: true } }] }),
     },
   ];
-}
-
-/**
- * Nobody knows when it was received, or, closed as it is, when that was. What was given back has no day of finishing in most
- * offices: it is settled in the period in which it came, and in no later one.
- */
-function undated({ from }: Period): Predicate {
-  const unfinished = { finishedAt: { isNull: true } };
-  return dossiers({
-    or: [
-      { receivedAt: { isNull: true } },
-      { ...unfinished, status: { in: DONE } },
-      { ...unfinished, status: { in: GIVEN_BACK }, receivedAt: { lt: from } },
-    ],
-  });
 }
 
 function dossiers(where: object): Predicate {

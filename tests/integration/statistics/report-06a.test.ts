@@ -104,6 +104,23 @@ describe('report06a', () => {
     );
   });
 
+  it('calls nothing undated that the report of another period has in its columns', async () => {
+    const undatedIn = async (from: string, to: string, freshness: string): Promise<number> => {
+      const given = { from, to, offices: null, by: 'OFFICE', freshness };
+      const { data } = await ask(province.subgraph, REPORT, given);
+      return data.report06a.total.undated;
+    };
+
+    const ever = await undatedIn('1900-01-01', '2100-12-31', 'COPY');
+
+    await fc.assert(
+      fc.asyncProperty(days, fc.constantFrom('LIVE', 'COPY'), async (from, freshness) => {
+        expect(await undatedIn(from, '2100-12-31', freshness)).toBeLessThanOrEqual(ever);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   it('has a row for an office without dossiers, and its name', async () => {
     const { data } = await ask(province.subgraph, REPORT, {
       from: '1990-01-01',

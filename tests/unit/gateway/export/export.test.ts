@@ -328,4 +328,17 @@ describe('an export', () => {
     expect(response.status).toBe(400);
     expect(asked).toEqual([]);
   });
+
+  it.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS'])(
+    'asked for by %s is told how it can be',
+    async (method) => {
+      const { asked, address } = await serve(() => ({ rows: [] }));
+
+      const response = await fetch(address({}), { method });
+
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET, POST');
+      expect(asked).toEqual([]);
+    },
+  );
 });
