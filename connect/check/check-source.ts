@@ -1,3 +1,4 @@
+import { trimBlanks } from '../../subgraphs/sources/codecs/raw-text.ts';
 import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
 import { describeFault, type Place } from '../../service/yaml/written-fault.ts';
 import { type FieldReport, reportFields } from '../mapped/decode-fields.ts';
@@ -106,17 +107,25 @@ function fieldFindings(
   }
   if (lost === 0) return [];
   const held = rows - empty;
-  const named = losses
+  const shown = new Map<string, number>();
+  for (const { raw, kind, count } of losses) {
+    // A code is the same whatever blanks stand around it.
+    const value = kind === 'CODE_UNKNOWN' ? trimBlanks(raw) : raw;
+    const said = quoted(personal ? shapeOf(value) : value);
+    shown.set(said, (shown.get(said) ?? 0) + count);
+  }
+  const named = [...shown]
+    .sort(([, one], [, other]) => other - one)
     .slice(0, NAMED)
-    .map(({ raw, count }) => `${quoted(personal ? shapeOf(raw) : raw)} ×${counted(count)}`)
+    .map(([value, count]) => `${value} ×${counted(count)}`)
     .join(', ');
-  const more = losses.length > NAMED ? ` and ${counted(losses.length - NAMED)} others` : '';
+  const more = shown.size > NAMED ? ` and ${counted(shown.size - NAMED)} others` : '';
   const kinds = new Set(losses.map(({ kind }) => kind));
   const [only] = kinds.size === 1 ? kinds : [];
   const { what, mend } = (only && LOSSES[only]) ?? UNREADABLE;
   const grade = lost > tolerated * held ? 'fault' : 'warning';
-  const said = `${name}: ${what(share(lost, held))}: ${named}${more}`;
-  return [{ grade, said: describeFault({ ...at, what: said, mend }) }];
+  const whole = `${name}: ${what(share(lost, held))}: ${named}${more}`;
+  return [{ grade, said: describeFault({ ...at, what: whole, mend }) }];
 }
 
 interface LossWords {

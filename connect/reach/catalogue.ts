@@ -7,7 +7,7 @@ import {
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import type { Progress } from '../report/progress.ts';
-import type { Reached } from './reach.ts';
+import { type Reached, reachedName } from './reach.ts';
 
 /** A table or view as the database describes it. */
 export interface Table {
@@ -152,9 +152,12 @@ function usualSchemaOf({ dialect, login }: Reached): string | undefined {
 }
 
 /** Null where it takes too long, or may not be read. */
-async function sizeOf({ database, dialect }: Reached, name: TableName): Promise<number | null> {
+async function sizeOf(reached: Reached, name: TableName): Promise<number | null> {
+  const { database, dialect } = reached;
   try {
-    const [row] = await database.read(compileSize(dialect, name, COUNTED), { timeout: 5_000 });
+    const [row] = await database.read(compileSize(dialect, reachedName(reached, name), COUNTED), {
+      timeout: 5_000,
+    });
     return Number(row?.[0] ?? 0);
   } catch (error) {
     if (error instanceof DatabaseFault) return null;

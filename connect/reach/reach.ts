@@ -3,6 +3,7 @@ import {
   DatabaseFault,
   type Dialect,
   type SourceLimits,
+  type TableName,
   USUAL_LIMITS,
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
@@ -33,4 +34,10 @@ export async function withReached<T>(
   } finally {
     await database.close();
   }
+}
+
+/** A table as a statement has to name it: the server looks for bare names where it always does, whatever the login says. */
+export function reachedName({ login }: Reached, name: TableName): TableName {
+  const { schema } = login.options;
+  return schema === undefined ? name : { schema, ...name };
 }

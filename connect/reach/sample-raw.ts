@@ -1,8 +1,10 @@
 import { compileSample } from '../../subgraphs/sources/compiler/unmapped.ts';
 import { type ColumnInfo, DatabaseFault } from '../../subgraphs/sources/dialects/dialect.ts';
+import { describeTrouble, diagnose } from '../../subgraphs/sources/dialects/shared/trouble.ts';
+import { isNameable } from '../../subgraphs/sources/mapping/schema.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import { type Table, uniqueColumns } from './catalogue.ts';
-import type { Reached } from './reach.ts';
+import { type Reached, reachedName } from './reach.ts';
 
 /** A place in the documents of a column. */
 export interface DocumentPlace {
@@ -26,8 +28,10 @@ export interface RawSample {
   readonly rows: number;
   /** All rows of the table were read. */
   readonly whole: boolean;
-  /** All but those of bytes: papers and pictures. */
+  /** All that a mapping can name, but those of bytes: papers and pictures. */
   readonly columns: readonly ColumnSample[];
+  /** Why no row could be read. */
+  readonly trouble?: string;
 }
 
 /** Rows of a table that are read at the most. */
@@ -37,14 +41,14 @@ const FEW_ROWS = 200;
 
 /** The first and the last rows by the key; the first that come where there is none. */
 export async function sampleRaw(reached: Reached, table: Table): Promise<RawSample> {
-  const columns = table.columns.filter(({ kind }) => kind !== 'binary');
+  const columns = table.columns.filter(({ name, kind }) => kind !== 'binary' && isNameable(name));
   const read = async (most: number): Promise<RawSample> => {
-    const [key] = uniqueColumns(table);
+    const key = uniqueColumns(table).find((column) => columns.includes(column));
     const half = Math.floor(most / 2);
     const part = (limit: number, descending?: boolean): Promise<readonly RawRow[]> =>
       reached.database.read(
         compileSample(reached.dialect, {
-          table: table.name,
+          table: reachedName(reached, table.name),
           columns,
           limit,
           ...(descending === undefined || key === undefined
@@ -72,9 +76,11 @@ export async function sampleRaw(reached: Reached, table: Table): Promise<RawSamp
   } catch (error) {
     if (!(error instanceof DatabaseFault)) throw error;
     if (error.reason === 'TOO_MUCH') return read(FEW_ROWS);
-    // A table that may not be read, or not in time, says nothing.
-    if (error.reason === 'FAILED' || error.reason === 'TIMEOUT')
-      return { table, rows: 0, whole: false, columns: [] };
+    // A table that may not be read, or not in time, says nothing but why.
+    if (error.reason === 'FAILED' || error.reason === 'TIMEOUT') {
+      const trouble = describeTrouble(diagnose(error, reached.dialect.troubles));
+      return { table, rows: 0, whole: false, columns: [], trouble };
+    }
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { tableText } from '../../subgraphs/sources/database/absence.ts';
+import { isNameable } from '../../subgraphs/sources/mapping/schema.ts';
 import type { EntityShape } from '../../subgraphs/sources/model/entity.ts';
 import { type DeletionEvidence, deletionEvidence } from '../evidence/deletion.ts';
 import { type EncodingEvidence, encodingEvidence } from '../evidence/encodings.ts';
@@ -16,6 +17,7 @@ import type { Reached } from '../reach/reach.ts';
 import { type RawSample, sampleRaw } from '../reach/sample-raw.ts';
 import type { Progress } from '../report/progress.ts';
 import { counted } from '../report/text-table.ts';
+import { plain } from '../report/values.ts';
 import { CouldNotRun } from '../surroundings.ts';
 import { chooseFields, type FieldChoice } from './choose-fields.ts';
 import { withChosenRows } from './chosen-row.ts';
@@ -296,7 +298,7 @@ function suggestTable(about: About): SuggestedTable {
     constants,
     sample,
     said,
-    todo: [...todo, ...keyTodo(sample, key)],
+    todo: [...todo, ...rowsTodo(sample), ...keyTodo(sample, key)],
     key,
     parent: null,
     deletions: deletionEvidence(sample),
@@ -312,7 +314,7 @@ function without(shape: EntityShape, constants: Readonly<Record<string, string>>
 
 /** A key by an index; otherwise what is different in each row that was read. */
 function keyOf({ table, columns, rows }: RawSample): string | null {
-  const unique = uniqueColumns(table);
+  const unique = uniqueColumns(table).filter(({ name }) => isNameable(name));
   const [indexed] = [...unique.filter(({ nullable }) => nullable !== true), ...unique];
   if (indexed !== undefined) return indexed.name;
   const counts = columns.filter((column) => {
@@ -327,7 +329,21 @@ function keyOf({ table, columns, rows }: RawSample): string | null {
   return (named[0] ?? counts[0])?.info.name ?? null;
 }
 
-function keyTodo({ table, rows }: RawSample, key: string | null): readonly string[] {
+/** What of a table could not be looked at. */
+function rowsTodo({ table, trouble }: RawSample): readonly string[] {
+  const unnameable = table.columns.flatMap(({ name }) => (isNameable(name) ? [] : [plain(name)]));
+  return [
+    ...(trouble === undefined ? [] : [`none of its rows could be read: ${trouble}`]),
+    ...(unnameable.length === 0
+      ? []
+      : [
+          `no mapping can name ${unnameable.join(', ')}: is it wanted? Then have a view give it another name`,
+        ]),
+  ];
+}
+
+function keyTodo({ table, rows, trouble }: RawSample, key: string | null): readonly string[] {
+  if (key === null && trouble !== undefined) return [];
   if (key === null) return ['no column is different in each row: have a view make a key'];
   if (uniqueColumns(table).some(({ name }) => name === key)) return [];
   return [
@@ -396,7 +412,7 @@ function childOf(
         ? `its columns say so; ${best.relation.said}`
         : `its name says ${best.reading.words.join(' + ')}; ${best.relation.said}`,
     ],
-    todo: rival,
+    todo: [...rival, ...rowsTodo(best.sample)],
     key: keyOf(best.sample),
     parent: best.relation,
     deletions: deletionEvidence(best.sample),

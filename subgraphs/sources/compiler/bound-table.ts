@@ -55,6 +55,8 @@ export interface BoundJoin {
   readonly alias: string;
   /** As those of a table. */
   readonly indexes: BoundTable['indexes'];
+  /** Of a row that is chosen: the last column of its order tells it apart from all others of its table. */
+  readonly alone: boolean;
 }
 
 /** A column inside a statement; `join` where it is one of a joined row. */

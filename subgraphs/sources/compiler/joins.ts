@@ -56,10 +56,15 @@ function onOf(table: BoundTable, join: BoundJoin): Knex.Raw {
   const { chosen } = join.mapping;
   if (chosen === null) return raw(table, list(conditionsOf(table, join), ' AND '));
   const own = chosen.order.at(-1)?.column ?? '';
-  return knexOf(table).raw('?? = ?', [
+  const k = knexOf(table);
+  const found = k.raw('?? = ?', [
     columnRef(table, `${join.mapping.name}.${own}`).reference,
     chosenRow(table, join, own),
   ]);
+  // A number that begins anew under each row is told apart only beside what says under which.
+  return join.alone
+    ? found
+    : k.raw('? and ?', [raw(table, list(conditionsOf(table, join), ' AND ')), found]);
 }
 
 function conditionsOf(table: BoundTable, { mapping }: BoundJoin): readonly Fragment[] {

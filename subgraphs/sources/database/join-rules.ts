@@ -25,7 +25,8 @@ export function bindJoins(
     faults.push(...order.faults);
     const mapping = { ...join, chosen: join.chosen && { ...join.chosen, order: order.terms } };
     const its = (indexes ?? []).map((index) => index.columns);
-    return [join.name, { mapping, alias: `j${place + 1}`, indexes: its }];
+    const alone = keepApart(namesOf(join, columns, lastOf(join)), indexes ?? []);
+    return [join.name, { mapping, alias: `j${place + 1}`, indexes: its, alone }];
   });
   return { bound: new Map(bound), faults, doubts };
 }
@@ -58,30 +59,46 @@ function fittedOrder(
 
 /** Why the database may have several rows to join, where one is meant. */
 function severalRows(
-  { name, table, at, on, where, chosen }: JoinMapping,
+  join: JoinMapping,
   columns: ReadonlyMap<string, ColumnInfo>,
   indexes: readonly TableIndex[],
 ): WrittenFault | null {
-  const named = (of: readonly string[]): readonly string[] =>
-    of.flatMap((column) => columns.get(`${name}.${column}`)?.name ?? []);
-  const keepsApart = (told: readonly string[]): boolean =>
-    indexes.some((index) => index.unique && index.columns.every((column) => told.includes(column)));
-  if (chosen !== null) {
-    const last = chosen.order.at(-1)?.column ?? '';
-    if (keepsApart(named([last]))) return null;
-    const what = `the last column of “${chosen.which}”, “${last}”, does not tell the rows of “${table.table}” apart: it has no unique index`;
-    return { ...at, what, mend: `end the list with the key of “${table.table}”` };
-  }
+  const { name, table, at, on, where, chosen } = join;
   const fixed = where.flatMap((condition) =>
     'values' in condition && !condition.negated && condition.values.length === 1
       ? [condition.column.slice(name.length + 1)]
       : [],
   );
   const theirs = on.map((pair) => pair.theirs);
-  if (keepsApart(named([...theirs, ...fixed]))) return null;
+  const told = namesOf(join, columns, [...theirs, ...fixed, ...lastOf(join)]);
+  if (keepApart(told, indexes)) return null;
+  if (chosen !== null) {
+    const what = `the last column of “${chosen.which}”, “${lastOf(join).join('')}”, does not tell the rows of “${table.table}” apart: no unique index has it, alone or beside ${theirs.join(', ')}`;
+    return { ...at, what, mend: `end the list with the key of “${table.table}”` };
+  }
   const what = `“${table.table}” may have several rows with the same ${theirs.join(', ')}: no unique index keeps them apart`;
   const mend = `say which one it is, as by “last: [a column of time, its key]”, or join by its key`;
   return { ...at, what, mend };
+}
+
+/** The column by which the row that is chosen is found again; none where nothing has to be chosen. */
+function lastOf({ chosen }: JoinMapping): readonly string[] {
+  return chosen?.order.slice(-1).map(({ column }) => column) ?? [];
+}
+
+/** Columns of the other table as the database writes them. */
+function namesOf(
+  { name }: JoinMapping,
+  columns: ReadonlyMap<string, ColumnInfo>,
+  of: readonly string[],
+): readonly string[] {
+  return of.flatMap((column) => columns.get(`${name}.${column}`)?.name ?? []);
+}
+
+function keepApart(told: readonly string[], indexes: readonly TableIndex[]): boolean {
+  return indexes.some(
+    ({ unique, columns }) => unique && columns.every((one) => told.includes(one)),
+  );
 }
 
 function doubtsOf(

@@ -11,6 +11,12 @@ const plainName = z
   .regex(/^[^[\]"`.;\0]+$/u, 'A name holds no bracket, quote, dot or semicolon')
   .max(128);
 const name = text(plainName);
+
+/** Whether a mapping can say the name of a column. */
+export function isNameable(column: string): boolean {
+  return plainName.safeParse(column).success;
+}
+
 /** Of the table itself, or of one joined to it. */
 const plainColumn = z
   .string()
@@ -321,7 +327,12 @@ const joinSchema = z
 
 const joins = z
   .record(
-    z.string().regex(/^[A-Za-z]\w*$/u, 'A join’s name is letters, digits and underscores'),
+    z
+      .string()
+      .regex(
+        /^[A-Za-z]\w*$/u,
+        'A join’s name is a letter from a to z, then such letters, digits and underscores',
+      ),
     joinSchema,
   )
   .describe(

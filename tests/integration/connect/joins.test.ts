@@ -33,6 +33,7 @@ const shape = {
       state: coded('RECEIVED', 'PROCESSING', 'RETURNED', 'UNKNOWN'),
       movedAt: moment,
       firstStep: text,
+      lastMove: text,
     },
     {
       steps: entity({ name: text, startedAt: moment, finishedAt: moment }),
@@ -53,6 +54,8 @@ row:
     unit: { table: ${p}units, on: { code: user.unit_code }, where: { active: 1 } }
     last: { table: ${p}steps, on: { dossier_id: id }, last: [{ column: moved, date: dd/MM/yyyy }, id] }
     first: { table: ${p}steps, on: { dossier_id: id }, first: id }
+    # Numbered anew under each dossier: by nothing but both columns are these rows told apart.
+    move: { table: ${p}moves, on: { dossier_id: id }, last: [{ column: moved, date: dd/MM/yyyy }, no] }
     gone: { table: ${p}gone, on: { dossier_id: id } }
   # Withdrawn dossiers stand in a table of their own; those of other years are none of ours.
   where: { gone.dossier_id: null, year: { gte: 2015, lt: 2018 } }
@@ -63,6 +66,7 @@ row:
     state: { column: last.state, codes: { A: RECEIVED, B: PROCESSING, C: RETURNED } }
     movedAt: { column: last.moved, date: dd/MM/yyyy }
     firstStep: first.name
+    lastMove: move.name
   steps:
     table: ${p}steps
     key: id
@@ -146,6 +150,10 @@ function statementsOf(p: string, client: string, world: World): readonly string[
       'id int PRIMARY KEY, dossier_id int, moved varchar(10), state char(2), name varchar(50)',
       world.steps,
     ],
+    moves: [
+      'dossier_id int, no int, moved varchar(10), name varchar(50), PRIMARY KEY (dossier_id, no)',
+      movesOf(world),
+    ],
     tags: ['id int PRIMARY KEY, label varchar(20)', world.tags],
     dossier_tags: ['id int PRIMARY KEY, dossier_id int, tag_id int', world.bridge],
   } as const;
@@ -164,7 +172,15 @@ function statementsOf(p: string, client: string, world: World): readonly string[
   ];
 }
 
-const TABLES = ['units', 'users', 'dossiers', 'gone', 'steps', 'tags', 'dossier_tags'];
+const TABLES = ['units', 'users', 'dossiers', 'gone', 'steps', 'moves', 'tags', 'dossier_tags'];
+
+/** The steps once more, with numbers that begin at 1 under each dossier. */
+function movesOf({ steps }: World) {
+  return steps.map(([id, dossier, moved, , name]) => {
+    const no = steps.filter(([its, other]) => other === dossier && its <= id).length;
+    return [dossier, no, moved, `${name} ${no}`] as const;
+  });
+}
 
 type Decoded = Readonly<Record<string, unknown>> & {
   readonly id: number;
@@ -198,6 +214,10 @@ function meantBy(world: World): readonly Decoded[] {
         state: last?.[3] == null ? null : (STATES[last[3]] ?? 'UNKNOWN'),
         movedAt: isoOf(last?.[2] ?? null),
         firstStep: first?.[4] ?? null,
+        lastMove:
+          last === undefined
+            ? null
+            : `${last[4]} ${steps.filter(([its]) => its <= last[0]).length}`,
         lost: [
           ...(noUser ? ['applicant', 'unitCode'] : []),
           ...(noUser || noUnit ? ['unit'] : []),
@@ -223,6 +243,10 @@ const FILTERS: readonly (readonly [string, Predicate])[] = [
   ['a code', test('unitCode', { op: 'in', values: ['U1', 'U9'] })],
   ['the state of the last step', test('state', { op: 'eq', value: 'PROCESSING' })],
   ['a state that is not known', test('state', { op: 'eq', value: 'UNKNOWN' })],
+  [
+    'the last of rows that are numbered under each dossier',
+    test('lastMove', { op: 'contains', value: ' 1' }),
+  ],
   ['the day of the last step', test('movedAt', { op: 'gte', value: '2016-09-01' })],
   [
     'several at once',

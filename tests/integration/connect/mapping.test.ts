@@ -106,6 +106,38 @@ describe('connect check', () => {
     expect(checked?.fields.find(({ name }) => name === 'dossier.receivedAt')?.unreadable).toBe(2);
   });
 
+  it('counts together what is shown alike: codes with blanks around them, and citizens’ values of one shape', async () => {
+    const folder = mkdtempSync(join(directory, 'alike-'));
+    const file = join(folder, 'office.db');
+    await writeDatabase(file, [
+      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), TinhTrang varchar(5), CMND varchar(12))',
+      ...Array.from({ length: 6 }, (_row, index) => {
+        const state = index % 2 === 0 ? 'LA' : 'LA  ';
+        return `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${state}', '1234${index}')`;
+      }),
+    ]);
+    const own = join(folder, 'office.yaml');
+    writeFileSync(
+      own,
+      `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+dossier:
+  table: HoSo
+  key: MaHS
+  columns:
+    code: SoBienNhan
+    status: { column: TinhTrang, codes: { DXL: PROCESSING } }
+    applicantIdNumber: { column: CMND, identifier: [9, 12] }
+`,
+    );
+
+    const { out } = await runConnect(['check', own, '--quiet'], { FILE: file });
+
+    expect(out).toContain('the rows: “LA” ×6 — add them');
+    expect(out).toContain('cannot be read: “99999” ×6 — say how');
+  });
+
   it('tells faults of the mapping and databases that do not answer by the exit code', async () => {
     const wrong = await runConnect(['check', spoilt('NgayNhan,', 'NgyNhan,')], environment);
     const nowhere = await runConnect(['check', mapping], { FILE: join(directory, 'none.db') });

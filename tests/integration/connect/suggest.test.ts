@@ -249,6 +249,36 @@ describe('connect suggest', () => {
     }
   });
 
+  it('reads rows where the schema that is named has them, and says what it could not look at', async () => {
+    const url = await serverUrl('postgres');
+    if (url === null) return;
+    const name = `suggest_schema_${process.pid}`;
+    const there = new URL(url);
+    there.pathname = `/${name}`;
+    await runAsOwner('postgres', url, [`CREATE DATABASE ${name}`]);
+    try {
+      await runAsOwner('postgres', there.href, [
+        'CREATE SCHEMA "MotCua"',
+        'CREATE TABLE "MotCua"."HoSo" ("MaHS" int PRIMARY KEY, "SoBienNhan" varchar(20), "NgayNhan" varchar(10), "C.M.N.D" varchar(12))',
+        `INSERT INTO "MotCua"."HoSo" SELECT i, 'TD-' || i, '15/08/2016', '381234567' FROM generate_series(1, 50) i`,
+        'CREATE VIEW "MotCua"."HoSoLoi" AS SELECT 1 / ("MaHS" - 1) AS "MaHS", "SoBienNhan" FROM "MotCua"."HoSo"',
+      ]);
+      const argv = ['suggest', there.href, '--kind', 'onestop', '--schema', 'MotCua'];
+
+      const whole = await runConnect(argv);
+      const broken = await runConnect([...argv, '--table', 'HoSoLoi']);
+
+      expect(whole.out).toContain('# all 50 rows were read');
+      expect(whole.out).toContain('code: SoBienNhan');
+      expect(whole.out).toContain('receivedAt: { column: NgayNhan, date: dd/MM/yyyy }');
+      expect(whole.out).toContain('# TODO(integrator): no mapping can name C.M.N.D');
+      expect(broken.out).toContain('# TODO(integrator): none of its rows could be read: ');
+      expect(broken.out).toContain('22012');
+    } finally {
+      await runAsOwner('postgres', url, [`DROP DATABASE ${name}`]);
+    }
+  });
+
   it('says when no table looks like a dossier’s', async () => {
     const file = join(directory, 'none.db');
     await runAsOwner('sqlite', `file:${file}`, ['CREATE TABLE Kho (MaHang int, TenHang text)']);

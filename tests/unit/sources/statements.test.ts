@@ -158,7 +158,7 @@ const joined = (client: ClientName): BoundRootTable => {
     joins: new Map(
       mappings.map((mapping, place) => [
         mapping.name,
-        { mapping, alias: `j${place + 1}`, indexes: [['Ma'], ['DonVi'], ['Ten']] },
+        { mapping, alias: `j${place + 1}`, indexes: [['Ma'], ['DonVi'], ['Ten']], alone: true },
       ]),
     ),
   };
