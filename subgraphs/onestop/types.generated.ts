@@ -367,7 +367,7 @@ export type DossierState =
   | 'RESULT_READY'
   /** 10 Đã trả kết quả */
   | 'RETURNED'
-  /** A state that the mapping does not know */
+  /** A state that the mapping does not know, or none: then `sourceCode` is empty, and `isNull` of a filter finds it */
   | 'UNKNOWN';
 
 /** Who handed in (người nộp hồ sơ). Personal data: ask only for what you show. */
@@ -678,7 +678,7 @@ export type CodeFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Conditions on states. */
+/** Conditions on states; all that are given must hold. A row without a state shows `UNKNOWN` and is found by `isNull` alone. */
 export type DossierStateFilter = {
   /** Equal to it. */
   readonly eq?: InputMaybe<DossierState>;

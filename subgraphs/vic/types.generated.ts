@@ -655,7 +655,7 @@ export type DocumentFilter = {
   readonly urgency?: InputMaybe<UrgencyFilter>;
 };
 
-/** Conditions on directions. */
+/** Conditions on directions; all that are given must hold. A row without a direction shows `UNKNOWN` and is found by `isNull` alone. */
 export type DocumentDirectionFilter = {
   /** Equal to it. */
   readonly eq?: InputMaybe<DocumentDirection>;
