@@ -91,6 +91,14 @@ const INTEGER = /^(?:tiny|small|medium|big)?int(?:eger)?$/u;
 /** Floating types that keep no more than seven digits. */
 const SHORT = /^(?:real|float)$/u;
 
+const COUNTED = 'write date: yyyyMMdd-integer, excel, epoch-seconds or epoch-milliseconds';
+
+/** What reads numbers that look like a format of text. */
+const NUMBERED: Partial<Record<string, string>> = {
+  yyyyMMdd: 'write date: yyyyMMdd-integer',
+  yyyyMMddHHmmss: 'have a view give it as text, for no format reads numbers of fourteen digits',
+} satisfies Partial<Record<TextFormat, string>>;
+
 /** The formats that the column's values have, or why those stated do not fit. */
 function formatsFor(
   { format }: DateOptions,
@@ -138,13 +146,7 @@ function formatsFor(
       return misfit(said, 'such a column keeps too few digits for a day; map another');
     return formats;
   }
-  if (strict && kind === 'number')
-    return misfit(
-      said,
-      first === 'yyyyMMdd'
-        ? 'write date: yyyyMMdd-integer'
-        : 'write date: yyyyMMdd-integer, excel, epoch-seconds or epoch-milliseconds',
-    );
+  if (strict && kind === 'number') return misfit(said, NUMBERED[first ?? ''] ?? COUNTED);
   if (strict && kind !== 'text' && kind !== 'other')
     return misfit(said, 'write how the column’s values are kept');
   return formats;
