@@ -198,7 +198,6 @@ const KINDS: Readonly<Record<string, readonly Wrong[]>> = {
       [12, 'NgayNhan', 'date: yyyyMMdd'],
       date('NgayNhan', 'date: yyyyMMdd'),
     ],
-    [date('Phi', 'date: yyyyMMddHHmmss'), [12, 'Phi', 'have a view give it as text']],
     [date('NgayNhan', 'date: excel'), [12, 'NgayNhan', 'the format of the text']],
     [date('NgayNhan', 'date: epoch-seconds'), [12, 'NgayNhan', 'the format of the text']],
     [

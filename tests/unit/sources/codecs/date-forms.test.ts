@@ -147,4 +147,16 @@ describe('moments kept in UTC', () => {
     });
     expect(fit('date', 'date', 'usual')).toHaveProperty('decode');
   });
+
+  it('of text do not read a number, and say what does', () => {
+    const mendOf = (format: 'yyyyMMdd' | 'yyyyMMddHHmmss' | 'dd/MM/yyyy') =>
+      dateCodec({ format }).fit?.([{ name: 'Luc', type: 'bigint', kind: 'number', strict: true }]);
+    expect(mendOf('yyyyMMdd')).toMatchObject({ mend: 'write date: yyyyMMdd-integer' });
+    expect(mendOf('yyyyMMddHHmmss')).toMatchObject({
+      mend: 'have a view give it as text, for no format reads numbers of fourteen digits',
+    });
+    expect(mendOf('dd/MM/yyyy')).toMatchObject({
+      mend: 'write date: yyyyMMdd-integer, excel, epoch-seconds or epoch-milliseconds',
+    });
+  });
 });
