@@ -8,7 +8,7 @@ import { openCopiedOffice } from '../../support/offices/copied-office.ts';
 import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/copied-province.ts';
 import { copyStores } from '../../support/offices/copy-stores.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 15 : 40));
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 8 : 40));
 
 /** All that a copy holds of a dossier. */
 const DOSSIER = `

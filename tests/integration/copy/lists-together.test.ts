@@ -9,9 +9,9 @@ import { type Traversal, Traversals } from '../../../subgraphs/sources/fan-out/t
 import type { OrderTerm, Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
 import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
-import { restricted } from '../../support/graphs/restricted-source.ts';
+import { restricted } from '../../support/policy/restricted-source.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 20 : 60));
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 12 : 60));
 
 jest.setTimeout(120_000);
 
