@@ -98,8 +98,11 @@ describe('plans that outlast the process', () => {
       expect(files().length).toBeLessThanOrEqual(6);
     }
     await until(() => files().length >= 3);
-    begin({ most: 3 });
 
-    await until(() => files().length === 3);
+    // What the first writes behind its answers, while another begins and cleans, the next throws away.
+    while (files().length !== 3) {
+      begin({ most: 3 });
+      await wait(50);
+    }
   });
 });
