@@ -171,6 +171,9 @@ export interface ColumnRef {
   readonly info: ColumnInfo;
 }
 
+/** Rows that a database gives as one result where no more can come; beyond, they come as a stream where it has one. */
+export const ROWS_AT_ONCE = 10_000;
+
 /** A compiled statement: a single SELECT, with bindings as `Expressions.bind` made them. */
 export interface Statement {
   readonly sql: string;

@@ -107,32 +107,18 @@ describe('connect check', () => {
   });
 
   it('counts together what is shown alike: codes with blanks around them, and citizens’ values of one shape', async () => {
-    const folder = mkdtempSync(join(directory, 'alike-'));
-    const file = join(folder, 'office.db');
-    await writeDatabase(file, [
-      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), TinhTrang varchar(5), CMND varchar(12))',
-      ...Array.from({ length: 6 }, (_row, index) => {
-        const state = index % 2 === 0 ? 'LA' : 'LA  ';
-        return `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${state}', '1234${index}')`;
-      }),
-    ]);
-    const own = join(folder, 'office.yaml');
-    writeFileSync(
-      own,
-      `source: { code: CODE, name: Một cửa }
-office: { level: DISTRICT }
-database: { client: sqlite, url: "file:\${FILE}" }
-dossier:
-  table: HoSo
-  key: MaHS
-  columns:
-    code: SoBienNhan
-    status: { column: TinhTrang, codes: { DXL: PROCESSING } }
-    applicantIdNumber: { column: CMND, identifier: [9, 12] }
-`,
+    const { out } = await checkOffice(
+      [
+        'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), TinhTrang varchar(5), CMND varchar(12))',
+        ...Array.from({ length: 6 }, (_row, index) => {
+          const state = index % 2 === 0 ? 'LA' : 'LA  ';
+          return `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${state}', '1234${index}')`;
+        }),
+      ],
+      `    status: { column: TinhTrang, codes: { DXL: PROCESSING } }
+    applicantIdNumber: { column: CMND, identifier: [9, 12] }`,
+      '--quiet',
     );
-
-    const { out } = await runConnect(['check', own, '--quiet'], { FILE: file });
 
     expect(out).toContain('the rows: “LA” ×6 — add them');
     expect(out).toContain('cannot be read: “99999” ×6 — say how');
@@ -151,6 +137,32 @@ dossier:
     expect(missing.told).toContain('There is no file');
   });
 });
+
+/** What check says of an office whose dossiers have a key, a code, and these columns. */
+async function checkOffice(
+  statements: readonly string[],
+  columns: string,
+  ...options: readonly string[]
+) {
+  const folder = mkdtempSync(join(directory, 'office-'));
+  const database = join(folder, 'office.db');
+  const file = join(folder, 'office.yaml');
+  await writeDatabase(database, statements);
+  writeFileSync(
+    file,
+    `source: { code: CODE, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:\${FILE}" }
+dossier:
+  table: HoSo
+  key: MaHS
+  columns:
+    code: SoBienNhan
+${columns}
+`,
+  );
+  return runConnect(['check', file, ...options], { FILE: database });
+}
 
 describe('connect check of children', () => {
   const steps = (parent: string, where = '') =>
@@ -229,30 +241,17 @@ describe('connect check of texts', () => {
     'vni behind a code': (text: string) => `A1 # ${toVni(text)}`,
   };
 
-  async function checked(form: keyof typeof kept, declared: string) {
-    const folder = mkdtempSync(join(directory, 'texts-'));
-    const file = join(folder, 'office.yaml');
-    await writeDatabase(join(folder, 'office.db'), [
-      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100))',
-      ...NAMES.map(
-        (name, index) => `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${kept[form](name)}')`,
-      ),
-    ]);
-    writeFileSync(
-      file,
-      `source: { code: CODE, name: Một cửa }
-office: { level: DISTRICT }
-database: { client: sqlite, url: "file:\${FILE}" }
-dossier:
-  table: HoSo
-  key: MaHS
-  columns:
-    code: SoBienNhan
-    applicantName: { column: HoTen${declared} }
-`,
+  const checked = (form: keyof typeof kept, declared: string) =>
+    checkOffice(
+      [
+        'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), HoTen varchar(100))',
+        ...NAMES.map(
+          (name, index) =>
+            `INSERT INTO HoSo VALUES (${index}, 'HS-${index}', '${kept[form](name)}')`,
+        ),
+      ],
+      `    applicantName: { column: HoTen${declared} }`,
     );
-    return runConnect(['check', file], { FILE: join(folder, 'office.db') });
-  }
 
   it.each([
     ['vni', ', text: tcvn3'],

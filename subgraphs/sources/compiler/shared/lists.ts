@@ -1,4 +1,4 @@
-import type { Statement } from '../../dialects/dialect.ts';
+import { ROWS_AT_ONCE, type Statement } from '../../dialects/dialect.ts';
 import { glue, list, text, value } from '../../dialects/shared/fragment.ts';
 import type { Predicate } from '../../model/predicate.ts';
 import type { RawRow } from '../../model/raw.ts';
@@ -26,9 +26,6 @@ export interface SharedLists {
 /** Columns before what is read of a row: the place of its list. */
 const PLACED = 1;
 
-/** Rows of all lists: as many as DuckDB gives at once. */
-const MOST = 10_000;
-
 /** Several lists of rows of copies by one statement. Throws FILTER_TOO_BROAD where they have too many values together. */
 export function compileSharedLists(
   lists: readonly [ListQuery, ...(readonly ListQuery[])],
@@ -40,15 +37,15 @@ export function compileSharedLists(
     return glue`(SELECT ${list(selected, ', ')} FROM ${rowsOf(table)} WHERE ${conditions} LIMIT ${value(limit)})`;
   });
   const [{ table: first }] = lists;
-  const whole = glue`SELECT * FROM (${union(found)}) AS n LIMIT ${value(MOST)}`;
+  const whole = glue`SELECT * FROM (${union(found)}) AS n LIMIT ${value(ROWS_AT_ONCE)}`;
   return {
     statement: {
       ...bounded(first, statementOf(first, whole)),
-      most: MOST,
+      most: ROWS_AT_ONCE,
       tellsOfNobody: lists.every(({ table }) => isPublic(table)),
     },
     rowsOf(rows) {
-      if (rows.length === MOST) return null;
+      if (rows.length === ROWS_AT_ONCE) return null;
       const own = lists.map((): RawRow[] => []);
       for (const row of rows) {
         const place = Number(row[0]);

@@ -6,7 +6,13 @@ import type {
   DuckDBValue,
 } from '@duckdb/node-api';
 import type { RawRow, RawValue } from '../../model/raw.ts';
-import { DatabaseFault, type ReadOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
+import {
+  DatabaseFault,
+  type ReadOptions,
+  ROWS_AT_ONCE,
+  type Statement,
+  USUAL_LIMITS,
+} from '../dialect.ts';
 import { PARENT } from '../shared/kept/kept-column.ts';
 import type { TableFacts } from '../shared/kept/table-facts.ts';
 import { withinLimits } from '../shared/limits.ts';
@@ -38,9 +44,6 @@ const STATEMENT_TIMEOUT = 20_000;
  * all of them taken, no other source could be reached meanwhile.
  */
 const CONNECTIONS = 2;
-
-/** Rows that are taken as one result: an export reads tens of thousands, which fill the chunks of a stream. */
-const MOST_AT_ONCE = 10_000;
 
 /** In what DuckDB tells of a column's statistics, which hold of more rows than there are, never of fewer. */
 const HAS_NO_NULL = '[Has Null: false';
@@ -164,7 +167,7 @@ async function run(
     const statement = text === null ? asked : { sql: text, bindings: [] };
     const rows = await prepared.use(
       statement,
-      (asked.most ?? Infinity) <= MOST_AT_ONCE ? atOnce : streamed,
+      (asked.most ?? Infinity) <= ROWS_AT_ONCE ? atOnce : streamed,
     );
     if (await prepared.holdTooMuch()) letGo();
     return rows;
