@@ -152,7 +152,7 @@ const planning = {
   planningMs: wholeNumber(1).default(3_000).meta({
     env: 'PLANNING_MS',
     give: 'milliseconds',
-    about: 'time to plan an operation, if there are threads for it',
+    about: 'processor time to plan an operation, if there are threads for it',
   }),
   maxPlanning: wholeNumber(1).default(200).meta({
     env: 'MAX_PLANNING',

@@ -13,9 +13,9 @@ export interface ThreadRequest {
   readonly labels: readonly string[];
 }
 
-/** That it can begin; a plan; or why there is none, for the client and for the log. */
+/** That it can begin, and what the system calls it, where that can be known; a plan; or why there is none, for the client and for the log. */
 export type ThreadAnswer =
-  | { readonly ready: true }
+  | { readonly threadId: number | undefined }
   | { readonly plan: FetchPlan }
   | { readonly refusal: string; readonly cause: string | undefined }
   | { readonly fault: string };

@@ -6,12 +6,13 @@ import { fault } from '../../../../../service/errors/faults.ts';
 import { notPlannable } from '../../not-plannable.ts';
 import type { Plans } from '../plans.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './messages.ts';
+import { watchPlanning } from './planning-time.ts';
 
 export interface PlanningThreadsOptions {
   readonly supergraphSdl: string;
   /** How many operations are planned at the same time. */
   readonly threads: number;
-  /** An operation that takes longer is refused with `PLANNING_TOO_LONG`. */
+  /** An operation that takes more of a processor's time is refused with `PLANNING_TOO_LONG`. */
   readonly limitMs: number;
   /** Beyond so many that wait, `OVERLOADED`. */
   readonly maxWaiting: number;
@@ -38,6 +39,9 @@ function begin(options: WorkerOptions): Worker {
 
 /** What a thread may hold: an operation that needs more to be planned ends it, not the process. */
 const MEMORY = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 64 };
+
+/** For a processor, which those who answer may all have: longer than that hardly a client waits. */
+const MOST_WAITED_MS = 30_000;
 
 const SECONDS_UNTIL_ROOM = 2;
 
@@ -129,7 +133,8 @@ class Thread {
   readonly #limitMs: number;
   #hasBegun = false;
   #ended = false;
-  #busyWith: (Waiting & { readonly timer: NodeJS.Timeout }) | undefined;
+  #threadId: number | undefined;
+  #busyWith: (Waiting & { readonly stopWatching: () => void }) | undefined;
 
   constructor(supergraphSdl: string, limitMs: number, { free, gone }: ThreadEvents) {
     this.#limitMs = limitMs;
@@ -142,6 +147,7 @@ class Thread {
     let cause: Error | undefined;
     this.#worker.on('message', (answer: ThreadAnswer) => {
       this.#hasBegun = true;
+      if ('threadId' in answer) this.#threadId = answer.threadId;
       this.#settle(answer);
       free();
     });
@@ -149,7 +155,7 @@ class Thread {
       cause = error;
     });
     this.#worker.on('exit', () => {
-      this.#refuse(cause);
+      this.#refuseAsTooMuch(cause);
       gone(this.#hasBegun ? undefined : (cause ?? new Error('A planning thread did not begin.')));
     });
   }
@@ -163,11 +169,13 @@ class Thread {
   }
 
   plan(waiting: Waiting): void {
-    const timer = setTimeout(() => {
-      this.#refuse(new Error(`Planning took more than ${this.#limitMs} ms.`));
+    const bounds = { takenMs: this.#limitMs, waitedMs: MOST_WAITED_MS };
+    const stopWatching = watchPlanning(this.#threadId, bounds, (ending) => {
+      if (ending === 'over') this.#refuseAsTooMuch();
+      else this.#release()?.reject(fault('OVERLOADED', { seconds: SECONDS_UNTIL_ROOM }));
       this.end();
-    }, this.#limitMs);
-    this.#busyWith = { ...waiting, timer };
+    });
+    this.#busyWith = { ...waiting, stopWatching };
     this.#worker.postMessage(waiting.request);
   }
 
@@ -185,14 +193,14 @@ class Thread {
   }
 
   /** Refuses what is being planned, since it took too long or too much. */
-  #refuse(cause: Error | undefined): void {
+  #refuseAsTooMuch(cause?: Error): void {
     const seconds = this.#limitMs / 1_000;
     this.#release()?.reject(fault('PLANNING_TOO_LONG', { seconds }, cause));
   }
 
   #release(): Waiting | undefined {
     const waiting = this.#busyWith;
-    clearTimeout(waiting?.timer);
+    waiting?.stopWatching();
     this.#busyWith = undefined;
     return waiting;
   }

@@ -11,6 +11,7 @@ const STEP = 10;
 const LOWEST = 19;
 
 // A planning thread: `PlanningThreads` begins it.
+const threadId = ownThreadId();
 stepBack();
 const { supergraphSdl } = workerData as ThreadData;
 const plan = createPlanner(supergraphSdl);
@@ -24,11 +25,20 @@ function answerTo({ operation, labels }: ThreadRequest): ThreadAnswer {
   }
 }
 
-/** Lets those who answer go first where processors are few. Linux alone has priorities of threads. */
-function stepBack(): void {
+/** What Linux calls it, which alone tells what a thread takes and gives it a priority. */
+function ownThreadId(): number | undefined {
   try {
-    const thread = Number(basename(readlinkSync('/proc/thread-self')));
-    setPriority(thread, Math.min(getPriority(thread) + STEP, LOWEST));
+    return Number(basename(readlinkSync('/proc/thread-self')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lets those who answer go first where processors are few. */
+function stepBack(): void {
+  if (threadId === undefined) return;
+  try {
+    setPriority(threadId, Math.min(getPriority(threadId) + STEP, LOWEST));
   } catch {
     // It plans all the same.
   }
@@ -37,4 +47,4 @@ function stepBack(): void {
 parentPort?.on('message', (request: ThreadRequest) => {
   parentPort?.postMessage(answerTo(request));
 });
-parentPort?.postMessage({ ready: true } satisfies ThreadAnswer);
+parentPort?.postMessage({ threadId } satisfies ThreadAnswer);
