@@ -5,7 +5,8 @@ import type { ClientOperation } from '../document/client-operation.ts';
 import type { Entry, Selection } from '../document/selection.ts';
 import type { Data } from '../fetching/data.ts';
 
-interface Introspected {
+/** What an operation answers of the schema. */
+export interface Introspected {
   /** By response key. */
   readonly json: ReadonlyMap<string, Uint8Array>;
   readonly errors: readonly GraphQLFormattedError[];
