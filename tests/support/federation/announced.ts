@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, connect, createServer as createNetServer, type Server } from 'node:net';
 import { createRequire } from 'node:module';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -146,10 +146,11 @@ export const serving = {
       ) => (request: unknown, response: unknown) => Promise<void>;
     };
     const handler = createHandler({ schema });
-    return listening(
-      createServer((request, response) => void handler(request, response)),
-      'http',
-    );
+    // It rejects where a client has gone while something is written for it.
+    const serve: RequestListener = (request, response) => {
+      handler(request, response).catch(() => response.destroy());
+    };
+    return listening(createServer(serve), 'http');
   },
   'graphql-ws': (schema: GraphQLSchema): Promise<Served> => {
     const server = createServer();
