@@ -27,10 +27,11 @@ import { ASKER_HEADER, startGuardedGraph } from '../../support/policy/guarded-gr
 import { IDENTITIES, policy } from '../../support/policy/roles.ts';
 import { linesIn } from '../../support/trail.ts';
 import { writeHalves } from '../../support/withheld/sources.ts';
+import { runs } from '../../support/run/runs.ts';
 
 jest.setTimeout(120_000);
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const RUNS = runs(60);
 
 /** What stands where of a dossier: by the class that its schema says. */
 const PLACES = {

@@ -20,9 +20,10 @@ import {
 import { createReading } from '../../../subgraphs/sources/reading/request-reading.ts';
 import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/request-scope.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { runs } from '../../support/run/runs.ts';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
-const ROWS = Number(process.env['FUZZ_RUNS'] ?? 120);
+const ROWS = runs(120);
 
 const shape = {
   row: entity(

@@ -11,6 +11,7 @@ import { judge, rowOf } from '../../../scripts/trials/layouts/judge.ts';
 import { suggestFor, writeLayout } from '../../../scripts/trials/layouts/suggest-layout.ts';
 import { runConnect } from '../../support/connect.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { IN_CI } from '../../support/run/runs.ts';
 
 // A machine that is busy with other tests takes its time.
 jest.setTimeout(60_000);
@@ -59,7 +60,7 @@ describe('connect suggest', () => {
     layouts.flatMap((layout, index) =>
       (['postgres', 'mysql'] as const)
         // CI has time for one server a layout, by turns.
-        .filter((_client, turn) => !process.env['CI'] || turn === index % 2)
+        .filter((_client, turn) => !IN_CI || turn === index % 2)
         .map((client) => ({ layout, name: layout.name, index, client })),
     ),
   )('finds as much in $client: $name', async ({ layout, index, client }) => {

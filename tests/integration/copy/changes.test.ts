@@ -19,10 +19,11 @@ import {
   OFFICE,
   openCopiedOffice,
 } from '../../support/offices/copied-office.ts';
+import { runs } from '../../support/run/runs.ts';
 
 jest.setTimeout(120_000);
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 3 : 8));
+const RUNS = runs(8, 3);
 
 /** Whoever writes a row also writes a number into it that only grows; a step, into itself. */
 const TOLD = mapping('  changed: sua').replace(

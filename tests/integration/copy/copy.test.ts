@@ -7,8 +7,9 @@ import { ask } from '../../support/ask.ts';
 import { openCopiedOffice } from '../../support/offices/copied-office.ts';
 import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/copied-province.ts';
 import { copyStores } from '../../support/offices/copy-stores.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 8 : 40));
+const RUNS = runs(40, 8);
 
 /** All that a copy holds of a dossier. */
 const DOSSIER = `

@@ -14,10 +14,11 @@ import type { Predicate } from '../../../subgraphs/sources/model/predicate.ts';
 import { createReading } from '../../../subgraphs/sources/reading/request-reading.ts';
 import { copyStores } from '../../support/offices/copy-stores.ts';
 import { type CopiedOffice, openCopiedOffice } from '../../support/offices/copied-office.ts';
+import { runs } from '../../support/run/runs.ts';
 
 jest.setTimeout(120_000);
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 4 : 8));
+const RUNS = runs(8, 4);
 
 let office: CopiedOffice;
 afterEach(async () => {

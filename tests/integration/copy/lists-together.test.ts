@@ -10,8 +10,9 @@ import type { OrderTerm, Predicate } from '../../../subgraphs/sources/model/pred
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
 import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
 import { restricted } from '../../support/policy/restricted-source.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 12 : 60));
+const RUNS = runs(60, 12);
 
 jest.setTimeout(120_000);
 

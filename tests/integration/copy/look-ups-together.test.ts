@@ -7,8 +7,9 @@ import { createReading } from '../../../subgraphs/sources/reading/request-readin
 import { listenedCopies } from '../../support/graphs/listened-copies.ts';
 import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
 import { restricted } from '../../support/policy/restricted-source.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 12 : 60));
+const RUNS = runs(60, 12);
 
 jest.setTimeout(120_000);
 

@@ -17,9 +17,10 @@ import { MOODS, startTcpProxy } from '../../../scripts/trials/chaos/tcp-proxy.ts
 import { startStandIn } from '../../support/tds/stand-in.ts';
 import { until } from '../../support/until.ts';
 import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
+import { runs } from '../../support/run/runs.ts';
 
 /** Rounds of trouble for each kind of database. */
-const ROUNDS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 4 : 6));
+const ROUNDS = runs(6, 4);
 /** What a flood and its thread may leave behind, in bytes. */
 const SLACK = 150 * 1024 * 1024;
 

@@ -8,9 +8,10 @@ import { KEY_COLUMNS, type KeyColumn } from '../../support/keys/key-columns.ts';
 import { type Offices, openOffices } from '../../support/offices/offices.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
 import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
+import { runs } from '../../support/run/runs.ts';
 
 /** Keys that each table is offered; those that its database takes for one stand in it once. */
-const KEYS = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 30 : 60));
+const KEYS = runs(60, 30);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
 const PAGE = 7;
 

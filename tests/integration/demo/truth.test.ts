@@ -12,6 +12,7 @@ import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import { ask } from '../../support/ask.ts';
 import { demoProvince } from '../../support/graphs/demo-province.ts';
 import { askForDossiers, faultsOf, isLink } from '../../../scripts/demo/truth/hold-to-truth.ts';
+import { IN_CI } from '../../support/run/runs.ts';
 
 const PAGE = `query ($after: String) {
   dossiers(first: 500, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } totalCount }
@@ -152,7 +153,7 @@ describe('the ground truth of the demo province', () => {
           decision !== null && !losses.some(({ field }) => field === 'resultIssuerCode'),
       )
       // CI has time for some.
-      .filter((_record, index) => !process.env['CI'] || index % 5 === 0);
+      .filter((_record, index) => !IN_CI || index % 5 === 0);
     const keys = decided.map(({ id }) => ({
       __typename: 'Document',
       documentId: answers.get(id).resultDocument.documentId,

@@ -13,9 +13,10 @@ import { compareText } from '../../../subgraphs/sources/fan-out/merge.ts';
 import { readMapping } from '../../../subgraphs/sources/mapping/read-mapping.ts';
 import { code, entity } from '../../../subgraphs/sources/model/entity.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { runs } from '../../support/run/runs.ts';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
-const ROWS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const ROWS = runs(60);
 
 const shape = { row: entity({ code }) };
 

@@ -11,6 +11,7 @@ import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import { fileStore } from '../../../subgraphs/sources/copy/keeping/files/file-store.ts';
 import { copySource } from '../../../subgraphs/sources/copy/writing/copy-source.ts';
 import { ask } from '../../support/ask.ts';
+import { runs } from '../../support/run/runs.ts';
 
 jest.setTimeout(120_000);
 
@@ -151,7 +152,7 @@ describe('rows that a look-up finds', () => {
           expect([...ids].sort()).toEqual(all);
         },
       ),
-      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 25) },
+      { numRuns: runs(25) },
     );
   });
 

@@ -14,6 +14,7 @@ import { createSubgraph } from '../../../scripts/run/subgraphs.ts';
 import type { Subgraph } from '../../../service/graphql/subgraph.ts';
 import { ask } from '../../support/ask.ts';
 import { writeHalves } from '../../support/withheld/sources.ts';
+import { IN_CI } from '../../support/run/runs.ts';
 
 const ENTITIES = new Set(['Agency', 'Document', 'Dossier', 'OneStopOffice', 'Procedure']);
 
@@ -101,7 +102,7 @@ interface Asking {
 }
 
 /** Steps that a resolver may look at what is selected behind: in CI ways are one where these are. */
-const STEPS = process.env['CI'] ? 3 : Infinity;
+const STEPS = IN_CI ? 3 : Infinity;
 
 /** Of ways that end in the same steps the first. */
 function distinct(all: readonly Asking[]): readonly Asking[] {

@@ -13,8 +13,9 @@ import { vicKind } from '../../../subgraphs/vic/context.ts';
 import { createVicSubgraph } from '../../../subgraphs/vic/server.ts';
 import { ask } from '../../support/ask.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12);
+const RUNS = runs(12);
 const AS_OF = '2016-08-16';
 
 jest.setTimeout(60_000);

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { ask } from '../../support/ask.ts';
 import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/copied-province.ts';
 import { columns06a, type Reported } from '../../support/report-06a.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 30);
+const RUNS = runs(30);
 
 jest.setTimeout(120_000);
 

@@ -4,8 +4,9 @@ import { runAsOwner } from '../../../scripts/demo/writers/owner.ts';
 import { ask } from '../../support/ask.ts';
 import { type Offices, openOffices } from '../../support/offices/offices.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 6);
+const RUNS = runs(6);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
 
 /** Dossiers as an old program keeps them: days as text, some of no calendar; numbers of papers written as people write them. */

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { statements } from '../../../service/telemetry/events.ts';
 import { ask } from '../../support/ask.ts';
 import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/copied-province.ts';
+import { runs } from '../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 20);
+const RUNS = runs(20);
 
 jest.setTimeout(120_000);
 

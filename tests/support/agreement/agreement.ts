@@ -28,9 +28,10 @@ import type { RawRow, RawValue } from '../../../subgraphs/sources/model/raw.ts';
 import type { LiveClient } from './literals.ts';
 import { pairsOf } from './pairs.ts';
 import { mappingText, TABLE, tableStatements } from './table.ts';
+import { runs } from '../run/runs.ts';
 
 /** Raw values of each pair; fewer in CI, where all tests together have twenty minutes. */
-const VALUES = Number(process.env['FUZZ_RUNS'] ?? (process.env['CI'] ? 300 : 3_000));
+const VALUES = runs(3_000, 300);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
 /** Values that are looked for among all rows, at once. */
 const SOUGHT = 45;

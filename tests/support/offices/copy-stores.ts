@@ -1,5 +1,6 @@
 import { runAsOwner } from '../../../scripts/demo/writers/owner.ts';
 import { serverUrl } from './servers.ts';
+import { IN_CI } from '../run/runs.ts';
 
 /** Where a test keeps copies. */
 export interface TestStore {
@@ -29,7 +30,7 @@ export async function copyStores({
 }): Promise<readonly TestStore[]> {
   const server = await serverUrl('postgres');
   if (server === null) return [FILES];
-  return process.env['CI'] && inCi === 'one' ? [inPostgres(server)] : [FILES, inPostgres(server)];
+  return IN_CI && inCi === 'one' ? [inPostgres(server)] : [FILES, inPostgres(server)];
 }
 
 function inPostgres(server: string): TestStore {

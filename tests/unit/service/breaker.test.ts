@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createBreaker, LONGEST_PROBE_MS, type Verdict } from '../../../service/breaker.ts';
+import { runs } from '../../support/run/runs.ts';
 
 const OPTIONS = { failures: 3, outageMs: 100, restMs: 1_000, maxRestMs: 4_000 };
 
@@ -190,7 +191,7 @@ describe('a breaker', () => {
         clock.time += OPTIONS.maxRestMs + LONGEST_PROBE_MS;
         expect(await begin()).not.toBeNull();
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+      { numRuns: runs(300) },
     );
   });
 });

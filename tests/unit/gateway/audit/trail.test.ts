@@ -13,8 +13,9 @@ import {
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesIn, openFolder, seen, trailFolder, verifyFolder } from '../../../support/trail.ts';
+import { runs } from '../../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+const RUNS = runs(150);
 const DAY_MS = 86_400_000;
 const NOON = Date.parse('2026-11-20T12:00:00+07:00');
 

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { Admission, type AdmissionLimits } from '../../../../service/http/admission/admission.ts';
 import { Slices } from '../../../../service/slices.ts';
 import { createAbortController } from '../../../../service/request-controller.ts';
+import { runs } from '../../../support/run/runs.ts';
 
 const LIMITS: AdmissionLimits = {
   maxRequests: 4,
@@ -328,7 +329,6 @@ describe('admission', () => {
       }),
       { maxLength: 25 },
     );
-    const runs = Number(process.env['FUZZ_RUNS'] ?? 20);
 
     await fc.assert(
       fc.asyncProperty(arrivals, async (requests) => {
@@ -362,7 +362,7 @@ describe('admission', () => {
         expect(place.weigh(700, never)).toBeUndefined();
         place.leave();
       }),
-      { numRuns: runs },
+      { numRuns: runs(20) },
     );
   });
 });

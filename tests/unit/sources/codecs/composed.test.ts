@@ -10,6 +10,7 @@ import {
 } from '../../../../subgraphs/sources/codecs/index.ts';
 import type { Layout } from '../../../../subgraphs/sources/model/condition.ts';
 import { expectPushedRight } from '../../../support/codecs/pushed.ts';
+import { runs } from '../../../support/run/runs.ts';
 
 const WORDS = ['Nguyễn', 'Văn', 'Đức', 'Trần Thị', 'Hòa', 'HS', '12', 'a-b', 'x/y', '2016', ''];
 const cell = fc.constantFrom(null, ' ', ...WORDS, ...WORDS.map((word) => ` ${word} `));
@@ -73,7 +74,7 @@ describe('composedCodec', () => {
             expectPushedRight(codec, { op: 'isNull' }, row);
           },
         ),
-        { numRuns: Number(process.env['FUZZ_RUNS'] ?? 60) },
+        { numRuns: runs(60) },
       );
     },
   );

@@ -9,6 +9,7 @@ import { tcvn3 } from '../../../../subgraphs/sources/codecs/text/encodings/tcvn3
 import { vni } from '../../../../subgraphs/sources/codecs/text/encodings/vni.ts';
 import { spellingsOf } from '../../../support/offices/spellings.ts';
 import { expectPushedRight } from '../../../support/codecs/pushed.ts';
+import { runs } from '../../../support/run/runs.ts';
 
 interface Fixture {
   readonly words: string;
@@ -36,7 +37,7 @@ const ENCODINGS = [
   'mixed',
 ] as const;
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+const RUNS = runs(150);
 
 /** Words beside each other, some in capitals: names and phrases as people write them. */
 const phrase = fc

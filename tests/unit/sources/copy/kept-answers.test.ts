@@ -4,8 +4,9 @@ import { keepAnswers } from '../../../../subgraphs/sources/copy/kept-answers.ts'
 import { DatabaseFault, type Statement } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/request-scope.ts';
 import type { RawRow } from '../../../../subgraphs/sources/model/raw.ts';
+import { runs } from '../../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
+const RUNS = runs(200);
 
 const MIB = 1024 * 1024;
 const ALIASES = ['copy1', 'copy2', 'copy12'];

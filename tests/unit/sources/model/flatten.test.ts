@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { flatten, matches, type Predicate } from '../../../../subgraphs/sources/model/predicate.ts';
+import { runs } from '../../../support/run/runs.ts';
 
 const equal = { kind: 'test', test: { op: 'eq', value: 1 } } as const;
 
@@ -67,7 +68,7 @@ describe('flatten', () => {
         expect(depthOf(flat)).toBeLessThanOrEqual(3 * depthOf(written));
         expect(matches(flat, values)).toBe(matches(written, values));
       }),
-      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
+      { numRuns: runs(300) },
     );
   });
 

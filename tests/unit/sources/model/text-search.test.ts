@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { textSearch } from '../../../../subgraphs/sources/model/text/text-search.ts';
 import { spellingsOf } from '../../../support/offices/spellings.ts';
+import { runs } from '../../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
+const RUNS = runs(300);
 const { words, names } = JSON.parse(
   readFileSync(new URL('../../../fixtures/vietnamese.json', import.meta.url), 'utf8'),
 ) as { readonly words: string; readonly names: readonly string[] };

@@ -3,8 +3,9 @@ import { districts } from '../../../../scripts/demo/province/agencies.ts';
 import { createRandom } from '../../../../scripts/demo/province/random.ts';
 import type { FieldClass } from '../../../../subgraphs/sources/model/entity.ts';
 import { maskOf } from '../../../../subgraphs/sources/policy/masks.ts';
+import { runs } from '../../../support/run/runs.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 3_000);
+const RUNS = runs(3_000);
 
 /** What is before a commune in an address, or behind it: each says where somebody lives or works. */
 const NEAR = [
