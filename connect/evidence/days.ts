@@ -139,7 +139,7 @@ function isNumber(value: string): boolean {
 }
 
 function isFor(kind: string, format: Format): boolean {
-  const counted = /^(?:yyyyMMdd-integer|epoch-|excel)/u.test(format);
+  const counted = /^(?:yyyyMMdd(?:HHmmss)?-integer|epoch-|excel)/u.test(format);
   if (format === 'native' || format === 'excel') return false;
   return kind === 'number' ? counted : !counted;
 }

@@ -16,8 +16,8 @@ export type Ordering =
       readonly kind: 'text-date';
       /** How they may be written; the first that gives a day of the calendar is believed. */
       readonly shapes: readonly DateShape[];
-      /** Only numbers are read, eight digits each; text of digits is not. */
-      readonly numbers?: true;
+      /** Only numbers are read, of so many digits each; text of digits is not. */
+      readonly numbers?: 8 | 14;
       /** Texts that mean none. */
       readonly none: readonly string[];
       /** The last moment that is read, `yyyy-MM-ddTHH:mm:ss`. */

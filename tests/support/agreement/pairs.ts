@@ -137,6 +137,12 @@ function written(client: LiveClient): readonly Pair[] {
       spec: 'date: yyyyMMdd-integer, swapped: true',
       values: raw.dateNumber,
     },
+    ...['', ', swapped: true', ', timezone: UTC'].map((more) => ({
+      column: 'bigint',
+      type: moment,
+      spec: `date: yyyyMMddHHmmss-integer${more}`,
+      values: raw.momentNumber,
+    })),
     {
       column: 'int',
       type: moment,

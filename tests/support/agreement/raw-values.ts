@@ -212,6 +212,26 @@ export const dateNumber: Values = fc.oneof(
   },
 );
 
+/** `yyyyMMddHHmmss` as a number, with clocks and days that are none. */
+export const momentNumber: Values = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(parts, fc.nat(25), fc.nat(61), fc.nat(61))
+      .map(
+        ([{ year, month, day }, hour, minute, second]) =>
+          (year * 10_000 + month * 100 + day) * 1_000_000 + hour * 10_000 + minute * 100 + second,
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ...[null, 0, -20160815103000, 99999999999999, 100000101000000, 19000101000000],
+      ...[20160815, 201608151030, 9990101000000, 99991231235959, 10101000000],
+    ),
+  },
+);
+
 /** Numbers around what counts of days, seconds or milliseconds mean. */
 export function counted(unit: number, { fractions = true } = {}): Values {
   const edges = [-1, 0, 1, 58, 59, 60, 61, 62, 2_958_465, 2_958_466].map((value) => value * unit);

@@ -1,40 +1,86 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
-import { dayOf, momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
+import { momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
 import type { RawValue } from '../../model/raw.ts';
-import { type Codec, NOWHERE, type Pushed, UNDECIDED, unread } from '../codec.ts';
+import { type Codec, NOWHERE, type Precision, type Pushed, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
-import { allOf, comparing, floored, pushDate } from './date-filter.ts';
+import { allOf, comparing, eitherOf, floored, pushDate, within } from './date-filter.ts';
 
-/** Days kept as a number, `20160815`. */
+/** Digits of a number that write a day, or a moment. */
+export interface WrittenNumber {
+  readonly format: 'yyyyMMdd' | 'yyyyMMddHHmmss';
+  readonly digits: 8 | 14;
+  readonly precision: Precision;
+  /** What programs write for none. */
+  readonly none: readonly number[];
+}
+
+/** `20160815` */
+export const DAY_NUMBER: WrittenNumber = {
+  format: 'yyyyMMdd',
+  digits: 8,
+  precision: 'day',
+  none: [0, 19_000_101],
+};
+
+/** `20160815143000` */
+export const MOMENT_NUMBER: WrittenNumber = {
+  format: 'yyyyMMddHHmmss',
+  digits: 14,
+  precision: 'second',
+  none: [0, 19_000_101_000_000],
+};
+
+interface IntegerOptions {
+  readonly none: readonly RawValue[] | undefined;
+  readonly swapped: boolean;
+  /** The last moment that is read. */
+  readonly most: string | undefined;
+}
+
+/** Days and moments kept as a number whose digits write them. */
 export function integerDate(
-  none: readonly RawValue[] = [0, 19_000_101],
-  swapped: boolean,
+  written: WrittenNumber,
+  { none = written.none, swapped, most }: IntegerOptions,
 ): Codec<string> {
+  const { format, digits, precision } = written;
+  const isTimed = precision !== 'day';
   const sentinels = none.map(Number);
   const ordering: Ordering = {
     kind: 'text-date',
-    shapes: [{ format: 'yyyyMMdd' }],
-    numbers: true,
-    none: sentinels.map((day) => String(day).padStart(8, '0')),
+    shapes: [{ format }],
+    numbers: digits,
+    none: sentinels.map((number) => String(number).padStart(digits, '0')),
+    ...(most === undefined ? {} : { most: most.slice(0, 19) }),
   };
   /** The number itself, which an index serves. */
   const bare: Ordering = { kind: 'number', none: [] };
-  const isDay = { kind: 'readable', column: 0, ordering } as const;
+  const isRead = { kind: 'readable', column: 0, ordering } as const;
+  const isBeyond = (value: string): boolean =>
+    most !== undefined && momentKey(value) > momentKey(most);
 
-  const formsOf = (value: string): readonly number[] => {
-    if ((timeOf(value) ?? MIDNIGHT) !== MIDNIGHT) return [];
-    const [year = '', month = '', day = ''] = dayOf(value).split('-');
-    const forms = [`${year}${month}${day}`];
-    if (swapped && Number(day) > 12) forms.push(`${year}${day}${month}`);
-    return forms.map(Number).filter((form) => !sentinels.includes(form));
+  /** The numbers that mean just this moment. */
+  const numbersOf = (value: string): readonly number[] => {
+    const key = momentKey(value);
+    const kept = floored('>=', value, precision).value;
+    if (key !== momentKey(kept) || isBeyond(value)) return [];
+    const forms = [kept];
+    if (swapped && kept.slice(8, 10) > '12')
+      forms.push(`${kept.slice(0, 5)}${kept.slice(8, 10)}-${kept.slice(5, 7)}${kept.slice(10)}`);
+    return forms.map(numberOf).filter((number) => !sentinels.includes(number));
   };
   const compare = (op: Comparison, value: string): Pushed => {
     if (swapped) return UNDECIDED;
-    const bound = floored(op, value, 'day');
+    const bound = floored(op, value, precision);
     return {
-      atLeast: allOf(comparing(bare, bound.op, numberOf(bound.value)), isDay),
+      atLeast: allOf(comparing(bare, bound.op, numberOf(bound.value)), isRead),
       exact: true,
     };
+  };
+  const oneOf = (wanted: readonly string[]): Pushed => {
+    const values = wanted.flatMap(numbersOf);
+    return values.length === 0
+      ? NOWHERE
+      : { atLeast: { kind: 'in', column: 0, values }, exact: true };
   };
 
   return {
@@ -44,25 +90,27 @@ export function integerDate(
       const text = trimBlanks(textOf(raw)).replace(/\.0+$/u, '');
       if (text === '' || sentinels.includes(Number(text))) return { value: null };
       // SQLite keeps bytes in a column of numbers, too, and sorts them behind all of these.
-      if (raw instanceof Uint8Array) return { value: null, repair: 'DATE_UNREADABLE' };
-      const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/u.exec(text) ?? [];
-      if (year === undefined || month === undefined || day === undefined) {
-        return { value: null, repair: 'DATE_UNREADABLE' };
-      }
-      const value = momentOf({ year, month, day });
-      if (value !== null) return { value };
-      const meant = swapped ? unswapped({ year, month, day }) : null;
-      return { value: meant, repair: meant === null ? 'DATE_UNREADABLE' : 'DATE_SWAPPED' };
+      const parts = raw instanceof Uint8Array ? null : partsOf(text, digits);
+      if (parts === null) return { value: null, repair: 'DATE_UNREADABLE' };
+      const value = momentOf(parts);
+      if (value !== null && !isBeyond(value)) return { value };
+      const meant = swapped && value === null ? unswapped(parts) : null;
+      return meant === null || isBeyond(meant)
+        ? { value: null, repair: 'DATE_UNREADABLE' }
+        : { value: meant, repair: 'DATE_SWAPPED' };
     },
-    encode: (value) => (timeOf(value) === undefined ? formsOf(value).map((form) => [form]) : []),
+    encode: (value) =>
+      (timeOf(value) !== undefined) === isTimed ? numbersOf(value).map((number) => [number]) : [],
     push: (test) =>
       pushDate(test, {
         isNull: swapped ? UNDECIDED : unread(ordering),
         among: (wanted) => {
-          const values = wanted.flatMap(formsOf);
-          return values.length === 0
-            ? NOWHERE
-            : { atLeast: { kind: 'in', column: 0, values }, exact: true };
+          const days = wanted.filter((value) => isTimed && timeOf(value) === undefined);
+          const others = wanted.filter((value) => !days.includes(value));
+          return eitherOf([
+            ...(others.length === 0 && days.length > 0 ? [] : [oneOf(others)]),
+            ...days.map((day) => within(day, compare)),
+          ]);
         },
         compare,
       }),
@@ -71,14 +119,22 @@ export function integerDate(
       ? {}
       : {
           ordering,
-          sortKey: { toRaw: (value) => momentKey(value).slice(0, 19), precision: 'day' },
+          sortKey: { toRaw: (value) => momentKey(value).slice(0, 19), precision },
           calendar: true as const,
         }),
   };
 }
 
-const MIDNIGHT = '00:00:00';
-
-function numberOf(value: string): number {
-  return Number(dayOf(value).replaceAll('-', ''));
+function numberOf(moment: string): number {
+  return Number(moment.replace(/\D/gu, ''));
 }
+
+function partsOf(text: string, digits: number) {
+  const [, year, month, day, hour, minute, second] = WRITTEN.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  if (text.length !== digits) return null;
+  const time = hour === undefined ? {} : { time: [hour, minute, second].join(':') };
+  return { year, month, day, ...time };
+}
+
+const WRITTEN = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/u;

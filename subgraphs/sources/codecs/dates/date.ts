@@ -2,7 +2,7 @@ import type { RawValue } from '../../model/raw.ts';
 import type { Codec, Misfit, StoredColumn } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
 import { type DateForm, formsOf, TEXT_FORMATS, type TextFormat } from './date-format.ts';
-import { integerDate } from './date-integer.ts';
+import { DAY_NUMBER, integerDate, MOMENT_NUMBER } from './date-integer.ts';
 import { isoForms } from './date-iso.ts';
 import { isNativeNone, nativeDate } from './date-native.ts';
 import {
@@ -24,14 +24,23 @@ const COUNTS = {
 } as const satisfies Record<string, DateCount>;
 
 type CountFormat = keyof typeof COUNTS;
+
+const NUMBERS = {
+  'yyyyMMdd-integer': DAY_NUMBER,
+  'yyyyMMddHHmmss-integer': MOMENT_NUMBER,
+} as const;
+
+type NumberFormat = keyof typeof NUMBERS;
+
 /** ISO 8601, with or without a zone of its own. */
 const ANY_ISO = 'iso-8601';
-export type DateFormat = 'native' | 'yyyyMMdd-integer' | CountFormat | TextFormat | typeof ANY_ISO;
+export type DateFormat = 'native' | NumberFormat | CountFormat | TextFormat | typeof ANY_ISO;
 
 /** What a mapping may name as a date's format. */
 export const DATE_FORMATS: readonly [DateFormat, ...DateFormat[]] = [
   'native',
   'yyyyMMdd-integer',
+  'yyyyMMddHHmmss-integer',
   'excel',
   'epoch-seconds',
   'epoch-milliseconds',
@@ -91,13 +100,8 @@ const INTEGER = /^(?:tiny|small|medium|big)?int(?:eger)?$/u;
 /** Floating types that keep no more than seven digits. */
 const SHORT = /^(?:real|float)$/u;
 
-const COUNTED = 'write date: yyyyMMdd-integer, excel, epoch-seconds or epoch-milliseconds';
-
-/** What reads numbers that look like a format of text. */
-const NUMBERED: Partial<Record<string, string>> = {
-  yyyyMMdd: 'write date: yyyyMMdd-integer',
-  yyyyMMddHHmmss: 'have a view give it as text, for no format reads numbers of fourteen digits',
-} satisfies Partial<Record<TextFormat, string>>;
+const ANY_NUMBER =
+  'date: yyyyMMdd-integer, yyyyMMddHHmmss-integer, excel, epoch-seconds or epoch-milliseconds';
 
 /** The formats that the column's values have, or why those stated do not fit. */
 function formatsFor(
@@ -114,39 +118,37 @@ function formatsFor(
     if (kind === 'text' && format === undefined) return ISO;
     return kind === 'text'
       ? misfit('date: native', 'write how the text is kept, such as date: dd/MM/yyyy')
-      : misfit(
-          'date: native',
-          'write how the number is kept: date: yyyyMMdd-integer, excel, epoch-seconds or epoch-milliseconds',
-        );
+      : misfit('date: native', `write how the number is kept: ${ANY_NUMBER}`);
   }
   const formats = [format].flat() as readonly DateFormat[];
   const said = `date: ${formats.join(', ')}`;
   if (strict && isMoment)
     return misfit(said, 'leave date: out, for the column is of the database’s own type');
-  if (formats.length > 1 && formats.some((one) => one === 'native' || one === 'yyyyMMdd-integer'))
+  if (formats.length > 1 && formats.some((one) => one === 'native' || isWrittenNumber(one)))
     return {
       what: `${said} cannot stand in one column`,
       mend: 'name several formats of text, or just one other',
     };
   const [first] = formats;
-  const isCounted =
-    formats.length === 1 &&
-    first !== undefined &&
-    (first === 'yyyyMMdd-integer' || first in COUNTS);
-  if (isCounted) {
+  if (formats.length === 1 && first !== undefined && isNumeric(first)) {
     if (!strict && (kind === 'other' || kind === 'boolean' || kind === 'binary'))
       return misfit(said, 'list the formats of text too, as in date: [dd/MM/yyyy, excel]');
     if (kind === 'text')
       return misfit(
         said,
-        first === 'yyyyMMdd-integer' ? 'write date: yyyyMMdd' : 'write the format of the text',
+        isWrittenNumber(first)
+          ? `write date: ${NUMBERS[first].format}`
+          : 'write the format of the text',
       );
     if (strict && kind !== 'number') return misfit(said, 'write how the column’s values are kept');
-    if (strict && SHORT.test(type) && first === 'yyyyMMdd-integer')
+    if (strict && SHORT.test(type) && isWrittenNumber(first))
       return misfit(said, 'such a column keeps too few digits for a day; map another');
     return formats;
   }
-  if (strict && kind === 'number') return misfit(said, NUMBERED[first ?? ''] ?? COUNTED);
+  if (strict && kind === 'number') {
+    const integer = DATE_FORMATS.find((one) => one === `${first}-integer`);
+    return misfit(said, `write ${integer === undefined ? ANY_NUMBER : `date: ${integer}`}`);
+  }
   if (strict && kind !== 'text' && kind !== 'other')
     return misfit(said, 'write how the column’s values are kept');
   return formats;
@@ -164,7 +166,7 @@ function foreignNone(
     const fits =
       first === 'native'
         ? isNativeNone(text)
-        : formats.length === 1 && (first === 'yyyyMMdd-integer' || (first ?? '') in COUNTS)
+        : formats.length === 1 && first !== undefined && isNumeric(first)
           ? text === '' || /^-?\d+(?:\.\d+)?$/u.test(text)
           : isOf(text, formats) || !isOf(text, [...TEXT_FORMATS]);
     if (!fits) {
@@ -196,7 +198,8 @@ function zoneOf(
   const timed = formats.every((format) =>
     format === 'native'
       ? kind !== 'date'
-      : isText(format) && formsOf(format, 2000).every((form) => form.timed),
+      : format === 'yyyyMMddHHmmss-integer' ||
+        (isText(format) && formsOf(format, 2000).every((form) => form.timed)),
   );
   if (timed && !knows) return true;
   return utc === 'usual'
@@ -228,7 +231,8 @@ function readAs(
   const inZone = (codec: Codec<string>): Codec<string> => (zoned ? fromUtc(codec) : codec);
   if (formats.length === 1) {
     if (first === 'native') return inZone(nativeDate(none, most));
-    if (first === 'yyyyMMdd-integer') return integerDate(none, swapped);
+    if (first !== undefined && isWrittenNumber(first))
+      return inZone(integerDate(NUMBERS[first], { none, swapped, most }));
     if (first !== undefined && isCount(first)) return countedDate(COUNTS[first], none, whole);
   }
   const forms = formats.flatMap((format) => formsFor(format, pivot));
@@ -262,6 +266,15 @@ function writtenForms(format: DateFormat, pivot: number): readonly DateForm[] {
 
 function isText(format: DateFormat): format is TextFormat {
   return (TEXT_FORMATS as readonly string[]).includes(format);
+}
+
+function isWrittenNumber(format: DateFormat): format is NumberFormat {
+  return format in NUMBERS;
+}
+
+/** Whether a column of numbers is read so. */
+function isNumeric(format: DateFormat): boolean {
+  return isWrittenNumber(format) || isCount(format);
 }
 
 function isCount(format: DateFormat): format is CountFormat {

@@ -563,12 +563,13 @@ function composedText(
 function writtenDates(
   words: Words,
   column: ColumnRef,
-  { shapes, numbers: onlyNumbers, none, most }: Extract<Ordering, { kind: 'text-date' }>,
+  { shapes, numbers: numbered, none, most }: Extract<Ordering, { kind: 'text-date' }>,
 ): Sorted {
   const isNumber =
-    onlyNumbers === true || (column.info.kind === 'number' && words.isNumber === undefined);
+    numbered !== undefined || (column.info.kind === 'number' && words.isNumber === undefined);
+  const limits = { least: 0, most: 10 ** (numbered ?? 8) - 1, whole: true };
   const digits = isNumber
-    ? glue`CASE WHEN ${numbers(words, column, { kind: 'number', none: [], limits: EIGHT_DIGITS }).readable ?? NEVER} THEN ${words.digits(column)} END`
+    ? glue`CASE WHEN ${numbers(words, column, { kind: 'number', none: [], limits }).readable ?? NEVER} THEN ${words.digits(column)} END`
     : words.trim(words.asText(column));
   const read = shapes.map((shape) => textDate(digits, { shape, none }, words));
   const [only] = read;
@@ -583,23 +584,22 @@ function writtenDates(
       const boundary = floorBoundary({ value: moment, op }, 0);
       return glue`${sorted} ${text(boundary.op)} ${value(boundary.value)}`;
     },
-    // Eight digits sort as the days that they write.
-    ...(onlyNumbers === true ? { order: writtenDays(words, column) } : {}),
+    // As many digits each, they sort as the moments that they write.
+    ...(numbered !== undefined ? { order: numberedDates(words, column, numbered) } : {}),
   };
 }
 
-function writtenDays(words: Words, column: ColumnRef): IndexOrder {
+function numberedDates(words: Words, column: ColumnRef, digits: 8 | 14): IndexOrder {
   const bare = name(column.reference);
+  const precision = digits === 8 ? 'day' : 0;
   return {
     sorted: bare,
     compare(op, raw) {
       const moment = readMoment(String(raw));
       if (moment === null) return NEVER;
-      const boundary = floorBoundary({ value: moment, op }, 'day');
-      const number = words.number(Number(boundary.value.replaceAll('-', '')), column.info);
+      const boundary = floorBoundary({ value: moment, op }, precision);
+      const number = words.number(Number(boundary.value.replace(/\D/gu, '')), column.info);
       return glue`${bare} ${text(boundary.op)} ${number}`;
     },
   };
 }
-
-const EIGHT_DIGITS = { least: 0, most: 99_999_999, whole: true } as const;

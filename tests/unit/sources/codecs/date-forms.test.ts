@@ -153,10 +153,10 @@ describe('moments kept in UTC', () => {
       dateCodec({ format }).fit?.([{ name: 'Luc', type: 'bigint', kind: 'number', strict: true }]);
     expect(mendOf('yyyyMMdd')).toMatchObject({ mend: 'write date: yyyyMMdd-integer' });
     expect(mendOf('yyyyMMddHHmmss')).toMatchObject({
-      mend: 'have a view give it as text, for no format reads numbers of fourteen digits',
+      mend: 'write date: yyyyMMddHHmmss-integer',
     });
     expect(mendOf('dd/MM/yyyy')).toMatchObject({
-      mend: 'write date: yyyyMMdd-integer, excel, epoch-seconds or epoch-milliseconds',
+      mend: 'write date: yyyyMMdd-integer, yyyyMMddHHmmss-integer, excel, epoch-seconds or epoch-milliseconds',
     });
   });
 });

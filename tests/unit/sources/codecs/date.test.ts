@@ -31,12 +31,15 @@ const moment = fc.oneof(
   day.map((value) => `${value}T00:00:00`),
 );
 
-const FORMATS = [...DAY_FORMATS, ...TIME_FORMATS, 'native', 'yyyyMMdd-integer'] as const;
+const INTEGERS = ['yyyyMMdd-integer', 'yyyyMMddHHmmss-integer'] as const;
+const FORMATS = [...DAY_FORMATS, ...TIME_FORMATS, 'native', ...INTEGERS] as const;
 
 function canonical(format: (typeof FORMATS)[number]) {
   if (format === 'native') return moment.filter((value) => !value.endsWith('.0'));
   if (format === 'dd/MM/yyyy HH:mm') return minute;
-  return (TIME_FORMATS as readonly string[]).includes(format) ? second : day;
+  const isTimed =
+    format === 'yyyyMMddHHmmss-integer' || (TIME_FORMATS as readonly string[]).includes(format);
+  return isTimed ? second : day;
 }
 
 describe('dateCodec', () => {
@@ -115,6 +118,9 @@ describe('dateCodec', () => {
 
     expect(texts.decode(['08/15/2016'])).toEqual({ value: '2016-08-15', repair: 'DATE_SWAPPED' });
     expect(numbers.decode([20161508])).toEqual({ value: '2016-08-15', repair: 'DATE_SWAPPED' });
+    expect(
+      dateCodec({ format: 'yyyyMMddHHmmss-integer', swapped: true }).decode([20161508103000]),
+    ).toEqual({ value: '2016-08-15T10:30:00', repair: 'DATE_SWAPPED' });
     expect(texts.decode(['08/32/2016'])).toEqual({ value: null, repair: 'DATE_UNREADABLE' });
   });
 
@@ -126,23 +132,22 @@ describe('dateCodec', () => {
   });
 
   it.each(FORMATS)('lets the database find every row that a filter wants, kept as %s', (format) => {
-    const rotten =
-      format === 'yyyyMMdd-integer'
-        ? [null, 0, 19000101, 20161345, 20161508]
-        : format === 'native'
-          ? [null, '1900-01-01T00:00:00']
-          : [
-              null,
-              '',
-              ' ',
-              '31/02/2016',
-              '00000000',
-              '00/00/0000',
-              '08/15/2016',
-              '20161508',
-              '08/15/2016 10:00',
-              'hôm qua',
-            ];
+    const rotten = (INTEGERS as readonly string[]).includes(format)
+      ? [null, 0, 19000101, 20161345, 20161508, 19000101000000, 20161508103000, 20160815256000]
+      : format === 'native'
+        ? [null, '1900-01-01T00:00:00']
+        : [
+            null,
+            '',
+            ' ',
+            '31/02/2016',
+            '00000000',
+            '00/00/0000',
+            '08/15/2016',
+            '20161508',
+            '08/15/2016 10:00',
+            'hôm qua',
+          ];
     for (const swapped of [true, false]) {
       const codec = dateCodec({ format, swapped });
       const stored = fc.oneof(
