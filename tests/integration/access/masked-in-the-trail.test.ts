@@ -31,7 +31,7 @@ import { runs } from '../../support/run/runs.ts';
 
 jest.setTimeout(120_000);
 
-const RUNS = runs(60);
+const RUNS = runs(60, 25);
 
 /** What stands where of a dossier: by the class that its schema says. */
 const PLACES = {

@@ -15,7 +15,7 @@ import { ask } from '../../support/ask.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const RUNS = runs(12);
+const RUNS = runs(12, 6);
 const AS_OF = '2016-08-16';
 
 jest.setTimeout(60_000);

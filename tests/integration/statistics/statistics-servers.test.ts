@@ -6,7 +6,7 @@ import { type Offices, openOffices } from '../../support/offices/offices.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const RUNS = runs(6);
+const RUNS = runs(6, 3);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
 
 /** Dossiers as an old program keeps them: days as text, some of no calendar; numbers of papers written as people write them. */

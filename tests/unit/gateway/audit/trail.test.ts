@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { linesIn, openFolder, seen, trailFolder, verifyFolder } from '../../../support/trail.ts';
 import { runs } from '../../../support/run/runs.ts';
 
-const RUNS = runs(150);
+const RUNS = runs(150, 60);
 const DAY_MS = 86_400_000;
 const NOON = Date.parse('2026-11-20T12:00:00+07:00');
 

@@ -37,7 +37,7 @@ const ENCODINGS = [
   'mixed',
 ] as const;
 
-const RUNS = runs(150);
+const RUNS = runs(150, 60);
 
 /** Words beside each other, some in capitals: names and phrases as people write them. */
 const phrase = fc

@@ -5,7 +5,7 @@ import type { FieldClass } from '../../../../subgraphs/sources/model/entity.ts';
 import { maskOf } from '../../../../subgraphs/sources/policy/masks.ts';
 import { runs } from '../../../support/run/runs.ts';
 
-const RUNS = runs(3_000);
+const RUNS = runs(3_000, 1_000);
 
 /** What is before a commune in an address, or behind it: each says where somebody lives or works. */
 const NEAR = [
