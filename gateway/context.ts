@@ -1,9 +1,9 @@
-import type { Identity } from '../service/access/identity.ts';
+import { ANONYMOUS, type Identity } from '../service/access/identity.ts';
 import { IDENTITY_HEADER, type IdentityWriter } from '../service/access/identity-token.ts';
 import { CLIENT_HEADER } from '../service/http/entry/client.ts';
 import { TRAVERSAL_HEADER } from '../service/http/entry/traversal.ts';
 import type { Exchange } from '../service/http/exchange.ts';
-import type { Allowance } from './asking/allowances.ts';
+import type { Allowance, AllowanceOf } from './asking/allowances.ts';
 import type { ExchangeContext } from '../service/graphql/error-plugin.ts';
 
 /** What one request carries through the gateway. */
@@ -13,6 +13,29 @@ export interface GatewayContext extends ExchangeContext {
   /** Who asks, and what they may. */
   readonly identity: Identity;
   readonly allowance: Allowance;
+}
+
+export interface ContextOptions {
+  readonly allowanceOf: AllowanceOf;
+  readonly forwardHeaders: readonly string[];
+  /** Hands on who asks; absent: subgraphs are not told. */
+  readonly identities?: IdentityWriter | undefined;
+}
+
+/** Answers what a request carries, by what is known of it once it was let in. */
+export function createContextOf({
+  allowanceOf,
+  forwardHeaders,
+  identities,
+}: ContextOptions): (exchange: Exchange) => Promise<GatewayContext> {
+  return async (exchange) => {
+    const { identity = ANONYMOUS } = exchange;
+    const forwarded = await forwardedHeaders(exchange, identity, {
+      allowed: forwardHeaders,
+      ...(identities && { writer: identities }),
+    });
+    return { exchange, identity, forwarded, allowance: allowanceOf(identity) };
+  };
 }
 
 /**

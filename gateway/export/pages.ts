@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { fault } from '../../service/errors/faults.ts';
 import type { Answering } from '../../service/graphql/answering.ts';
 import { type Exchange, withinDeadline } from '../../service/http/exchange.ts';
 import { type ExportDocument, type ListPage, pageVariables } from './export-document.ts';
@@ -62,4 +63,19 @@ export async function askPage(
   } finally {
     exchange.place?.rest();
   }
+}
+
+/** Whether there are more rows than these. */
+export function isCut({ count }: Page, rows: number): boolean {
+  return count !== null && count > rows;
+}
+
+/** What a page that is not whole is refused by. */
+export function missing({ errors, sources }: Page): GraphQLError {
+  const [error] = errors;
+  if (error !== undefined) return new GraphQLError(error.message, error);
+  const names = sources.filter(({ status }) => status !== 'OK' && status !== 'STALE');
+  return fault('EXPORT_PARTIAL', {
+    sources: names.map(({ source }) => source ?? '').join(', '),
+  });
 }

@@ -3,22 +3,20 @@ import { whoOf } from '../access/asker.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { Admission, Place } from '../http/admission/admission.ts';
 import { clientOf } from '../http/entry/client.ts';
-import { acceptedEncoding, compress } from '../http/compression.ts';
 import { beginExchange, beginLasting, type Exchange } from '../http/exchange.ts';
-import { overloaded, RETRY_AFTER_S } from '../http/admission/overloaded.ts';
 import type { Handler } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { readJson } from '../http/request-body.ts';
-import type { Sending } from '../http/sending.ts';
 import { slices } from '../slices.ts';
 import { requests } from '../telemetry/events.ts';
 import { tellSpan, traceIdUnderWay } from '../telemetry/tracing/spans.ts';
 import { framed } from './subscriptions/framed.ts';
 import { takesResults } from './subscriptions/framings.ts';
 import { type Answering, type HttpAnswer, refusal } from './answering.ts';
+import { sendAnswer, type SendAnswerOptions } from './send-answer.ts';
 import type { Subgraph } from './subgraph.ts';
 
-export interface GraphqlHandlerOptions {
+export interface GraphqlHandlerOptions extends SendAnswerOptions {
   readonly answering: Answering;
   /** Who is let in when; absent: all are. */
   readonly admission?: Admission;
@@ -32,134 +30,23 @@ export interface GraphqlHandlerOptions {
   readonly whoAsks?: Subgraph['whoAsks'];
   /** Establishes it again for what lasts, and counts nothing; absent: all are let in for ever. */
   readonly identifyAgain?: ((request: IncomingMessage) => Promise<Identity>) | undefined;
-  readonly sending: Sending;
   readonly maxRequestBytes: number;
   /** Reads the JSON of a body; absent: `JSON.parse`. */
   readonly parseBody?: (json: string) => unknown;
   readonly deadlineMs: number;
-  /** Shorter answers go uncompressed: it would cost more than it saves. */
-  readonly compressAboveBytes: number;
   readonly log: Log;
 }
 
 /** Serves GraphQL over HTTP: reads the request, has it answered, sends and logs the answer. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
-  const { answering, admission, sending, maxRequestBytes, deadlineMs, log } = options;
-
-  async function answer(request: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
-    try {
-      options.checkRequest?.(exchange.headers);
-      const identity = await options.identify?.(request);
-      // Of hundreds that come at once, those of one who asks are read one after another.
-      const who =
-        options.whoAsks === undefined
-          ? whoOf({ identity: identity ?? ANONYMOUS, client: exchange.client })
-          : await options.whoAsks(exchange.headers);
-      const slice = slices.next(who);
-      if (slice !== undefined) await slice;
-      const body = await readJson(request, maxRequestBytes, exchange.signal, options.parseBody);
-      const { method = '' } = request;
-      const takes = takesResults(exchange.headers['accept']);
-      const { identifyAgain } = options;
-      const answered = await answering(
-        {
-          method,
-          search: searchOf(request),
-          body,
-          takesParts: method === 'POST',
-          takesResults: takes !== undefined,
-        },
-        {
-          ...(takes?.only === true ? withAccept(exchange, WHOLE) : exchange),
-          ...(identity && { identity }),
-          ...(takes && identifyAgain && { identifyAgain: () => identifyAgain(request) }),
-        },
-      );
-      if (takes === undefined) return answered;
-      if (answered.results !== undefined) beginLasting(exchange);
-      return framed(answered, takes);
-    } catch (error) {
-      return refusal(error, exchange);
-    }
-  }
-
-  /** Has a request answered in its place, or refused where there is none. */
-  async function admitted(
-    arrived: Exchange,
-    response: ServerResponse,
-    work: (exchange: Exchange) => Promise<HttpAnswer>,
-  ): Promise<{ readonly exchange: Exchange; readonly answered: HttpAnswer }> {
-    if (admission === undefined) return { exchange: arrived, answered: await work(arrived) };
-    let place: Place;
-    try {
-      place = admission.enter(arrived.client);
-    } catch (error) {
-      return { exchange: arrived, answered: refusal(error, arrived) };
-    }
-    response.once('close', () => {
-      place.leave();
-    });
-    const exchange = { ...arrived, place };
-    const answered = await work(exchange);
-    if (answered.rest === undefined) place.rest();
-    return { exchange, answered };
-  }
-
-  /** Answers how many bytes have followed the answer's body. */
-  async function send(
-    response: ServerResponse,
-    { status, headers, body, release, rest }: HttpAnswer,
-    exchange: Exchange,
-  ): Promise<number> {
-    const { requestId, client, headers: asked } = exchange;
-    const head: Record<string, string | number> = {};
-    for (const [name, value] of headers) head[name] = value;
-    head['x-request-id'] = requestId;
-    head['vary'] = [
-      response.getHeader('vary'),
-      head['vary'],
-      'accept-encoding, accept-language, accept',
-    ]
-      .flatMap((on) => on ?? [])
-      .join();
-    if (status === 503) head['retry-after'] = RETRY_AFTER_S;
-    if (status === 429) head['retry-after'] = exchange.told.retryAfterS ?? RETRY_AFTER_S;
-    /** Refusals are short, and there is room for one always. */
-    const hasRoom = (bytes: number) => status === 503 || sending.hasRoom(client, bytes);
-    /** It has asked for more than it reads. */
-    const crowded = () => send(response, refusal(overloaded(), exchange), exchange);
-    if (rest !== undefined) {
-      if (!hasRoom(body.length)) {
-        rest.end();
-        return crowded();
-      }
-      response.writeHead(status, head);
-      return sending.sendAsItComes(response, client, body, rest);
-    }
-    const coding =
-      body.length < options.compressAboveBytes
-        ? undefined
-        : acceptedEncoding(asked['accept-encoding']);
-    if (coding !== undefined) head['content-encoding'] = coding;
-    const sent = coding === undefined ? body : await compress(body, coding);
-    if (!hasRoom(sent.length)) return crowded();
-    if (status !== 304) head['content-length'] = sent.length;
-    sending.send(response, client, {
-      status,
-      head,
-      body: sent,
-      ...(sent === body && release && { release }),
-    });
-    return 0;
-  }
-
+  const { admission, deadlineMs, log } = options;
   return async (request, response) => {
     const client = clientOf(request, options.clientHeader);
     const arrived = beginExchange(request, response, deadlineMs, client);
-    const { exchange, answered } = await admitted(arrived, response, (entered) =>
-      answer(request, entered),
+    const { exchange, answered } = await admitted(admission, arrived, response, (entered) =>
+      answer(options, request, entered),
     );
-    const followed = await send(response, answered, exchange);
+    const followed = await sendAnswer(options, response, answered, exchange);
     if (answered.rest !== undefined) exchange.place?.rest();
     const ms = Math.round((performance.now() - exchange.startedAt) * 10) / 10;
     const { operation, codes, subscribed } = exchange.told;
@@ -179,6 +66,71 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): Handler {
       'request',
     );
   };
+}
+
+/** Has a request answered in its place, or refused where there is none. */
+async function admitted(
+  admission: Admission | undefined,
+  arrived: Exchange,
+  response: ServerResponse,
+  work: (exchange: Exchange) => Promise<HttpAnswer>,
+): Promise<{ readonly exchange: Exchange; readonly answered: HttpAnswer }> {
+  if (admission === undefined) return { exchange: arrived, answered: await work(arrived) };
+  let place: Place;
+  try {
+    place = admission.enter(arrived.client);
+  } catch (error) {
+    return { exchange: arrived, answered: refusal(error, arrived) };
+  }
+  response.once('close', () => {
+    place.leave();
+  });
+  const exchange = { ...arrived, place };
+  const answered = await work(exchange);
+  if (answered.rest === undefined) place.rest();
+  return { exchange, answered };
+}
+
+/** Reads a request and has it answered; whatever speaks against it is answered, too. */
+async function answer(
+  options: GraphqlHandlerOptions,
+  request: IncomingMessage,
+  exchange: Exchange,
+): Promise<HttpAnswer> {
+  const { answering, identifyAgain, maxRequestBytes } = options;
+  try {
+    options.checkRequest?.(exchange.headers);
+    const identity = await options.identify?.(request);
+    // Of hundreds that come at once, those of one who asks are read one after another.
+    const who =
+      options.whoAsks === undefined
+        ? whoOf({ identity: identity ?? ANONYMOUS, client: exchange.client })
+        : await options.whoAsks(exchange.headers);
+    const slice = slices.next(who);
+    if (slice !== undefined) await slice;
+    const body = await readJson(request, maxRequestBytes, exchange.signal, options.parseBody);
+    const { method = '' } = request;
+    const takes = takesResults(exchange.headers['accept']);
+    const answered = await answering(
+      {
+        method,
+        search: searchOf(request),
+        body,
+        takesParts: method === 'POST',
+        takesResults: takes !== undefined,
+      },
+      {
+        ...(takes?.only === true ? withAccept(exchange, WHOLE) : exchange),
+        ...(identity && { identity }),
+        ...(takes && identifyAgain && { identifyAgain: () => identifyAgain(request) }),
+      },
+    );
+    if (takes === undefined) return answered;
+    if (answered.results !== undefined) beginLasting(exchange);
+    return framed(answered, takes);
+  } catch (error) {
+    return refusal(error, exchange);
+  }
 }
 
 /** What is whole is told to a client of results alone in the form that knows a refusal by its status. */

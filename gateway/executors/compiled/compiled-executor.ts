@@ -4,73 +4,30 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
 import { getOperationAST, OperationTypeNode, type GraphQLSchema } from 'graphql';
-import { whoOf } from '../../../service/access/asker.ts';
-import { fault } from '../../../service/errors/faults.ts';
-import type { ShortAnswer } from '../../../service/graphql/answering.ts';
 import type { Exchange } from '../../../service/http/exchange.ts';
-import { slices } from '../../../service/slices.ts';
 import type { MaxAgeOf } from '../../cache-policy.ts';
 import type { GatewayContext } from '../../context.ts';
-import type { Engine, EngineAnswer } from '../../engine/api.ts';
-import { createEngine } from '../../engine/engine.ts';
-import type { ClosedFields } from '../../engine/operation.ts';
-import { keptPlans } from '../../engine/planning/plans/kept-plans.ts';
-import { plansMadeHere, type Plans } from '../../engine/planning/plans/plans.ts';
-import { PlanningThreads } from '../../engine/planning/plans/threads/planning-threads.ts';
-import type { DocumentReader } from '../../operations/document-reader.ts';
 import {
-  KnownOperations,
   readParameters,
   type KnownDocument,
   type RequestParameters,
 } from '../../operations/known-operations.ts';
-import { answeredInParts } from '../../parts/answered-in-parts.ts';
-import { partsFormatOf, type PartsFormat } from '../../parts/format.ts';
-import { subgraphsOf } from '../../supergraph/subgraphs-of.ts';
+import { partsFormatOf } from '../../parts/format.ts';
 import type { Executor, ExecutorParts } from '../executor.ts';
-import { AnswerWriter, extensionsOf, refused, resultOf, thrown } from './answer-writer.ts';
+import { AnswerWriter, resultOf } from './answer-writer.ts';
 import { type Asked, EngineRequests, type EngineRequestParts } from './engine-requests.ts';
+import { createGeneration, type Generation, type GenerationParts } from './generation.ts';
+import { OperationRunner } from './operation-runner.ts';
 import { type Found, Subscriber, type SubscriberParts } from './subscriber.ts';
 
 export interface CompiledExecutorParts
   extends
     ExecutorParts,
     EngineRequestParts,
+    GenerationParts,
     Pick<SubscriberParts, 'createContext' | 'checkAsked' | 'subscriptions'> {
-  /** What an operation may cost, how many values it may answer, and how long lists are taken to be that nothing is told of. */
-  readonly maxCost: number;
-  readonly maxValues: number;
-  readonly defaultListSize: number;
-  readonly maxResponseBytes: number;
-  /** What becomes of fields that are closed to whoever asks. */
-  readonly closedFields: ClosedFields;
-  /** Extensions of subgraphs' errors that clients may see. */
-  readonly errorExtensions: ReadonlySet<string>;
-  /** How operations are planned: in so many threads, or in none of their own; each in so long, so many waiting. */
-  readonly plannerThreads: number;
-  readonly planningMs: number;
-  readonly maxPlanning: number;
-  /** Where plans are kept for the next process; absent: nowhere. */
-  readonly plansDir: string | undefined;
-  /** How documents are read that are asked of a schema. */
-  readonly readerFor: (schema: GraphQLSchema) => DocumentReader;
   readonly maxAgeOf: MaxAgeOf;
-  /** Whether what answers show counts, and so is to be known though nobody records it. */
-  readonly countsReading: boolean;
 }
-
-/** A supergraph's engine, and the documents that are good for it. */
-interface Generation {
-  readonly sdl: string;
-  readonly engine: Engine;
-  readonly known: KnownOperations;
-}
-
-/** Plans that the next process finds. */
-const MOST_KEPT_PLANS = 1_000;
-
-/** When threads that plan begin where plans are kept: the start and its first answers need none, on a slow machine either. */
-const PLANNING_BEGINS_MS = 10_000;
 
 /** Operations that a new supergraph's engine has compiled before its first request. */
 const WARMED = 100;
@@ -80,11 +37,10 @@ const WARMED = 100;
  * that has to refuse, to register or to negotiate goes through it. Both ways meet in `ask`.
  */
 export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
-  const { transportFor, createContext, readerFor, maxAgeOf, checkAsked, subscriptions } = parts;
-  const { maxCost, maxValues, defaultListSize, maxResponseBytes, closedFields, errorExtensions } =
-    parts;
+  const { createContext, checkAsked, maxAgeOf, subscriptions } = parts;
   const requests = new EngineRequests(parts);
-  const answers = new AnswerWriter(parts.log, errorExtensions);
+  const answers = new AnswerWriter(parts.log, parts.errorExtensions);
+  const runner = new OperationRunner({ createContext, checkAsked, maxAgeOf, requests, answers });
   const subscriber = new Subscriber({
     createContext,
     checkAsked,
@@ -98,58 +54,9 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
   let current = begin(parts.supergraphSdl);
 
   function begin(sdl: string): Generation {
-    const places = new Map(subgraphsOf(sdl).map((place) => [place.name, place]));
-    const engine = createEngine({
-      supergraphSdl: sdl,
-      createPlans,
-      maxCost,
-      maxValues,
-      defaultListSize,
-      maxResponseBytes,
-      closedFields,
-      errorExtensions,
-      watches: parts.recordSeen !== undefined || parts.countsReading,
-      transports: (name) => transportFor(places.get(name) ?? { name, url: '' }),
-    });
-    const known = new KnownOperations(readerFor(engine.schema));
-    const generation = { sdl, engine, known };
-    generations.set(engine.schema, generation);
+    const generation = createGeneration(parts, sdl);
+    generations.set(generation.engine.schema, generation);
     return generation;
-  }
-
-  function createPlans(supergraphSdl: string): Plans {
-    const { plannerThreads: threads, planningMs: limitMs, maxPlanning: maxWaiting } = parts;
-    const plans = (beginAfterMs: number): Plans =>
-      threads > 0
-        ? new PlanningThreads({ supergraphSdl, threads, limitMs, maxWaiting, beginAfterMs })
-        : plansMadeHere(supergraphSdl);
-    const { plansDir: directory } = parts;
-    return directory === undefined
-      ? plans(0)
-      : keptPlans((anyKept) => plans(anyKept ? PLANNING_BEGINS_MS : 0), {
-          directory,
-          supergraphSdl,
-          most: MOST_KEPT_PLANS,
-        });
-  }
-
-  async function ask(
-    { engine }: Pick<Generation, 'engine'>,
-    { document, documentHash }: Pick<KnownDocument, 'document' | 'documentHash'>,
-    request: Asked,
-    context: GatewayContext,
-    inParts = false,
-  ): Promise<EngineAnswer> {
-    const { exchange, identity, allowance } = context;
-    const closed = checkAsked(document, allowance);
-    if (closed !== undefined) return refused(closed);
-    const maxAge = maxAgeOf(document, engine.schema);
-    if (maxAge > 0) {
-      exchange.told.maxAge = maxAge;
-      exchange.told.forOne = identity.kind !== 'anonymous';
-    }
-    const asked = requests.operation({ document, documentHash }, request, context);
-    return engine.execute({ inParts, ...asked });
   }
 
   /** The way through Apollo Server, which masks and presents errors by its plugins. */
@@ -157,8 +64,8 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     const { schema, source, document, queryHash, request } = context;
     const generation = generations.get(schema) ?? current;
     generation.known.admit(source, document, queryHash);
-    const answer = await ask(
-      generation,
+    const answer = await runner.ask(
+      generation.engine,
       { document, documentHash: queryHash },
       request,
       context.context as GatewayContext,
@@ -175,43 +82,6 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
     if (found.engine === engine) return found;
     const known = current.known.find(request);
     return known === undefined || 'refusals' in known ? undefined : { engine, known };
-  }
-
-  /** Has log and metrics name the operation. */
-  function tellOperation(known: KnownDocument, { operationName }: Asked, exchange: Exchange): void {
-    const operation = operationName ?? known.operations[0];
-    exchange.told.hash = known.documentHash;
-    if (operation !== undefined) exchange.told.operation = operation;
-  }
-
-  /** The shortcut: the same, without a pipeline. */
-  async function executeKnown(
-    found: Found,
-    request: RequestParameters,
-    exchange: Exchange,
-    format?: PartsFormat,
-  ): Promise<ShortAnswer | undefined> {
-    tellOperation(found.known, request, exchange);
-    try {
-      const context = await createContext(exchange);
-      // A new document has just been read, and is compiled next.
-      const slice = slices.next(whoOf({ identity: context.identity, client: exchange.client }));
-      if (slice !== undefined) await slice;
-      if (exchange.signal.aborted) throw fault('REQUEST_CANCELLED');
-      const now = foundNow(found, request);
-      if (now === undefined) return undefined;
-      const inParts = format !== undefined;
-      const answer = await ask(now, now.known, request, context, inParts);
-      if (format !== undefined && answer.later !== undefined)
-        return answeredInParts(answer, answer.later, format, {
-          errors: (errors, refusal) =>
-            answers.errors(refusal ? [refusal] : errors.map(thrown), exchange),
-          extensions: extensionsOf,
-        });
-      return answers.whole(answer, exchange);
-    } catch (error) {
-      return answers.failed(error, exchange);
-    }
   }
 
   function tell({ engine, sdl }: Generation): void {
@@ -243,16 +113,18 @@ export function createCompiledExecutor(parts: CompiledExecutorParts): Executor {
           return Promise.resolve(answers.refusedText(known, exchange));
         if (request === undefined || known === undefined) return undefined;
         const found: Found = { engine: current.engine, known };
+        const now = () => foundNow(found, request);
         const kind = kindOf(known, request);
         if (kind === OperationTypeNode.SUBSCRIPTION) {
           if (!subscribes) return undefined;
           tellOperation(known, request, exchange);
-          return subscriber.subscribe(() => foundNow(found, request), request, exchange);
+          return subscriber.subscribe(now, request, exchange);
         }
         if (queriesOnly && kind !== OperationTypeNode.QUERY) return undefined;
         const format =
           inParts && known.defers ? partsFormatOf(exchange.headers['accept']) : undefined;
-        return executeKnown(found, request, exchange, format);
+        tellOperation(known, request, exchange);
+        return runner.executeKnown(now, request, exchange, format);
       },
     },
     async swap(sdl) {
@@ -280,4 +152,11 @@ function kindOf(
   { operationName }: Asked,
 ): OperationTypeNode | undefined {
   return getOperationAST(document, operationName)?.operation;
+}
+
+/** Has log and metrics name the operation. */
+function tellOperation(known: KnownDocument, { operationName }: Asked, exchange: Exchange): void {
+  const operation = operationName ?? known.operations[0];
+  exchange.told.hash = known.documentHash;
+  if (operation !== undefined) exchange.told.operation = operation;
 }
