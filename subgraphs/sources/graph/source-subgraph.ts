@@ -12,7 +12,7 @@ import { LOCAL_OFFSET } from '../dialects/shared/moment.ts';
 import { createRequestScope } from '../dialects/shared/request-scope.ts';
 import { Traversals } from '../fan-out/traversals.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
-import type { Environment } from '../../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/variables.ts';
 import { withOneCopy } from '../reading/one-copy.ts';
 import type { Policy } from '../../../service/access/policy.ts';
 import { createMaskedFields, type ShownRows } from '../policy/masked-fields.ts';

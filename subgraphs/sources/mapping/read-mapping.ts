@@ -28,7 +28,7 @@ import { canonicalUrl } from './url.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault } from '../../../service/yaml/text-file.ts';
 import type { WrittenFault } from '../../../service/yaml/written-fault.ts';
-import type { Environment } from '../../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/variables.ts';
 
 /** What the mapping files of one subgraph may say. */
 export interface MappingKind<Extra> {
