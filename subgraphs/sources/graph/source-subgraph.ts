@@ -8,7 +8,7 @@ import { fault } from '../../../service/errors/faults.ts';
 import { CLIENT_HEADER } from '../../../service/http/entry/client.ts';
 import { TRAVERSAL_HEADER } from '../../../service/http/entry/traversal.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
-import { createRequestScope } from '../dialects/shared/request-scope.ts';
+import { createRequestScope } from '../dialects/shared/running/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
 import type { Environment } from '../../../service/yaml/variables.ts';
 import { withOneCopy } from '../reading/one-copy.ts';
