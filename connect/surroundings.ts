@@ -1,4 +1,4 @@
-import type { Environment } from '../service/yaml/yaml-text.ts';
+import type { Environment } from '../service/yaml/variables.ts';
 
 /** What a command reads and writes beside databases and files. */
 export interface Surroundings {

@@ -6,7 +6,7 @@ import { readMappingText } from '../../subgraphs/sources/mapping/mapping-text.ts
 import type { Place } from '../../service/yaml/written-fault.ts';
 import type { FieldMapping } from '../../subgraphs/sources/mapping/mapping.ts';
 import { nearest } from '../../service/yaml/nearest.ts';
-import type { Environment } from '../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../service/yaml/variables.ts';
 import { codeKey } from '../../subgraphs/sources/model/code.ts';
 import { filterValue } from '../../subgraphs/sources/model/predicate.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';

@@ -6,7 +6,7 @@ import type { Source } from '../../subgraphs/sources/database/source.ts';
 import { sourceFiles } from '../../subgraphs/sources/database/opening/source-files.ts';
 import { readMappingText } from '../../subgraphs/sources/mapping/mapping-text.ts';
 import { FileFault } from '../../service/yaml/text-file.ts';
-import type { Environment } from '../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../service/yaml/variables.ts';
 import { type KindName, KIND_NAMES, KINDS, openKind } from '../kinds.ts';
 import { CouldNotRun } from '../surroundings.ts';
 

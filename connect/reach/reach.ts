@@ -7,7 +7,10 @@ import {
   USUAL_LIMITS,
 } from '../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../subgraphs/sources/dialects/index.ts';
-import { describeTrouble, diagnose } from '../../subgraphs/sources/dialects/shared/trouble.ts';
+import {
+  describeTrouble,
+  diagnose,
+} from '../../subgraphs/sources/dialects/shared/running/trouble.ts';
 import { CouldNotRun } from '../surroundings.ts';
 import type { Login } from './login.ts';
 

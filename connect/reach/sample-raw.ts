@@ -1,6 +1,9 @@
 import { compileSample } from '../../subgraphs/sources/compiler/unmapped.ts';
 import { type ColumnInfo, DatabaseFault } from '../../subgraphs/sources/dialects/dialect.ts';
-import { describeTrouble, diagnose } from '../../subgraphs/sources/dialects/shared/trouble.ts';
+import {
+  describeTrouble,
+  diagnose,
+} from '../../subgraphs/sources/dialects/shared/running/trouble.ts';
 import { isNameable } from '../../subgraphs/sources/mapping/schema.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import { type Table, uniqueColumns } from './catalogue.ts';

@@ -67,10 +67,7 @@ export function beginExchange(
   const controller = new RequestController();
   const told: Told = {};
   const lasts = beginDeadline(told, controller, deadlineMs);
-  response.once('close', () => {
-    lasts();
-    if (!response.writableFinished) controller.abort();
-  });
+  endWith(response, controller, lasts);
   return exchangeOf(request, { client, deadlineMs, told, signal: controller.signal, lasts });
 }
 
@@ -82,10 +79,20 @@ export function beginLongExchange(
   client: string,
 ): Exchange {
   const controller = new RequestController();
+  endWith(response, controller);
+  return exchangeOf(request, { client, deadlineMs, told: {}, signal: controller.signal });
+}
+
+/** A client that closes the connection before it has its answer wants none. */
+function endWith(
+  response: ServerResponse,
+  controller: RequestController,
+  lasts?: () => void,
+): void {
   response.once('close', () => {
+    lasts?.();
     if (!response.writableFinished) controller.abort();
   });
-  return exchangeOf(request, { client, deadlineMs, told: {}, signal: controller.signal });
 }
 
 /** Aborts after so long, which is told, unless what it answers is called before. */

@@ -1,9 +1,4 @@
-import type {
-  BoundChildTable,
-  BoundRootTable,
-  BoundTable,
-  KeptRows,
-} from '../compiler/bound-table.ts';
+import type { BoundChildTable, BoundRootTable, BoundTable } from '../compiler/bound-table.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import {
   KEY,
@@ -15,19 +10,16 @@ import type { WrittenValue } from '../dialects/shared/kept/kept-writer.ts';
 import type { TableFacts } from '../dialects/shared/kept/table-facts.ts';
 import {
   type ChildTableMapping,
-  type FieldMapping,
   type RootTableMapping,
   type SourceMapping,
   tableId,
   type TableMapping,
 } from '../mapping/mapping.ts';
 import type { AnyRow } from '../model/entity.ts';
-import { canonicalField } from './canonical-field.ts';
+import { copiedFields, REPAIRS } from './copied-fields.ts';
 import type { CopyKey } from './personal/copy-key.ts';
-import { sealedField } from './personal/sealed-field.ts';
 
 const PLACE = '_place';
-const REPAIRS = '_repairs';
 
 /** An open copy: what keeps it, the name before those of its tables, and the local moment as of which it holds. */
 export interface OpenedCopy {
@@ -86,55 +78,33 @@ function copiedRoot(
   mapping: RootTableMapping,
   key: CopyKey | null,
 ): CopiedRoot {
-  const id = tableId(source, entity, mapping.name);
-  const name = id.slice(source.length + 1);
+  const name = tableId(source, entity, mapping.name).slice(source.length + 1);
   const links = linkColumns(mapping);
   /** Columns of links, each with a child by whose name rows have what stands there. */
   const others = new Map(
     [...links].flatMap(([child, column]) => (column === KEY ? [] : [[column, child] as const])),
   );
-  const values = copiedFields(mapping, name, key);
-  const children = mapValues(mapping.children, (its, child) =>
-    copiedChild(source, `${name}/${child}`, { ...its, parentColumn: links.get(child) ?? KEY }, key),
+  const linked = mapValues(mapping.children, (its, child) => ({
+    ...its,
+    parentColumn: links.get(child) ?? KEY,
+  }));
+  const children = mapValues(linked, (its, child) =>
+    copiedChild(source, `${name}/${child}`, its, key),
   );
-  const columns = [
-    codeColumn(KEY),
-    PLACE_COLUMN,
-    ...[...others.keys()].map(codeColumn),
-    ...values.columns,
-    REPAIRS_COLUMN,
-  ];
-
+  const own = [codeColumn(KEY), PLACE_COLUMN, ...[...others.keys()].map(codeColumn)];
+  const kept = { ...mapping, key: KEY, children: linked };
+  const { table, store, bind } = copiedTable(source, name, kept, own, key);
   return {
-    name,
-    columns,
-    id,
-    fields: values.fields,
+    ...table,
     children,
     store: (row, place) => [
       row.key,
       place,
       ...[...others.values()].map((child) => row.links[child] ?? null),
-      ...values.store(row),
-      values.repairs(row),
+      ...store(row),
     ],
     bind: (opened) => ({
-      ...boundBy(columns, values, opened, name),
-      source,
-      id,
-      mapping: {
-        ...mapping,
-        table: { schema: opened.alias, table: name },
-        joins: [],
-        where: [],
-        changed: [],
-        fields: values.mapped,
-        key: KEY,
-        children: mapValues(mapping.children, (its, child) => ({
-          ...its,
-          parentColumn: links.get(child) ?? KEY,
-        })),
-      },
+      ...bind(opened),
       children: mapValues(children, (child) => child.bind(opened)),
     }),
   };
@@ -147,49 +117,62 @@ function copiedChild(
   mapping: ChildTableMapping,
   key: CopyKey | null,
 ): CopiedChild {
-  const id = `${source}/${name}`;
-  const values = copiedFields(mapping, name, key);
-  const columns = [
-    codeColumn(PARENT),
-    codeColumn(KEY),
-    PLACE_COLUMN,
-    ...values.columns,
-    REPAIRS_COLUMN,
-  ];
+  const own = [codeColumn(PARENT), codeColumn(KEY), PLACE_COLUMN];
+  const kept = { ...mapping, childColumn: PARENT, key: mapping.key === null ? null : KEY };
+  const { table, store, bind } = copiedTable(source, name, kept, own, key);
   return {
-    name,
-    columns,
-    id,
-    fields: values.fields,
+    ...table,
     link: mapping.parentColumn,
-    store: (row, key, parent, place) => [
-      parent,
-      key,
-      place,
-      ...values.store(row),
-      values.repairs(row),
-    ],
-    bind: (opened) => ({
-      ...boundBy(columns, values, opened, name),
-      source,
-      id,
-      children: {},
-      mapping: {
-        ...mapping,
-        table: { schema: opened.alias, table: name },
-        joins: [],
-        where: [],
-        changed: [],
-        fields: values.mapped,
-        childColumn: PARENT,
-        key: mapping.key === null ? null : KEY,
-      },
-    }),
+    store: (row, its, parent, place) => [parent, its, place, ...store(row)],
+    bind: (opened) => ({ ...bind(opened), children: {} }),
   };
 }
 
+/** What the copy of any table is: columns of its own, and those of fields. `mapping` is found by columns of the copy. */
+function copiedTable<M extends TableMapping>(
+  source: string,
+  name: string,
+  mapping: M,
+  own: readonly KeptColumn[],
+  key: CopyKey | null,
+) {
+  const values = copiedFields(mapping, name, key);
+  const { fields, mapped, omitted, sealed } = values;
+  const id = `${source}/${name}`;
+  const columns = [...own, ...values.columns];
+  const table: CopiedTable = { name, id, columns, fields };
+  return {
+    table,
+    store: values.store,
+    bind: ({ form, alias, asOf, facts }: OpenedCopy): Omit<BoundTable<M>, 'children'> => {
+      const { rows: count = null, full = NONE } = facts.get(name) ?? {};
+      return {
+        // Rows that the mapping leaves out were not copied, and what was joined stands in fields.
+        mapping: {
+          ...mapping,
+          table: { schema: alias, table: name },
+          joins: [],
+          where: [],
+          changed: [],
+          fields: mapped,
+        },
+        source,
+        id,
+        dialect: form.dialect,
+        columns: new Map(columns.map((column) => [column.name, form.info(column)])),
+        joins: new Map(),
+        indexes: form.indexes(columns),
+        rows: null,
+        scannedRows: Infinity,
+        kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf, count, full },
+      };
+    },
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 const PLACE_COLUMN: KeptColumn = { name: PLACE, type: 'whole' };
-const REPAIRS_COLUMN: KeptColumn = { name: REPAIRS, type: 'text' };
 
 function codeColumn(name: string): KeptColumn {
   return { name, type: 'code' };
@@ -205,76 +188,6 @@ function linkColumns({ key, children }: RootTableMapping): ReadonlyMap<string, s
     ]),
   );
 }
-
-/** The fields that are kept: constants stay what they are. */
-function copiedFields({ fields }: TableMapping, table: string, key: CopyKey | null) {
-  const constants = Object.entries(fields).filter(([, field]) => 'constant' in field);
-  const columned = Object.entries(fields).flatMap(([name, field]) =>
-    'constant' in field ? [] : [{ name, type: field.type, at: field.at }],
-  );
-  const kept = columned.flatMap((field) => {
-    const isSealed: boolean = field.type.personal === true;
-    if (isSealed && key === null) return [];
-    const its =
-      isSealed && key !== null
-        ? sealedField(key, `${table}/${field.name}`)
-        : canonicalField(field.type);
-    return [{ ...field, ...its, isSealed }];
-  });
-  const mapped: Record<string, FieldMapping> = Object.fromEntries(constants);
-  for (const { name, type, at, columns, codec } of kept)
-    mapped[name] = { type, at, codec, columns: columns.map(({ suffix }) => `${name}${suffix}`) };
-  const names = new Set(kept.map(({ name }) => name));
-  const sealed = new Set(kept.filter(({ isSealed }) => isSealed).map(({ name }) => name));
-
-  return {
-    fields: names,
-    omitted: new Set(columned.flatMap(({ name }) => (names.has(name) ? [] : name))),
-    sealed,
-    columns: kept.flatMap(({ name, columns, type: { gathers } }): readonly KeptColumn[] =>
-      columns.map(({ suffix, type }, index) => ({
-        name: `${name}${suffix}`,
-        type,
-        ...(gathers === true && index === 0 ? { gathers } : {}),
-      })),
-    ),
-    mapped,
-    store(row: AnyRow): readonly WrittenValue[] {
-      const values: Readonly<Record<string, unknown>> = row;
-      return kept.flatMap((its) =>
-        its.store(
-          values[its.name] ?? null,
-          row.repairs.find(({ field }) => field === its.name),
-        ),
-      );
-    },
-    /** Those of fields that are encrypted stand with their values. */
-    repairs({ repairs }: AnyRow): string | null {
-      const open = repairs.filter(({ field }) => !sealed.has(field));
-      return open.length === 0 ? null : JSON.stringify(open);
-    },
-  };
-}
-
-function boundBy(
-  columns: readonly KeptColumn[],
-  { omitted, sealed }: Pick<KeptRows, 'omitted' | 'sealed'>,
-  { form, asOf, facts }: OpenedCopy,
-  name: string,
-): Pick<BoundTable, 'dialect' | 'columns' | 'joins' | 'indexes' | 'rows' | 'scannedRows' | 'kept'> {
-  const { rows: count = null, full = NONE } = facts.get(name) ?? {};
-  return {
-    dialect: form.dialect,
-    joins: new Map(),
-    indexes: form.indexes(columns),
-    rows: null,
-    scannedRows: Infinity,
-    columns: new Map(columns.map((column) => [column.name, form.info(column)])),
-    kept: { place: PLACE, repairs: REPAIRS, omitted, sealed, asOf, count, full },
-  };
-}
-
-const NONE: ReadonlySet<string> = new Set();
 
 function mapValues<T, R>(
   values: Readonly<Record<string, T>>,

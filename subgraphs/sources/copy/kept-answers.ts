@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DatabaseFault, type ReadOptions, type Statement } from '../dialects/dialect.ts';
-import { valuesOf } from '../dialects/shared/kept-reads.ts';
+import { valuesOf } from '../dialects/shared/running/kept-reads.ts';
 import type { RawRow } from '../model/raw.ts';
 
 /** Runs one SELECT over the copies of some sources. Throws a `DatabaseFault`. */

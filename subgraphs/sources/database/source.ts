@@ -14,7 +14,7 @@ import {
   type TableName,
   USUAL_LIMITS,
 } from '../dialects/dialect.ts';
-import { describeTrouble, diagnose } from '../dialects/shared/trouble.ts';
+import { describeTrouble, diagnose } from '../dialects/shared/running/trouble.ts';
 import { observed } from './observed.ts';
 import { describeFault, type WrittenFault } from '../../../service/yaml/written-fault.ts';
 import type { SourceMapping } from '../mapping/mapping.ts';

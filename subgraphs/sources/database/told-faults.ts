@@ -1,6 +1,6 @@
 import { fault } from '../../../service/errors/faults.ts';
 import type { DatabaseFault, SourceLimits } from '../dialects/dialect.ts';
-import type { RequestBudget } from '../dialects/shared/request-scope.ts';
+import type { RequestBudget } from '../dialects/shared/running/request-scope.ts';
 
 /** What the client is told where its request has come to an end; null for a fault that is the database's. */
 export function requestEnd(cause: DatabaseFault): Error | null {

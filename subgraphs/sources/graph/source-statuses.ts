@@ -36,12 +36,8 @@ const ASK_EVERY = 20;
  * Watches sources while anybody wants to be told of them, however many do.
  *
  * @param sources - As they are served now: files may add and change them.
- * @param askAgain - Has a source find out whether it answers.
  */
-export function watchStatuses(
-  sources: () => readonly Source[],
-  askAgain: (source: Source) => Promise<void>,
-): SourceStatuses {
+export function watchStatuses(sources: () => readonly Source[]): SourceStatuses {
   const listeners = new Set<(changes: readonly StatusChange[]) => void>();
   let known = new Map<string, StatusChange>();
   let timer: NodeJS.Timeout | undefined;
@@ -116,6 +112,16 @@ async function* changesFor(
   } finally {
     stop();
     signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** Has a source find out whether it answers; its state then says so. */
+export async function askAgain(source: Source): Promise<void> {
+  try {
+    await source.tables('');
+    await source.read({ sql: 'SELECT 1', bindings: [] });
+  } catch {
+    // The state has the reason.
   }
 }
 

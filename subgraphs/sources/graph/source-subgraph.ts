@@ -8,11 +8,9 @@ import { fault } from '../../../service/errors/faults.ts';
 import { CLIENT_HEADER } from '../../../service/http/entry/client.ts';
 import { TRAVERSAL_HEADER } from '../../../service/http/entry/traversal.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
-import { LOCAL_OFFSET } from '../dialects/shared/moment.ts';
-import { createRequestScope } from '../dialects/shared/request-scope.ts';
-import { Traversals } from '../fan-out/traversals.ts';
+import { createRequestScope } from '../dialects/shared/running/request-scope.ts';
 import type { MappingKind } from '../mapping/read-mapping.ts';
-import type { Environment } from '../../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/variables.ts';
 import { withOneCopy } from '../reading/one-copy.ts';
 import type { Policy } from '../../../service/access/policy.ts';
 import { createMaskedFields, type ShownRows } from '../policy/masked-fields.ts';
@@ -20,8 +18,9 @@ import { createRightsOf, type ProcedureFields } from '../policy/rights-of.ts';
 import { withRights } from '../policy/with-rights.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
-import { type CopySettings, withCopies } from '../copy/with-copies.ts';
-import { watchSources } from '../database/opening/watched-sources.ts';
+import type { CopySettings } from '../copy/with-copies.ts';
+import { serveSources } from './served-sources.ts';
+import { outagesOf, reportsOf } from './source-reports.ts';
 import { type StatusChange, watchStatuses } from './source-statuses.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
 import { predicateOf } from './where-input.ts';
@@ -80,8 +79,7 @@ export function createSourceSubgraph<Extra>(
   options: SubgraphOptions,
 ): Subgraph {
   const { name, kind, resolvers, procedureFields = {}, shownRows = [], extendContext } = definition;
-  const { sourcesDirectory, environment, log, copies: copySettings } = options;
-  const { identities = unsharedIdentities, policy } = options;
+  const { sourcesDirectory, environment, log, identities = unsharedIdentities, policy } = options;
   const { entities } = kind;
   const rightsOf = policy && createRightsOf({ policy, entities, procedureFields, predicateOf });
   const schema = buildSubgraphSchema({
@@ -89,26 +87,12 @@ export function createSourceSubgraph<Extra>(
     resolvers: { ...scalars, ...(resolvers as ResolverMap) },
   });
   const maskedFor = createMaskedFields(schema, shownRows);
-  const ownLog = log.child({ subgraph: name });
-  const folder = watchSources({ directory: sourcesDirectory, kind, environment, log: ownLog });
-  // What was read by the files before is nothing to those who ask by the files now: their traversals are others.
-  const serving = (opened: readonly Source<Extra>[]) => ({
-    ...withCopies(name, opened, copySettings, ownLog),
-    traversals: new Traversals(),
-  });
-  let served = serving(folder.current());
-
-  const statuses = watchStatuses(() => served.sources, askAgain);
-
-  /** The next requests are answered by what the files say now; those under way go on as they began. */
-  async function serve(opened: readonly Source<Extra>[]): Promise<void> {
-    const before = served;
-    const next = serving(opened);
-    await next.copying?.start();
-    served = next;
-    before.traversals.clear();
-    before.copying?.retire();
-  }
+  const served = serveSources(
+    name,
+    { directory: sourcesDirectory, kind, environment, log: log.child({ subgraph: name }) },
+    options.copies,
+  );
+  const statuses = watchStatuses(() => served.current().sources);
 
   return {
     name,
@@ -122,12 +106,13 @@ export function createSourceSubgraph<Extra>(
       const request = createRequestScope(signal, undefined, whoHandedOn(identity, client));
       const rights = rightsOf?.(identity) ?? null;
       // Who asks while copies are still being opened is not told that there are none.
-      const opened = served.copying?.opened();
+      const opened = served.current().copying?.opened();
       if (opened !== undefined) await opened;
-      const held = served.sources.map(withOneCopy);
+      const { sources, traversals } = served.current();
+      const held = sources.map(withOneCopy);
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
       const word = headers[TRAVERSAL_HEADER];
-      const traversal = word === undefined ? undefined : served.traversals.of(word, rights);
+      const traversal = word === undefined ? undefined : traversals.of(word, rights);
       const reading = createReading(own, { request }, rights, traversal);
       const bySecondFactor = (what: string) => {
         if (rights?.secondFactor === false) throw fault('FORBIDDEN_ENTITY', { entity: what });
@@ -147,34 +132,10 @@ export function createSourceSubgraph<Extra>(
       };
       return extendContext?.(context) ?? context;
     },
-    async start() {
-      // A source that is down is named in the log and picked up when it comes back.
-      await served.copying?.start();
-      const [entity = ''] = Object.keys(kind.entities);
-      await Promise.allSettled(served.sources.map((source) => source.tables(entity)));
-      folder.watch(serve);
-    },
-    outages() {
-      const failing = served.sources.flatMap((source) => {
-        const { status, ...state } = source.state();
-        return status === 'OK' || status === 'STARTING' ? [] : [{ source, status, ...state }];
-      });
-      // Nobody may be asking for them: who looks has them asked, so that the next look is right.
-      for (const { source } of failing) void askAgain(source);
-      return failing.map(({ source, ...state }) => ({ ...state, source: source.code }));
-    },
-    sources: () =>
-      served.sources.map((source) => ({
-        source: source.code,
-        name: source.name,
-        ...source.state(),
-        copiedAt: momentOf(source.copy()?.asOf),
-      })),
-    async close() {
-      served.traversals.clear();
-      await folder.close();
-      await served.copying?.close();
-    },
+    start: () => served.start(),
+    outages: () => outagesOf(served.current().sources),
+    sources: () => reportsOf(served.current().sources),
+    close: () => served.close(),
   };
 }
 
@@ -182,18 +143,4 @@ export function createSourceSubgraph<Extra>(
 function whoHandedOn(identity: Identity, client: string | null): string | undefined {
   if (client === null) return identity.kind === 'anonymous' ? undefined : identity.subject;
   return whoOf({ identity, client });
-}
-
-/** Has a source find out whether it answers; its state then says so. */
-async function askAgain(source: Source): Promise<void> {
-  try {
-    await source.tables('');
-    await source.read({ sql: 'SELECT 1', bindings: [] });
-  } catch {
-    // The state has the reason.
-  }
-}
-
-function momentOf(local: string | null | undefined): Date | null {
-  return local === null || local === undefined ? null : new Date(`${local}${LOCAL_OFFSET}`);
 }

@@ -5,7 +5,8 @@ import { didYouMean } from '../../../service/yaml/nearest.ts';
 import { includeSchema } from './schema.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
-import { type Environment, readYaml } from '../../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/variables.ts';
+import { readYaml } from '../../../service/yaml/yaml-text.ts';
 
 type Path = readonly PropertyKey[];
 type Blocks = Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import { CHOICES, type JoinSpec, type RowConditions, type TableSpec } from './sc
 type Path = readonly PropertyKey[];
 
 /** How the text of a mapping is read on. */
-interface Reading {
+export interface Reading {
   readonly placeOf: (path: Path) => Place;
   readonly tableName: (written: string) => TableName;
   readonly refuse: (fault: WrittenFault) => void;

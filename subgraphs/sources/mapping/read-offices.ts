@@ -5,7 +5,8 @@ import { type MappingKind, type MappingRead, readMapping } from './read-mapping.
 import { officesSchema } from './schema.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
-import { type Environment, readYaml, type YamlText } from '../../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../../service/yaml/variables.ts';
+import { readYaml, type YamlText } from '../../../service/yaml/yaml-text.ts';
 
 /** What `${NAME}` stands for in one office. */
 type Values = Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import {
   type OnUnavailable,
   type SourceAnswer,
 } from '../fan-out/answers.ts';
+import { compareKeys } from '../fan-out/merge.ts';
 import type { Freshness } from '../fan-out/origins.ts';
 import { ByKeys } from '../model/by-keys.ts';
 import type { Dimension } from '../model/dimension.ts';
@@ -161,7 +162,7 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
     const { countAtLeast, countAtMost } = having ?? {};
     return count >= (countAtLeast ?? 0) && count <= (countAtMost ?? Infinity);
   });
-  given.sort(orderOf(orderBy, orders));
+  given.sort(orderOf(orderBy, orders, groupBy));
   const counted = (measures: M): Counted<M> => ({ measures, all: total.count });
   return {
     groups: given
@@ -217,10 +218,13 @@ interface Group<M> {
   readonly measures: M;
 }
 
+/** By measures, then by the keys; what has none comes last. */
 function orderOf<M, OrderBy extends string>(
   terms: GroupArguments<OrderBy>['orderBy'],
   orders: Readonly<Record<OrderBy, (measures: M) => number | null>>,
+  groupBy: readonly string[],
 ): (a: Group<M>, b: Group<M>) => number {
+  const byKeys = groupBy.map((field) => ({ field, direction: 'ASC' as const }));
   return (a, b) => {
     for (const { by, direction } of terms ?? []) {
       const [one, other] = [orders[by](a.measures), orders[by](b.measures)];
@@ -229,20 +233,12 @@ function orderOf<M, OrderBy extends string>(
       if (other === null) return -1;
       return (one - other) * (direction === 'DESC' ? -1 : 1);
     }
-    return compareKeys(a.keys, b.keys);
+    return compareKeys(a.keys, b.keys, byKeys, compareUnlike);
   };
 }
 
-/** Groups without a key come last. */
-function compareKeys(one: Keys, other: Keys): number {
-  for (let index = 0; index < one.length; index += 1) {
-    const [key, its] = [one[index] ?? null, other[index] ?? null];
-    if (key === its) continue;
-    if (key === null) return 1;
-    if (its === null) return -1;
-    return key < its ? -1 : 1;
-  }
-  return 0;
+function compareUnlike(one: string, other: string): number {
+  return one < other ? -1 : 1;
 }
 
 type Keyed = Pick<CountedGroup<unknown>, 'keys' | 'groupBy'>;

@@ -18,7 +18,7 @@ import {
   type Predicate,
 } from '../../../subgraphs/sources/model/predicate.ts';
 import { createReading } from '../../../subgraphs/sources/reading/request-reading.ts';
-import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 import { serverUrl } from '../../support/offices/servers.ts';
 import { runs } from '../../support/run/runs.ts';
 

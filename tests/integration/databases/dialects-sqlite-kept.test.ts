@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import Libsql from 'libsql';
 import type { Database, RequestScope } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
-import { Stop } from '../../../subgraphs/sources/dialects/shared/stop.ts';
+import { Stop } from '../../../subgraphs/sources/dialects/shared/running/stop.ts';
 import { DriverThreads } from '../../../subgraphs/sources/dialects/threads/driver-threads.ts';
-import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { createRequestScope } from '../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 
 const SETTINGS = {

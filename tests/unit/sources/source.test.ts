@@ -7,8 +7,8 @@ import {
   type Dialect,
 } from '../../../subgraphs/sources/dialects/dialect.ts';
 import { dialects } from '../../../subgraphs/sources/dialects/index.ts';
-import { withinLimits } from '../../../subgraphs/sources/dialects/shared/limits.ts';
-import { Turns } from '../../../subgraphs/sources/dialects/shared/turns.ts';
+import { withinLimits } from '../../../subgraphs/sources/dialects/shared/running/limits.ts';
+import { Turns } from '../../../subgraphs/sources/dialects/shared/running/turns.ts';
 import { createSource } from '../../../subgraphs/sources/database/source.ts';
 
 /** A database of one connection that answers `select slow` when it is told to, and all else at once. */

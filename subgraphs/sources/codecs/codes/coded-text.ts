@@ -2,7 +2,8 @@ import type { Codec, Pushed } from '../codec.ts';
 import type { Condition } from '../../model/condition.ts';
 import { passes, type Test } from '../../model/predicate.ts';
 import { codeOf, isBlank } from '../raw-text.ts';
-import { type CodeEntry, type CodeForms, codeList, hasLostZeros, TEXT_CODES } from './code-list.ts';
+import { type CodeForms, hasLostZeros, TEXT_CODES } from './code-forms.ts';
+import { type CodeEntry, codeList } from './code-list.ts';
 import { codesIn } from './codes.ts';
 
 interface CodedTextOptions {

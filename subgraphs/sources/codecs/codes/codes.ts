@@ -3,16 +3,13 @@ import type { Coded } from '../../model/entity.ts';
 import type { Codec, StoredColumn } from '../codec.ts';
 import { codeOf, isBlank } from '../raw-text.ts';
 import {
-  arityOf,
-  type CodeEntry,
   type CodeForms,
-  type CodeList,
-  codeList,
   hasLostZeros,
   numberCodes,
   TEXT_CODES,
   TRUTH_CODES,
-} from './code-list.ts';
+} from './code-forms.ts';
+import { arityOf, type CodeEntry, type CodeList, codeList } from './code-list.ts';
 import { codeTextCodec } from './code-text.ts';
 
 interface CodesOptions {

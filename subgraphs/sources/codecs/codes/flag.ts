@@ -2,7 +2,7 @@ import type { Condition } from '../../model/condition.ts';
 import type { RawValue } from '../../model/raw.ts';
 import type { Codec } from '../codec.ts';
 import { codeOf, textOf, trimBlanks } from '../raw-text.ts';
-import { type CodeForms, TEXT_CODES } from './code-list.ts';
+import { type CodeForms, TEXT_CODES } from './code-forms.ts';
 import { codesIn } from './codes.ts';
 
 interface FlagOptions {

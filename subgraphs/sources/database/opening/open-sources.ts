@@ -6,7 +6,7 @@ import { describeFault, type WrittenFault } from '../../../../service/yaml/writt
 import type { SourceMapping } from '../../mapping/mapping.ts';
 import type { MappingKind } from '../../mapping/read-mapping.ts';
 import { readMappings } from '../../mapping/read-offices.ts';
-import type { Environment } from '../../../../service/yaml/yaml-text.ts';
+import type { Environment } from '../../../../service/yaml/variables.ts';
 import { createRefusedSource, createSource, type Source } from '../source.ts';
 import { createSharedDatabases, type SharedDatabases } from './shared-databases.ts';
 import { sourceFiles } from './source-files.ts';

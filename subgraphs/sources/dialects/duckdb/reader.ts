@@ -15,9 +15,9 @@ import {
 } from '../dialect.ts';
 import { PARENT } from '../shared/kept/kept-column.ts';
 import type { TableFacts } from '../shared/kept/table-facts.ts';
-import { withinLimits } from '../shared/limits.ts';
-import { type StopSignal, whyOf } from '../shared/stop.ts';
-import { Turns } from '../shared/turns.ts';
+import { withinLimits } from '../shared/running/limits.ts';
+import { type StopSignal, whyOf } from '../shared/running/stop.ts';
+import { Turns } from '../shared/running/turns.ts';
 import { type InstanceLimits, openInstance } from './instance.ts';
 import { withLiterals } from './literals.ts';
 import { PreparedStatements } from './prepared-statements.ts';

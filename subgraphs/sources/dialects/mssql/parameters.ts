@@ -1,5 +1,5 @@
 import type { Fragment, Parameters } from '../dialect.ts';
-import { valuesOf } from '../shared/kept-reads.ts';
+import { valuesOf } from '../shared/running/kept-reads.ts';
 
 /** SQL Server takes 2,100 parameters in one statement, the statement and the list of their types among them. */
 export const parameters: Parameters = { most: 2_090, shared };

@@ -1,5 +1,5 @@
 import type { DatabaseOptions, Dialect } from '../dialect.ts';
-import { databaseOver } from '../shared/driver.ts';
+import { databaseOver } from '../shared/running/driver.ts';
 import { LOCAL_OFFSET } from '../shared/moment.ts';
 import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';

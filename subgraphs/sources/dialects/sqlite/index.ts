@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../dialect.ts';
-import { databaseOver } from '../shared/driver.ts';
+import { databaseOver } from '../shared/running/driver.ts';
 import { DriverThreads } from '../threads/driver-threads.ts';
 import { describe } from './describe.ts';
 import { expressions } from './expressions.ts';

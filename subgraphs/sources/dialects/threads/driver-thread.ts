@@ -1,7 +1,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { RawRow } from '../../model/raw.ts';
 import { DatabaseFault, type Statement } from '../dialect.ts';
-import type { RowsRead } from '../shared/kept-reads.ts';
+import type { RowsRead } from '../shared/running/kept-reads.ts';
 import type { ThreadAnswer, ThreadData, ThreadDatabase, ThreadRequest } from './messages.ts';
 
 /** A statement that runs in a thread. */

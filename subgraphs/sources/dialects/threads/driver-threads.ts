@@ -1,7 +1,7 @@
 import { DatabaseFault, type DatabaseOptions, USUAL_LIMITS } from '../dialect.ts';
-import type { Driver } from '../shared/driver.ts';
-import type { RowsRead } from '../shared/kept-reads.ts';
-import type { StopSignal } from '../shared/stop.ts';
+import type { Driver } from '../shared/running/driver.ts';
+import type { RowsRead } from '../shared/running/kept-reads.ts';
+import type { StopSignal } from '../shared/running/stop.ts';
 import { DriverThread, type Running } from './driver-thread.ts';
 import type { ThreadDatabase } from './messages.ts';
 

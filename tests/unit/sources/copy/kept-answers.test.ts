@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { keepAnswers } from '../../../../subgraphs/sources/copy/kept-answers.ts';
 import { DatabaseFault, type Statement } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 import type { RawRow } from '../../../../subgraphs/sources/model/raw.ts';
 import { runs } from '../../../support/run/runs.ts';
 

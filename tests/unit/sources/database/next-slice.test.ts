@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { abortSignalOf, RequestController } from '../../../../service/request-controller.ts';
 import { nextSlice } from '../../../../subgraphs/sources/database/next-slice.ts';
-import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 
 /** Does pieces of work of a millisecond and a half until there is no more, and counts them. */
 async function work(request: ReturnType<typeof createRequestScope>, done: { pieces: number }) {

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { dialects } from '../../../../subgraphs/sources/dialects/index.ts';
 import type { DatabaseOptions } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import type { Driver } from '../../../../subgraphs/sources/dialects/shared/driver.ts';
+import type { Driver } from '../../../../subgraphs/sources/dialects/shared/running/driver.ts';
 import { DriverThreads } from '../../../../subgraphs/sources/dialects/threads/driver-threads.ts';
 import { startChild } from '../../../support/child.ts';
 import { UNENCRYPTED } from '../../../support/offices/unencrypted.ts';

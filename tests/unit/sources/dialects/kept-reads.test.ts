@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseFault } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import { KeptReads } from '../../../../subgraphs/sources/dialects/shared/kept-reads.ts';
+import { KeptReads } from '../../../../subgraphs/sources/dialects/shared/running/kept-reads.ts';
 import type { RawRow } from '../../../../subgraphs/sources/model/raw.ts';
 
 /** A database in one state, and how often it was read. */

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { withinLimits } from '../../../../subgraphs/sources/dialects/shared/limits.ts';
-import type { StopSignal } from '../../../../subgraphs/sources/dialects/shared/stop.ts';
-import { Turns } from '../../../../subgraphs/sources/dialects/shared/turns.ts';
+import { withinLimits } from '../../../../subgraphs/sources/dialects/shared/running/limits.ts';
+import type { StopSignal } from '../../../../subgraphs/sources/dialects/shared/running/stop.ts';
+import { Turns } from '../../../../subgraphs/sources/dialects/shared/running/turns.ts';
 
 const limits = () => ({ statementTimeout: 60_000, wait: 60_000, turns: new Turns(2, 10) });
 
@@ -24,7 +24,7 @@ describe('withinLimits', () => {
   it('takes any number of statements of one request without a warning of Node', async () => {
     // A process of its own, since what Node warns of does not reach a test.
     const module = new URL(
-      '../../../../subgraphs/sources/dialects/shared/limits.ts',
+      '../../../../subgraphs/sources/dialects/shared/running/limits.ts',
       import.meta.url,
     );
     const script = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientName } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import { assertReadOnly } from '../../../../subgraphs/sources/dialects/shared/read-only.ts';
+import { assertReadOnly } from '../../../../subgraphs/sources/dialects/shared/running/read-only.ts';
 
 const CLIENTS: readonly ClientName[] = ['sqlite', 'postgres', 'mysql', 'mssql'];
 

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Database, DatabaseFault } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import { databaseOver } from '../../../../subgraphs/sources/dialects/shared/driver.ts';
-import type { RowsRead } from '../../../../subgraphs/sources/dialects/shared/kept-reads.ts';
-import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { databaseOver } from '../../../../subgraphs/sources/dialects/shared/running/driver.ts';
+import type { RowsRead } from '../../../../subgraphs/sources/dialects/shared/running/kept-reads.ts';
+import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 
 const ONE = { sql: 'SELECT 1', bindings: [] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseFault } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import { Stop } from '../../../../subgraphs/sources/dialects/shared/stop.ts';
+import { Stop } from '../../../../subgraphs/sources/dialects/shared/running/stop.ts';
 
 describe('a statement that is stopped', () => {
   it('is so once, and for the first reason', () => {

@@ -8,7 +8,7 @@ import { dialects } from '../../../../subgraphs/sources/dialects/index.ts';
 import {
   describeTrouble,
   diagnose,
-} from '../../../../subgraphs/sources/dialects/shared/trouble.ts';
+} from '../../../../subgraphs/sources/dialects/shared/running/trouble.ts';
 
 const error = (fields: object): Error => Object.assign(new Error('secret'), fields);
 

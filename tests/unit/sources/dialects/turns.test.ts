@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { DatabaseFault } from '../../../../subgraphs/sources/dialects/dialect.ts';
-import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/request-scope.ts';
-import { Turns } from '../../../../subgraphs/sources/dialects/shared/turns.ts';
+import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
+import { Turns } from '../../../../subgraphs/sources/dialects/shared/running/turns.ts';
 
 const NEVER = new AbortController().signal;
 setMaxListeners(0, NEVER);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/request-scope.ts';
+import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 import { createGiving } from '../../../../subgraphs/sources/reading/giving.ts';
 
 describe('giving rows to an answer', () => {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { RawRow } from '../../model/raw.ts';
-import type { Statement } from '../dialect.ts';
+import type { RawRow } from '../../../model/raw.ts';
+import type { Statement } from '../../dialect.ts';
 
 /** The rows of one statement, and the bytes of their values. */
 export interface RowsRead {

@@ -1,4 +1,4 @@
-import { DatabaseFault, type RequestScope } from '../dialect.ts';
+import { DatabaseFault, type RequestScope } from '../../dialect.ts';
 import { type StopSignal, whyOf } from './stop.ts';
 
 interface Statement {

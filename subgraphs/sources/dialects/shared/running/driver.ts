@@ -1,5 +1,10 @@
-import { type Database, type DatabaseOptions, type Statement, USUAL_LIMITS } from '../dialect.ts';
-import type { Describe } from './describe.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  type Statement,
+  USUAL_LIMITS,
+} from '../../dialect.ts';
+import type { Describe } from '../describe.ts';
 import { KeptReads, type RowsRead } from './kept-reads.ts';
 import { withinLimits } from './limits.ts';
 import { assertReadOnly } from './read-only.ts';

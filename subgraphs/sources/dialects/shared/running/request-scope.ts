@@ -1,5 +1,5 @@
-import { slices } from '../../../../service/slices.ts';
-import { DatabaseFault, type RequestScope } from '../dialect.ts';
+import { slices } from '../../../../../service/slices.ts';
+import { DatabaseFault, type RequestScope } from '../../dialect.ts';
 
 /**
  * What one request may read from all databases together, and how many rows its answer may hold; bytes are those of the values,

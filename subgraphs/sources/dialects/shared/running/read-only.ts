@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type ClientName, DatabaseFault } from '../dialect.ts';
+import { type ClientName, DatabaseFault } from '../../dialect.ts';
 
 const COMMENT = String.raw`/\*(?:(?!\*/|/\*)[^])*\*/`;
 const PLAIN_STRING = `'(?:[^']|'')*'`;

@@ -1,4 +1,4 @@
-import type { DatabaseFault, Trouble, Troubles } from '../dialect.ts';
+import type { DatabaseFault, Trouble, Troubles } from '../../dialect.ts';
 
 /** What happens on the way to a server is called alike by every driver: codes of Node and of OpenSSL. */
 const ON_THE_WAY: Troubles = {

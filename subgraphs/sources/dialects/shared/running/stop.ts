@@ -1,4 +1,4 @@
-import { DatabaseFault } from '../dialect.ts';
+import { DatabaseFault } from '../../dialect.ts';
 
 /** What those who run a statement hear of its end: of an `AbortSignal` what they need. */
 export interface StopSignal {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { DatabaseFault, type ReadOptions } from '../dialect.ts';
+import { DatabaseFault, type ReadOptions } from '../../dialect.ts';
 import { Stop, type StopSignal, whyOf } from './stop.ts';
 import type { Turns } from './turns.ts';
 
