@@ -71,14 +71,25 @@ async function openFresh<T>(
       : new ConfigFault([`${place} cannot be read: ${(error as Error).message}.`]);
   }
 
+  let refused = '';
+
   async function look(): Promise<void> {
+    let now: unknown;
     try {
-      const now = await changed();
-      if (now === stamp) return;
-      stamp = now;
-      current = await load();
-      log.info({ file: place }, 'a changed file is in use');
+      now = await changed();
+      if (now !== stamp) {
+        current = await load();
+        stamp = now;
+        log.info({ file: place }, 'a changed file is in use');
+      }
+      refused = '';
     } catch (error) {
+      const { syscall, message } = error as NodeJS.ErrnoException;
+      // What is written wrongly stays so until it is written again. What the system refuses it may give at the next look, with no
+      // other time on the file: permissions that were mended, files that others have closed.
+      if (syscall === undefined) stamp = now;
+      else if (message === refused) return;
+      refused = syscall === undefined ? '' : message;
       log.error(
         { err: error, file: place },
         'a changed file cannot be read; what it held before stands',

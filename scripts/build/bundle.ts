@@ -58,6 +58,9 @@ export async function bundle(dist: string): Promise<void> {
     },
     footer: { js: '})' },
     plugins: [places, inAscii],
+    // Node 20 refuses each `import()` of a script that comes compiled; a `require` in its place is as late, and what is left in
+    // its package can be required.
+    supported: { 'dynamic-import': false },
     write: false,
   });
   await build({

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /** All that the package runs, as one function's text, and what V8 has made of it, beside the file that begins it. */
 export const PROGRAM_FILE = 'program.cjs';
@@ -29,7 +29,6 @@ export function readProgram(folder: string): {
   const script = new Script(readFileSync(filename, 'latin1'), {
     filename,
     ...(existsSync(compiled) && { cachedData: readFileSync(compiled) }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   return {
     script,

@@ -86,6 +86,7 @@ export function withoutCredentials(value: string): string {
 const REASONS: Readonly<Record<string, string | undefined>> = {
   ENOENT: 'it is not there',
   ENOTDIR: 'it is no folder, or lies in none',
+  EEXIST: 'a file is there',
   EACCES: 'this user may not',
   EPERM: 'this user may not',
   EROFS: 'nothing can be written there',

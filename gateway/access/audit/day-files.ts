@@ -4,17 +4,21 @@ import {
   fstatSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ConfigFault } from '../../../service/settings/config.ts';
+import { ConfigFault, systemReason } from '../../../service/settings/config.ts';
 import { BEGINNING, readLine, type Tip, tipAt } from './chain.ts';
 import type { StoredLine, TrailStore } from './store.ts';
 
 const NAME = /^(\d{4}-\d{2}-\d{2})\.ndjson$/;
 const LOCK = 'writer.pid';
+/** By how much the system's count of its time may be off. */
+const CLOCK_MS = 2_000;
 /** Of the end of a file, to find its last line: longer than any. */
 const TAIL_BYTES = 16 * 1024 * 1024;
 /**
@@ -59,10 +63,9 @@ export async function openDayFiles(
   writeThrough = WRITE_THROUGH,
 ): Promise<TrailStore> {
   const flags = constants.O_RDWR | writeThrough;
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const unlock = lock(join(directory, LOCK));
-  let current = await openLast(directory, flags);
-  let tip = current === undefined ? BEGINNING : await tipOf(current, directory);
+  const opened = await openFolder(directory, flags);
+  const { unlock } = opened;
+  let { current, tip } = opened;
 
   async function fileFor(day: string): Promise<Current> {
     if (current?.day === day) return current;
@@ -109,6 +112,25 @@ export async function openDayFiles(
       unlock();
     },
   };
+}
+
+/** The folder as this process's own, and where it goes on; throws a `ConfigFault` where it cannot. */
+async function openFolder(directory: string, flags: number) {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const unlock = lock(directory);
+    const current = await openLast(directory, flags);
+    return {
+      unlock,
+      current,
+      tip: current === undefined ? BEGINNING : await tipOf(current, directory),
+    };
+  } catch (error) {
+    if (error instanceof ConfigFault) throw error;
+    throw new ConfigFault([
+      `The trail cannot be kept in “${directory}” (AUDIT_DIR): ${systemReason(error)}.`,
+    ]);
+  }
 }
 
 /** The number of a day's first line. */
@@ -193,15 +215,16 @@ async function syncDirectory(directory: string): Promise<void> {
 }
 
 /** Holds a directory for this process; what a process left that is no more does not count. */
-function lock(file: string): () => void {
+function lock(directory: string): () => void {
+  const file = join(directory, LOCK);
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = Number(readFileSync(file, 'utf8'));
-    if (holder !== process.pid && isAlive(holder)) {
+    if (holder !== process.pid && isOfThisBoot(file) && isAlive(holder)) {
       throw new ConfigFault([
-        `The process ${holder} writes the trail of “${file}”: give each gateway a directory of its own (AUDIT_DIR), or one database (AUDIT_URL).`,
+        `The process ${holder} writes the trail in “${directory}”: give each gateway a directory of its own (AUDIT_DIR), or one database (AUDIT_URL).`,
       ]);
     }
     writeFileSync(file, String(process.pid));
@@ -209,6 +232,11 @@ function lock(file: string): () => void {
   return () => {
     rmSync(file, { force: true });
   };
+}
+
+/** After a power cut the number of the one that wrote may be any other process's. */
+function isOfThisBoot(file: string): boolean {
+  return statSync(file).mtimeMs >= Date.now() - uptime() * 1_000 - CLOCK_MS;
 }
 
 function isAlive(pid: number): boolean {

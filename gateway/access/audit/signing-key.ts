@@ -8,7 +8,7 @@ import {
   verify,
 } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ConfigFault } from '../../../service/settings/config.ts';
+import { ConfigFault, systemReason } from '../../../service/settings/config.ts';
 
 /** What checkpoints are signed with (Ed25519). */
 export interface SigningKey {
@@ -69,9 +69,19 @@ function makeKey(file: string): KeyObject {
     writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     const found = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKey(file) : undefined;
-    if (found === undefined) throw error;
+    if (found === undefined) throw unwritable(file, error);
     return found;
   }
-  writeFileSync(publicFileOf(file), half.export({ type: 'spki', format: 'pem' }));
+  try {
+    writeFileSync(publicFileOf(file), half.export({ type: 'spki', format: 'pem' }));
+  } catch (error) {
+    throw unwritable(publicFileOf(file), error);
+  }
   return privateKey;
+}
+
+function unwritable(file: string, error: unknown): ConfigFault {
+  return new ConfigFault([
+    `The key of the trail at “${file}” (AUDIT_KEY) cannot be written: ${systemReason(error)}.`,
+  ]);
 }

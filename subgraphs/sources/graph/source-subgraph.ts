@@ -106,8 +106,8 @@ export function createSourceSubgraph<Extra>(
       const request = createRequestScope(signal, undefined, whoHandedOn(identity, client));
       const rights = rightsOf?.(identity) ?? null;
       // Who asks while copies are still being opened is not told that there are none.
-      const opened = served.current().copying?.opened();
-      if (opened !== undefined) await opened;
+      const opening = served.current().copying?.opened();
+      if (opening !== undefined) await opening;
       const { sources, traversals } = served.current();
       const held = sources.map(withOneCopy);
       const own = rights === null ? held : held.map((source) => withRights(source, rights));
@@ -115,8 +115,10 @@ export function createSourceSubgraph<Extra>(
       const traversal = word === undefined ? undefined : traversals.of(word, rights);
       const reading = createReading(own, { request }, rights, traversal);
       const bySecondFactor = (what: string) => {
-        if (rights?.secondFactor === false) throw fault('FORBIDDEN_ENTITY', { entity: what });
-        return { reading: createReading(held, { request }), sources: held };
+        const opened = rights === null ? null : rights.secondFactor;
+        if (rights !== null && opened === null) throw fault('FORBIDDEN_ENTITY', { entity: what });
+        const shown = opened === null ? held : held.map((source) => withRights(source, opened));
+        return { reading: createReading(shown, { request }, opened), sources: shown };
       };
       const masked = rights === null ? [] : maskedFor(rights);
       const statusChanges: SourceContext<Extra>['statusChanges'] = (codes) =>

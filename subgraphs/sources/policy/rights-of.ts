@@ -27,6 +27,9 @@ export interface RightsOptions {
 /** By how much the clocks of two hosts may differ. */
 const CLOCKS_S = 5;
 
+const ALWAYS = { usually: 'allow', for: {} } as const;
+const NEVER = { usually: 'deny', for: {} } as const;
+
 const NO_ROW: Predicate = { kind: 'any', of: [] };
 
 /** Bearers whose rights are kept: an office's counters ask all day, a citizen once. */
@@ -69,10 +72,25 @@ export function createRightsOf({
         entityRights(shape, shown, { rows, sensitive: sensitive[entity] ?? null, purpose }),
       );
     }
-    return {
-      secondFactor: role?.secondFactor === true,
-      of: (entity) => made.get(entity) ?? null,
-    };
+    const of = (entity: string): EntityRights | null => made.get(entity) ?? null;
+    return { secondFactor: role?.secondFactor === true ? openedBeyond(of) : null, of };
+  };
+
+  /** Every row as it stands, but for what a sensitive procedure tells by itself where the role is not shown that either. */
+  const openedBeyond = (own: Rights['of']): Rights => {
+    const made = new Map<string, EntityRights>();
+    for (const [entity, shape] of Object.entries(entities)) {
+      const shown = own(entity);
+      const showsProcedures = shown !== null && shown.sensitive === null;
+      const show = {
+        personal: ALWAYS,
+        official: ALWAYS,
+        ...(!showsProcedures && { procedure: NEVER }),
+      };
+      const which = { rows: null, sensitive: sensitive[entity] ?? null, purpose: undefined };
+      made.set(entity, entityRights(shape, { show, groups: null }, which));
+    }
+    return { secondFactor: null, of: (entity) => made.get(entity) ?? null };
   };
 
   return (identity) => {

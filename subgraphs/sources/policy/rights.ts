@@ -24,8 +24,8 @@ export interface EntityRights extends FieldRights {
 
 /** What who asks may see: nothing of an entity for which there is null. */
 export interface Rights {
-  /** Whether a second factor opens what is not shown otherwise. */
-  readonly secondFactor: boolean;
+  /** What a second factor opens that is not shown otherwise; null where it opens nothing. */
+  readonly secondFactor: Rights | null;
   of(entity: string): EntityRights | null;
 }
 

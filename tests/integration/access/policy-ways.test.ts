@@ -154,17 +154,25 @@ describe('a search', () => {
 describe('the status of a dossier, by its receipt', () => {
   const status = async (asker: Asker): Promise<unknown> => {
     const query =
-      '{ dossierStatus(code: "HS-2", secret: "0012") { nodes { code office status } } }';
+      '{ dossierStatus(code: "HS-2", secret: "0012") { nodes { code office procedureCode status } } }';
     const { data, errors = [] } = await graph.send('/graphql', { query }, asker);
     return errors[0]?.extensions.code ?? data.dossierStatus.nodes[0];
   };
 
-  it.each(['anonymous', 'citizen', 'officer', 'leader', 'supervisor'] as const)(
-    'is told to a %s, whose right it is to have the receipt',
-    async (asker) => {
+  it.each([
+    ['anonymous', null],
+    ['citizen', '1.000002'],
+    ['officer', '1.000002'],
+    ['leader', '1.000002'],
+    ['supervisor', null],
+    ['inspector', '1.000002'],
+  ] as const)(
+    'is told to a %s, whose right it is to have the receipt, with the sensitive procedure %s',
+    async (asker, procedureCode) => {
       expect(await status(asker)).toEqual({
         code: 'HS-2',
         office: 'Source A2',
+        procedureCode,
         status: 'PROCESSING',
       });
     },

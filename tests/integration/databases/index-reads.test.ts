@@ -193,7 +193,7 @@ function rightsTo(codes: readonly string[]): Rights {
   );
   const sensitive = tested(codes.slice(0, 1));
   return {
-    secondFactor: false,
+    secondFactor: null,
     of: () => ({ ...own, sensitive, withheld: new Set(['receivedAt']) }),
   };
 }

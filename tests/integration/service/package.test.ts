@@ -27,11 +27,11 @@ function run(program: string, ...args: readonly string[]): string {
   });
 }
 
-async function answerOf(url: string): Promise<unknown> {
+async function answerOf(url: string, query = QUERY): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: QUERY }),
+    body: JSON.stringify({ query }),
   });
   return response.json();
 }
@@ -96,6 +96,29 @@ describe('the package', () => {
     expect([status, charting.status]).toEqual([200, 200]);
     expect(await child.ended).toBe(0);
     expect(readdirSync(place).filter((name) => name.startsWith('demo'))).toEqual(['demo']);
+  }, 60_000);
+
+  it('copies a source, and answers from its copy', async () => {
+    const copies = join(place, 'copies');
+    const settings = ['--demo', demo, '--copy-dir', copies];
+    const env = { COPY_KEY: Buffer.alloc(32, 7).toString('base64') };
+    const copying = startChild(program, ['copy', '--source', 'H12.TT', ...settings], { env });
+    expect(await copying.ended).toBe(0);
+
+    const child = startChild(program, ['start', '--port', '0', ...settings], { cwd: place, env });
+    const [, url = ''] = await child.says(/Graph {5}(\S+)\/graphql/u);
+    const answer = await answerOf(
+      `${url}/graphql`,
+      '{ dossiers(offices: ["H12.TT"], first: 1, freshness: COPY) { nodes { source { from } } partial } }',
+    );
+    child.process.kill('SIGTERM');
+    await child.ended;
+
+    expect(answer).toEqual({
+      data: { dossiers: { nodes: [{ source: { from: 'COPY' } }], partial: false } },
+    });
+    // Warnings of Node stand there too.
+    expect(copying.said()).not.toContain('Warning');
   }, 60_000);
 
   it('serves from a checkout by npm start, which ends the server with itself', async () => {

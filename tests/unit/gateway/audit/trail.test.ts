@@ -8,9 +8,11 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { linesIn, openFolder, seen, trailFolder, verifyFolder } from '../../../support/trail.ts';
 import { runs } from '../../../support/run/runs.ts';
@@ -69,6 +71,35 @@ function linkOf(path: string): string | undefined {
     return undefined;
   }
 }
+
+describe('a folder for the trail', () => {
+  it('is refused in words where it is a file, or lies in none', async () => {
+    const file = join(folder.directory, 'a-file');
+    writeFileSync(file, '');
+
+    await expect(openFolder(file)).rejects.toThrow(
+      `The trail cannot be kept in “${file}” (AUDIT_DIR): a file is there.`,
+    );
+    await expect(openFolder(join(file, 'below'))).rejects.toThrow(
+      'it is no folder, or lies in none',
+    );
+  });
+
+  it('is taken from a process of before the last start of the machine, whoever has its number now', async () => {
+    const lock = join(folder.directory, 'writer.pid');
+    writeFileSync(lock, String(process.ppid));
+    await expect(openFolder(folder.directory)).rejects.toThrow(
+      `The process ${process.ppid} writes the trail in “${folder.directory}”`,
+    );
+
+    const before = Date.now() / 1_000 - uptime() - 60;
+    utimesSync(lock, before, before);
+    const trail = await openFolder(folder.directory);
+
+    expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
+    await trail.close();
+  });
+});
 
 describe('the trail', () => {
   it('has a line for each entry, in files by the day of Vietnam, and holds', async () => {

@@ -10,7 +10,7 @@ import {
 import type { Rights } from '../../../../subgraphs/sources/policy/rights.ts';
 import { collectGarbage } from '../../../support/collect-garbage.ts';
 
-const rights: Rights = { secondFactor: false, of: () => null };
+const rights: Rights = { secondFactor: null, of: () => null };
 const others: Rights = { ...rights };
 const ahead: Ahead = [{ tables: [{} as BoundRootTable], rows: [], ended: true }];
 

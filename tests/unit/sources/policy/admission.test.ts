@@ -12,7 +12,7 @@ describe('admitRows', () => {
       { show, groups: null },
       { rows: null, sensitive: null, purpose: undefined },
     );
-    const rights = { secondFactor: false, of: () => own };
+    const rights = { secondFactor: null, of: () => own };
     const by = (field: string) => () => {
       admitRows(rights, 'dossier', {
         where: { kind: 'test', field, test: { op: 'eq', value: 'x' } },

@@ -14,7 +14,7 @@ describe('a source as somebody sees it', () => {
         return Promise.resolve(true);
       },
     } as unknown as Source;
-    const seen = withRights(source, { secondFactor: false, of: () => null });
+    const seen = withRights(source, { secondFactor: null, of: () => null });
 
     const look = async () => {
       const own = seen.copy();

@@ -10,7 +10,7 @@ const sensitive: EntityRights['sensitive'] = {
   test: { op: 'eq', value: '1.000123' },
 };
 const rights: Rights = {
-  secondFactor: false,
+  secondFactor: null,
   of: () => ({ sensitive, withheld: new Set(['procedureCode']) }) as unknown as EntityRights,
 };
 
