@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type SmallGraph, startSmallGraph } from '../../support/graphs/small-graph.ts';
+import { writeDatabase } from '../../support/offices/offices.ts';
 
 describe('edges of the graph', () => {
   let graph: SmallGraph;
@@ -119,5 +121,31 @@ describe('edges of the graph', () => {
     );
 
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_CURSOR' } }]);
+  });
+
+  it('lead to a decision that VIC does not have by its key, without what every document has', async () => {
+    await writeDatabase(join(graph.directory, 'onestop', 'a1.db'), [
+      "UPDATE HoSo SET SoKetQua = '9/QĐ-UBND' WHERE ID = 2",
+    ]);
+
+    const named = await ask(
+      '{ dossier(id: "A1:2") { resultDocument { documentId notation subject } } }',
+    );
+    const { data, errors } = await graph.ask(
+      '{ dossier(id: "A1:2") { result { number } resultDocument { id } } }',
+    );
+
+    expect(named.dossier.resultDocument).toEqual({
+      documentId: 'H12.02,2016/08/01,9/QĐ-UBND',
+      notation: null,
+      subject: null,
+    });
+    expect(data.dossier).toEqual({ result: { number: '9/QĐ-UBND' }, resultDocument: null });
+    expect(errors).toMatchObject([
+      {
+        path: ['dossier', 'resultDocument', 'id'],
+        extensions: { code: 'NULL_WHERE_NON_NULL', details: { field: 'Document.id' } },
+      },
+    ]);
   });
 });
