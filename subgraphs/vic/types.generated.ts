@@ -693,9 +693,9 @@ export type DocumentOrder = {
 
 /** What documents can be ordered by. */
 export type DocumentOrderField =
-  /** The day of issue */
+  /** The moment of issue, where its time of day is kept */
   | 'ISSUED_ON'
-  /** The day of arrival */
+  /** The moment of arrival, where its time of day is kept */
   | 'ARRIVED_ON';
 
 /** A page of tasks (phân công xử lý). */
