@@ -3,7 +3,7 @@ const MOST_WRONG = 2;
 /** Shorter names are near to those of other programs by chance: HOST is to HOME. */
 const LEAST_CHARS = 8;
 
-export interface Misspelt {
+interface Misspelt {
   readonly name: string;
   /** The setting that it is nearly. */
   readonly meant: string;
