@@ -28,6 +28,6 @@ To see it work, with a made-up province that is written into .demo:
 
 ${[...commands].map(([word, { about }]) => `  ${word.padEnd(width)}  ${about}`).join('\n')}
 
-Each command lists its settings with --help. They come from the command line or the environment.
+Each command lists its settings with --help. They come from the command line, the environment or motcua.yaml.
 `;
 }

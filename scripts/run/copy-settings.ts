@@ -50,7 +50,7 @@ export const duration = z
 export const copyFullEvery = duration.prefault('24h').meta({
   env: 'COPY_FULL_EVERY',
   give: 'a time such as 12h',
-  about: 'when all rows are read again of a source that tells which have changed [24h]',
+  about: 'when all rows are read again of a source that tells which have changed',
 });
 
 const copyEvery = duration.optional().meta({
@@ -91,7 +91,8 @@ const copyAnswers = z
   .meta({
     env: 'COPY_ANSWERS',
     give: 'an amount such as 16MB, of at most 1GB',
-    about: `what each subgraph keeps of counts and look-ups over copies may take of the memory; 0MB for none [${USUAL}]`,
+    about:
+      'what each subgraph keeps of counts and look-ups over copies may take of the memory; 0MB for none',
   });
 
 /** How a process that serves reads and writes copies. */

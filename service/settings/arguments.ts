@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { z } from 'zod';
 import { ConfigFault, metaOf, nameOf, readConfig, type SettingMeta } from './config.ts';
 import { readConfigFile, USUAL_FILE } from './config-file.ts';
+import { misspelt } from './misspelt.ts';
 import { configSchemaOf, type Given, presetOf, printedConfig } from './printed-config.ts';
 
 type Settings = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
@@ -129,13 +130,17 @@ export function helpOf(
   rows.push(...COMMON);
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`);
-  const calls = (line: string): string =>
-    calledAs === PROGRAM
-      ? line.replace(/^((?:\w+=\S+ )*)npm (?:run )?(\S+)(?: --)?/u, `$1${PROGRAM} $2`)
-      : line;
+  const calls = (line: string): string => calledBy(calledAs, line);
   const shown =
     examples.length === 0 ? [] : ['', 'Examples:', ...examples.map((one) => `  ${calls(one)}`)];
   return [`Usage: ${calls(usage)}`, '', about, '', ...lines, ...shown, ''].join('\n');
+}
+
+/** A line of help as whoever called a program of this name would type it. */
+function calledBy(program: string, line: string): string {
+  return program === PROGRAM
+    ? line.replace(/^((?:\w+=\S+ )*)npm (?:run )?(\S+)(?: --)?/u, `$1${PROGRAM} $2`)
+    : line;
 }
 
 /** The exit code of what a signal has ended before it had done anything, as shells have it. */
@@ -155,6 +160,14 @@ export async function runCommand<Schema extends Settings>(
       process.stdout.write(JSON.stringify(configSchemaOf(command.settings)));
     } else {
       const config = readGiven(command.settings, given);
+      const variables = Object.values(command.settings.shape).flatMap(
+        (setting) => metaOf(setting).env ?? [],
+      );
+      process.stderr.write(
+        misspelt(Object.keys(process.env), variables)
+          .map(({ name, meant }) => `${name} is no setting and is not read: is ${meant} meant?\n`)
+          .join(''),
+      );
       if (asked === 'run') await run(config);
       else process.stdout.write(printedConfig(nameOfCommand(command), command.settings, given));
     }
@@ -199,7 +212,8 @@ export async function runSubcommand(
     ([name, { about }]) => `  ${name.padEnd(width)}  ${about}`,
   );
   const asked = word === '--help' || word === '-h';
-  const text = [`Usage: ${usage}`, '', ...lines, '', 'Each tells its settings by --help.', ''];
+  const called = calledBy(process.argv[1] ?? '', usage);
+  const text = [`Usage: ${called}`, '', ...lines, '', 'Each tells its settings by --help.', ''];
   (asked ? process.stdout : process.stderr).write(text.join('\n'));
   if (!asked) process.exitCode = 2;
 }

@@ -213,7 +213,14 @@ export const ACCESS_CHECKS: readonly Check[] = [
   {
     name: 'a second factor is a right',
     file: 'subgraphs/sources/graph/source-subgraph.ts',
-    text: "if (rights?.secondFactor === false) throw fault('FORBIDDEN_ENTITY', { entity: what });",
+    text: "if (rights !== null && opened === null) throw fault('FORBIDDEN_ENTITY', { entity: what });",
+    without: '',
+    tests: WAYS,
+  },
+  {
+    name: 'a receipt tells no sensitive procedure',
+    file: 'subgraphs/sources/policy/rights-of.ts',
+    text: '...(!showsProcedures && { procedure: NEVER }),',
     without: '',
     tests: WAYS,
   },
