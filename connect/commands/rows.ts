@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from '../../service/yaml/nearest.ts';
+import { didYouMean } from '../../service/nearest.ts';
 import { KINDS } from '../kinds.ts';
 import { type MappedSource, withMapped } from '../mapped/open-mapped.ts';
 import { createProgress } from '../report/progress.ts';

@@ -5,7 +5,7 @@ import { readCrosswalk } from '../../subgraphs/sources/mapping/crosswalk.ts';
 import { readMappingText } from '../../subgraphs/sources/mapping/mapping-text.ts';
 import type { Place } from '../../service/yaml/written-fault.ts';
 import type { FieldMapping } from '../../subgraphs/sources/mapping/mapping.ts';
-import { nearest } from '../../service/yaml/nearest.ts';
+import { nearest } from '../../service/nearest.ts';
 import type { Environment } from '../../service/yaml/variables.ts';
 import { codeKey } from '../../subgraphs/sources/model/code.ts';
 import { filterValue } from '../../subgraphs/sources/model/predicate.ts';

@@ -1,6 +1,6 @@
 import { readCsv } from '../../subgraphs/sources/mapping/csv-table.ts';
 import { codeKey } from '../../subgraphs/sources/model/code.ts';
-import { didYouMean } from '../../service/yaml/nearest.ts';
+import { didYouMean } from '../../service/nearest.ts';
 import { FileFault } from '../../service/yaml/text-file.ts';
 import { describeFault } from '../../service/yaml/written-fault.ts';
 import { ENTITY_NAMES } from '../names/field-names.ts';

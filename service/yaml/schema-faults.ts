@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { keysAt } from './schema-keys.ts';
 
 type Issue = z.core.$ZodIssue;

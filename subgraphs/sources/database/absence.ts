@@ -1,7 +1,7 @@
 import { compileNothing } from '../compiler/statements/nothing.ts';
 import { type Database, DatabaseFault, type Dialect, type TableName } from '../dialects/dialect.ts';
 import { diagnose } from '../dialects/shared/running/trouble.ts';
-import { nearest } from '../../../service/yaml/nearest.ts';
+import { nearest } from '../../../service/nearest.ts';
 
 /** A table that the database does not describe, or a column of one that it does. */
 export interface Missing {

@@ -16,7 +16,7 @@ import {
   tableId,
   type TableMapping,
 } from '../mapping/mapping.ts';
-import { didYouMean } from '../../../service/yaml/nearest.ts';
+import { didYouMean } from '../../../service/nearest.ts';
 import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
 
 /** The tables of each entity, held against the database. */

@@ -1,6 +1,6 @@
 import { codeKey } from '../model/code.ts';
 import { readCsv } from './csv-table.ts';
-import { didYouMean } from '../../../service/yaml/nearest.ts';
+import { didYouMean } from '../../../service/nearest.ts';
 import { FileFault } from '../../../service/yaml/text-file.ts';
 
 /** One line of a crosswalk: local code (one part a column, `*` for any) → canonical value, with the local label. */

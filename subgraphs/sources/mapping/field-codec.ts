@@ -33,7 +33,7 @@ import { codeKey } from '../model/code.ts';
 import type { Coded, FieldType } from '../model/entity.ts';
 import type { FilterValue } from '../model/predicate.ts';
 import { contradiction, type CrosswalkEntry, overridden, readCrosswalk } from './crosswalk.ts';
-import { didYouMean } from '../../../service/yaml/nearest.ts';
+import { didYouMean } from '../../../service/nearest.ts';
 import { FileFault } from '../../../service/yaml/text-file.ts';
 import type {
   CodePage,

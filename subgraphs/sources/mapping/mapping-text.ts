@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
-import { didYouMean } from '../../../service/yaml/nearest.ts';
+import { didYouMean } from '../../../service/nearest.ts';
 import { includeSchema } from './schema.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';

@@ -2,7 +2,7 @@ import { dateCodec } from '../codecs/index.ts';
 import type { TableName } from '../dialects/dialect.ts';
 import type { RawValue } from '../model/raw.ts';
 import { type ChosenRow, type JoinMapping, joinNameOf, type RowCondition } from './mapping.ts';
-import { didYouMean } from '../../../service/yaml/nearest.ts';
+import { didYouMean } from '../../../service/nearest.ts';
 import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
 import { CHOICES, type JoinSpec, type RowConditions, type TableSpec } from './schema.ts';
 

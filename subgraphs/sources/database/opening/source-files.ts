@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { ConfigFault } from '../../../../service/settings/config.ts';
 import type { WrittenFault } from '../../../../service/yaml/written-fault.ts';
-import { nearest } from '../../../../service/yaml/nearest.ts';
+import { nearest } from '../../../../service/nearest.ts';
 
 /** What lies in a folder of mapping files. */
 export interface SourceFiles {

@@ -1,6 +1,9 @@
-/** The candidate from which a word differs by a slip of the hand, if there is one. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3));
+/** The candidate from which a word differs by a slip of the hand, if there is one: in a third of its letters, or in at most so many. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  most = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let found: { readonly candidate: string; readonly distance: number } | undefined;
   const typed = folded(word);
   for (const candidate of candidates) {
