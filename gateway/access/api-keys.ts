@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Identity } from '../../service/access/identity.ts';
 import { ConfigFault } from '../../service/settings/config.ts';
+import { checkedYaml } from '../../service/yaml/checked-yaml.ts';
+import { describeFault } from '../../service/yaml/written-fault.ts';
 import type { FreshFile } from './fresh-file.ts';
 import { rightsOfService } from './identity-file.ts';
 import { unauthenticated } from './unauthenticated.ts';
@@ -18,10 +19,14 @@ const MOST_CHARS = 200;
 const apiKeys = z.strictObject({
   keys: z.array(
     rightsOfService.extend({
-      name: z.string().regex(/^[\w.-]{1,64}$/),
-      sha256: z.string().regex(/^[\da-f]{64}$/),
+      name: z
+        .string()
+        .regex(/^[\w.-]{1,64}$/, 'write at most 64 letters, digits, “.”, “_” and “-”'),
+      sha256: z
+        .string()
+        .regex(/^[\da-f]{64}$/, 'write what npm run api-key wrote: 64 hexadecimal digits'),
       /** The last day on which it is good, in the time zone of the host. */
-      expires: z.iso.date().optional(),
+      expires: z.iso.date('write a day, as in 2026-12-31').optional(),
     }),
   ),
 });
@@ -29,13 +34,14 @@ const apiKeys = z.strictObject({
 export type ApiKeys = Readonly<z.output<typeof apiKeys>>;
 type ApiKey = ApiKeys['keys'][number];
 
-/** Reads a file of keys, which holds none: only what each hashes to. */
+/** What may stand where several forms fit. */
+const FORMS = 'have npm run api-key write it; docs/access.md has an example';
+
+/** Reads a file of keys, which holds none: only what each hashes to. Throws every fault together. */
 export function readApiKeys(text: string, file: string): ApiKeys {
-  const result = apiKeys.safeParse(parse(text));
-  if (result.success) return result.data;
-  throw new ConfigFault(
-    result.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`),
-  );
+  const checked = checkedYaml(text, { file, schema: apiKeys, forms: FORMS });
+  if ('faults' in checked) throw new ConfigFault(checked.faults.map(describeFault));
+  return checked.value;
 }
 
 /** A key for its holder, and what the file keeps of it. */

@@ -19,6 +19,7 @@ const file = readApiKeys(
   - { name: old, sha256: ${old.sha256}, expires: 2026-01-31 }`,
   'keys.yaml',
 );
+
 const { proxy } = identitySettings({
   proxy: {
     header: 'X-Client-Subject',
@@ -185,5 +186,24 @@ clockTolerence: 5`;
     const text = `issuers:\n  - ${[...rest, line].join('\n    ')}\n`;
 
     expect(() => readIdentityFile(text, 'identity.yaml')).toThrow('identity.yaml');
+  });
+});
+
+describe('a file of API keys', () => {
+  it('is told all that is wrong with it, line by line', () => {
+    const text = `keys:
+  - name: a b
+    sha256: ${'x'.repeat(64)}
+    rols: [analyst]
+    expires: 2026-13-01`;
+    expect(() => readApiKeys(text, 'keys.yaml')).toThrow(
+      [
+        'keys.yaml:2: “keys.0.name” cannot be “a b” — write at most 64 letters, digits, “.”, “_” and “-”',
+        'keys.yaml:3: “keys.0.sha256” cannot be a long text — write what npm run api-key wrote: 64 hexadecimal digits',
+        'keys.yaml:4: “keys.0” has no key “rols” — did you mean “roles”?',
+        'keys.yaml:5: “keys.0.expires” cannot be “2026-13-01” — write a day, as in 2026-12-31',
+      ].join('\n'),
+    );
+    expect(() => readApiKeys('keys: {', 'keys.yaml')).toThrow(/^keys\.yaml:1: /u);
   });
 });
