@@ -12,7 +12,7 @@ import type { ExecutorParts } from '../executor.ts';
 import type { EngineRequestParts } from './engine-requests.ts';
 
 export interface GenerationParts
-  extends Pick<ExecutorParts, 'transportFor'>, Pick<EngineRequestParts, 'recordSeen'> {
+  extends Pick<ExecutorParts, 'transportFor' | 'log'>, Pick<EngineRequestParts, 'recordSeen'> {
   /** What an operation may cost, how many values it may answer, and how long lists are taken to be that nothing is told of. */
   readonly maxCost: number;
   readonly maxValues: number;
@@ -74,6 +74,7 @@ function createPlans(
     planningMs: limitMs,
     maxPlanning: maxWaiting,
     plansDir: directory,
+    log,
   }: GenerationParts,
   supergraphSdl: string,
 ): Plans {
@@ -87,5 +88,8 @@ function createPlans(
         directory,
         supergraphSdl,
         most: MOST_KEPT_PLANS,
+        onUnwritten: (err) => {
+          log.warn({ err, directory }, 'plans cannot be kept: the next process makes them anew');
+        },
       });
 }

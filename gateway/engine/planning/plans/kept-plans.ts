@@ -14,6 +14,8 @@ export interface KeptPlansOptions {
   readonly supergraphSdl: string;
   /** Those used last are kept, when others are thrown away; for a while there may be twice as many. */
   readonly most: number;
+  /** Told once, where something could not be written. */
+  readonly onUnwritten: (cause: Error) => void;
 }
 
 const { version: plannerVersion } = createRequire(import.meta.url)(
@@ -28,7 +30,7 @@ const { version: plannerVersion } = createRequire(import.meta.url)(
  */
 export function keptPlans(
   createPlans: (anyKept: boolean) => Plans,
-  { directory, supergraphSdl, most }: KeptPlansOptions,
+  { directory, supergraphSdl, most, onUnwritten }: KeptPlansOptions,
 ): Plans {
   const folder = join(directory, digest(supergraphSdl, plannerVersion, ...ownFiles()));
   const anyKept = holdsPlans(folder);
@@ -36,9 +38,16 @@ export function keptPlans(
   // Folders of other supergraphs stay for a while: a supergraph may be taken back.
   let keeping = clean(folder, most).then(() => clean(directory, MOST_FOLDERS));
   let written = 0;
+  let isTold = false;
 
   async function keep(file: string, plan: FetchPlan): Promise<void> {
-    await write(file, plan);
+    try {
+      await write(file, plan);
+    } catch (error) {
+      if (!isTold) onUnwritten(error as Error);
+      isTold = true;
+      return;
+    }
     written += 1;
     if (written % most === 0) await clean(folder, most);
   }
@@ -106,8 +115,9 @@ async function write(file: string, plan: FetchPlan): Promise<void> {
   try {
     await writeFile(unfinished, JSON.stringify(plan), { mode: 0o600, flag: 'wx' });
     await rename(unfinished, file);
-  } catch {
+  } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined);
+    throw error;
   }
 }
 

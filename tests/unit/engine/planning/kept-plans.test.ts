@@ -26,6 +26,7 @@ describe('plans that outlast the process', () => {
   function begin({ sdl = supergraphSdl, most = 10 } = {}) {
     const planned: string[] = [];
     const told: boolean[] = [];
+    const unwritten: Error[] = [];
     const made = plansMadeHere(supergraphSdl);
     const plans = keptPlans(
       (anyKept) => {
@@ -38,9 +39,9 @@ describe('plans that outlast the process', () => {
           },
         };
       },
-      { directory, supergraphSdl: sdl, most },
+      { directory, supergraphSdl: sdl, most, onUnwritten: (cause) => unwritten.push(cause) },
     );
-    return { plans, planned, told };
+    return { plans, planned, told, unwritten };
   }
 
   const files = () =>
@@ -61,6 +62,18 @@ describe('plans that outlast the process', () => {
     // What makes plans need not hurry where some are kept.
     expect([...first.told, ...next.told]).toEqual([false, true]);
     expect(statSync(files()[0]!).mode & 0o777).toBe(0o600);
+  });
+
+  it('are made all the same where none can be kept, which is told once', async () => {
+    writeFileSync(directory, 'no folder');
+    const { plans, planned, unwritten } = begin();
+
+    for (const label of ['a', 'b', 'c']) await plans.plan(QUERY, [label]);
+    await until(() => unwritten.length > 0);
+    await wait(20);
+
+    expect(planned).toHaveLength(3);
+    expect(unwritten).toHaveLength(1);
   });
 
   it('are others for another supergraph, and for other labels', async () => {
