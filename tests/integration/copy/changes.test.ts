@@ -23,7 +23,7 @@ import { runs } from '../../support/run/runs.ts';
 
 jest.setTimeout(120_000);
 
-const RUNS = runs(8, 3);
+const RUNS = runs(8, 2);
 
 /** Whoever writes a row also writes a number into it that only grows; a step, into itself. */
 const TOLD = mapping('  changed: sua').replace(

@@ -9,7 +9,7 @@ import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/co
 import { copyStores } from '../../support/offices/copy-stores.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const RUNS = runs(40, 8);
+const RUNS = runs(40, 5);
 
 /** All that a copy holds of a dossier. */
 const DOSSIER = `

