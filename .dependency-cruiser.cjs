@@ -62,7 +62,7 @@ const ROOMS = {
   service: [],
   'service/settings': ['service'],
   'service/errors': ['service'],
-  'service/yaml': [],
+  'service/yaml': ['service'],
   'service/access': ['service', 'service/settings', 'service/errors', 'service/yaml'],
   'service/http': ['service', 'service/settings', 'service/errors', 'service/access'],
   'service/redis': ['service'],
