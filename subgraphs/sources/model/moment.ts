@@ -32,6 +32,11 @@ export function unswapped({ month, day, ...rest }: MomentParts): string | null {
   return Number(month) > 12 ? momentOf({ ...rest, month: day, day: month }) : null;
 }
 
+/** A moment as it is written where month and day change places. */
+export function swap(value: string): string {
+  return `${value.slice(0, 5)}${value.slice(8, 10)}-${value.slice(5, 7)}${value.slice(10)}`;
+}
+
 export function dayOf(value: string): string {
   return value.slice(0, 10);
 }

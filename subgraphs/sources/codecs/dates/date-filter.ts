@@ -45,6 +45,20 @@ export function within(value: string, compare: DateTests['compare']): Pushed {
   };
 }
 
+/** One of these, in a column that keeps times of day: a bare day is every moment of it. */
+export function amongMoments(
+  wanted: readonly string[],
+  isOne: (moments: readonly string[]) => Pushed,
+  compare: DateTests['compare'],
+): Pushed {
+  const moments = wanted.filter((value) => timeOf(value) !== undefined);
+  const days = wanted.filter((value) => timeOf(value) === undefined);
+  return eitherOf([
+    ...(moments.length === 0 ? [] : [isOne(moments)]),
+    ...days.map((day) => within(day, compare)),
+  ]);
+}
+
 /** One condition of many; exact if all are. */
 export function eitherOf(parts: readonly Pushed[]): Pushed {
   const [only] = parts;

@@ -1,9 +1,9 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
-import { momentKey, momentOf, timeOf, unswapped } from '../../model/moment.ts';
+import { momentKey, momentOf, swap, timeOf, unswapped } from '../../model/moment.ts';
 import type { RawValue } from '../../model/raw.ts';
 import { type Codec, NOWHERE, type Precision, type Pushed, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
-import { allOf, comparing, eitherOf, floored, pushDate, within } from './date-filter.ts';
+import { allOf, amongMoments, comparing, floored, pushDate } from './date-filter.ts';
 
 /** Digits of a number that write a day, or a moment. */
 export interface WrittenNumber {
@@ -63,9 +63,7 @@ export function integerDate(
     const key = momentKey(value);
     const kept = floored('>=', value, precision).value;
     if (key !== momentKey(kept) || isBeyond(value)) return [];
-    const forms = [kept];
-    if (swapped && kept.slice(8, 10) > '12')
-      forms.push(`${kept.slice(0, 5)}${kept.slice(8, 10)}-${kept.slice(5, 7)}${kept.slice(10)}`);
+    const forms = swapped && kept.slice(8, 10) > '12' ? [kept, swap(kept)] : [kept];
     return forms.map(numberOf).filter((number) => !sentinels.includes(number));
   };
   const compare = (op: Comparison, value: string): Pushed => {
@@ -104,14 +102,7 @@ export function integerDate(
     push: (test) =>
       pushDate(test, {
         isNull: swapped ? UNDECIDED : unread(ordering),
-        among: (wanted) => {
-          const days = wanted.filter((value) => isTimed && timeOf(value) === undefined);
-          const others = wanted.filter((value) => !days.includes(value));
-          return eitherOf([
-            ...(others.length === 0 && days.length > 0 ? [] : [oneOf(others)]),
-            ...days.map((day) => within(day, compare)),
-          ]);
-        },
+        among: (wanted) => (isTimed ? amongMoments(wanted, oneOf, compare) : oneOf(wanted)),
         compare,
       }),
     // Rows whose month and day changed places sort by what they are not.

@@ -1,8 +1,8 @@
 import type { Comparison, Ordering } from '../../model/condition.ts';
-import { momentKey, momentOf, splitMoment, timeOf, unswapped } from '../../model/moment.ts';
+import { momentKey, momentOf, splitMoment, swap, timeOf, unswapped } from '../../model/moment.ts';
 import { type Codec, NOWHERE, type Pushed, type Reading, UNDECIDED, unread } from '../codec.ts';
 import { textOf, trimBlanks } from '../raw-text.ts';
-import { allOf, comparing, eitherOf, floored, pushDate, within } from './date-filter.ts';
+import { allOf, amongMoments, comparing, floored, pushDate } from './date-filter.ts';
 import type { DateForm } from './date-format.ts';
 import { LOCAL, shifted } from './date-zone.ts';
 
@@ -91,14 +91,7 @@ export function textDate(
     push: (test) =>
       pushDate(test, {
         isNull: ordered ? unread(ordering) : UNDECIDED,
-        among: (wanted) => {
-          const days = wanted.filter((value) => timed && timeOf(value) === undefined);
-          const others = wanted.filter((value) => !days.includes(value));
-          return eitherOf([
-            ...(others.length === 0 ? [] : [written(others)]),
-            ...days.map((day) => within(day, compare)),
-          ]);
-        },
+        among: (wanted) => (timed ? amongMoments(wanted, written, compare) : written(wanted)),
         compare,
       }),
     ...(ordered
@@ -123,8 +116,4 @@ function hereOf({ utc }: DateForm, moment: string | null): readonly string[] {
   if (moment === null) return [];
   const here = utc === true ? momentOf(splitMoment(shifted(moment, LOCAL * 60))) : moment;
   return here === null ? [] : [here];
-}
-
-function swap(value: string): string {
-  return `${value.slice(0, 5)}${value.slice(8, 10)}-${value.slice(5, 7)}${value.slice(10)}`;
 }

@@ -1,7 +1,7 @@
 import { momentKey, timeOf } from '../../model/moment.ts';
 import type { Comparison } from '../../model/condition.ts';
 import { type Codec, type Pushed, UNDECIDED } from '../codec.ts';
-import { eitherOf, pushDate, within } from './date-filter.ts';
+import { amongMoments, pushDate } from './date-filter.ts';
 
 /** What a source's clock must be put forward by to be the province's, in hours. */
 export const LOCAL = 7;
@@ -28,16 +28,12 @@ export function fromUtc(inner: Codec<string>): Codec<string> {
         ask({ op: OPS[op], value: inUtc(value) }) ?? UNDECIDED;
       return pushDate(test, {
         isNull: ask({ op: 'isNull' }) ?? UNDECIDED,
-        among: (values) => {
-          const timed = values.filter((value) => timeOf(value) !== undefined && !isBefore(value));
-          const days = values.filter((value) => timeOf(value) === undefined);
-          return eitherOf([
-            ...(timed.length === 0
-              ? []
-              : [ask({ op: 'in', values: timed.map(inUtc) }) ?? UNDECIDED]),
-            ...days.map((day) => within(day, compare)),
-          ]);
-        },
+        among: (values) =>
+          amongMoments(
+            values.filter((value) => timeOf(value) === undefined || !isBefore(value)),
+            (moments) => ask({ op: 'in', values: moments.map(inUtc) }) ?? UNDECIDED,
+            compare,
+          ),
         compare,
       });
     },
