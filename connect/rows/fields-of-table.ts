@@ -1,5 +1,5 @@
 import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
-import type { Position } from '../../subgraphs/sources/compiler/keyset.ts';
+import type { Position } from '../../subgraphs/sources/compiler/order/keyset.ts';
 import { planRootRow } from '../../subgraphs/sources/compiler/row-plan.ts';
 import { compilePage } from '../../subgraphs/sources/compiler/statements/page.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';

@@ -1,5 +1,5 @@
 import { onestopEntities } from './entities.ts';
-import type { Needs } from '../sources/graph/selection.ts';
+import type { Needs } from '../sources/graph/arguments/selection.ts';
 
 /** The fields of the entity behind each field of `Dossier`. */
 export const dossierNeeds: Needs = {

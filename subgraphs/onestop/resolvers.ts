@@ -8,14 +8,18 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { rankedSearch, textRanks } from '../sources/graph/ranked-search.ts';
 import { childrenOf } from '../sources/graph/rows.ts';
-import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
+import {
+  fieldsNeeded,
+  neededFields,
+  selectedFields,
+} from '../sources/graph/arguments/selection.ts';
 import { readDocumentId, sameNotation } from '../sources/model/document-id.ts';
 import { holding } from '../sources/model/predicate.ts';
-import { predicateOf } from '../sources/graph/where-input.ts';
+import { predicateOf } from '../sources/graph/arguments/where-input.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { keyNamed, keyOf, shareOf } from '../sources/statistics/count-groups.ts';
 import { dayOfSource } from '../sources/statistics/timeliness.ts';
-import type { StatusChange } from '../sources/graph/source-statuses.ts';
+import type { StatusChange } from '../sources/graph/served/source-statuses.ts';
 import type { Context } from './context.ts';
 import { bearingAny, dossiersBearing, typedCodes } from './dossiers-bearing.ts';
 import { onestopEntities } from './entities.ts';

@@ -1,4 +1,4 @@
-import { predicateOf } from '../sources/graph/where-input.ts';
+import { predicateOf } from '../sources/graph/arguments/where-input.ts';
 import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Source } from '../sources/database/source.ts';

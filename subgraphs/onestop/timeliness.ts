@@ -1,7 +1,7 @@
 import { fault } from '../../service/errors/faults.ts';
 import { reasonOf } from '../../service/errors/reasons.ts';
 import type { Source } from '../sources/database/source.ts';
-import { predicateOf } from '../sources/graph/where-input.ts';
+import { predicateOf } from '../sources/graph/arguments/where-input.ts';
 import { dayOf } from '../sources/graph/values.ts';
 import { coded, entity } from '../sources/model/entity.ts';
 import {

@@ -11,11 +11,11 @@ import {
   fieldsNeeded,
   neededFields,
   selectedFields,
-} from '../sources/graph/selection.ts';
+} from '../sources/graph/arguments/selection.ts';
 import { dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import { holding } from '../sources/model/predicate.ts';
 import { readCatalogue, readProcedureField, readProcedureFields } from './catalogue.ts';
-import type { StatusChange } from '../sources/graph/source-statuses.ts';
+import type { StatusChange } from '../sources/graph/served/source-statuses.ts';
 import type { Context } from './context.ts';
 import { procedureCodeOf } from '../sources/model/official-codes.ts';
 import { procedureEntities } from './entities.ts';

@@ -1,4 +1,4 @@
-import type { Needs } from '../sources/graph/selection.ts';
+import type { Needs } from '../sources/graph/arguments/selection.ts';
 import { vicEntities } from './entities.ts';
 
 /** The fields of the entity behind each field of `Agency`. */

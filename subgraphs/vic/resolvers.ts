@@ -6,7 +6,11 @@ import { globalIdOf } from '../sources/graph/global-id.ts';
 import { type ListShape, resolveConnection } from '../sources/graph/connection-resolver.ts';
 import { RANKS_OF_NAMED, rankedSearch, searchedText } from '../sources/graph/ranked-search.ts';
 import { childrenOf, nameOf, rowCalled, rowWith } from '../sources/graph/rows.ts';
-import { fieldsNeeded, neededFields, selectedFields } from '../sources/graph/selection.ts';
+import {
+  fieldsNeeded,
+  neededFields,
+  selectedFields,
+} from '../sources/graph/arguments/selection.ts';
 import { dateTimeOf, dayOf, type ResolversOver, sourceRecordOf } from '../sources/graph/values.ts';
 import type { Source } from '../sources/database/source.ts';
 import {
@@ -18,8 +22,8 @@ import {
 import { agencyCodeOf } from '../sources/model/official-codes.ts';
 import { holding, NOTHING } from '../sources/model/predicate.ts';
 import { keyNamed, keyOf, shareOf } from '../sources/statistics/count-groups.ts';
-import { predicateOf } from '../sources/graph/where-input.ts';
-import type { StatusChange } from '../sources/graph/source-statuses.ts';
+import { predicateOf } from '../sources/graph/arguments/where-input.ts';
+import type { StatusChange } from '../sources/graph/served/source-statuses.ts';
 import type { Context } from './context.ts';
 import { documentStatistics } from './statistics/document-statistics.ts';
 import { readDocumentSystem } from './document-system.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runCommand } from '../../../service/settings/arguments.ts';
-import { layouts } from './index.ts';
+import { layouts } from './products/index.ts';
 import { judge, rowOf } from './judge.ts';
 import { suggestFor, writeLayout } from './suggest-layout.ts';
 

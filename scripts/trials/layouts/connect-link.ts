@@ -3,7 +3,7 @@ import { runCommand } from '../../../service/settings/arguments.ts';
 import { runAsOwner, withOwner } from '../../demo/writers/owner.ts';
 import { judge, rowOf } from './judge.ts';
 import { multipliedStatements } from './multiplied.ts';
-import { onestopSecond } from './onestop-second.ts';
+import { onestopSecond } from './products/onestop-second.ts';
 import { openSlowLink } from './slow-link.ts';
 import { suggestFor, writeLayout } from './suggest-layout.ts';
 

@@ -1,4 +1,4 @@
-import { predicateOf } from '../../sources/graph/where-input.ts';
+import { predicateOf } from '../../sources/graph/arguments/where-input.ts';
 import type { Predicate } from '../../sources/model/predicate.ts';
 import { onestopEntities } from '../entities.ts';
 import type { DossierState } from '../types.generated.ts';

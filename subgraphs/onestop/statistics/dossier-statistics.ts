@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../../sources/database/source.ts';
-import { selectedFields } from '../../sources/graph/selection.ts';
+import { selectedFields } from '../../sources/graph/arguments/selection.ts';
 import type { Dimension, OwnDimension } from '../../sources/model/dimension.ts';
 import type { FilterValue, Predicate } from '../../sources/model/predicate.ts';
 import { type Counting, countGroups } from '../../sources/statistics/count-groups.ts';

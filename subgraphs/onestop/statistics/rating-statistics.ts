@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Source } from '../../sources/database/source.ts';
-import { selectedFields } from '../../sources/graph/selection.ts';
-import { predicateOf } from '../../sources/graph/where-input.ts';
+import { selectedFields } from '../../sources/graph/arguments/selection.ts';
+import { predicateOf } from '../../sources/graph/arguments/where-input.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';
 import {
   type CountedGroups,

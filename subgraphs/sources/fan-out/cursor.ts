@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fault } from '../../../service/errors/faults.ts';
-import type { SortKey } from '../compiler/keyset.ts';
+import type { SortKey } from '../compiler/order/keyset.ts';
 import { dayOf, localNow } from '../model/moment.ts';
 
 /** A place in a list that is merged from many tables. */

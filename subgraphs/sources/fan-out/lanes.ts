@@ -1,5 +1,5 @@
 import { type BoundRootTable, mayLack } from '../compiler/bound-table.ts';
-import type { Part, Position, SortKey } from '../compiler/keyset.ts';
+import type { Part, Position, SortKey } from '../compiler/order/keyset.ts';
 import { planRootRow } from '../compiler/row-plan.ts';
 import type { SharedTable } from '../compiler/shared/member.ts';
 import { compileSharedPage, isShareable } from '../compiler/shared/shared-page.ts';

@@ -1,4 +1,4 @@
-import type { SortKey } from '../compiler/keyset.ts';
+import type { SortKey } from '../compiler/order/keyset.ts';
 import type { OrderTerm } from '../model/predicate.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type BoundRootTable, mayLack } from '../compiler/bound-table.ts';
-import { keptTerm, type Part, type Position, type SortKey } from '../compiler/keyset.ts';
+import { keptTerm, type Part, type Position, type SortKey } from '../compiler/order/keyset.ts';
 import { planRootRow, type RootRow } from '../compiler/row-plan.ts';
 import { isWalked } from '../compiler/served-by.ts';
 import { compilePage } from '../compiler/statements/page.ts';

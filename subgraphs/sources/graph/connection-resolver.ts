@@ -9,9 +9,9 @@ import type { OrderTerm, Predicate } from '../model/predicate.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
-import { type OrderInput, orderOf } from './order-input.ts';
-import { type Needs, neededFields, selectedFields } from './selection.ts';
-import { type FilterKeys, predicateOf, type WhereInput } from './where-input.ts';
+import { type OrderInput, orderOf } from './arguments/order-input.ts';
+import { type Needs, neededFields, selectedFields } from './arguments/selection.ts';
+import { type FilterKeys, predicateOf, type WhereInput } from './arguments/where-input.ts';
 
 /** How an entity's list is asked for in the graph. */
 export interface ListShape {

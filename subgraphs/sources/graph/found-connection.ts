@@ -1,5 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
-import type { SortKey } from '../compiler/keyset.ts';
+import type { SortKey } from '../compiler/order/keyset.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { MOST_CHILDREN } from '../compiler/statements/children.ts';
 import type { Source } from '../database/source.ts';
@@ -24,10 +24,10 @@ import {
   type ListShape,
   usualOrderOf,
 } from './connection-resolver.ts';
-import { orderOf } from './order-input.ts';
+import { orderOf } from './arguments/order-input.ts';
 import { childrenOf } from './rows.ts';
 import type { SourceContext } from './source-subgraph.ts';
-import { predicateOf } from './where-input.ts';
+import { predicateOf } from './arguments/where-input.ts';
 
 /** How rows that one look-up finds are asked for as a list. */
 export type FoundShape = Pick<ListShape, 'shape' | 'filterKeys' | 'orderFields'> &

@@ -5,9 +5,9 @@ import type { RootRow } from '../compiler/row-plan.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import { withRowsOf } from '../fan-out/page.ts';
 import { joinedAnswers, type ListShape } from './connection-resolver.ts';
-import { neededFields, selectedFields } from './selection.ts';
+import { neededFields, selectedFields } from './arguments/selection.ts';
 import type { SourceContext } from './source-subgraph.ts';
-import { predicateOf, type WhereInput } from './where-input.ts';
+import { predicateOf, type WhereInput } from './arguments/where-input.ts';
 
 const USUAL_ROWS = 5;
 const MOST_ROWS = 50;

@@ -19,11 +19,11 @@ import { withRights } from '../policy/with-rights.ts';
 import { createReading, type Reading } from '../reading/request-reading.ts';
 import type { Source } from '../database/source.ts';
 import type { CopySettings } from '../copy/with-copies.ts';
-import { serveSources } from './served-sources.ts';
-import { outagesOf, reportsOf } from './source-reports.ts';
-import { type StatusChange, watchStatuses } from './source-statuses.ts';
+import { serveSources } from './served/served-sources.ts';
+import { outagesOf, reportsOf } from './served/source-reports.ts';
+import { type StatusChange, watchStatuses } from './served/source-statuses.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
-import { predicateOf } from './where-input.ts';
+import { predicateOf } from './arguments/where-input.ts';
 import { scalars } from './values.ts';
 
 type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>;

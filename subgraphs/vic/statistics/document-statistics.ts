@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Source } from '../../sources/database/source.ts';
-import { selectedFields } from '../../sources/graph/selection.ts';
+import { selectedFields } from '../../sources/graph/arguments/selection.ts';
 import type { Class, Dimension } from '../../sources/model/dimension.ts';
 import type { Predicate } from '../../sources/model/predicate.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';

@@ -2,7 +2,7 @@ import type { Fragment, Statement } from '../../dialects/dialect.ts';
 import { glue, list, text, value } from '../../dialects/shared/fragment.ts';
 import type { OrderTerm } from '../../model/predicate.ts';
 import type { RawRow } from '../../model/raw.ts';
-import type { Keyset } from '../keyset.ts';
+import type { Keyset } from '../order/keyset.ts';
 import { shareColumns } from './columns.ts';
 import {
   as,

@@ -2,7 +2,7 @@ import type { Fragment, RowNumbers, Statement } from '../../dialects/dialect.ts'
 import { glue, list, name, text } from '../../dialects/shared/fragment.ts';
 import type { OrderTerm, Predicate } from '../../model/predicate.ts';
 import type { BoundRootTable } from '../bound-table.ts';
-import type { Keyset, Part, Position } from '../keyset.ts';
+import type { Keyset, Part, Position } from '../order/keyset.ts';
 import { qualified, raw } from '../knex.ts';
 import type { Selection } from '../statements/select.ts';
 

@@ -1,7 +1,7 @@
 import type { Statement } from '../../dialects/dialect.ts';
 import type { RawRow } from '../../model/raw.ts';
 import type { BoundRootTable } from '../bound-table.ts';
-import { compileKeyset } from '../keyset.ts';
+import { compileKeyset } from '../order/keyset.ts';
 import { decides } from '../statements/select.ts';
 import { compileFoundRows, type FoundRows } from './found-rows.ts';
 import { type Member, rowNumbersOf, type SharedPageQuery, type SharedTable } from './member.ts';

@@ -11,7 +11,7 @@ import {
   type Keyset,
   type Part,
   type Position,
-} from '../keyset.ts';
+} from '../order/keyset.ts';
 import { knexOf, raw } from '../knex.ts';
 import { isWalked } from '../served-by.ts';
 import { isPublic } from '../tells-of-nobody.ts';

@@ -1,5 +1,5 @@
 import type { BoundChildTable } from '../../compiler/bound-table.ts';
-import type { Position } from '../../compiler/keyset.ts';
+import type { Position } from '../../compiler/order/keyset.ts';
 import { planChildRow, planRootRow } from '../../compiler/row-plan.ts';
 import { compileChildren } from '../../compiler/statements/children.ts';
 import { compileCount } from '../../compiler/statements/counts.ts';

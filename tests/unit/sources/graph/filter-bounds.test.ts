@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { predicateOf } from '../../../../subgraphs/sources/graph/where-input.ts';
+import { predicateOf } from '../../../../subgraphs/sources/graph/arguments/where-input.ts';
 import { entity, code, text } from '../../../../subgraphs/sources/model/entity.ts';
 
 const shape = entity({ code, subject: text });

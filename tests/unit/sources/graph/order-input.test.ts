@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderOf } from '../../../../subgraphs/sources/graph/order-input.ts';
+import { orderOf } from '../../../../subgraphs/sources/graph/arguments/order-input.ts';
 
 const FIELDS = { RECEIVED_AT: 'receivedAt', RECEIVED_ON: 'receivedAt', CODE: 'code' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { entity, text } from '../../../../subgraphs/sources/model/entity.ts';
 import { matches } from '../../../../subgraphs/sources/model/predicate.ts';
-import { predicateOf } from '../../../../subgraphs/sources/graph/where-input.ts';
+import { predicateOf } from '../../../../subgraphs/sources/graph/arguments/where-input.ts';
 import { MissingClaim, withClaims } from '../../../../subgraphs/sources/policy/claims.ts';
 
 const shape = entity({ office: text });

@@ -1,0 +1,113 @@
+import { personName } from '../../../demo/province/people.ts';
+import { dayOf, isoDay, type LegacyLayout, moment } from '../layout.ts';
+
+const ROWS = 260;
+
+/** Laravel: tracked documents routed between offices. */
+export const laravelDocuments: LegacyLayout = {
+  name: 'Documents in Laravel',
+  about: 'documents routed between offices, look-ups by id, priorities as words',
+  kind: 'vic',
+  tables: [
+    {
+      name: 'offices',
+      columns: { id: 'key', code: 'varchar(20)', name: 'varchar(255)' },
+      rows: 8,
+      row: (n) => [n, `OFF-${n}`, `Office of works ${n}`],
+    },
+    {
+      name: 'document_types',
+      columns: { id: 'key', name: 'varchar(100)' },
+      rows: 4,
+      row: (n) => [n, ['Memorandum', 'Letter', 'Resolution', 'Notice'][n - 1] ?? ''],
+    },
+    {
+      name: 'documents',
+      columns: {
+        id: 'key',
+        document_number: 'varchar(40)',
+        document_type_id: 'int',
+        subject: 'varchar(255)',
+        sender: 'varchar(255)',
+        signatory: 'varchar(255)',
+        position: 'varchar(100)',
+        direction: 'varchar(10)',
+        priority: 'varchar(20)',
+        document_date: 'date',
+        received_date: 'date',
+        office_id: 'int',
+        created_at: 'datetime',
+        updated_at: 'datetime',
+        deleted_at: 'datetime',
+      },
+      references: { document_type_id: 'document_types.id', office_id: 'offices.id' },
+      rows: ROWS,
+      row: (n, random) => [
+        n,
+        `DOC-2016-${String(n).padStart(4, '0')}`,
+        1 + random.int(4),
+        'On the schedule of works this year',
+        `Department of public works ${1 + random.int(3)}`,
+        personName(random),
+        random.pick(['Director', 'Head of division']),
+        random.pick(['incoming', 'outgoing']),
+        random.pick(['normal', 'urgent']),
+        isoDay(dayOf(n, ROWS)),
+        isoDay(dayOf(n, ROWS, 1)),
+        1 + random.int(8),
+        moment(dayOf(n, ROWS, 1), random, -7),
+        moment(dayOf(n, ROWS, 2), random, -7),
+        null,
+      ],
+    },
+    {
+      name: 'document_routes',
+      columns: {
+        id: 'key',
+        document_id: 'int',
+        office_id: 'int',
+        role: 'varchar(20)',
+        due_date: 'date',
+        completed_at: 'datetime',
+      },
+      references: { document_id: 'documents.id', office_id: 'offices.id' },
+      rows: ROWS,
+      row: (n, random) => [
+        n,
+        n,
+        1 + random.int(8),
+        random.pick(['lead', 'support']),
+        isoDay(dayOf(n, ROWS, 9)),
+        random.chance(0.5) ? moment(dayOf(n, ROWS, 7), random, -7) : null,
+      ],
+    },
+    {
+      name: 'attachments',
+      columns: { id: 'key', document_id: 'int', file_name: 'varchar(255)', path: 'varchar(255)' },
+      references: { document_id: 'documents.id' },
+      rows: ROWS,
+      row: (n) => [n, n, `${n}.pdf`, `docs/${n}.pdf`],
+    },
+  ],
+  truth: {
+    table: 'documents',
+    fields: {
+      number: 'document_number',
+      // Through the table of types.
+      kind: 'document_type_id',
+      subject: 'subject',
+      issuerName: 'sender',
+      signerName: 'signatory',
+      signerPosition: 'position',
+      direction: 'direction',
+      urgency: 'priority',
+      issuedAt: 'document_date',
+      arrivedAt: 'received_date',
+      assignments: 'document_routes',
+      'assignments.role': 'role',
+      'assignments.agencyCode': 'office_id',
+      'assignments.dueAt': 'due_date',
+      'assignments.completedAt': 'completed_at',
+    },
+  },
+};
