@@ -83,7 +83,7 @@ export function serveSessions({ open, reasonOf }) {
   let watching;
 
   parentPort.on('message', (/** @type {ThreadRequest} */ request) => {
-    if (request === 'end') parentPort.close();
+    if (request === 'end') endThread();
     else if ('open' in request) serve(request.open);
     else if ('run' in request) void run(request.run);
     else if ('stop' in request) stop(request.stop);
@@ -241,6 +241,12 @@ export function serveSessions({ open, reasonOf }) {
     }
     served.idle.set(session, { since: Date.now(), from: session.bytesRead() });
     watch();
+  }
+
+  /** No timer keeps the thread: whoever closes the last database waits until it has ended. */
+  function endThread() {
+    clearTimeout(watching);
+    parentPort.close();
   }
 
   function drop(/** @type {Served} */ { idle }, /** @type {Session} */ session) {
