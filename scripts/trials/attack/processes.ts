@@ -45,13 +45,20 @@ function startProcess(file: string, ...args: readonly string[]) {
   });
   return {
     async ask(message: string | Order): Promise<unknown> {
-      const answered = once(child, 'message');
-      const ended = once(child, 'exit').then(() => {
+      const over = new AbortController();
+      const answered = once(child, 'message', over);
+      const ended = once(child, 'exit', over).then(() => {
         throw new Error(`${file} ended before it had answered`);
       });
       child.send(message);
-      const [answer] = (await Promise.race([answered, ended])) as [unknown];
-      return answer;
+      try {
+        const [answer] = (await Promise.race([answered, ended])) as [unknown];
+        return answer;
+      } finally {
+        // Whichever did not come is waited for no more.
+        over.abort();
+        await Promise.allSettled([answered, ended]);
+      }
     },
     close() {
       child.disconnect();
