@@ -62,7 +62,7 @@ export async function startGraph(parts: GraphParts): Promise<Graph> {
     supergraphSdl: supergraph.sdl,
     transportFor: (place) => subgraphs.transportFor(place),
     readerFor: createDocumentReader({
-      maxTokens: config.maxTokens,
+      ...config,
       bounds,
       rules: [deferRule, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
     }),

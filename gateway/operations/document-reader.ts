@@ -12,7 +12,8 @@ import {
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
-import { tokenBeyond } from './token-count.ts';
+import { fault } from '../../service/errors/faults.ts';
+import { type Beyond, firstBeyond, type ScanBounds } from './document-scan.ts';
 import { visitTogether } from './visit-together.ts';
 
 /** A document that asks for more than anybody may. */
@@ -29,7 +30,10 @@ export interface DocumentReader {
 }
 
 export interface DocumentReaderOptions {
+  /** Tokens, fields at the root and aliases that a document may have. */
   readonly maxTokens: number;
+  readonly maxRootFields: number;
+  readonly maxAliases: number;
   /** Rules of how much a document may ask for, whether it is valid or not. */
   readonly bounds: readonly ValidationRule[];
   /** Rules beside those of the specification. */
@@ -38,6 +42,8 @@ export interface DocumentReaderOptions {
 
 /** Refusals of one document, at the most. */
 const MOST_REFUSALS = 10;
+/** What has so many times more than it may is refused for that alone, unread; what has less is told all that it has too much of. */
+const FAR_BEYOND = 2;
 
 /**
  * Reads documents as Apollo Server does, for less than half the cost, but tells only whether it would take them: a
@@ -46,12 +52,17 @@ const MOST_REFUSALS = 10;
 export function createDocumentReader(
   options: DocumentReaderOptions,
 ): (schema: GraphQLSchema) => DocumentReader {
-  const { maxTokens, bounds } = options;
+  const { maxTokens, maxRootFields, maxAliases, bounds } = options;
+  const most: ScanBounds = {
+    tokens: maxTokens,
+    rootFields: maxRootFields * FAR_BEYOND,
+    aliases: maxAliases * FAR_BEYOND,
+  };
   const rules = [...specifiedRules, ...options.rules];
   return (schema) => ({
     bounded(text) {
-      const beyond = tokenBeyond(text, maxTokens);
-      if (beyond !== undefined) return { refusals: [tooManyTokens(text, beyond, maxTokens)] };
+      const beyond = firstBeyond(text, most);
+      if (beyond !== undefined) return { refusals: [refusalOf(beyond, text, options)] };
       const document = parsed(text, maxTokens);
       if (document === undefined) return undefined;
       const refusals = refusalsOf(document, schema, bounds);
@@ -59,6 +70,21 @@ export function createDocumentReader(
     },
     isValid: (document) => isValid(document, schema, rules),
   });
+}
+
+function refusalOf(
+  { bound, position }: Beyond,
+  text: string,
+  { maxTokens, maxRootFields, maxAliases }: DocumentReaderOptions,
+): GraphQLError {
+  switch (bound) {
+    case 'tokens':
+      return tooManyTokens(text, position, maxTokens);
+    case 'rootFields':
+      return fault('QUERY_TOO_MANY_ROOT_FIELDS', { most: maxRootFields });
+    case 'aliases':
+      return fault('QUERY_TOO_MANY_ALIASES', { most: maxAliases });
+  }
 }
 
 /** The error that graphql has for it, with the code that Apollo Server gives it. */

@@ -42,18 +42,13 @@ const INVALID = [
   '',
 ];
 
-const bounds = [
-  limitsRule({
-    maxDepth: 4,
-    maxFields: 12,
-    maxAliases: 3,
-    maxRootFields: 50,
-    maxDirectives: 50,
-  }),
-];
+const limits = { maxDepth: 4, maxFields: 12, maxAliases: 3, maxRootFields: 20, maxDirectives: 50 };
+const bounds = [limitsRule(limits)];
 const rules = [NoSchemaIntrospectionCustomRule];
 const MAX_TOKENS = 60;
-const read = readBy(createDocumentReader({ maxTokens: MAX_TOKENS, bounds, rules })(schema));
+const read = readBy(
+  createDocumentReader({ ...limits, maxTokens: MAX_TOKENS, bounds, rules })(schema),
+);
 
 /** Both steps. */
 function readBy({ bounded, isValid }: DocumentReader) {
@@ -103,6 +98,8 @@ describe('createDocumentReader', () => {
   it('leaves to Apollo Server what a rule gives up on, for there is too much to compare', () => {
     const reader = createDocumentReader({
       maxTokens: MAX_TOKENS * 1_000,
+      maxRootFields: Infinity,
+      maxAliases: Infinity,
       bounds: [],
       rules: [],
     });
@@ -114,7 +111,7 @@ describe('createDocumentReader', () => {
   it('refuses what is beyond a bound, valid or not, with all bounds that it is beyond', () => {
     const fields = `{ ${'papers { id } '.repeat(7)} }`;
     const aliases = '{ a: no { id } b: papers { id } c: papers { id } d: papers { id } }';
-    const both = `{ ${'a: papers { id } '.repeat(7)} }`;
+    const both = `{ ${'a: papers { id } '.repeat(5)} ${'papers { id } '.repeat(2)} }`;
 
     expect([fields, aliases, both].map((text) => codesOf(read(text)))).toEqual([
       ['QUERY_TOO_LARGE'],
@@ -124,6 +121,16 @@ describe('createDocumentReader', () => {
     expect(read('{ a: papers { id } b: papers { id } c: papers { id } }')).toEqual(
       parse('{ a: papers { id } b: papers { id } c: papers { id } }'),
     );
+  });
+
+  it('refuses what is far beyond one bound for that alone, unread', () => {
+    const fields = `{ ${'papers '.repeat(limits.maxRootFields * 2 + 1)} ! }`;
+    const aliases = `{ ${'a: papers { id } '.repeat(limits.maxAliases * 2 + 1)} ! }`;
+
+    expect([fields, aliases].map((text) => codesOf(read(text)))).toEqual([
+      ['QUERY_TOO_MANY_ROOT_FIELDS'],
+      ['QUERY_TOO_MANY_ALIASES'],
+    ]);
   });
 
   it('tells of the token that is one too many what graphql tells', () => {

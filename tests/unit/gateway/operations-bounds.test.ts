@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Lexer, Source, TokenKind } from 'graphql';
+import { type ASTNode, Kind, Lexer, parse, Source, TokenKind, visit } from 'graphql';
 import { createJsonCheck } from '../../../gateway/operations/json-bounds.ts';
-import { tokenBeyond } from '../../../gateway/operations/token-count.ts';
+import { firstBeyond } from '../../../gateway/operations/document-scan.ts';
+import { runs } from '../../support/run/runs.ts';
+
+const tokenBeyond = (text: string, tokens: number): number | undefined =>
+  firstBeyond(text, { tokens, rootFields: Infinity, aliases: Infinity })?.position;
 
 /** Where each token begins that graphql finds; undefined where it finds something that is none. */
 function startsOf(text: string): readonly number[] | undefined {
@@ -99,6 +103,78 @@ describe('the token that is one too many', () => {
     );
   });
 });
+
+describe('the field that is one too many', () => {
+  const names = fc.constantFrom('on', 'query', 'fragment', 'a', 'id', 'true');
+  const value = fc.constantFrom('1', '"{ a: b }"', '{ a: { b: [1, { c: $v }] } }', '[]', 'E');
+  const given = fc.option(
+    value.map((one) => `(x: ${one}, y: [{ z: 1 }])`),
+    { nil: '' },
+  );
+  const directives = fc.option(
+    fc.tuple(names, given).map(([name, it]) => `@${name}${it}`),
+    { nil: '' },
+  );
+  const { selections } = fc.letrec<{ selections: string; selection: string }>((tie) => ({
+    selections: fc
+      .array(tie('selection'), { minLength: 1, maxLength: 4 })
+      .map((all) => `{ ${all.join(' ')} }`),
+    selection: fc.oneof(
+      { maxDepth: 3 },
+      fc
+        .tuple(fc.option(names, { nil: '' }), names, given, directives)
+        .map(([alias, name, ...more]) => (alias && `${alias}: `) + [name, ...more].join(' ')),
+      names.filter((name) => name !== 'on').map((name) => `...${name}`),
+      fc
+        .tuple(names, given, directives, tie('selections'))
+        .map(([name, ...more]) => [name, ...more].join(' ')),
+      fc
+        .tuple(fc.constantFrom('', ' on T'), directives, tie('selections'))
+        .map((parts) => `...${parts.join(' ')}`),
+    ),
+  }));
+  const definition = fc.oneof(
+    selections,
+    fc
+      .tuple(fc.constantFrom('query A', 'mutation', 'query ($v: [T!] = [{ a: 1 }] @x)'), selections)
+      .map((parts) => parts.join(' ')),
+    selections.map((all) => `fragment F on T @on(a: { b: 1 }) ${all}`),
+  );
+
+  it('is found where an operation has one in what is written', () => {
+    fc.assert(
+      fc.property(
+        fc.array(definition, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n')),
+        fc.nat(4),
+        fc.nat(4),
+        (text, rootFields, aliases) => {
+          const tooMany = parse(text).definitions.some(
+            (one) =>
+              one.kind === Kind.OPERATION_DEFINITION &&
+              (one.selectionSet.selections.filter(({ kind }) => kind === Kind.FIELD).length >
+                rootFields ||
+                aliasesOf(one) > aliases),
+          );
+
+          expect(firstBeyond(text, { tokens: Infinity, rootFields, aliases }) !== undefined).toBe(
+            tooMany,
+          );
+        },
+      ),
+      { numRuns: runs(3_000, 500) },
+    );
+  });
+});
+
+function aliasesOf(operation: ASTNode): number {
+  let aliases = 0;
+  visit(operation, {
+    Field({ alias }) {
+      if (alias !== undefined) aliases += 1;
+    },
+  });
+  return aliases;
+}
 
 describe('a body as it comes', () => {
   const check = createJsonCheck(
