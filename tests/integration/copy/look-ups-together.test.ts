@@ -9,7 +9,7 @@ import { openCopiedSources } from '../../support/graphs/copied-sources.ts';
 import { restricted } from '../../support/policy/restricted-source.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const RUNS = runs(60, 12);
+const RUNS = runs(60, 8);
 
 jest.setTimeout(120_000);
 

@@ -11,7 +11,7 @@ import { UNENCRYPTED } from '../../support/offices/unencrypted.ts';
 import { runs } from '../../support/run/runs.ts';
 
 /** Keys that each table is offered; those that its database takes for one stand in it once. */
-const KEYS = runs(60, 20);
+const KEYS = runs(60, 12);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2016);
 const PAGE = 7;
 

@@ -5,7 +5,7 @@ import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/co
 import { columns06a, type Reported } from '../../support/report-06a.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const RUNS = runs(30, 12);
+const RUNS = runs(30, 8);
 
 jest.setTimeout(120_000);
 

@@ -5,7 +5,7 @@ import { ask } from '../../support/ask.ts';
 import { type CopiedProvince, openCopiedProvince } from '../../support/graphs/copied-province.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const RUNS = runs(20, 10);
+const RUNS = runs(20, 6);
 
 jest.setTimeout(120_000);
 

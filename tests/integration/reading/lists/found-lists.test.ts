@@ -152,7 +152,7 @@ describe('rows that a look-up finds', () => {
           expect([...ids].sort()).toEqual(all);
         },
       ),
-      { numRuns: runs(25, 12) },
+      { numRuns: runs(25, 8) },
     );
   });
 
