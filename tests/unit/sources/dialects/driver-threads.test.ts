@@ -201,6 +201,22 @@ describe('DriverThreads', () => {
     set();
   });
 
+  it('is closed at once also where its sessions are looked at now and then', async () => {
+    const closing = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const [driver] = databases(1, 1);
+        await run(driver, 'say');
+        // It is looked at again, every half second from then on.
+        await setTimeout(150);
+        const began = performance.now();
+        await driver.close();
+        return performance.now() - began;
+      }),
+    );
+
+    expect(Math.min(...closing)).toBeLessThan(300);
+  });
+
   it('keeps the process until a database is closed whose thread was still to begin', async () => {
     const script = new URL('../../../support/threads/slow-close.js', import.meta.url);
     const child = startChild(process.execPath, [
