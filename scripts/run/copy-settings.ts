@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigFault, systemReason } from '../../service/settings/config.ts';
 import { wholeNumber } from '../../service/settings/settings.ts';
@@ -113,9 +113,22 @@ export const copySettings = {
 
 /** Throws where copies are to be written and the folder for them cannot be. */
 export function checkCopyDir(directory: string): void {
-  try {
+  usingCopyDir(directory, () => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     accessSync(directory, constants.W_OK);
+  });
+}
+
+/** Throws where copies are only read, and what is there in place of a folder of them cannot be; where nothing is, there are none. */
+function checkReadCopyDir(directory: string): void {
+  usingCopyDir(directory, () => {
+    if (existsSync(directory)) readdirSync(directory);
+  });
+}
+
+function usingCopyDir(directory: string, use: () => void): void {
+  try {
+    use();
   } catch (error) {
     throw new ConfigFault([
       `--copy-dir (or COPY_DIR) cannot be “${directory}”: ${systemReason(error)}.`,
@@ -134,7 +147,10 @@ export function copiesOf(given: {
   readonly copyFullEvery: number;
   readonly copyKey?: CopyKey | undefined;
 }): CopySettings {
-  if (given.copyEvery !== undefined && given.copyUrl === undefined) checkCopyDir(given.copyDir);
+  if (given.copyUrl === undefined) {
+    const check = given.copyEvery === undefined ? checkReadCopyDir : checkCopyDir;
+    check(given.copyDir);
+  }
   return {
     directory: given.copyDir,
     url: given.copyUrl,

@@ -54,6 +54,7 @@ describe('a command with wrong settings', () => {
     const below = join(occupied, 'below');
     const demo = toldBy('scripts/run/start.ts', '--port', '0', '--demo', below);
     const copies = toldBy('scripts/run/copy.ts', '--copy-dir', below);
+    const read = toldBy('scripts/run/start.ts', '--port', '0', '--copy-dir', occupied);
     const missing = toldBy('scripts/run/subgraph.ts', 'vic', '--sources', join(folder, 'none'));
     const empty = toldBy('scripts/run/subgraph.ts', 'vic', '--sources', folder);
     const none = toldBy('scripts/run/subgraph.ts', 'vic', '--sources', occupied);
@@ -63,6 +64,9 @@ describe('a command with wrong settings', () => {
     );
     expect(await copies).toEqual(
       isTold(`--copy-dir (or COPY_DIR) cannot be “${below}”: it is no folder, or lies in none.`),
+    );
+    expect(await read).toEqual(
+      isTold(`--copy-dir (or COPY_DIR) cannot be “${occupied}”: it is no folder, or lies in none.`),
     );
     const sources = (path: string) => `--sources (or SOURCES_DIR) cannot be “${path}”`;
     expect(await missing).toEqual(isTold(`${sources(join(folder, 'none'))}: it is not there.`));
