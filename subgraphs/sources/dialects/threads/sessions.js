@@ -83,7 +83,7 @@ export function serveSessions({ open, reasonOf }) {
   let watching;
 
   parentPort.on('message', (/** @type {ThreadRequest} */ request) => {
-    if (request === 'end') endThread();
+    if (request === 'end') parentPort.close();
     else if ('open' in request) serve(request.open);
     else if ('run' in request) void run(request.run);
     else if ('stop' in request) stop(request.stop);
@@ -243,12 +243,6 @@ export function serveSessions({ open, reasonOf }) {
     watch();
   }
 
-  /** No timer keeps the thread: whoever closes the last database waits until it has ended. */
-  function endThread() {
-    clearTimeout(watching);
-    parentPort.close();
-  }
-
   function drop(/** @type {Served} */ { idle }, /** @type {Session} */ session) {
     idle.delete(session);
     session.destroy();
@@ -280,6 +274,8 @@ export function serveSessions({ open, reasonOf }) {
       },
       jobs.size > 0 ? WATCH : WATCH * 10,
     );
+    // The port keeps the thread until that is to end, looking does not: whoever closes its last database waits for it.
+    watching.unref();
   }
 
   async function leave(/** @type {Session} */ session) {
