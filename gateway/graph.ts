@@ -62,7 +62,9 @@ export async function startGraph(parts: GraphParts): Promise<Graph> {
     supergraphSdl: supergraph.sdl,
     transportFor: (place) => subgraphs.transportFor(place),
     readerFor: createDocumentReader({
-      ...config,
+      maxTokens: config.maxTokens,
+      maxRootFields: config.maxRootFields,
+      maxAliases: config.maxAliases,
       bounds,
       rules: [deferRule, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])],
     }),

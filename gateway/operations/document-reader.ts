@@ -42,7 +42,10 @@ export interface DocumentReaderOptions {
 
 /** Refusals of one document, at the most. */
 const MOST_REFUSALS = 10;
-/** What has so many times more than it may is refused for that alone, unread; what has less is told all that it has too much of. */
+/**
+ * What has so many times more than it may is refused for that alone, unread: a tree of so many fields costs others more than it is worth
+ * to be told everything at once. Whoever is beyond by little, as somebody who means well is, is told all that there is too much of.
+ */
 const FAR_BEYOND = 2;
 
 /**
@@ -73,13 +76,13 @@ export function createDocumentReader(
 }
 
 function refusalOf(
-  { bound, position }: Beyond,
+  beyond: Beyond,
   text: string,
   { maxTokens, maxRootFields, maxAliases }: DocumentReaderOptions,
 ): GraphQLError {
-  switch (bound) {
+  switch (beyond.bound) {
     case 'tokens':
-      return tooManyTokens(text, position, maxTokens);
+      return tooManyTokens(text, beyond.position, maxTokens);
     case 'rootFields':
       return fault('QUERY_TOO_MANY_ROOT_FIELDS', { most: maxRootFields });
     case 'aliases':

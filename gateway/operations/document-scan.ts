@@ -17,27 +17,28 @@ const SHORT = /\.\.\.|[!$&()[\]{}:=@|]/y;
 const IN_STRING = /["\n\r]|\\[^\n\r]?/g;
 const IN_BLOCK = /"""|\\"""/g;
 
-/** What a document may have at the most, each as it is written: what fragments bring when they are spread out is not seen here. */
+/**
+ * What a document may have at the most, as it is written: fragments are not spread out. Fields at the root are those of one operation,
+ * aliases those of one operation or fragment.
+ */
 export interface ScanBounds {
   readonly tokens: number;
-  /** Of one operation, as are aliases. */
   readonly rootFields: number;
   readonly aliases: number;
 }
 
-/** The first that is one too many, and where it begins. */
-export interface Beyond {
-  readonly bound: keyof ScanBounds;
-  readonly position: number;
-}
+/** What there is too much of; of tokens, where the first begins that is one too many. */
+export type Beyond =
+  | { readonly bound: 'tokens'; readonly position: number }
+  | { readonly bound: 'rootFields' | 'aliases' };
 
 /**
  * What a document has too many of; undefined where there is nothing, or what stands before it is no token at all. Nothing is made of
  * it: of a text that is refused, graphql would have made all that is to be thrown away.
  */
 export function firstBeyond(text: string, most: ScanBounds): Beyond | undefined {
-  // Each has a character.
-  if (text.length <= Math.min(most.tokens, most.rootFields, most.aliases)) return undefined;
+  // A token has a character at least, a field two with what parts it from the next, and one with an alias four.
+  if (text.length <= Math.min(most.tokens, 2 * most.rootFields, 4 * most.aliases)) return undefined;
   const selections = new Selections();
   let tokens = 0;
   for (let at = 0; at < text.length;) {
@@ -54,81 +55,88 @@ export function firstBeyond(text: string, most: ScanBounds): Beyond | undefined 
     tokens += 1;
     if (tokens > most.tokens) return { bound: 'tokens', position: at };
     selections.take(text, at, end);
-    if (selections.rootFields > most.rootFields) return { bound: 'rootFields', position: at };
-    if (selections.aliases > most.aliases) return { bound: 'aliases', position: at };
+    if (selections.rootFields > most.rootFields) return { bound: 'rootFields' };
+    if (selections.aliases > most.aliases) return { bound: 'aliases' };
     at = end;
   }
   return undefined;
 }
 
-/** What the token before says of a name: it is a field's but behind these. */
+/** What a definition is told by; a selection set without a word before it is a query's. */
+const OPERATIONS: ReadonlySet<string> = new Set(['query', 'mutation', 'subscription']);
+
+/** A name is that of a field, or its alias, unless one of these stands before it. */
 type Before = '...' | '... on' | '@' | ':' | undefined;
 
-/** The fields of the operation that is being read, told by tokens alone (GraphQL, October 2021, section 2.4 to 2.8). */
+/** The fields of the definition that is being read, told by tokens alone (GraphQL, October 2021, sections 2.2 to 2.8). */
 class Selections {
   rootFields = 0;
   aliases = 0;
-  /** What the definition begins with; undefined between two. */
-  #definition: string | undefined;
-  #braces = 0;
+  /** Undefined between two definitions; 'other' selects nothing. */
+  #definition: 'operation' | 'fragment' | 'other' | undefined;
+  /** Of each brace that is open, whether it is an inline fragment's, whose fields lie no deeper. */
+  readonly #open: boolean[] = [];
+  #inlineFragments = 0;
   /** Within arguments, variables and lists nothing is selected. */
   #brackets = 0;
   #before: Before;
+  /** Whether the next brace is an inline fragment's: behind it stand a type and directives at the most. */
+  #isInline = false;
 
   take(text: string, start: number, end: number): void {
     const before = this.#before;
     this.#before = undefined;
-    switch (text[start]) {
-      case '(':
-      case '[':
-        this.#brackets += 1;
-        return;
-      case ')':
-      case ']':
-        this.#brackets -= 1;
-        return;
-    }
-    if (this.#brackets !== 0) return;
-    switch (text[start]) {
-      case '{':
-        this.#definition ??= 'query';
-        this.#braces += 1;
-        return;
-      case '}':
-        this.#braces -= 1;
-        if (this.#braces === 0) this.#endDefinition();
-        return;
-      case '.':
-        this.#before = '...';
-        return;
-      case '@':
-        this.#before = '@';
-        return;
-      case ':':
-        this.#before = ':';
-        if (this.#isSelecting) this.aliases += 1;
-        return;
-      default:
-        this.#takeName(text, start, end, before);
-    }
+    const sign = text[start] ?? '';
+    if (sign === '(' || sign === '[') this.#brackets += 1;
+    else if (sign === ')' || sign === ']') this.#brackets -= 1;
+    else if (this.#brackets !== 0) return;
+    else if (sign === '{') this.#enter();
+    else if (sign === '}') this.#leave();
+    else if (sign === '.') {
+      this.#before = '...';
+      this.#isInline = true;
+    } else if (sign === '@') this.#before = '@';
+    else if (sign === ':') {
+      this.#before = ':';
+      if (this.#isSelecting) this.aliases += 1;
+    } else if (/[_A-Za-z]/.test(sign)) this.#takeName(text.slice(start, end), before);
   }
 
-  /** Fragments count where they are spread, which is not told here. */
   get #isSelecting(): boolean {
-    return this.#braces > 0 && this.#definition !== 'fragment';
+    return this.#open.length > 0 && this.#definition !== 'other';
   }
 
-  #takeName(text: string, start: number, end: number, before: Before): void {
-    this.#definition ??= text.slice(start, end);
-    if (before === '...' && text.slice(start, end) === 'on') this.#before = '... on';
-    else if (before === undefined && this.#braces === 1 && this.#isSelecting) this.rootFields += 1;
+  #enter(): void {
+    this.#definition ??= 'operation';
+    this.#open.push(this.#isInline);
+    if (this.#isInline) this.#inlineFragments += 1;
+    this.#isInline = false;
   }
 
-  #endDefinition(): void {
+  #leave(): void {
+    if (this.#open.pop() === true) this.#inlineFragments -= 1;
+    if (this.#open.length > 0) return;
     this.#definition = undefined;
     this.rootFields = 0;
     this.aliases = 0;
   }
+
+  #takeName(name: string, before: Before): void {
+    this.#definition ??= definitionOf(name);
+    if (before === '...') {
+      if (name === 'on') this.#before = '... on';
+      else this.#isInline = false;
+      return;
+    }
+    const isRoot =
+      this.#definition === 'operation' && this.#open.length - this.#inlineFragments === 1;
+    if (before === undefined && isRoot) this.rootFields += 1;
+  }
+}
+
+function definitionOf(name: string): 'operation' | 'fragment' | 'other' {
+  if (OPERATIONS.has(name)) return 'operation';
+  return name === 'fragment' ? 'fragment' : 'other';
 }
 
 function endOf(pattern: RegExp, text: string, start: number): number | undefined {

@@ -1,12 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ASTNode, Kind, Lexer, parse, Source, TokenKind, visit } from 'graphql';
+import {
+  type ExecutableDefinitionNode,
+  Kind,
+  Lexer,
+  parse,
+  type SelectionSetNode,
+  Source,
+  TokenKind,
+  visit,
+} from 'graphql';
 import { createJsonCheck } from '../../../gateway/operations/json-bounds.ts';
 import { firstBeyond } from '../../../gateway/operations/document-scan.ts';
 import { runs } from '../../support/run/runs.ts';
 
-const tokenBeyond = (text: string, tokens: number): number | undefined =>
-  firstBeyond(text, { tokens, rootFields: Infinity, aliases: Infinity })?.position;
+const tokenBeyond = (text: string, tokens: number): number | undefined => {
+  const beyond = firstBeyond(text, { tokens, rootFields: Infinity, aliases: Infinity });
+  return beyond?.bound === 'tokens' ? beyond.position : undefined;
+};
 
 /** Where each token begins that graphql finds; undefined where it finds something that is none. */
 function startsOf(text: string): readonly number[] | undefined {
@@ -133,42 +144,73 @@ describe('the field that is one too many', () => {
         .map((parts) => `...${parts.join(' ')}`),
     ),
   }));
-  const definition = fc.oneof(
-    selections,
-    fc
-      .tuple(fc.constantFrom('query A', 'mutation', 'query ($v: [T!] = [{ a: 1 }] @x)'), selections)
-      .map((parts) => parts.join(' ')),
-    selections.map((all) => `fragment F on T @on(a: { b: 1 }) ${all}`),
+  const described = fc.constantFrom(
+    '',
+    '"{ a: b c: d }"',
+    '"""\n { a "b" c: d }\n"""',
+    '# { a: b\n',
   );
-
-  it('is found where an operation has one in what is written', () => {
-    fc.assert(
-      fc.property(
-        fc.array(definition, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n')),
-        fc.nat(4),
-        fc.nat(4),
-        (text, rootFields, aliases) => {
-          const tooMany = parse(text).definitions.some(
-            (one) =>
-              one.kind === Kind.OPERATION_DEFINITION &&
-              (one.selectionSet.selections.filter(({ kind }) => kind === Kind.FIELD).length >
-                rootFields ||
-                aliasesOf(one) > aliases),
-          );
-
-          expect(firstBeyond(text, { tokens: Infinity, rootFields, aliases }) !== undefined).toBe(
-            tooMany,
-          );
-        },
+  const definition = fc
+    .tuple(
+      described,
+      fc.oneof(
+        fc.tuple(fc.constantFrom('query A', 'mutation', 'subscription'), selections),
+        fc.tuple(fc.constant('query ($v: [T!] = [{ a: 1 }] @x) @on(a: { b: 1 })'), selections),
+        fc.tuple(fc.constant('fragment F on T @on(a: { b: 1 })'), selections),
       ),
-      { numRuns: runs(3_000, 500) },
+    )
+    .map((parts) => parts.flat().join(' '));
+  const document = fc
+    .tuple(fc.option(selections, { nil: '' }), fc.array(definition, { maxLength: 3 }))
+    .map(([first, others]) => [first, ...others].join('\n'))
+    .filter((text) => text !== '');
+
+  const tellsWhere = (
+    bound: 'rootFields' | 'aliases',
+    numberOf: (definition: ExecutableDefinitionNode) => number,
+  ): void => {
+    const unbound = { tokens: Infinity, rootFields: Infinity, aliases: Infinity };
+    fc.assert(
+      fc.property(document, fc.nat(4), (text, most) => {
+        const definitions = parse(text).definitions as readonly ExecutableDefinitionNode[];
+        const tooMany = definitions.some((one) => numberOf(one) > most);
+
+        expect(firstBeyond(text, { ...unbound, [bound]: most })).toEqual(
+          tooMany ? { bound } : undefined,
+        );
+      }),
+      { numRuns: runs(2_000, 500) },
     );
+  };
+
+  it('is told of the root exactly where an operation has it, in inline fragments too', () => {
+    tellsWhere('rootFields', (one) =>
+      one.kind === Kind.OPERATION_DEFINITION ? fieldsIn(one.selectionSet) : 0,
+    );
+  });
+
+  it('is told by its alias exactly where an operation, or a fragment, has one too many', () => {
+    tellsWhere('aliases', aliasesOf);
+  });
+
+  it('is none in what is no operation', () => {
+    const most = { tokens: Infinity, rootFields: 2, aliases: 2 };
+
+    expect(firstBeyond('type T { a: A b: B c: C d: D }', most)).toBeUndefined();
+    expect(firstBeyond('{ a b ! ! ! ! "c" 1 2 3 = = }', most)).toBeUndefined();
   });
 });
 
-function aliasesOf(operation: ASTNode): number {
+function fieldsIn({ selections }: SelectionSetNode): number {
+  return selections.reduce((sum, one) => {
+    if (one.kind === Kind.INLINE_FRAGMENT) return sum + fieldsIn(one.selectionSet);
+    return one.kind === Kind.FIELD ? sum + 1 : sum;
+  }, 0);
+}
+
+function aliasesOf(definition: ExecutableDefinitionNode): number {
   let aliases = 0;
-  visit(operation, {
+  visit(definition, {
     Field({ alias }) {
       if (alias !== undefined) aliases += 1;
     },
