@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, opendirSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigFault, systemReason } from '../../service/settings/config.ts';
 import { wholeNumber } from '../../service/settings/settings.ts';
@@ -119,10 +119,14 @@ export function checkCopyDir(directory: string): void {
   });
 }
 
-/** Throws where copies are only read, and what is there in place of a folder of them cannot be; where nothing is, there are none. */
+/** Throws where copies are only read, and there is something that is no folder to read; where nothing is, there are no copies. */
 function checkReadCopyDir(directory: string): void {
   usingCopyDir(directory, () => {
-    if (existsSync(directory)) readdirSync(directory);
+    try {
+      opendirSync(directory).closeSync();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   });
 }
 

@@ -55,6 +55,7 @@ describe('a command with wrong settings', () => {
     const demo = toldBy('scripts/run/start.ts', '--port', '0', '--demo', below);
     const copies = toldBy('scripts/run/copy.ts', '--copy-dir', below);
     const read = toldBy('scripts/run/start.ts', '--port', '0', '--copy-dir', occupied);
+    const readBelow = toldBy('scripts/run/start.ts', '--port', '0', '--copy-dir', below);
     const missing = toldBy('scripts/run/subgraph.ts', 'vic', '--sources', join(folder, 'none'));
     const empty = toldBy('scripts/run/subgraph.ts', 'vic', '--sources', folder);
     const none = toldBy('scripts/run/subgraph.ts', 'vic', '--sources', occupied);
@@ -62,12 +63,11 @@ describe('a command with wrong settings', () => {
     expect(await demo).toEqual(
       isTold(`${below} cannot be written: it is no folder, or lies in none.`),
     );
-    expect(await copies).toEqual(
-      isTold(`--copy-dir (or COPY_DIR) cannot be “${below}”: it is no folder, or lies in none.`),
-    );
-    expect(await read).toEqual(
-      isTold(`--copy-dir (or COPY_DIR) cannot be “${occupied}”: it is no folder, or lies in none.`),
-    );
+    const copyDir = (path: string) =>
+      isTold(`--copy-dir (or COPY_DIR) cannot be “${path}”: it is no folder, or lies in none.`);
+    expect(await copies).toEqual(copyDir(below));
+    expect(await readBelow).toEqual(copyDir(below));
+    expect(await read).toEqual(copyDir(occupied));
     const sources = (path: string) => `--sources (or SOURCES_DIR) cannot be “${path}”`;
     expect(await missing).toEqual(isTold(`${sources(join(folder, 'none'))}: it is not there.`));
     expect(await empty).toEqual(isTold(`${sources(folder)}: it has no mapping file (*.yaml).`));
