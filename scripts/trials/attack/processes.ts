@@ -46,8 +46,9 @@ function startProcess(file: string, ...args: readonly string[]) {
   return {
     async ask(message: string | Order): Promise<unknown> {
       const over = new AbortController();
-      const answered = once(child, 'message', over);
-      const ended = once(child, 'exit', over).then(() => {
+      const { signal } = over;
+      const answered = once(child, 'message', { signal });
+      const ended = once(child, 'exit', { signal }).then(() => {
         throw new Error(`${file} ended before it had answered`);
       });
       child.send(message);

@@ -86,7 +86,7 @@ describe('look-ups in several copies that are asked for at the same time', () =>
       ),
       { numRuns: RUNS },
     );
-    expect(found).toBeGreaterThan(RUNS);
+    expect(found).toBeGreaterThan(0);
   });
 
   it('are one statement, whatever they look for', async () => {
