@@ -1,21 +1,4 @@
-/**
- * What begins, and the first sign that is no more of it. It is looked for from sign to sign: a pattern of the whole would keep of each
- * sign how to go back, and has no room for millions.
- */
-type Run = readonly [begins: RegExp, ends: RegExp];
-const NOTHING: readonly Run[] = [
-  [/[\uFEFF\t ,\n\r]/y, /[^\uFEFF\t ,\n\r]/g],
-  [/#/y, /[\n\r]/g],
-];
-/** A token of more than a sign that is no string: a name, or a number, whose own signs are the first and an exponent's. */
-const LONG: readonly Run[] = [
-  [/[_A-Za-z]/y, /\W/g],
-  [/-?\d/y, /[^\d.eE+-]|(?<![eE])[+-]/g],
-];
-const SHORT = /\.\.\.|[!$&()[\]{}:=@|]/y;
-/** What ends a string or is escaped in one, so that it does not: the next of these is looked for, however far it is. */
-const IN_STRING = /["\n\r]|\\[^\n\r]?/g;
-const IN_BLOCK = /"""|\\"""/g;
+import { endOfNothing, endOfToken } from './token-ends.ts';
 
 /**
  * What a document may have at the most, as it is written: fragments are not spread out. Fields at the root are those of one operation,
@@ -42,15 +25,12 @@ export function firstBeyond(text: string, most: ScanBounds): Beyond | undefined 
   const selections = new Selections();
   let tokens = 0;
   for (let at = 0; at < text.length;) {
-    const nothing = endOfRun(NOTHING, text, at);
+    const nothing = endOfNothing(text, at);
     if (nothing !== undefined) {
       at = nothing;
       continue;
     }
-    const end =
-      text[at] === '"'
-        ? endOfString(text, at)
-        : (endOfRun(LONG, text, at) ?? endOf(SHORT, text, at));
+    const end = endOfToken(text, at);
     if (end === undefined) return undefined;
     tokens += 1;
     if (tokens > most.tokens) return { bound: 'tokens', position: at };
@@ -137,31 +117,4 @@ class Selections {
 function definitionOf(name: string): 'operation' | 'fragment' | 'other' {
   if (OPERATIONS.has(name)) return 'operation';
   return name === 'fragment' ? 'fragment' : 'other';
-}
-
-function endOf(pattern: RegExp, text: string, start: number): number | undefined {
-  pattern.lastIndex = start;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
-function endOfRun(runs: readonly Run[], text: string, start: number): number | undefined {
-  for (const [begins, ends] of runs) {
-    const begun = endOf(begins, text, start);
-    if (begun === undefined) continue;
-    const ended = endOf(ends, text, begun);
-    return ended === undefined ? text.length : ended - 1;
-  }
-  return undefined;
-}
-
-function endOfString(text: string, start: number): number | undefined {
-  const isBlock = text.startsWith('"""', start);
-  const signs = isBlock ? IN_BLOCK : IN_STRING;
-  signs.lastIndex = start + (isBlock ? 3 : 1);
-  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
-    const [found] = sign;
-    if (found === '"' || found === '"""') return signs.lastIndex;
-    if (!found.startsWith('\\')) return undefined;
-  }
-  return undefined;
 }
