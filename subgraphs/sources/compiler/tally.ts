@@ -26,7 +26,7 @@ import {
   columnsOf,
   isRoot,
 } from './bound-table.ts';
-import { periodOf } from './order/period-of.ts';
+import { periodOf } from './period-of.ts';
 import { planChildRow, planRootRow, type RowPlan } from './row-plan.ts';
 import { looksForNobody, tellOfNobody } from './tells-of-nobody.ts';
 import { compileRights, compileWhere } from './where.ts';

@@ -15,7 +15,7 @@ import {
   type TableColumn,
 } from './bound-table.ts';
 import { keptPiece } from './kept/pieces.ts';
-import { periodOf } from './order/period-of.ts';
+import { periodOf } from './period-of.ts';
 
 /** What an index finds of a condition, and over which columns. */
 export interface SoughtBy {

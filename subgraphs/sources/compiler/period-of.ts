@@ -1,6 +1,6 @@
-import type { Period } from '../../dialects/dialect.ts';
-import type { Unit } from '../../model/dimension.ts';
-import { type BoundTable, columnRef } from '../bound-table.ts';
+import type { Period } from '../dialects/dialect.ts';
+import type { Unit } from '../model/dimension.ts';
+import { type BoundTable, columnRef } from './bound-table.ts';
 
 /** The day, month or year of a field of moments; null where SQL cannot say it by the field's own calendar, or there is no column. */
 export function periodOf(table: BoundTable, field: string, unit: Unit): Period | null {
