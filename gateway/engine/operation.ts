@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { GraphQLError, OperationTypeNode, print } from 'graphql';
 import type { DocumentNode, FieldNode } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
@@ -126,11 +127,13 @@ function planFor(
   planning: Planning,
 ): Promise<CompiledPlan> {
   const { known } = planning;
-  const key = [print(document), ...labels].join('\n');
+  const text = [print(document), ...labels].join('\n');
+  // The text itself would be kept in the thousand pieces that it is printed in.
+  const key = hash('sha256', text);
   let plan = known.get(key);
   if (plan === undefined) {
     plan = newPlan(document, labels, planning);
-    known.set(key, plan, roomFor(key.length));
+    known.set(key, plan, roomFor(text.length));
     plan.catch((error: unknown) => {
       if (!isLasting(error)) known.delete(key);
     });

@@ -15,6 +15,7 @@ import {
 import { fault } from '../../service/errors/faults.ts';
 import { type Beyond, firstBeyond, type ScanBounds } from './document-scan.ts';
 import { visitTogether } from './visit-together.ts';
+import { withoutTokens } from './without-tokens.ts';
 
 /** A document that asks for more than anybody may. */
 export interface RefusedDocument {
@@ -106,7 +107,7 @@ function tooManyTokens(text: string, position: number, most: number): GraphQLErr
 
 function parsed(text: string, maxLexicalTokens: number): DocumentNode | undefined {
   try {
-    return parse(text, { maxLexicalTokens });
+    return withoutTokens(parse(text, { maxLexicalTokens }));
   } catch {
     return undefined;
   }

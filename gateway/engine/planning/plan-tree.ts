@@ -79,6 +79,37 @@ function placeDeferred(
   return before;
 }
 
+/**
+ * The plan as it is handed on and kept: without what its fetches ask as parsed documents, which take ten times the room of
+ * their text, and longer to be taken from one thread to another than to be parsed again.
+ */
+export function withoutDocuments({ kind, node }: FetchPlan): FetchPlan {
+  return { kind, ...(node && { node: withoutDocumentsIn(node) }) };
+}
+
+function withoutDocumentsIn(node: PlanNode): PlanNode {
+  switch (node.kind) {
+    case 'Fetch': {
+      const fetch = { ...node };
+      delete fetch.operationDocumentNode;
+      return fetch;
+    }
+    case 'Flatten':
+      return { ...node, node: withoutDocumentsIn(node.node) };
+    case 'Sequence':
+    case 'Parallel':
+      return { ...node, nodes: node.nodes.map(withoutDocumentsIn) };
+    case 'Condition':
+      throw new Error('Conditions are decided before planning');
+    case 'Defer': {
+      const { primary, deferred } = node;
+      const without = <T extends { readonly node?: PlanNode }>(part: T): T =>
+        part.node ? { ...part, node: withoutDocumentsIn(part.node) } : part;
+      return { ...node, primary: without(primary), deferred: deferred.map(without) };
+    }
+  }
+}
+
 /** What a fetch asks, in the form that the planner left it. */
 export function operationOf({
   operationDocumentNode,

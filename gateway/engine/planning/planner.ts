@@ -13,7 +13,7 @@ import type { KnownNames } from '../document/field-names.ts';
 import { LeafPlaces } from './compiling/leaf-places.ts';
 import { leftOut } from './left-out.ts';
 import { notPlannable } from './not-plannable.ts';
-import { fetchPlanOf, type FetchPlan } from './plan-tree.ts';
+import { fetchPlanOf, withoutDocuments, type FetchPlan } from './plan-tree.ts';
 import { OverrideLabels } from './override-labels.ts';
 import { withApartRequirements } from './requirements/apart-requirements.ts';
 import { FieldRequirements } from './requirements/field-requirements.ts';
@@ -77,7 +77,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const planner = new QueryPlanner(planned, {
     // Fragments make a subgraph's text shorter, which is sent as it stands, and planning longer.
     reuseQueryFragments: false,
-    // Compiling reads what is fetched; parsing it again would take as long as compiling.
+    // What follows here reads what is fetched, and changes it.
     exposeDocumentNodeInFetchNode: true,
     incrementalDelivery: { enableDefer: true },
     // Ways to one field multiply with every abstract type and subgraph above it: without a limit a short operation
@@ -89,7 +89,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     requirements.check(plan);
     const apart = withApartRequirements(plan, requirements, requiredArguments, keys);
     keys.check(apart);
-    return apart;
+    return withoutDocuments(apart);
   };
 
   function planOf(operation: DocumentNode, labels: readonly string[]): FetchPlan {

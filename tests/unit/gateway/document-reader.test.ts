@@ -7,6 +7,7 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
   type DocumentNode,
 } from 'graphql';
 import {
@@ -72,6 +73,11 @@ function expected(text: string): DocumentNode | undefined {
     : undefined;
 }
 
+/** A document as JSON has it: with where each node begins and ends, without the tokens that it was read from. */
+function placed(document: unknown): unknown {
+  return document === undefined ? undefined : JSON.parse(JSON.stringify(document));
+}
+
 function attempt(work: () => unknown): unknown {
   try {
     return work();
@@ -88,7 +94,16 @@ function codesOf(taken: ReturnType<typeof read>): readonly unknown[] {
 
 describe('createDocumentReader', () => {
   it.each(VALID)('reads %s', (text) => {
-    expect(read(text)).toEqual(parse(text));
+    expect(placed(read(text))).toEqual(placed(parse(text)));
+  });
+
+  it.each(VALID)('holds none of the tokens of %s', (text) => {
+    const document = read(text) as DocumentNode;
+    const held: unknown[] = [];
+    visit(document, { enter: ({ loc }) => void held.push(loc?.startToken, loc?.endToken) });
+
+    expect(held.length).toBeGreaterThan(4);
+    expect(held.filter((token) => token !== undefined)).toEqual([]);
   });
 
   it.each(INVALID)('leaves %s to Apollo Server', (text) => {
@@ -118,9 +133,8 @@ describe('createDocumentReader', () => {
       ['QUERY_TOO_MANY_ALIASES'],
       ['QUERY_TOO_LARGE', 'QUERY_TOO_MANY_ALIASES'],
     ]);
-    expect(read('{ a: papers { id } b: papers { id } c: papers { id } }')).toEqual(
-      parse('{ a: papers { id } b: papers { id } c: papers { id } }'),
-    );
+    const three = '{ a: papers { id } b: papers { id } c: papers { id } }';
+    expect(placed(read(three))).toEqual(placed(parse(three)));
   });
 
   it('refuses what is far beyond one bound for that alone, unread', () => {
@@ -165,9 +179,8 @@ describe('createDocumentReader', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const taken = read(text);
-        expect(taken !== undefined && 'refusals' in taken ? undefined : taken).toEqual(
-          expected(text),
-        );
+        const document = taken !== undefined && 'refusals' in taken ? undefined : taken;
+        expect(placed(document)).toEqual(placed(expected(text)));
       }),
       { numRuns: 2_000 },
     );

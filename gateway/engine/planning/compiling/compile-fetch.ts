@@ -105,9 +105,10 @@ function withoutRootFragment(operation: OperationDefinitionNode): OperationDefin
 
 const NOTHING_MERGED = () => [];
 
-/** Apart from `compileFetch`, so that the planner's nodes are kept in memory for merged fetches only. */
+/** Apart from `compileFetch`, so that the planner's nodes are kept in memory for merged fetches only, and none that they come after. */
 function compileLater(fetches: readonly PlacedFetch[], shared: FetchContext) {
-  return () => fetches.map((fetch) => compileFetch([fetch], shared));
+  const alone = fetches.map((fetch) => ({ ...fetch, after: [] }));
+  return () => alone.map((fetch) => compileFetch([fetch], shared));
 }
 
 /** The places of each operation, below the key that it has in the merged one. */
