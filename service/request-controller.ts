@@ -47,6 +47,13 @@ class Ending implements RequestSignal {
   }
 }
 
+/** Has something done when the signal ends, at once where it has; answers it, by which the signal forgets it. */
+export function whenAborted(signal: RequestSignal, listener: () => void): () => void {
+  if (signal.aborted) listener();
+  else signal.addEventListener('abort', listener);
+  return listener;
+}
+
 /** As many listen as a request has statements: Node warns of a leak where more than ten do. */
 export function createAbortController(): AbortController {
   const controller = new AbortController();

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { RequestSignal } from '../../service/request-controller.ts';
+import { type RequestSignal, whenAborted } from '../../service/request-controller.ts';
 import { Body } from './answers/body.ts';
 import { TransportFault } from './transport.ts';
 
@@ -18,8 +18,6 @@ interface Waiting {
   readonly reject: (fault: TransportFault) => void;
   readonly timer: NodeJS.Timeout;
   readonly signal: RequestSignal | undefined;
-  /** What the signal is listened to with. */
-  readonly cancel: () => void;
 }
 
 /**
@@ -37,6 +35,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #fault: TransportFault | undefined;
   #waiting: Waiting | undefined;
+  /** What the signal is listened to with. */
+  #cancel: (() => void) | undefined;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -48,18 +48,11 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
       const timer = setTimeout(() => {
         this.#end(new TransportFault('SUBGRAPH_TIMEOUT'));
       }, timeoutMs);
-      const waiting: Waiting = {
-        resolve,
-        reject,
-        timer,
-        signal,
-        cancel: () => {
-          this.#end(new TransportFault('REQUEST_CANCELLED'));
-        },
-      };
-      this.#waiting = waiting;
-      if (signal?.aborted === true) waiting.cancel();
-      else signal?.addEventListener('abort', waiting.cancel);
+      this.#waiting = { resolve, reject, timer, signal };
+      if (signal === undefined) return;
+      this.#cancel = whenAborted(signal, () => {
+        this.#end(new TransportFault('REQUEST_CANCELLED'));
+      });
     });
   }
 
@@ -120,7 +113,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     this.#chunks = [];
     if (waiting === undefined) return undefined;
     clearTimeout(waiting.timer);
-    waiting.signal?.removeEventListener('abort', waiting.cancel);
+    if (this.#cancel !== undefined) waiting.signal?.removeEventListener('abort', this.#cancel);
+    this.#cancel = undefined;
     return waiting;
   }
 }

@@ -21,14 +21,12 @@ export async function sendAnswer(
   const { sending, compressAboveBytes } = options;
   const { client, headers: asked } = exchange;
   const head = headOf(response, { status, headers }, exchange);
-  /** Refusals are short, and there is room for one always. */
-  const hasRoom = (bytes: number) => status === 503 || sending.hasRoom(client, bytes);
-  /** It has asked for more than it reads. */
-  const crowded = () => sendAnswer(options, response, refusal(overloaded(), exchange), exchange);
+  // Refusals are short, and there is room for one always.
+  const isRefusal = status === 503;
   if (rest !== undefined) {
-    if (!hasRoom(body.length)) {
+    if (!isRefusal && !sending.hasRoom(client, body.length)) {
       rest.end();
-      return crowded();
+      return sendCrowded(options, response, exchange);
     }
     response.writeHead(status, head);
     return sending.sendAsItComes(response, client, body, rest);
@@ -37,7 +35,8 @@ export async function sendAnswer(
     body.length < compressAboveBytes ? undefined : acceptedEncoding(asked['accept-encoding']);
   if (coding !== undefined) head['content-encoding'] = coding;
   const sent = coding === undefined ? body : await compress(body, coding);
-  if (!hasRoom(sent.length)) return crowded();
+  if (!isRefusal && !sending.hasRoom(client, sent.length))
+    return sendCrowded(options, response, exchange);
   if (status !== 304) head['content-length'] = sent.length;
   sending.send(response, client, {
     status,
@@ -46,6 +45,15 @@ export async function sendAnswer(
     ...(sent === body && release && { release }),
   });
   return 0;
+}
+
+/** To one who has asked for more than it reads. */
+function sendCrowded(
+  options: SendAnswerOptions,
+  response: ServerResponse,
+  exchange: Exchange,
+): Promise<number> {
+  return sendAnswer(options, response, refusal(overloaded(), exchange), exchange);
 }
 
 /** What is told of every answer, however it is sent. */

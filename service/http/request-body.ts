@@ -4,7 +4,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import { fault } from '../errors/faults.ts';
 import { reasonOf, unfit } from '../errors/reasons.ts';
-import type { RequestSignal } from '../request-controller.ts';
+import { type RequestSignal, whenAborted } from '../request-controller.ts';
 
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],
@@ -20,31 +20,22 @@ const DECODERS = new Map<string, () => Transform>([
 function readBody(request: IncomingMessage, most: number, signal: RequestSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const body = decoded(request);
+    const reading: Reading = { request, body, reject };
     const chunks: Buffer[] = [];
     let size = 0;
-    const refuse = (refusal: GraphQLError) => {
-      reject(refusal);
-      request.unpipe();
-      request.pause();
-      if (body !== request) body.destroy();
-    };
-    const cancel = () => {
-      refuse(fault('REQUEST_CANCELLED'));
-    };
-    signal.addEventListener('abort', cancel);
-    if (signal.aborted) {
-      cancel();
-      return;
-    }
+    whenAborted(signal, () => {
+      refuse(reading, fault('REQUEST_CANCELLED'));
+    });
+    if (signal.aborted) return;
     // One that says how long it is need not be read to be too long.
     if (body === request && Number(request.headers['content-length']) > most) {
-      refuse(fault('REQUEST_TOO_LARGE', { most }));
+      refuse(reading, fault('REQUEST_TOO_LARGE', { most }));
       return;
     }
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= most) chunks.push(chunk);
-      else refuse(fault('REQUEST_TOO_LARGE', { most }));
+      else refuse(reading, fault('REQUEST_TOO_LARGE', { most }));
     });
     body.on('end', () => {
       resolve(Buffer.concat(chunks).toString('utf8'));
@@ -53,12 +44,26 @@ function readBody(request: IncomingMessage, most: number, signal: RequestSignal)
       // The request itself fails where its client leaves before the body is whole.
       const left = request.errored !== null;
       const reason = reasonOf('UNREADABLE_BODY');
-      refuse(left ? fault('REQUEST_CANCELLED') : fault('BAD_REQUEST', { reason }, cause));
+      refuse(reading, left ? fault('REQUEST_CANCELLED') : fault('BAD_REQUEST', { reason }, cause));
     });
     request.on('close', () => {
       if (!request.complete) reject(fault('REQUEST_CANCELLED'));
     });
   });
+}
+
+/** A request, its body as it was before it was compressed, and whom to tell that it is refused. */
+interface Reading {
+  readonly request: IncomingMessage;
+  readonly body: Readable;
+  readonly reject: (refusal: GraphQLError) => void;
+}
+
+function refuse({ request, body, reject }: Reading, refusal: GraphQLError): void {
+  reject(refusal);
+  request.unpipe();
+  request.pause();
+  if (body !== request) body.destroy();
 }
 
 /**

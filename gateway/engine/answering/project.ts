@@ -110,23 +110,23 @@ export class Projection {
   ): Written | Promise<Written> {
     const start = this.#writer.begin(expected);
     this.#pausesAt = start + PIECE_BYTES;
-    const steps = this.#objectInSteps(root, selection);
-    const after = async (paused: Promise<void>): Promise<Written> => {
-      await paused;
-      return goOn();
-    };
-    const goOn = (): Written | Promise<Written> => {
-      for (;;) {
-        const { done, value: written } = steps.next();
-        if (done === true) {
-          if (!written) this.#nullAt(start);
-          return this.#writer.take();
-        }
-        const paused = pause();
-        if (paused !== undefined) return after(paused);
+    return this.#goOn(this.#objectInSteps(root, selection), start, pause);
+  }
+
+  #goOn(
+    steps: Steps,
+    start: number,
+    pause: () => Promise<void> | undefined,
+  ): Written | Promise<Written> {
+    for (;;) {
+      const { done, value: written } = steps.next();
+      if (done === true) {
+        if (!written) this.#nullAt(start);
+        return this.#writer.take();
       }
-    };
-    return goOn();
+      const paused = pause();
+      if (paused !== undefined) return paused.then(() => this.#goOn(steps, start, pause));
+    }
   }
 
   *#objectInSteps(data: Data, selection: Selection): Steps {

@@ -71,7 +71,9 @@ export class EngineRequests {
         budgets.cost(asker, cost);
         return exchange.place?.weigh(weight, exchange.signal, who);
       },
-      slice: () => slices.next(who),
+      slice() {
+        return slices.next(who);
+      },
       mayShow() {
         budgets.stopped(asker);
       },

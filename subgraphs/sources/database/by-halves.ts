@@ -25,28 +25,34 @@ export function tooManyRows({ name }: Source): Error {
  * procedure of a field, or finds more than it may, for each half by itself. So what is too much alone fails alone. `failed`: of those
  * that could not be asked for.
  */
-export async function byHalves<T>(
+export function byHalves<T>(
   all: readonly T[],
   ask: (some: readonly T[]) => Promise<void>,
   failed: (some: readonly T[], error: unknown) => void,
 ): Promise<void> {
-  let refused = 0;
-  const askFor = async (some: readonly T[]): Promise<void> => {
-    try {
-      await ask(some);
-    } catch (error) {
-      const tooMuch = isTooMuch(error);
-      if (tooMuch) refused += 1;
-      const fewerMayDo = tooMuch ? refused <= MOST_REFUSED : isOverfull(error);
-      if (some.length < 2 || !fewerMayDo) {
-        failed(some, error);
-        return;
-      }
-      const middle = Math.ceil(some.length / 2);
-      for (const half of [some.slice(0, middle), some.slice(middle)]) await askFor(half);
+  return askFor(all, { ask, failed, refused: 0 });
+}
+
+interface Asking<T> {
+  readonly ask: (some: readonly T[]) => Promise<void>;
+  readonly failed: (some: readonly T[], error: unknown) => void;
+  refused: number;
+}
+
+async function askFor<T>(some: readonly T[], asking: Asking<T>): Promise<void> {
+  try {
+    await asking.ask(some);
+  } catch (error) {
+    const tooMuch = isTooMuch(error);
+    if (tooMuch) asking.refused += 1;
+    const fewerMayDo = tooMuch ? asking.refused <= MOST_REFUSED : isOverfull(error);
+    if (some.length < 2 || !fewerMayDo) {
+      asking.failed(some, error);
+      return;
     }
-  };
-  await askFor(all);
+    const middle = Math.ceil(some.length / 2);
+    for (const half of [some.slice(0, middle), some.slice(middle)]) await askFor(half, asking);
+  }
 }
 
 /** Whether a read was refused because of what it found, or because the server cannot take in so much at once. */

@@ -53,32 +53,44 @@ function spanOf({ client, sources, from, sql }: Which): SpanStart {
 }
 
 async function told(
-  { sources, from, sql }: Which,
+  which: Which,
   read: (onTurn: () => void) => Promise<readonly RawRow[]>,
 ): Promise<readonly RawRow[]> {
-  const began = performance.now();
-  let turn: number | undefined;
-  const tell = (outcome: string, rows: number): void => {
-    const ended = performance.now();
-    // A copy does not say; what has failed before its turn has only waited.
-    const waitedMs = (turn ?? (outcome === 'ok' ? began : ended)) - began;
-    if (statements.heard)
-      for (const source of sources)
-        statements.tell({ source, from, sql, outcome, rows, ms: ended - began, waitedMs });
-    tellSpan(() => ({
-      'db.response.returned_rows': rows,
-      'motcua.wait_ms': waitedMs,
-      'error.type': outcome === 'ok' ? undefined : outcome,
-    }));
-  };
+  const times: Times = { began: performance.now(), turn: undefined };
   try {
     const rows = await read(() => {
-      turn = performance.now();
+      times.turn = performance.now();
     });
-    tell('ok', rows.length);
+    tell(which, times, 'ok', rows.length);
     return rows;
   } catch (error) {
-    tell(error instanceof GraphQLError ? String(error.extensions['code']) : 'INTERNAL', 0);
+    const code = error instanceof GraphQLError ? String(error.extensions['code']) : 'INTERNAL';
+    tell(which, times, code, 0);
     throw error;
   }
+}
+
+/** Of `performance.now()`. */
+interface Times {
+  readonly began: number;
+  turn: number | undefined;
+}
+
+function tell(
+  { sources, from, sql }: Which,
+  { began, turn }: Times,
+  outcome: string,
+  rows: number,
+): void {
+  const ended = performance.now();
+  // A copy does not say; what has failed before its turn has only waited.
+  const waitedMs = (turn ?? (outcome === 'ok' ? began : ended)) - began;
+  if (statements.heard)
+    for (const source of sources)
+      statements.tell({ source, from, sql, outcome, rows, ms: ended - began, waitedMs });
+  tellSpan(() => ({
+    'db.response.returned_rows': rows,
+    'motcua.wait_ms': waitedMs,
+    'error.type': outcome === 'ok' ? undefined : outcome,
+  }));
 }

@@ -110,20 +110,27 @@ function formOf(marked: string, pivot: number): DateForm {
     ? undefined
     : { format, ...(groups.includes('yy') ? { pivot } : {}) };
 
+  /** Where a group stands in what the pattern finds; -1: nowhere. */
+  const at = (letter: string): number =>
+    groups.findIndex((group) => group.startsWith(letter)) + 1 || -1;
+  const [year, month, date] = [at('y'), at('M'), at('d')];
+  const [hour, hourOf12, half, minute, second] = [at('H'), at('h'), at('a'), at('m'), at('s')];
+
   const read = (text: string): MomentParts | null => {
     const found = pattern.exec(text);
     if (found === null) return null;
-    const part = (letter: string): string | undefined => {
-      const index = groups.findIndex((group) => group.startsWith(letter));
-      return index < 0 ? undefined : found[index + 1];
+    const written = found[year] ?? '';
+    const day = {
+      year: written.length === 2 ? withCentury(written, pivot) : written,
+      month: twoDigits(found[month]),
+      day: twoDigits(found[date]),
     };
-    const two = (letter: string): string => (part(letter) ?? '').padStart(2, '0');
-    const written = part('y') ?? '';
-    const year = written.length === 2 ? withCentury(written, pivot) : written;
-    const day = { year, month: two('M'), day: two('d') };
     if (!timed) return day;
-    const hours = part('h') === undefined ? two('H') : of24(two('h'), part('a') ?? '');
-    return { ...day, time: `${hours}:${two('m')}:${two('s')}` };
+    const hours =
+      hourOf12 === -1
+        ? twoDigits(found[hour])
+        : of24(twoDigits(found[hourOf12]), found[half] ?? '');
+    return { ...day, time: `${hours}:${twoDigits(found[minute])}:${twoDigits(found[second])}` };
   };
 
   return {
@@ -155,6 +162,10 @@ function writeGroup(group: string, key: string): string {
     ? String(hours % 12 === 0 ? 12 : hours % 12).padStart(2, '0')
     : key.slice(place, place + Math.max(group.length, 2));
   return group.length === 1 ? digits.replace(/^0/u, '') : digits;
+}
+
+function twoDigits(found = ''): string {
+  return found.padStart(2, '0');
 }
 
 /** Two digits mean one of the hundred years from the pivot on. */

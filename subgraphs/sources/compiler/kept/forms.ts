@@ -51,14 +51,19 @@ export function keptStatement<const Pieces extends readonly (Fragment | null)[]>
   const written = pieces.map((piece) => piece && raw(table, piece).toSQL());
   const parts = [first, ...others.flatMap(({ piece, behind }) => [written[piece] ?? NONE, behind])];
   return {
-    // Its values are told beside it: what is left is to number them, where the database wants that.
-    sql: knexOf(table)
-      .raw(parts.map(({ sql }) => sql).join(''))
-      .toSQL()
-      .toNative().sql,
+    sql: numbered(table, parts.map(({ sql }) => sql).join('')),
     bindings: parts.flatMap(({ bindings }) => bindings),
   };
 }
+
+/** A text with its values numbered, where the database wants that; what they are is told beside it. */
+function numbered(table: BoundTable, text: string): string {
+  const { client } = table.dialect;
+  return numberedTexts.of(`${client} ${text}`, () => knexOf(table).raw(text).toSQL().toNative())
+    .sql;
+}
+
+const numberedTexts = new Kept<{ readonly sql: string }>(4 * 1024 * 1024, ({ sql }) => sql.length);
 
 const NONE: Fragment = { sql: '', bindings: [] };
 

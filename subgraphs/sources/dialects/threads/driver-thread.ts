@@ -43,6 +43,7 @@ export class DriverThread {
   readonly #worker: Worker;
   readonly #running = new Map<number, Running>();
   readonly #closing = new Map<number, () => void>();
+  readonly #unsaid: ThreadRequest[] = [];
   readonly #held = new Int32Array(new SharedArrayBuffer(8));
   readonly #onQuiet: Told['onQuiet'];
   /** The piece of work it was seen at, and since when, in milliseconds. */
@@ -74,11 +75,9 @@ export class DriverThread {
         resolve();
       }),
     );
-    worker.on('message', (answer: ThreadAnswer) => {
+    worker.on('message', (answers: readonly ThreadAnswer[]) => {
       this.hungBy = undefined;
-      if (answer === 'ready') return;
-      if ('closed' in answer) this.#closed(answer.closed);
-      else this.#settle(answer);
+      for (const answer of answers) this.#hear(answer);
     });
     let cause: unknown = new Error('The thread of the driver has ended');
     worker.on('error', (error) => {
@@ -169,8 +168,19 @@ export class DriverThread {
     return [...this.#running.values()].some(({ database }) => database !== holder);
   }
 
+  /** With all that is said in this turn in one message: each wakes the thread, which costs more than what most of them ask for. */
   #say(request: ThreadRequest): void {
-    this.#worker.postMessage(request);
+    if (this.#unsaid.push(request) > 1) return;
+    process.nextTick(() => {
+      this.#worker.postMessage(this.#unsaid);
+      this.#unsaid.length = 0;
+    });
+  }
+
+  #hear(answer: ThreadAnswer): void {
+    if (answer === 'ready') return;
+    if ('closed' in answer) this.#closed(answer.closed);
+    else this.#settle(answer);
   }
 
   #rest(): void {

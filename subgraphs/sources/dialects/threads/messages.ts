@@ -15,7 +15,7 @@ export interface ThreadDatabase<Options> {
   readonly connectTimeout: number;
 }
 
-/** What the main thread says to a thread of databases. `close` ends one of them, `end` the thread, which has none by then. */
+/** What the main thread says to a thread of databases, all of one turn in one message. `close` ends one of them, `end` the thread, which has none by then. */
 export type ThreadRequest =
   | { readonly open: ThreadDatabase<unknown> }
   | {
@@ -34,7 +34,7 @@ export type ThreadRequest =
   | 'end';
 
 /**
- * That the thread has loaded its driver; that a database is closed; and a statement's rows as they come, the last ones with its
+ * What a thread of databases says, all of one turn in one message: that it has loaded its driver; that a database is closed; and a statement's rows as they come, the last ones with its
  * end: each ends once, also one that was stopped, and its connection is free by then.
  */
 export type ThreadAnswer =

@@ -3,6 +3,7 @@
  * closes. Whatever a driver does not end, this ends: each wait here has a bound of its own.
  *
  * @typedef {import('./messages.ts').ThreadRequest} ThreadRequest
+ * @typedef {import('./messages.ts').ThreadAnswer} ThreadAnswer
  * @typedef {import('./messages.ts').ThreadDatabase<any>} ThreadDatabase
  * @typedef {import('../dialect.ts').DatabaseFault['reason']} Reason
  *
@@ -81,13 +82,11 @@ export function serveSessions({ open, reasonOf }) {
   const jobs = new Map();
   /** @type {NodeJS.Timeout | undefined} */
   let watching;
+  /** @type {ThreadAnswer[]} */
+  const unsaid = [];
 
-  parentPort.on('message', (/** @type {ThreadRequest} */ request) => {
-    if (request === 'end') parentPort.close();
-    else if ('open' in request) serve(request.open);
-    else if ('run' in request) void run(request.run);
-    else if ('stop' in request) stop(request.stop);
-    else void close(request.close);
+  parentPort.on('message', (/** @type {readonly ThreadRequest[]} */ requests) => {
+    for (const request of requests) hear(request);
   });
   // A driver throws where no caller hears it, say on a message that it cannot read: nobody can tell which session it was.
   process.on('uncaughtException', (error) => {
@@ -97,7 +96,30 @@ export function serveSessions({ open, reasonOf }) {
       for (const session of served.idle.keys()) drop(served, session);
   });
 
-  parentPort.postMessage('ready');
+  say('ready');
+
+  function hear(/** @type {ThreadRequest} */ request) {
+    if (request === 'end') end();
+    else if ('open' in request) serve(request.open);
+    else if ('run' in request) void run(request.run);
+    else if ('stop' in request) stop(request.stop);
+    else void close(request.close);
+  }
+
+  /** With all that is said in this turn in one message: each wakes the main thread. */
+  function say(/** @type {ThreadAnswer} */ answer) {
+    if (unsaid.push(answer) === 1) setImmediate(sayAll);
+  }
+
+  function sayAll() {
+    if (unsaid.length > 0) parentPort.postMessage(unsaid.splice(0));
+  }
+
+  /** The port keeps the thread. */
+  function end() {
+    sayAll();
+    parentPort.close();
+  }
 
   function serve(/** @type {ThreadDatabase} */ its) {
     /** @type {Hold} */
@@ -122,7 +144,7 @@ export function serveSessions({ open, reasonOf }) {
       const before = state === undefined ? undefined : served.hold(() => session.state?.());
       if (before !== undefined && before === state) {
         keep(served, session);
-        end(job, { id, rows: [], bytes: 0, state });
+        finish(job, { id, rows: [], bytes: 0, state });
         return;
       }
       const onRow = (/** @type {readonly unknown[]} */ row) => {
@@ -130,7 +152,7 @@ export function serveSessions({ open, reasonOf }) {
         if (meter.count > most)
           job.lose(new Ended('UNREACHABLE', 'More rows than the statement has', 'FOREIGN_ROWS'));
         else if (meter.full) job.lose(tooMuch());
-        else if (meter.rows.length === AT_ONCE) parentPort.postMessage({ id, some: meter.take() });
+        else if (meter.rows.length === AT_ONCE) say({ id, some: meter.take() });
         return !meter.full && meter.count <= most;
       };
       job.asked = true;
@@ -139,7 +161,7 @@ export function serveSessions({ open, reasonOf }) {
       keep(served, session);
       // What was written meanwhile may be among the rows, but then the state is another for ever.
       const told = before === undefined ? {} : { state: before };
-      end(job, { id, rows: meter.take(), bytes: meter.bytes, ...told });
+      finish(job, { id, rows: meter.take(), bytes: meter.bytes, ...told });
     } catch (error) {
       const reason = error instanceof Ended ? error.reason : reasonOf(error);
       const usable =
@@ -158,7 +180,7 @@ export function serveSessions({ open, reasonOf }) {
         ));
       if (job.session !== undefined)
         settled ? keep(served, job.session) : drop(served, job.session);
-      end(job, {
+      finish(job, {
         id,
         reason,
         code: tellingCode(error),
@@ -180,10 +202,10 @@ export function serveSessions({ open, reasonOf }) {
     return job;
   }
 
-  function end(/** @type {Job} */ job, answer) {
+  function finish(/** @type {Job} */ job, answer) {
     clearTimeout(job.losing);
     jobs.delete(job.id);
-    parentPort.postMessage(answer);
+    say(answer);
   }
 
   /** A session of the job's own, ready. */
@@ -299,7 +321,7 @@ export function serveSessions({ open, reasonOf }) {
     await Promise.all([...served.idle.keys()].map(leave));
     served.idle.clear();
     databases.delete(database);
-    parentPort.postMessage({ closed: database });
+    say({ closed: database });
   }
 
   const tooMuch = () => new Ended('TOO_MUCH', 'More rows or bytes than one statement may read');

@@ -20,41 +20,16 @@ interface Limits {
  */
 export async function withinLimits<T>(
   { request, signal, timeout = Infinity }: ReadOptions,
-  { statementTimeout, wait, turns, ready }: Limits,
+  limits: Limits,
   work: (stop: StopSignal) => Promise<T>,
 ): Promise<T> {
-  const stop = new Stop();
-  const stopBy = (why: DatabaseFault): void => {
+  const limited = new Limited(timeout, limits);
+  const { stop } = limited;
+  const forget = request?.onEnd((why) => {
     stop.abort(why);
-  };
-  const giveUp = (): void => {
-    stopBy(new DatabaseFault('CANCELLED'));
-  };
-  const began = performance.now();
-  const stopIn = (ms: number, reason: DatabaseFault['reason']): NodeJS.Timeout =>
-    setTimeout(() => {
-      stopBy(new DatabaseFault(reason));
-    }, ms);
-  let timer = stopIn(Math.min(timeout, wait), 'BUSY');
-  const takingTurns = async (): Promise<T> => {
-    await turns.begin(stop, request);
-    try {
-      await ready?.();
-      stop.throwIfAborted();
-      clearTimeout(timer);
-      const left = timeout - (performance.now() - began);
-      timer = stopIn(Math.min(left, statementTimeout), 'TIMEOUT');
-      return await work(stop);
-    } finally {
-      turns.end();
-    }
-  };
-  const forget = request?.onEnd(stopBy);
-  if (request?.ended !== undefined) stopBy(request.ended);
-  // Any number of statements may listen to one signal; Node warns of a leak where more than ten do.
-  if (signal !== undefined) setMaxListeners(0, signal);
-  if (signal?.aborted === true) giveUp();
-  signal?.addEventListener('abort', giveUp);
+  });
+  if (request?.ended !== undefined) stop.abort(request.ended);
+  const stopListening = signal && stopWith(signal, stop);
   try {
     stop.throwIfAborted();
     const stopped = new Promise<never>((_resolve, reject) => {
@@ -62,10 +37,67 @@ export async function withinLimits<T>(
         reject(whyOf(stop));
       });
     });
-    return await Promise.race([takingTurns(), stopped]);
+    return await Promise.race([limited.inTurn(request, work), stopped]);
   } finally {
-    clearTimeout(timer);
+    limited.end();
     forget?.();
-    signal?.removeEventListener('abort', giveUp);
+    stopListening?.();
   }
+}
+
+/** One piece of work, and the timer of what it waits for. */
+class Limited {
+  readonly stop = new Stop();
+  readonly #began = performance.now();
+  readonly #timeout: number;
+  readonly #limits: Limits;
+  #timer: NodeJS.Timeout;
+
+  constructor(timeout: number, limits: Limits) {
+    this.#timeout = timeout;
+    this.#limits = limits;
+    this.#timer = this.#stopIn(Math.min(timeout, limits.wait), 'BUSY');
+  }
+
+  async inTurn<T>(
+    request: ReadOptions['request'],
+    work: (stop: StopSignal) => Promise<T>,
+  ): Promise<T> {
+    const { turns, statementTimeout, ready } = this.#limits;
+    await turns.begin(this.stop, request);
+    try {
+      await ready?.();
+      this.stop.throwIfAborted();
+      clearTimeout(this.#timer);
+      const left = this.#timeout - (performance.now() - this.#began);
+      this.#timer = this.#stopIn(Math.min(left, statementTimeout), 'TIMEOUT');
+      return await work(this.stop);
+    } finally {
+      turns.end();
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #stopIn(ms: number, reason: DatabaseFault['reason']): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.stop.abort(new DatabaseFault(reason));
+    }, ms);
+  }
+}
+
+/** Stops with the signal; answers what to call when it need not any more. */
+function stopWith(signal: AbortSignal, stop: Stop): () => void {
+  const giveUp = (): void => {
+    stop.abort(new DatabaseFault('CANCELLED'));
+  };
+  // Any number of statements may listen to one signal; Node warns of a leak where more than ten do.
+  setMaxListeners(0, signal);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp);
+  return () => {
+    signal.removeEventListener('abort', giveUp);
+  };
 }

@@ -27,7 +27,7 @@ export function createRequestScope(
   who?: string,
 ): RequestScope {
   // One listener for all statements: a signal looks through its whole list for each that leaves.
-  const stops = new Set<(why: DatabaseFault) => void>();
+  const listening = new Set<{ readonly stop: (why: DatabaseFault) => void }>();
   const owner = who ?? Symbol('one request');
   const spent = { statements: 0, rows: 0, bytes: 0, answers: 0 };
   let ended: DatabaseFault | undefined;
@@ -35,8 +35,8 @@ export function createRequestScope(
   const end = (why: DatabaseFault): void => {
     if (ended !== undefined) return;
     ended = why;
-    for (const stop of [...stops]) stop(why);
-    stops.clear();
+    for (const { stop } of [...listening]) stop(why);
+    listening.clear();
   };
   const giveUp = (): void => {
     end(new DatabaseFault('CANCELLED'));
@@ -50,12 +50,10 @@ export function createRequestScope(
       return ended;
     },
     onEnd(stop) {
-      const own = (why: DatabaseFault): void => {
-        stop(why);
-      };
-      stops.add(own);
+      const one = { stop };
+      listening.add(one);
       return () => {
-        stops.delete(own);
+        listening.delete(one);
       };
     },
     spend({ statements = 0, rows = 0, bytes = 0, answers = 0 }) {

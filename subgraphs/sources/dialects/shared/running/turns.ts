@@ -62,10 +62,9 @@ export class Turns {
       statements.add(one);
       backlog.waiting += 1;
       this.#waiting += 1;
-      const onStop = (): void => {
+      stop.addEventListener('abort', () => {
         if (this.#leave(request, one)) refuse(whyOf(stop));
-      };
-      stop.addEventListener('abort', onStop, { once: true });
+      });
     });
   }
 
