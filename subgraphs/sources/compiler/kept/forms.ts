@@ -45,25 +45,28 @@ export function keptStatement<const Pieces extends readonly (Fragment | null)[]>
 ): Pick<Statement, 'sql' | 'bindings'> {
   const given = pieces.map((piece) => (piece === null ? '-' : '+')).join('');
   const asked = `${numberOf(table)} ${kind} ${given} ${JSON.stringify(said)}`;
-  const { first, others } = forms.of(asked, () =>
+  const form = forms.of(asked, () =>
     formOf(build(pieces.map(placeOf) as unknown as Places<Pieces>)),
   );
   const written = pieces.map((piece) => piece && raw(table, piece).toSQL());
-  const parts = [first, ...others.flatMap(({ piece, behind }) => [written[piece] ?? NONE, behind])];
-  return {
-    sql: numbered(table, parts.map(({ sql }) => sql).join('')),
-    bindings: parts.flatMap(({ bindings }) => bindings),
-  };
+  const parts = [
+    form.first,
+    ...form.others.flatMap(({ piece, behind }) => [written[piece] ?? NONE, behind]),
+  ];
+  const words = written.map((piece) => piece?.sql).join('\0');
+  const text = texts.of(`${numberOf(form)} ${words}`, () =>
+    numbered(table, parts.map(({ sql }) => sql).join('')),
+  );
+  return { sql: text.sql, bindings: parts.flatMap(({ bindings }) => bindings) };
 }
+
+/** What statements are written as: others are looked for with other values, but mostly in the same words. */
+const texts = new Kept<{ readonly sql: string }>(8 * 1024 * 1024, ({ sql }) => sql.length);
 
 /** A text with its values numbered, where the database wants that; what they are is told beside it. */
-function numbered(table: BoundTable, text: string): string {
-  const { client } = table.dialect;
-  return numberedTexts.of(`${client} ${text}`, () => knexOf(table).raw(text).toSQL().toNative())
-    .sql;
+function numbered(table: BoundTable, text: string): { readonly sql: string } {
+  return knexOf(table).raw(text).toSQL().toNative();
 }
-
-const numberedTexts = new Kept<{ readonly sql: string }>(4 * 1024 * 1024, ({ sql }) => sql.length);
 
 const NONE: Fragment = { sql: '', bindings: [] };
 
