@@ -83,7 +83,12 @@ export function pageWith<R extends Pick<AnyRow, 'origin'>, P extends { readonly 
   const cursorOf = (one: P): string => writeCursor({ digest, ...placeOf(one), excluded, began });
   const [first, last] = [rows[0], rows.at(-1)];
   return {
-    edges: rows.map((one) => ({ node: one.row, cursor: () => cursorOf(one) })),
+    edges: rows.map((one) => ({
+      node: one.row,
+      cursor() {
+        return cursorOf(one);
+      },
+    })),
     pageInfo: {
       hasNextPage: backwards ? goesOn : more,
       hasPreviousPage: backwards ? more : goesOn,
