@@ -24,7 +24,7 @@ export function createOnestopSubgraph(options: OnestopOptions): Subgraph {
         dossier: { procedure: 'procedureCode', field: 'procedureFieldCode' },
       },
       shownRows: [{ type: 'Dossier', entity: 'dossier', needs: dossierNeeds }],
-      extendContext: (context): Context => ({ ...context, calendar, countTry }),
+      extendContext: (context): Context => ({ calendar, countTry, ...context }),
     },
     options,
   );

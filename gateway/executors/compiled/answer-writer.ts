@@ -62,13 +62,11 @@ export function refused(error: unknown): EngineAnswer {
 /** As Apollo Server takes it. */
 export function resultOf({ data, alone, errors, refusal, ...told }: EngineAnswer) {
   const extensions = extensionsOf(told);
-  return {
-    ...(data !== undefined && { data: new WrittenData(data, alone) }),
-    ...(errors.length > 0 && {
-      errors: refusal ? [refusal] : errors.map(thrown),
-    }),
-    ...(extensions && { extensions }),
-  };
+  const result: { data?: WrittenData; errors?: readonly GraphQLError[]; extensions?: object } = {};
+  if (data !== undefined) result.data = new WrittenData(data, alone);
+  if (errors.length > 0) result.errors = refusal ? [refusal] : errors.map(thrown);
+  if (extensions !== undefined) result.extensions = extensions;
+  return result;
 }
 
 /** An error of an answer as one that is thrown, which is how errors are masked. */

@@ -184,7 +184,7 @@ function childPlanOf(table: BoundChildTable, fields: ReadonlySet<string>): Child
       const own = key === null ? null : readKey(raw[0] ?? null);
       const origin = originOf(table, own ?? parent);
       const id = `${table.id}:${printKey(parent, true)}/${own === null ? `#${place}` : printKey(own, true)}`;
-      return { ...values.decode(raw), id, origin };
+      return Object.assign(values.decode(raw), { id, origin });
     },
   };
 }

@@ -74,15 +74,9 @@ export async function gather<T>(
   };
   const outcomes = await Promise.all(
     sources.map(async (source) => {
-      const { code, name } = source;
-      const nothing = { source: code, name, from: null, rows: 0, ms: 0, asOf: null };
       const choosing = chosen.get(source);
-      if (choosing === undefined) {
-        return {
-          source,
-          answer: { ...nothing, status: 'UNAVAILABLE' as const, message: LEFT_OUT },
-        };
-      }
+      if (choosing === undefined)
+        return { source, answer: nothingOf(source, 'UNAVAILABLE', 0, LEFT_OUT) };
       try {
         const ways = await choosing;
         const {
@@ -97,7 +91,8 @@ export async function gather<T>(
           askOne,
         );
         const answer: SourceAnswer = {
-          ...nothing,
+          source: source.code,
+          name: source.name,
           status: instead !== null && origin.from === 'COPY' ? 'STALE' : 'OK',
           from: origin.from,
           rows,
@@ -110,7 +105,7 @@ export async function gather<T>(
         const status = statusOf(error);
         if (status === null || onUnavailable === 'FAIL') throw error;
         const message = error instanceof Error ? error.message : null;
-        return { source, error, answer: { ...nothing, status, ms: elapsed(), message } };
+        return { source, error, answer: nothingOf(source, status, elapsed(), message) };
       }
     }),
   );
@@ -126,6 +121,16 @@ export async function gather<T>(
   if (options.named !== true && only !== undefined && 'error' in only && outcomes.length === 1)
     throw only.error;
   return { results, answers: outcomes.map(({ answer }) => answer) };
+}
+
+/** How one took part that gave nothing. */
+function nothingOf(
+  { code, name }: Source,
+  status: Failing,
+  ms: number,
+  message: string | null,
+): SourceAnswer {
+  return { source: code, name, status, from: null, rows: 0, ms, asOf: null, message };
 }
 
 /**

@@ -76,7 +76,7 @@ export async function readConnection(
   const read = [...fields].sort().join();
   const ahead = start === null ? undefined : traversal?.take(`${start} ${read}`);
 
-  const wanted = { ...query, fields, backwards, after: cursor, enough: size + 1 };
+  const wanted = { backwards, ...query, fields, after: cursor, enough: size + 1 };
   const readLane = (lane: Lane) => readOn(lane, wanted, ahead);
 
   const { results, answers } = await gather(

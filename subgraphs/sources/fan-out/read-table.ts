@@ -111,11 +111,11 @@ async function readPart(
     const slice = nextSlice(options.request);
     if (slice !== undefined) await slice;
     const statement = compilePage(table, {
+      part,
       ...query,
       keys: plan.keys,
       columns: plan.columns,
       after,
-      part,
       limit,
     });
     const raw = await source.read(statement, options);

@@ -106,17 +106,17 @@ async function readList(
   const count = isCountAlone ? await counted : null;
   if (typeof count?.total === 'number') return { connection: countAlone(count), answers: 0 };
   const page = await reading.connection(sources, {
+    began,
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
     order: order.length > 0 ? order : usualOrderOf(list, reading),
     page: args,
-    began,
     goesOn: info.path.prev === undefined,
   });
   const answers = joinedAnswers(page.sources, (await counted)?.sources ?? []);
   const connection = {
-    ...page,
     nodes: page.edges.map(({ node }) => node),
+    ...page,
     totalCount: async () => (await counting)?.total ?? null,
     partial: answers.some(isMissing),
     sources: answers,

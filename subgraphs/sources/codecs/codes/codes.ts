@@ -49,8 +49,8 @@ function sameCodes(): Codec<Coded, string> {
     decode: (raw) => {
       const { value, ...rest } = text.decode(raw);
       return {
-        ...rest,
         value: value === null ? null : { value, sourceCode: value, sourceLabel: null },
+        ...rest,
       };
     },
   };
@@ -94,13 +94,13 @@ function localCodes(
       const entry = list().find(codes);
       if (entry === undefined)
         return { value: { value: unknown, sourceCode, sourceLabel: null }, repair: 'CODE_UNKNOWN' };
-      const coded = { value: entry.value, sourceLabel: entry.label ?? null };
-      return entry.source.some((code, column) => hasLostZeros(code, codes[column] ?? ''))
+      const { value, source, label: sourceLabel = null } = entry;
+      return source.some((code, column) => hasLostZeros(code, codes[column] ?? ''))
         ? {
-            value: { ...coded, sourceCode: entry.source.join('|') },
+            value: { value, sourceCode: source.join('|'), sourceLabel },
             repair: 'LEADING_ZERO_RESTORED',
           }
-        : { value: { ...coded, sourceCode } };
+        : { value: { value, sourceCode, sourceLabel } };
     },
     encode: (value) => list().sources(value),
     push: (test) => {

@@ -120,17 +120,18 @@ function formOf(marked: string, pivot: number): DateForm {
     const found = pattern.exec(text);
     if (found === null) return null;
     const written = found[year] ?? '';
-    const day = {
+    const parts: MomentParts = {
       year: written.length === 2 ? withCentury(written, pivot) : written,
       month: twoDigits(found[month]),
       day: twoDigits(found[date]),
     };
-    if (!timed) return day;
+    if (!timed) return parts;
     const hours =
       hourOf12 === -1
         ? twoDigits(found[hour])
         : of24(twoDigits(found[hourOf12]), found[half] ?? '');
-    return { ...day, time: `${hours}:${twoDigits(found[minute])}:${twoDigits(found[second])}` };
+    const time = `${hours}:${twoDigits(found[minute])}:${twoDigits(found[second])}`;
+    return { time, ...parts };
   };
 
   return {

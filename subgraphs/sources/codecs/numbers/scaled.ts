@@ -12,7 +12,7 @@ export function scaledCodec(item: Codec<number>, per: number): Codec<number> {
     arity: 1,
     decode(raw): Reading<number> {
       const { value, ...rest } = item.decode(raw);
-      return { ...rest, value: value === null ? null : value / per };
+      return { value: value === null ? null : value / per, ...rest };
     },
     encode: (value) => item.encode(toRaw(value)),
     push: (test) => item.push(scaled(test, toRaw)),

@@ -14,7 +14,7 @@ export function compileList(
   predicate: Predicate,
   limit: number,
 ): Statement {
-  const read = readBy(table, { ...selection, where: predicate });
+  const read = readBy(table, { where: predicate, ...selection });
   const statement = keptStatement(
     table,
     'list',

@@ -65,7 +65,7 @@ function pageOf(
         .limit(limit);
     },
   );
-  return { ...statement, most: limit, tellsOfNobody: isPublic(table) };
+  return { most: limit, ...statement, tellsOfNobody: isPublic(table) };
 }
 
 /** A walk along a column, and how the rows are read that it meets. */
