@@ -114,12 +114,12 @@ export function readParameters(body: unknown): RequestParameters | undefined {
   if (!isAbsentOr(isRecord, persisted)) return undefined;
   const hash = persisted?.['sha256Hash'];
   if (persisted && (persisted['version'] !== 1 || !isText(hash))) return undefined;
-  return {
-    ...(query && { query }),
-    ...(isText(hash) && { hash }),
-    ...(operationName && { operationName }),
-    ...(variables && { variables }),
-  };
+  const parameters: { -readonly [Name in keyof RequestParameters]: RequestParameters[Name] } = {};
+  if (query) parameters.query = query;
+  if (isText(hash)) parameters.hash = hash;
+  if (operationName) parameters.operationName = operationName;
+  if (variables) parameters.variables = variables;
+  return parameters;
 }
 
 function isAbsentOr<T>(
