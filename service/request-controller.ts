@@ -54,16 +54,11 @@ export function whenAborted(signal: RequestSignal, listener: () => void): () => 
   return listener;
 }
 
-/** As many listen as a request has statements: Node warns of a leak where more than ten do. */
-export function createAbortController(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
-}
-
 /** The same for what takes nothing but an `AbortSignal`. */
 export function abortSignalOf(signal: RequestSignal): AbortSignal {
-  const controller = createAbortController();
+  const controller = new AbortController();
+  // As many listen as a request has fetches: Node warns of a leak where more than ten do.
+  setMaxListeners(0, controller.signal);
   const abort = () => {
     controller.abort();
   };

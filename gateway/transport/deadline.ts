@@ -1,4 +1,4 @@
-import { createAbortController, type RequestSignal } from '../../service/request-controller.ts';
+import { RequestController, type RequestSignal } from '../../service/request-controller.ts';
 import { TransportFault } from './transport.ts';
 
 /**
@@ -8,9 +8,9 @@ import { TransportFault } from './transport.ts';
 export function withinDeadline<T>(
   deadlineMs: number,
   caller: RequestSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: RequestSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = createAbortController();
+  const controller = new RequestController();
   return new Promise<T>((resolve, reject) => {
     const settled = () => {
       clearTimeout(timer);
@@ -19,7 +19,7 @@ export function withinDeadline<T>(
     const end = (fault: TransportFault) => {
       settled();
       reject(fault);
-      controller.abort(fault);
+      controller.abort();
     };
     const cancel = () => {
       end(new TransportFault('REQUEST_CANCELLED'));

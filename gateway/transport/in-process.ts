@@ -4,7 +4,7 @@ import { createExecutor } from '../../service/graphql/execution/executor.ts';
 import type { AnswerContext, Subgraph } from '../../service/graphql/subgraph.ts';
 import { schemaEvents } from '../../service/graphql/subscriptions/schema-events.ts';
 import { slices } from '../../service/slices.ts';
-import { abortSignalOf, createAbortController } from '../../service/request-controller.ts';
+import { RequestController, type RequestSignal } from '../../service/request-controller.ts';
 import { withinDeadline } from './deadline.ts';
 import {
   type SubgraphAnswer,
@@ -19,7 +19,7 @@ export interface InProcessTransportOptions {
   /** What the resolvers get as their context; the signal aborts when nobody waits for the answer any more. */
   readonly createContext: (
     headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
+    signal: RequestSignal,
   ) => AnswerContext | Promise<AnswerContext>;
   /** For whom a request is, by its headers; absent: for nobody in particular. */
   readonly whoAsks?: Subgraph['whoAsks'];
@@ -53,7 +53,7 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
     return known;
   }
 
-  async function run(request: SubgraphRequest, signal: AbortSignal): Promise<SubgraphAnswer> {
+  async function run(request: SubgraphRequest, signal: RequestSignal): Promise<SubgraphAnswer> {
     const format = (error: GraphQLError) => formatError(error, request.headers);
     // What a new one takes to be validated comes behind what it took to be compiled.
     const slice = slices.next(await whoAsks?.(request.headers));
@@ -78,7 +78,7 @@ export function createInProcessTransport(options: InProcessTransportOptions): Su
       yield { errors: operation.errors.map(format), bytes: 0 };
       return;
     }
-    const signal = request.signal ? abortSignalOf(request.signal) : createAbortController().signal;
+    const signal = request.signal ?? new RequestController().signal;
     const opened = await withinDeadline(deadlineMs, request.signal, async () => {
       try {
         const contextValue = await createContext(request.headers, signal);

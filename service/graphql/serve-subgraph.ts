@@ -13,7 +13,6 @@ import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { withRequestSpans } from '../telemetry/tracing/spans.ts';
 import { outageLines } from '../http/admission/outage.ts';
-import { abortSignalOf } from '../request-controller.ts';
 import { OpenSubscriptions } from './subscriptions/open-subscriptions.ts';
 import { createSchemaSubscriptions } from './subscriptions/schema-subscriptions.ts';
 import type { AnswerContext, Subgraph } from './subgraph.ts';
@@ -67,8 +66,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Http
     plugins: [...defaults.plugins, errorPlugin(log), tellMasked],
   });
   const createContext = async (exchange: Exchange) => {
-    const { headers } = exchange;
-    const signal = abortSignalOf(exchange.signal);
+    const { headers, signal } = exchange;
     return Object.assign(await subgraph.createContext({ headers, signal }), { exchange });
   };
   const subscriptions = new OpenSubscriptions(SUBSCRIPTIONS);

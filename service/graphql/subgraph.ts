@@ -1,13 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
 import type { SourceReport } from '../telemetry/source-report.ts';
 import type { Outage } from '../http/admission/outage.ts';
+import type { RequestSignal } from '../request-controller.ts';
 
 /** What one request brings to a subgraph, over HTTP or in-process alike. */
 export interface IncomingRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Aborts when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
+  readonly signal?: RequestSignal;
 }
 
 /** The context of one request, as far as whoever serves the subgraph knows it. */

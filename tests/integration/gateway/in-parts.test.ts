@@ -8,6 +8,7 @@ import { composeSupergraph } from '../../../gateway/supergraph/compose.ts';
 import { fixedSupergraph } from '../../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import type { HttpService } from '../../../service/http/http-service.ts';
+import type { RequestSignal } from '../../../service/request-controller.ts';
 import { gatedOffices } from '../../support/federation/gated.ts';
 import {
   ask,
@@ -19,7 +20,7 @@ import {
 
 const { gates, subgraphs } = gatedOffices();
 /** Of requests that reached the subgraph of agencies: whether their clients have left. */
-const signals: AbortSignal[] = [];
+const signals: RequestSignal[] = [];
 
 let services: readonly HttpService[];
 let gateway: HttpService;
@@ -292,7 +293,11 @@ describe('an answer in parts over HTTP', () => {
     client.abort();
 
     if (signal?.aborted !== true)
-      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      await new Promise((resolve) =>
+        signal?.addEventListener('abort', () => {
+          resolve(undefined);
+        }),
+      );
     gates.open('agency');
     expect(signal?.aborted).toBe(true);
   });

@@ -4,6 +4,7 @@ import { buildSchema, GraphQLError } from 'graphql';
 import { createInProcessTransport } from '../../../gateway/transport/in-process.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import { fault } from '../../../service/errors/faults.ts';
+import type { RequestSignal } from '../../../service/request-controller.ts';
 import { slices } from '../../../service/slices.ts';
 import { createFixtureSubgraphs, serveLocally } from '../../support/http/http-fixture.ts';
 
@@ -161,7 +162,7 @@ describe('an in-process transport', () => {
   });
 
   it('rejects at its deadline and tells the resolvers so', async () => {
-    let told: AbortSignal | undefined;
+    let told: RequestSignal | undefined;
     const slow = createInProcessTransport({
       schema,
       createContext: (_headers, signal) => {

@@ -41,7 +41,8 @@ export class DriverThread {
   /** The database whose work held it when it was given up; it has not been heard since. */
   hungBy: number | undefined;
   readonly #worker: Worker;
-  readonly #running = new Map<number, Running>();
+  /** A list: what stood in a Map whose members come and go is taken for alive (docs/decisions/0013). */
+  readonly #running: Running[] = [];
   readonly #closing = new Map<number, () => void>();
   readonly #unsaid: ThreadRequest[] = [];
   readonly #held = new Int32Array(new SharedArrayBuffer(8));
@@ -97,7 +98,7 @@ export class DriverThread {
   run(one: Running): void {
     const { id, database, statement, state } = one;
     const { sql, bindings, most } = statement;
-    this.#running.set(id, one);
+    this.#running.push(one);
     // Only waiting for an answer keeps the process alive.
     this.#worker.ref();
     this.#say({
@@ -113,7 +114,7 @@ export class DriverThread {
   }
 
   has(id: number): boolean {
-    return this.#running.has(id);
+    return this.#running.some((one) => one.id === id);
   }
 
   stop(id: number): void {
@@ -122,8 +123,8 @@ export class DriverThread {
 
   /** These of its statements, of which it will tell no more. */
   takeAway(isOne: (statement: Running) => boolean): readonly Running[] {
-    const away = [...this.#running.values()].filter(isOne);
-    for (const { id } of away) this.#running.delete(id);
+    const away = this.#running.filter(isOne);
+    for (const one of away) this.#forget(one);
     this.#rest();
     return away;
   }
@@ -165,7 +166,7 @@ export class DriverThread {
   /** Whether a statement of another database than the holder's runs here. */
   holdsUpOthers(): boolean {
     const { holder } = this;
-    return [...this.#running.values()].some(({ database }) => database !== holder);
+    return this.#running.some(({ database }) => database !== holder);
   }
 
   /** With all that is said in this turn in one message: each wakes the thread, which costs more than what most of them ask for. */
@@ -184,7 +185,11 @@ export class DriverThread {
   }
 
   #rest(): void {
-    if (this.#running.size === 0) this.#worker.unref();
+    if (this.#running.length === 0) this.#worker.unref();
+  }
+
+  #forget(one: Running): void {
+    this.#running.splice(this.#running.indexOf(one), 1);
   }
 
   #closed(database: number): void {
@@ -193,12 +198,12 @@ export class DriverThread {
   }
 
   #settle(answer: Exclude<ThreadAnswer, 'ready' | { closed: number }>): void {
-    const one = this.#running.get(answer.id);
+    const one = this.#running.find(({ id }) => id === answer.id);
     if ('some' in answer) {
       for (const row of answer.some) one?.rows.push(row);
       return;
     }
-    this.#running.delete(answer.id);
+    if (one !== undefined) this.#forget(one);
     this.#rest();
     if ('rows' in answer) {
       const { rows } = answer;
@@ -208,6 +213,6 @@ export class DriverThread {
       const cause = Object.assign(new Error(message), code === undefined ? {} : { code });
       one?.reject(new DatabaseFault(reason, cause));
     }
-    if (this.#running.size === 0) this.#onQuiet();
+    if (this.#running.length === 0) this.#onQuiet();
   }
 }

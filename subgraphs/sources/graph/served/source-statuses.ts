@@ -1,5 +1,6 @@
 import { fault } from '../../../../service/errors/faults.ts';
 import { reasonOf } from '../../../../service/errors/reasons.ts';
+import type { RequestSignal } from '../../../../service/request-controller.ts';
 import type { Source } from '../../database/source.ts';
 import { localOf } from '../../model/moment.ts';
 import { withZone } from '../values.ts';
@@ -23,7 +24,7 @@ export interface SourceStatuses {
    */
   changes(
     codes: readonly string[] | null | undefined,
-    signal: AbortSignal | undefined,
+    signal: RequestSignal | undefined,
   ): AsyncGenerator<StatusChange>;
 }
 
@@ -84,7 +85,7 @@ export function watchStatuses(sources: () => readonly Source[]): SourceStatuses 
 async function* changesFor(
   listen: (listener: (changes: readonly StatusChange[]) => void) => () => void,
   wanted: ReadonlySet<string> | undefined,
-  signal: AbortSignal | undefined,
+  signal: RequestSignal | undefined,
 ): AsyncGenerator<StatusChange> {
   const waiting = new Map<string, StatusChange>();
   let wake: () => void = () => undefined;

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Admission, type AdmissionLimits } from '../../../../service/http/admission/admission.ts';
 import { Slices } from '../../../../service/slices.ts';
-import { createAbortController } from '../../../../service/request-controller.ts';
+import { abortSignalOf, RequestController } from '../../../../service/request-controller.ts';
 import { runs } from '../../../support/run/runs.ts';
 
 const LIMITS: AdmissionLimits = {
@@ -15,7 +15,7 @@ const LIMITS: AdmissionLimits = {
   queueMs: 30,
 };
 /** Of a request, as any has: all that it waits for may listen to it. */
-const never = createAbortController().signal;
+const never = abortSignalOf(new RequestController().signal);
 const overloaded = expect.objectContaining({
   extensions: { code: 'OVERLOADED', details: { seconds: 2 } },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { abortSignalOf, RequestController } from '../../../../service/request-controller.ts';
+import { RequestController } from '../../../../service/request-controller.ts';
 import { nextSlice } from '../../../../subgraphs/sources/database/next-slice.ts';
 import { createRequestScope } from '../../../../subgraphs/sources/dialects/shared/running/request-scope.ts';
 
@@ -25,7 +25,7 @@ describe('work of a request in slices', () => {
 
   it('ends with the request, whatever has been read already', async () => {
     const controller = new RequestController();
-    const request = createRequestScope(abortSignalOf(controller.signal));
+    const request = createRequestScope(controller.signal);
     const done = { pieces: 0 };
     const working = work(request, done);
     await new Promise((resolve) => setTimeout(resolve, 20));

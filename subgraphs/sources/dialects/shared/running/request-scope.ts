@@ -1,3 +1,4 @@
+import type { RequestSignal } from '../../../../../service/request-controller.ts';
 import { slices } from '../../../../../service/slices.ts';
 import { DatabaseFault, type RequestScope } from '../../dialect.ts';
 
@@ -22,7 +23,7 @@ const USUAL_BUDGET: RequestBudget = {
 
 /** A request that ends when its signal says so, or when it has read more than its budget. */
 export function createRequestScope(
-  signal?: AbortSignal,
+  signal?: RequestSignal,
   budget: RequestBudget = USUAL_BUDGET,
   who?: string,
 ): RequestScope {

@@ -9,14 +9,17 @@ interface Statement {
 /** A request before this database; one that says for whom it is waits with the others of the same. */
 type Request = Partial<Pick<RequestScope, 'who'>>;
 
-/** Of one who asks: the statements that wait, by request; the request whose turn is next first. */
-interface Backlog {
-  waiting: number;
-  readonly requests: Map<Request, Set<Statement>>;
+/** The statements of one request that wait, in the order they came. */
+interface Waiting {
+  readonly request: Request;
+  readonly statements: Statement[];
 }
 
-function newBacklog(): Backlog {
-  return { waiting: 0, requests: new Map() };
+/** Of one who asks: the requests that wait, and how many statements they have; the request whose turn is next first. */
+interface Backlog {
+  readonly who: string | Request;
+  waiting: number;
+  readonly requests: Waiting[];
 }
 
 /** Those who ask for turns without saying for which request. */
@@ -31,8 +34,11 @@ export class Turns {
   #free: number;
   #waiting = 0;
   readonly #most: number;
-  /** The one whose turn is next first; a request of nobody in particular is one by itself. */
-  readonly #backlogs = new Map<string | Request, Backlog>();
+  /**
+   * The one whose turn is next first; a request of nobody in particular is one by itself. Lists: what stood in a Map whose members come
+   * and go is taken for alive (docs/decisions/0013).
+   */
+  readonly #backlogs: Backlog[] = [];
 
   /** `most` is how many may wait. */
   constructor(connections: number, most: number) {
@@ -54,12 +60,9 @@ export class Turns {
     this.#makeRoom(request);
     await new Promise<void>((begin, refuse) => {
       const one = { begin, refuse };
-      const who = request.who ?? request;
-      const backlog = this.#backlogs.get(who) ?? newBacklog();
-      this.#backlogs.set(who, backlog);
-      const statements = backlog.requests.get(request) ?? new Set<Statement>();
-      backlog.requests.set(request, statements);
-      statements.add(one);
+      const backlog = this.#backlogOf(request) ?? addedTo(this.#backlogs, newBacklog(request));
+      const own = waitingOf(backlog, request) ?? addedTo(backlog.requests, newWaiting(request));
+      own.statements.push(one);
       backlog.waiting += 1;
       this.#waiting += 1;
       stop.addEventListener('abort', () => {
@@ -71,28 +74,32 @@ export class Turns {
   /** Hands the turn on. */
   end(): void {
     const [first] = this.#backlogs;
-    const [request, statements] = first?.[1].requests.entries().next().value ?? [];
-    const [next] = statements ?? [];
-    if (first === undefined || request === undefined || next === undefined) {
+    const [waiting] = first?.requests ?? [];
+    const [next] = waiting?.statements ?? [];
+    if (first === undefined || waiting === undefined || next === undefined) {
       this.#free += 1;
       return;
     }
-    this.#leave(request, next);
-    const [who, backlog] = first;
-    toTheEnd(backlog.requests, request);
-    toTheEnd(this.#backlogs, who);
+    this.#leave(waiting.request, next);
+    toTheEnd(first.requests, waiting);
+    toTheEnd(this.#backlogs, first);
     next.begin();
   }
 
-  #leave(request: Request, one: Statement): boolean {
+  #backlogOf(request: Request): Backlog | undefined {
     const who = request.who ?? request;
-    const backlog = this.#backlogs.get(who);
-    const statements = backlog?.requests.get(request);
-    if (backlog === undefined || statements?.delete(one) !== true) return false;
+    return this.#backlogs.find((backlog) => backlog.who === who);
+  }
+
+  #leave(request: Request, one: Statement): boolean {
+    const backlog = this.#backlogOf(request);
+    const own = backlog && waitingOf(backlog, request);
+    if (backlog === undefined || own === undefined) return false;
+    if (!removed(own.statements, one)) return false;
     this.#waiting -= 1;
     backlog.waiting -= 1;
-    if (statements.size === 0) backlog.requests.delete(request);
-    if (backlog.waiting === 0) this.#backlogs.delete(who);
+    if (own.statements.length === 0) removed(backlog.requests, own);
+    if (backlog.waiting === 0) removed(this.#backlogs, backlog);
     return true;
   }
 
@@ -103,27 +110,47 @@ export class Turns {
   #makeRoom(request: Request): void {
     if (this.#waiting < this.#most) return;
     const why = new DatabaseFault('BUSY');
-    const own = this.#backlogs.get(request.who ?? request);
-    const greediest = busiest(this.#backlogs.values(), ({ waiting }) => waiting);
+    const own = this.#backlogOf(request);
+    const greediest = busiest(this.#backlogs, ({ waiting }) => waiting);
     const isOther = greediest !== undefined && greediest.waiting > (own?.waiting ?? 0) + 1;
     const gives = isOther ? greediest : own;
-    const [giving, statements] =
-      busiest(gives?.requests.entries() ?? [], ([, { size }]) => size) ?? [];
-    const last = [...(statements ?? [])].at(-1);
-    if (giving === undefined || statements === undefined || last === undefined) throw why;
-    const ownSize = own?.requests.get(request)?.size ?? 0;
-    if (!isOther && statements.size <= ownSize + 1) throw why;
-    this.#leave(giving, last);
+    const giving = busiest(gives?.requests ?? [], ({ statements }) => statements.length);
+    const last = giving?.statements.at(-1);
+    if (giving === undefined || last === undefined) throw why;
+    const ownSize = (own && waitingOf(own, request))?.statements.length ?? 0;
+    if (!isOther && giving.statements.length <= ownSize + 1) throw why;
+    this.#leave(giving.request, last);
     last.refuse(why);
   }
 }
 
+function newBacklog(request: Request): Backlog {
+  return { who: request.who ?? request, waiting: 0, requests: [] };
+}
+
+function newWaiting(request: Request): Waiting {
+  return { request, statements: [] };
+}
+
+function waitingOf({ requests }: Backlog, request: Request): Waiting | undefined {
+  return requests.find((waiting) => waiting.request === request);
+}
+
+function addedTo<T>(all: T[], one: T): T {
+  all.push(one);
+  return one;
+}
+
+/** Whether it was there. */
+function removed<T>(all: T[], one: T): boolean {
+  const at = all.indexOf(one);
+  if (at !== -1) all.splice(at, 1);
+  return at !== -1;
+}
+
 /** Puts what is still there behind the others. */
-function toTheEnd<K, V>(map: Map<K, V>, key: K): void {
-  const value = map.get(key);
-  if (value === undefined) return;
-  map.delete(key);
-  map.set(key, value);
+function toTheEnd<T>(all: T[], one: T): void {
+  if (removed(all, one)) all.push(one);
 }
 
 function busiest<T>(all: Iterable<T>, sizeOf: (one: T) => number): T | undefined {
