@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { dialects } from '../../../../subgraphs/sources/dialects/index.ts';
 import type { DatabaseOptions } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import type { Driver } from '../../../../subgraphs/sources/dialects/shared/running/driver.ts';
@@ -83,6 +84,19 @@ describe('DriverThreads', () => {
     const answers = await Promise.all(many.map((driver) => run(driver, 'say')));
 
     expect(answers).toEqual(many.map((_, name) => name));
+  });
+
+  it('tells a thread all of one turn in one message', async () => {
+    const all = databases(10, 1);
+    const [first] = all;
+    await first.ready();
+    const told = jest.spyOn(Worker.prototype, 'postMessage');
+
+    const said = await Promise.all(all.map((driver) => run(driver, 'say')));
+
+    expect(said).toHaveLength(10);
+    expect(told.mock.calls.length).toBeLessThanOrEqual(2);
+    told.mockRestore();
   });
 
   it('runs elsewhere what waits for a database that holds the thread, which goes on itself', async () => {
