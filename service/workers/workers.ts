@@ -13,9 +13,11 @@ export interface WorkersOptions {
 /** A process that dies is begun anew, but not for ever: one that cannot live is a fault for whoever started them. */
 const MOST_DEATHS = 10;
 const DEATHS_WITHIN_MS = 60_000;
+/** Twice as long for each that has died lately: what one needs to begin, a database or a file, may be away for some minutes. */
 const AGAIN_AFTER_MS = 500;
+const AGAIN_AFTER_MOST_MS = 16_000;
 
-/** Exit code of a process whose settings are wrong: another would say the same. */
+/** Exit code of a process whose settings are wrong: another would say the same, unless one has served with them already. */
 const WRONG_SETTINGS = 2;
 
 /** How a process has ended, or why it could not be begun. */
@@ -48,6 +50,7 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
   const deaths: number[] = [];
   return new Promise((resolve) => {
     const running = new Set<Worker>();
+    let hasServed = false;
     let isEnding = false;
 
     const begin = (): void => {
@@ -82,15 +85,18 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
       const now = Date.now();
       deaths.push(now);
       const lately = deaths.filter((at) => now - at < DEATHS_WITHIN_MS).length;
-      if (how.code === WRONG_SETTINGS || lately >= MOST_DEATHS) {
+      if ((how.code === WRONG_SETTINGS && !hasServed) || lately >= MOST_DEATHS) {
         process.exitCode = exitCodeOf(how);
         log.error({ deaths: lately }, 'no other process is begun');
         end();
       } else {
-        setTimeout(begin, AGAIN_AFTER_MS);
+        setTimeout(begin, Math.min(AGAIN_AFTER_MS * 2 ** (lately - 1), AGAIN_AFTER_MOST_MS));
       }
     };
 
+    cluster.on('listening', () => {
+      hasServed = true;
+    });
     cluster.on('exit', (worker, code, signal) => {
       lose(worker, { worker: worker.process.pid, code, signal });
     });
