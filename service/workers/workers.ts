@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
+import { END } from '../shutdown.ts';
 
 export interface WorkersOptions {
   /** How many processes share the port. */
@@ -68,7 +69,8 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
     };
     const end = (): void => {
       isEnding = true;
-      for (const { process: its } of running) its.kill('SIGTERM');
+      // One that does not hear it has lost what connects it, and so ends.
+      for (const worker of running) worker.send(END, () => undefined);
       if (running.size === 0) resolve();
     };
     const lose = (worker: Worker, how: Death): void => {

@@ -104,6 +104,18 @@ describe('a gateway of several processes', () => {
     expect(await gateway.ended).toBe(0);
   }, 240_000);
 
+  it('ends in order where each of them is told to, as by who stops a group of processes', async () => {
+    const gateway = start();
+    await gateway.says(/(?:"msg":"serving"[\s\S]*){2}/u);
+
+    for (const one of await childrenOf(gateway)) process.kill(Number(one), 'SIGTERM');
+    await gateway.says(/(?:"msg":"closing"[\s\S]*){2}/u);
+    gateway.process.kill('SIGTERM');
+
+    expect(await gateway.ended).toBe(0);
+    expect(gateway.said().match(/"msg":"closed"/gu)).toHaveLength(2);
+  }, 60_000);
+
   it('refuses a trail in files, which has one writer', async () => {
     const gateway = start('--audit-dir', join(folder, 'audit'));
 
