@@ -200,6 +200,15 @@ describe('the trail', () => {
     await expect(trail.close()).rejects.toThrow('another process');
   });
 
+  it('takes nothing where its file was removed, which would be lost with the process', async () => {
+    const trail = await openFolder(folder.directory, { clock: () => NOON });
+    await trail.record(seen('mine'));
+    rmSync(filesIn(folder.directory)[0]!);
+
+    await expect(trail.record(seen('mine too'))).rejects.toThrow('was removed');
+    await expect(trail.close()).rejects.toThrow('was removed');
+  });
+
   it('is shortened by whole days, and says so', async () => {
     await threeDays(folder.directory);
     const now = NOON + 2 * DAY_MS;
