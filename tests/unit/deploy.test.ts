@@ -67,7 +67,7 @@ describe('what is deployed', () => {
       ([, codes = '']) => RegExp(`^(?:${codes})$`, 'u'),
     );
     const ours = Object.keys(faults).filter((code) =>
-      /^(?:INTERNAL|OVERLOADED|AUDIT_.*|IDENTITY_UNAVAILABLE|BAD_IDENTITY|SUBGRAPH_.*)$/u.test(
+      /^(?:INTERNAL|OVERLOADED|AUDIT_.*|IDENTITY_UNAVAILABLE|BAD_IDENTITY|NOT_FROM_GATEWAY|SUBGRAPH_.*)$/u.test(
         code,
       ),
     );
