@@ -59,7 +59,17 @@ export function closeOnEnd(ending: AbortSignal, close: () => Promise<void>, log:
   else ending.addEventListener('abort', end, { once: true });
 }
 
-/** Closes one after the other. */
-export async function closeAll(...parts: readonly { close(): Promise<void> }[]): Promise<void> {
-  for (const part of parts) await part.close();
+/**
+ * Closes one after the other, and the later ones although one before fails: a part that is left open keeps the process until it is
+ * killed. Rejects then with what failed last.
+ */
+export async function closeAll(
+  ...[first, ...others]: readonly { close(): Promise<void> }[]
+): Promise<void> {
+  if (first === undefined) return;
+  try {
+    await first.close();
+  } finally {
+    await closeAll(...others);
+  }
 }
