@@ -1,10 +1,17 @@
+import cluster from 'node:cluster';
 import type { Log } from './log.ts';
 
 /** How often it is looked whether npm's shell is still there. */
 const LOOK_MS = 250;
 
 /**
- * Aborts when the process is told to end: by SIGTERM, by Ctrl-C, or, where npm has started it, by the end of the shell between
+ * By what the first of several processes tells the others. A signal of its own would be their second where all of them had one, and
+ * Windows has none that a process hears.
+ */
+export const END = 'motcua:end';
+
+/**
+ * Aborts when the process is told to end: by SIGTERM, by Ctrl-C, by the first of several, or, where npm has started it, by the end of the shell between
  * the two, which dies of a signal to npm and passes none on. A second signal ends the process at once.
  *
  * @param reason - With what it aborts.
@@ -15,6 +22,11 @@ export function endSignal(reason?: Error): AbortSignal {
     ending.abort(reason);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  if (cluster.isWorker) {
+    process.on('message', (said) => {
+      if (said === END) end();
+    });
+  }
   if (process.env['npm_lifecycle_event'] !== undefined) onOrphaned(end);
   return ending.signal;
 }
@@ -47,7 +59,17 @@ export function closeOnEnd(ending: AbortSignal, close: () => Promise<void>, log:
   else ending.addEventListener('abort', end, { once: true });
 }
 
-/** Closes one after the other. */
-export async function closeAll(...parts: readonly { close(): Promise<void> }[]): Promise<void> {
-  for (const part of parts) await part.close();
+/**
+ * Closes one after the other, and the later ones although one before fails: a part that is left open keeps the process until it is
+ * killed. Rejects then with what failed last.
+ */
+export async function closeAll(
+  ...[first, ...others]: readonly { close(): Promise<void> }[]
+): Promise<void> {
+  if (first === undefined) return;
+  try {
+    await first.close();
+  } finally {
+    await closeAll(...others);
+  }
 }

@@ -44,6 +44,8 @@ export async function openSupergraphFile(
       watchFile(file, { interval: pollMs, persistent: false }, () => {
         telling = telling.then(look);
       });
+      // It may have changed while the gateway began over what was read first.
+      telling = telling.then(look);
     },
     close() {
       unwatchFile(file);

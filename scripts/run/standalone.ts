@@ -84,8 +84,11 @@ export async function startStandalone(parts: StandaloneParts): Promise<HttpServi
   return {
     url: gateway.url,
     async close() {
-      await gateway.close();
-      await Promise.all(subgraphs.map((subgraph) => subgraph.close()));
+      try {
+        await gateway.close();
+      } finally {
+        await Promise.all(subgraphs.map((subgraph) => subgraph.close()));
+      }
     },
   };
 }

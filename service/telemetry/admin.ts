@@ -2,9 +2,9 @@ import cluster from 'node:cluster';
 import { startHttpService, type HttpService } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { watchActivity } from './activity.ts';
+import type { MetricsText } from './figures-of-workers.ts';
 import { logSlowStatements } from './slow-log.ts';
 import type { SourceReport } from './source-report.ts';
-import type { Metrics } from './metrics.ts';
 import { statusPage } from './status-page.ts';
 
 export interface AdminOptions {
@@ -51,13 +51,13 @@ export async function openAdminOfWorkers(
   options: AdminOptions,
 ): Promise<Pick<HttpService, 'close'>> {
   if (options.adminPort === undefined) return { close: () => Promise.resolve() };
-  const { metricsOfWorkers } = await import('./metrics.ts');
-  return serveFigures(options, metricsOfWorkers());
+  const { metricsOfWorkers } = await import('./figures-of-workers.ts');
+  return serveFigures(options, metricsOfWorkers(options.log));
 }
 
 async function serveFigures(
   { adminHost: host, adminPort: port = 0, sources, log }: AdminOptions,
-  metrics: Pick<Metrics, 'contentType' | 'text'>,
+  metrics: MetricsText,
 ): Promise<Pick<HttpService, 'close'>> {
   const activity = watchActivity();
   const http = await startHttpService({

@@ -1,12 +1,5 @@
 import cluster from 'node:cluster';
-import {
-  AggregatorRegistry,
-  collectDefaultMetrics,
-  Counter,
-  Gauge,
-  Histogram,
-  Registry,
-} from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
   breakers,
   fetches,
@@ -18,12 +11,11 @@ import {
   subscriptions,
   untrustedDocuments,
 } from './events.ts';
+import { answerFirst, type MetricsText } from './figures-of-workers.ts';
 import type { SourceReport } from './source-report.ts';
 
-/** What has been counted since the process began, for Prometheus. */
-export interface Metrics {
-  readonly contentType: string;
-  text(): Promise<string>;
+/** What has been counted since the process began. */
+export interface Metrics extends MetricsText {
   close(): void;
 }
 
@@ -34,12 +26,6 @@ const UNNAMED = 'unnamed';
 
 /** Seconds; a fetch or a statement of a busy hour lies between. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-
-/** What the processes that this one has begun have counted, added up. */
-export function metricsOfWorkers(): Pick<Metrics, 'contentType' | 'text'> {
-  const registry = new AggregatorRegistry();
-  return { contentType: registry.contentType, text: () => registry.clusterMetrics() };
-}
 
 /** Counts from now on. */
 export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
@@ -57,11 +43,6 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
     aggregator: 'max' | 'min' | 'sum' = 'max',
   ) => new Gauge({ name: `motcua_${name}`, help, labelNames, registers, aggregator });
   collectDefaultMetrics({ register: registry });
-  if (cluster.isWorker) {
-    // It answers the first process by messages, which it hears from now on.
-    AggregatorRegistry.setRegistries(registry);
-    new AggregatorRegistry();
-  }
 
   const asked = counter('requests_total', 'Requests answered.', ['operation', 'outcome']);
   const askedFor = seconds('request_seconds', 'Time of requests.', ['operation']);
@@ -99,6 +80,7 @@ export function createMetrics(sources: () => readonly SourceReport[]): Metrics {
     return operations.has(name) ? name : OTHER;
   };
   const stops = [
+    ...(cluster.isWorker ? [answerFirst(registry)] : []),
     requests.listen(({ operation, outcome, ms }) => {
       const label = operationLabel(operation);
       asked.inc({ operation: label, outcome });

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
+import { END } from '../shutdown.ts';
 
 export interface WorkersOptions {
   /** How many processes share the port. */
@@ -13,9 +14,11 @@ export interface WorkersOptions {
 /** A process that dies is begun anew, but not for ever: one that cannot live is a fault for whoever started them. */
 const MOST_DEATHS = 10;
 const DEATHS_WITHIN_MS = 60_000;
+/** Twice as long for each that has died lately: what one needs to begin, a database or a file, may be away for some minutes. */
 const AGAIN_AFTER_MS = 500;
+const AGAIN_AFTER_MOST_MS = 16_000;
 
-/** Exit code of a process whose settings are wrong: another would say the same. */
+/** Exit code of a process whose settings are wrong: another would say the same, unless one has served with them already. */
 const WRONG_SETTINGS = 2;
 
 /** How a process has ended, or why it could not be begun. */
@@ -48,6 +51,7 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
   const deaths: number[] = [];
   return new Promise((resolve) => {
     const running = new Set<Worker>();
+    let hasServed = false;
     let isEnding = false;
 
     const begin = (): void => {
@@ -65,7 +69,8 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
     };
     const end = (): void => {
       isEnding = true;
-      for (const { process: its } of running) its.kill('SIGTERM');
+      // One that does not hear it has lost what connects it, and so ends.
+      for (const worker of running) worker.send(END, () => undefined);
       if (running.size === 0) resolve();
     };
     const lose = (worker: Worker, how: Death): void => {
@@ -82,15 +87,18 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
       const now = Date.now();
       deaths.push(now);
       const lately = deaths.filter((at) => now - at < DEATHS_WITHIN_MS).length;
-      if (how.code === WRONG_SETTINGS || lately >= MOST_DEATHS) {
+      if ((how.code === WRONG_SETTINGS && !hasServed) || lately >= MOST_DEATHS) {
         process.exitCode = exitCodeOf(how);
         log.error({ deaths: lately }, 'no other process is begun');
         end();
       } else {
-        setTimeout(begin, AGAIN_AFTER_MS);
+        setTimeout(begin, Math.min(AGAIN_AFTER_MS * 2 ** (lately - 1), AGAIN_AFTER_MOST_MS));
       }
     };
 
+    cluster.on('listening', () => {
+      hasServed = true;
+    });
     cluster.on('exit', (worker, code, signal) => {
       lose(worker, { worker: worker.process.pid, code, signal });
     });

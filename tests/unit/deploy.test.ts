@@ -62,6 +62,27 @@ describe('what is deployed', () => {
     expect(rules.map(({ alert }) => alert).filter((name) => !page.includes(name))).toEqual([]);
   });
 
+  it('tells somebody of whatever keeps people from what they may see', () => {
+    const told = [...read('prometheus/alerts.yaml').matchAll(/outcome=~?"([^"]+)"/gu)].map(
+      ([, codes = '']) => RegExp(`^(?:${codes})$`, 'u'),
+    );
+    const ours = Object.keys(faults).filter((code) =>
+      /^(?:INTERNAL|OVERLOADED|AUDIT_.*|IDENTITY_UNAVAILABLE|BAD_IDENTITY|NOT_FROM_GATEWAY|SUBGRAPH_.*)$/u.test(
+        code,
+      ),
+    );
+
+    expect(ours.length).toBeGreaterThan(8);
+    expect(ours.filter((code) => !told.some((one) => one.test(code)))).toEqual([]);
+  });
+
+  it('begins again under systemd for as long as a database is away', () => {
+    const unit = read('systemd/motcua-graph@.service');
+
+    expect(unit).toContain('Restart=on-failure');
+    expect(unit).toContain('StartLimitIntervalSec=0');
+  });
+
   it('sets variables that there are, and keeps containers from what they do not need', () => {
     const service = z.object({
       read_only: z.boolean(),

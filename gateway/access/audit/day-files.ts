@@ -139,10 +139,13 @@ async function firstOf(directory: string, day: string): Promise<number | undefin
   return undefined;
 }
 
-/** Takes away what a failed batch may have left; rejects where another process has written. */
+/** Takes away what a failed batch may have left; rejects where another process has written, or the file was taken away. */
 async function mend(file: Current): Promise<void> {
   // Not by a thread: of an open file the kernel knows it, and the way there and back costs more than all else but the flush.
-  const { size } = fstatSync(file.handle.fd);
+  const { size, nlink } = fstatSync(file.handle.fd);
+  // What is written to it would be gone with this process.
+  if (nlink === 0)
+    throw new Error(`the trail of ${file.day} was removed: put it back, and start again`);
   if (size === file.size) return;
   if (!file.torn) throw new Error(`the trail of ${file.day} was written by another process`);
   await file.handle.truncate(file.size);

@@ -5,8 +5,9 @@ import type { StoredLine, TrailStore } from './store.ts';
 
 const TABLE = 'motcua_trail';
 
-/** Lines are the truth; the columns beside them only find them. */
+/** Lines are the truth; the columns beside them only find them. Of gateways that begin at the same time one makes the table. */
 const CREATE = `
+  SELECT pg_advisory_xact_lock(hashtext('${TABLE}'), 0);
   CREATE TABLE IF NOT EXISTS ${TABLE} (n bigint PRIMARY KEY, day date NOT NULL, line text NOT NULL);
   CREATE INDEX IF NOT EXISTS ${TABLE}_day ON ${TABLE} (day)`;
 

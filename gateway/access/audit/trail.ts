@@ -40,8 +40,14 @@ export function openTrail(options: TrailOptions): Trail {
 
   async function sign(): Promise<void> {
     if (!unsigned) return;
+    // What is written meanwhile is to be signed the next time.
     unsigned = false;
-    await batches.add(SIGN);
+    try {
+      await batches.add(SIGN);
+    } catch (error) {
+      unsigned = true;
+      throw error;
+    }
   }
 
   async function shorten(): Promise<void> {

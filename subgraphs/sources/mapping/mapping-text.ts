@@ -92,7 +92,10 @@ function read(file: string, environment: Environment, outer: readonly string[]):
         : { file: other, line, what: `the included file ${message}`, mend },
     );
   }
-  const given = Object.keys(values).filter((variable) => !under.variables.has(variable));
+  // What cannot be read may read any.
+  const given = under.whole
+    ? Object.keys(values).filter((variable) => !under.variables.has(variable))
+    : [];
   const unread = given.map((variable) => {
     const what = `“with” sets ${variable}, which ${other} does not read`;
     const otherwise = `take it out, or write \${${variable}} there`;

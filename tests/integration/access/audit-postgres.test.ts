@@ -196,6 +196,15 @@ async function threeDays(): Promise<void> {
     expect(await verify()).not.toHaveProperty('broken');
   });
 
+  it('is begun by several gateways at the same time', async () => {
+    const trails = await Promise.all(keys.map((key) => gateway(key)));
+    await Promise.all(trails.map((trail, at) => trail.record(seen(`of ${at}`))));
+    await Promise.all(trails.map((trail) => trail.close()));
+
+    expect(new Set(await requests())).toEqual(new Set(['of 0', 'of 1', 'of 2']));
+    expect(await verify()).not.toHaveProperty('broken');
+  });
+
   it('is read and added to by an account that may do nothing else', async () => {
     await threeDays();
     const role = `writer_${process.pid}`;

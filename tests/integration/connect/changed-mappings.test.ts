@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -112,6 +112,23 @@ describe('mapping files that change while the graph serves', () => {
       { changed: [], gone: ['B'], serving: ['A'] },
     ]);
   }, 120_000);
+
+  it('take effect beside links that lead nowhere, and are no mapping where an editor has made one', async () => {
+    const offices = await openOffices([{ file: 'a.yaml', yaml: mapping('A'), sql: SQL }]);
+    const sourcesNow = async () => {
+      const { data } = await ask(offices.subgraph, LIST);
+      return data.dossiers.sources.map(({ source, status }: any) => `${source} ${status}`);
+    };
+
+    symlinkSync('somebody@a-desk.1234', join(offices.directory, '.#a.yaml'));
+    symlinkSync('a-file-that-was-moved', join(offices.directory, 'codes.csv'));
+    save(offices, 'b.yaml', mapping('B'));
+    await saying(offices, 'these sources answer now');
+
+    expect(await sourcesNow()).toEqual(['A OK', 'B OK']);
+    expect(told(offices, 'copy of a.yaml')).not.toEqual([]);
+    await offices.close();
+  }, 60_000);
 
   it('leave nothing of before to a list that is gone through, neither its rows nor what was looked up for them', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'motcua-catalogue-'));

@@ -91,6 +91,27 @@ const [its] = (await copyStores({ inCi: 'one' })).filter(({ kept }) => kept === 
     await proxy.down();
   });
 
+  it('are taken for gone where their server is silent, and not while it works at a statement', async () => {
+    const proxy = await startTcpProxy(url, 5432);
+    const store = schemaStore({ url: proxy.url, subgraph: 'onestop' });
+    const sleeping = (seconds: number) => ({
+      sql: 'SELECT 1 AS one FROM pg_sleep($1)',
+      bindings: [seconds],
+    });
+
+    expect(await store.read(sleeping(5))).toEqual([[1]]);
+
+    const began = performance.now();
+    const asked = store.read(sleeping(1));
+    asked.catch(() => undefined);
+    proxy.behave('silence');
+    await expect(asked).rejects.toMatchObject({ reason: 'UNREACHABLE' });
+    expect(performance.now() - began).toBeLessThan(12_000);
+
+    await proxy.down();
+    await store.close();
+  }, 60_000);
+
   it.each([
     ['a statement', (writer: CopyWriter) => writer.query('SELECT 1')],
     ['rows', (writer: CopyWriter) => writer.append('t', [['x']])],

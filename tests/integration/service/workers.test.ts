@@ -51,6 +51,71 @@ describe('a gateway of several processes', () => {
     expect(await gateway.ended).toBe(0);
   }, 240_000);
 
+  it('tells the figures of the others while one hangs, and goes on from those of one that has died', async () => {
+    const gateway = start('--admin-port', '0');
+    const [, figures = ''] = await gateway.says(/"url":"([^"]+)","msg":"figures are served"/u);
+    const [, url = ''] = await gateway.says(
+      /"url":"([^"]+)","msg":"serving"[\s\S]*"msg":"serving"/u,
+    );
+    const counted = async (): Promise<number> => {
+      const metrics = await (await fetch(`${figures}/metrics`)).text();
+      const [, count = 'none'] = /^motcua_requests_total\{.*\} (\d+)$/mu.exec(metrics) ?? [];
+      return Number(count);
+    };
+    const query = '{ office(code: "NC") { name } }';
+    for (let asked = 0; asked < 8; asked += 1) await ask(url, { query });
+    expect(await counted()).toBe(8);
+
+    const [one = ''] = await childrenOf(gateway);
+    process.kill(Number(one), 'SIGSTOP');
+    const hanging = await counted();
+    process.kill(Number(one), 'SIGKILL');
+    await gateway.says(/"msg":"a process has died"/u);
+    const died = await counted();
+    await gateway.says(/(?:"msg":"serving"[\s\S]*){3}/u);
+    await ask(url, { query });
+
+    expect([hanging, died, await counted()]).toEqual([8, 8, 9]);
+    expect(gateway.said()).toContain('a process does not tell what it has counted');
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+  }, 240_000);
+
+  it('serves on where one has died that cannot begin again for now', async () => {
+    const gateway = start();
+    const [, url = ''] = await gateway.says(
+      /"url":"([^"]+)","msg":"serving"[\s\S]*"msg":"serving"/u,
+    );
+    const query = '{ office(code: "NC") { name } }';
+    const { body } = await ask(url, { query });
+    const supergraph = await readFile(file, 'utf8');
+
+    await writeFile(file, 'type Query {');
+    await gateway.says(/(?:the old one serves on[\s\S]*){2}/u);
+    const [one = ''] = await childrenOf(gateway);
+    process.kill(Number(one), 'SIGKILL');
+    await gateway.says(/(?:"msg":"a process has died"[\s\S]*){2}/u);
+    expect((await ask(url, { query })).body).toEqual(body);
+
+    await writeFile(file, supergraph);
+    await gateway.says(/(?:"msg":"serving"[\s\S]*){3}/u);
+    expect((await ask(url, { query })).body).toEqual(body);
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+  }, 240_000);
+
+  it('ends in order where each of them is told to, as by who stops a group of processes', async () => {
+    const gateway = start();
+    await gateway.says(/(?:"msg":"serving"[\s\S]*){2}/u);
+
+    for (const one of await childrenOf(gateway)) process.kill(Number(one), 'SIGTERM');
+    await gateway.says(/(?:"msg":"closing"[\s\S]*){2}/u);
+    gateway.process.kill('SIGTERM');
+
+    expect(await gateway.ended).toBe(0);
+    expect(gateway.said().match(/"msg":"closed"/gu)).toHaveLength(2);
+  }, 60_000);
+
   it('refuses a trail in files, which has one writer', async () => {
     const gateway = start('--audit-dir', join(folder, 'audit'));
 

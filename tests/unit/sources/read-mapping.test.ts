@@ -225,6 +225,11 @@ office: { level: DISTRICT, unit: "966" }
       ['bad.csv:1: the crosswalk has no column “MaLinhVuc”', PRODUCT, 'status.csv'],
       ['product.yaml:3: the environment variable NOWHERE is not set', PRODUCT, '${DIR}'],
       ['product.yaml:6: a tab stands', PRODUCT, '  table: HOSO'],
+      [
+        'product.yaml:6: a tab stands',
+        'include: { file: product.yaml, with: { OFFICE: x } }',
+        '  table: HOSO',
+      ],
     ])('is told once that “%s”', (said, include, spoilt = '') => {
       const WRONG: Readonly<Record<string, string>> = {
         applicantName: 'applicantNam',

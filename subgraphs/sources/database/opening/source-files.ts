@@ -13,7 +13,8 @@ export interface SourceFiles {
   readonly foreign: readonly WrittenFault[];
 }
 
-const MAPPING = /\.ya?ml$/iu;
+/** Not what an editor or a Mac puts beside a file for itself: `.#nam-can.yaml`, `._nam-can.yaml`. */
+const MAPPING = /^(?!\.[#_]).*\.ya?ml$/iu;
 /** `nam-can.yaml.txt`, `nam-can.yaml~`, `nam-can.yaml (1)`. */
 const ENDED_FURTHER = /^(.*)\.ya?ml(?![a-z0-9]).*$/iu;
 /** Crosswalks, databases and notes have their place beside mappings. */
@@ -56,7 +57,7 @@ export function sourceFiles(directory: string): SourceFiles {
 /** The name before what is, or is nearly, the ending of a mapping; of an editor's hidden copy too. */
 function stemOf(file: string): string | undefined {
   const further = ENDED_FURTHER.exec(file)?.[1];
-  if (further !== undefined) return further.replace(/^\./u, '').toLowerCase();
+  if (further !== undefined) return further.replace(/^\.[#_]?/u, '').toLowerCase();
   const [, stem, ending = ''] = /^(.+)\.(\w+)$/u.exec(file) ?? [];
   return nearest(ending, ['yaml']) === undefined ? undefined : stem?.toLowerCase();
 }

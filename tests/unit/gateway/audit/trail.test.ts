@@ -14,8 +14,13 @@ import {
 import { type FileHandle, open } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { openDayFiles } from '../../../../gateway/access/audit/day-files.ts';
+import { keyFileIn } from '../../../../gateway/access/audit/settings.ts';
+import { openSigningKey } from '../../../../gateway/access/audit/signing-key.ts';
+import { openTrail } from '../../../../gateway/access/audit/trail.ts';
 import { linesIn, openFolder, seen, trailFolder, verifyFolder } from '../../../support/trail.ts';
 import { runs } from '../../../support/run/runs.ts';
+import { until } from '../../../support/until.ts';
 
 const RUNS = runs(150, 60);
 const DAY_MS = 86_400_000;
@@ -198,6 +203,42 @@ describe('the trail', () => {
 
     await expect(trail.record(seen('mine too'))).rejects.toThrow('another process');
     await expect(trail.close()).rejects.toThrow('another process');
+  });
+
+  it('takes nothing where its file was removed, which would be lost with the process', async () => {
+    const trail = await openFolder(folder.directory, { clock: () => NOON });
+    await trail.record(seen('mine'));
+    rmSync(filesIn(folder.directory)[0]!);
+
+    await expect(trail.record(seen('mine too'))).rejects.toThrow('was removed');
+    await expect(trail.close()).rejects.toThrow('was removed');
+  });
+
+  it('is signed at its end where it could not be a minute before', async () => {
+    const days = await openDayFiles(folder.directory);
+    const intervals = jest.spyOn(globalThis, 'setInterval');
+    let isAway = false;
+    const errors: unknown[] = [];
+    const trail = openTrail({
+      store: {
+        ...days,
+        append: (link) => (isAway ? Promise.reject(new Error('away')) : days.append(link)),
+      },
+      key: openSigningKey(keyFileIn(folder.directory)),
+      onError: (error) => errors.push(error),
+    });
+    const [minute] = intervals.mock.calls[0]!;
+    intervals.mockRestore();
+
+    await trail.record(seen('mine'));
+    isAway = true;
+    minute();
+    await until(() => errors.length === 1);
+    isAway = false;
+    await trail.close();
+
+    expect((await linesIn(folder.directory)).at(-1)?.text).toContain('"kind":"checkpoint"');
+    expect(await verifyFolder(folder.directory)).not.toHaveProperty('broken');
   });
 
   it('is shortened by whole days, and says so', async () => {

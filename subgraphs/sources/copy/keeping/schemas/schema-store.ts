@@ -26,6 +26,7 @@ import {
   type Whose,
 } from './registry.ts';
 import { codeOf, saysBroken, schemaFault } from './schema-fault.ts';
+import { PING_WITHIN, unlessSilent } from './silence.ts';
 
 /** A database of PostgreSQL that several hosts may share. */
 export interface SharedCopies {
@@ -41,11 +42,17 @@ const CONNECTIONS = 4;
 /** Copies in a database of PostgreSQL, a schema each; a row of a registry says which are whole. */
 export function schemaStore({ url, subgraph, log }: SharedCopies): CopyStore {
   let opened: Database | undefined;
+  /** Over a connection that no statement holds. */
+  let beside: Database | undefined;
+  const answering = unlessSilent(() => {
+    beside ??= openKeptDatabase(url, 1);
+    return beside.read({ sql: 'SELECT 1', bindings: [] }, { timeout: PING_WITHIN });
+  });
   const breaker = databaseBreaker(() => new DatabaseFault('UNREACHABLE'), sharedVerdictOf);
   const read = (statement: Statement, options?: ReadOptions) =>
     breaker.run(() => {
       opened ??= openKeptDatabase(url, CONNECTIONS);
-      return opened.read(statement, options);
+      return answering(opened.read(statement, options));
     });
 
   return {
@@ -86,7 +93,7 @@ export function schemaStore({ url, subgraph, log }: SharedCopies): CopyStore {
       }
     },
     async close() {
-      await opened?.close();
+      await Promise.all([opened?.close(), beside?.close()]);
     },
   };
 }
