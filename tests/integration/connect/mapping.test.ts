@@ -647,4 +647,30 @@ describe('connect drift', () => {
     expect(changed.out).toContain('dossier.status: codes that its list lacks are new: “MOI”');
     expect(readFileSync(lock, 'utf8')).not.toContain('Nguy');
   });
+
+  it('tells of fields and sources that the lock file lacks or the mapping has no more', async () => {
+    const file = join(directory, 'grown.db');
+    const grown = join(directory, 'grown.yaml');
+    const run = (...more: readonly string[]) =>
+      runConnect(['drift', grown, ...more], { FILE: file });
+    const write = (code: string, column: string): void => {
+      writeFileSync(grown, YAML.replace('CODE', code).replace(/ {4}applicantName.*/u, column));
+    };
+    await writeDatabase(file, SQL);
+    write('H12.A', '    subject: HoTen');
+    await run();
+
+    write('H12.A', '    applicantAddress: HoTen');
+    const field = await run();
+    const accepted = await run('--accept');
+    const after = await run();
+    write('H12.B', '    applicantAddress: HoTen');
+    const source = await run();
+
+    expect([field.code, accepted.code, after.code, source.code]).toEqual([1, 0, 0, 1]);
+    expect(field.out).toBe(
+      'H12.A: dossier.subject is mapped no more\nH12.A: dossier.applicantAddress is not in the lock file\n',
+    );
+    expect(source.out).toBe('H12.A: is no source any more\nH12.B: is no source of the lock file\n');
+  });
 });
