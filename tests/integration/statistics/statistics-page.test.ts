@@ -230,6 +230,23 @@ const chromium = findChromium();
     await page.close();
   });
 
+  it('shows a query to be copied where the page has no clipboard, as over plain HTTP', async () => {
+    const page = await open();
+    const shown: string[] = [];
+    page.on('dialog', (dialog) => {
+      shown.push(dialog.defaultValue());
+      void dialog.dismiss();
+    });
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+
+    await page.getByText('GraphQL query').first().click();
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+
+    expect(shown).toEqual([expect.stringMatching(/^\{"query":"query /u)]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('fits a phone, in the dark too', async () => {
     const page = await open('', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
 
