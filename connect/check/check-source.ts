@@ -9,6 +9,7 @@ import { quoted, shapeOf } from '../report/values.ts';
 import { missingIndexes } from './indexes.ts';
 import { misreadTexts } from './misread-texts.ts';
 import { type SampledTable, strayChildren } from './stray-children.ts';
+import { unsortedLists } from './unsorted.ts';
 
 /** Something that a check has found. */
 export interface Finding {
@@ -63,6 +64,10 @@ export async function checkSource(
         ...reports.flatMap((report) => fieldFindings(report, tolerated)),
         ...misreadTexts(sample).map(({ said, share: misread }): Finding => ({
           grade: misread > tolerated ? 'fault' : 'warning',
+          said: describeFault(said),
+        })),
+        ...unsortedLists(entity, table).map((said): Finding => ({
+          grade: 'warning',
           said: describeFault(said),
         })),
         ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {

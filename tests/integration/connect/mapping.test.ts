@@ -94,6 +94,22 @@ describe('connect check', () => {
     expect([code, out]).toEqual([0, '']);
   });
 
+  it('warns of an office by whose days of receipt no database can sort, for that refuses all lists', async () => {
+    const unsorted = join(directory, 'unsorted.yaml');
+    writeFileSync(
+      unsorted,
+      YAML.replace('CODE', 'H12.U').replace('dd/MM/yyyy }', '[dd/MM/yyyy, iso-8601] }'),
+    );
+    const one = await runConnect(['check', unsorted], environment);
+    rmSync(unsorted);
+    const other = await runConnect(['check', mapping], environment);
+
+    expect(one.out).toMatch(
+      /^warning unsorted\.yaml:11: the database cannot sort by dossier\.receivedAt, .* — map a column/mu,
+    );
+    expect(other.out).not.toContain('cannot sort');
+  });
+
   it('looks at each mapping of a folder, and says it as JSON', async () => {
     const { code, out } = await runConnect(['check', directory, '--json'], environment);
 
