@@ -94,6 +94,36 @@ describe('connect check', () => {
     expect([code, out]).toEqual([0, '']);
   });
 
+  it('tells apart what of one field its list lacks and what no joined row is there for', async () => {
+    const file = join(directory, 'joined.db');
+    const joined = join(directory, 'joined.yaml');
+    await writeDatabase(file, [
+      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, Nguoi int)',
+      'CREATE TABLE Nguoi (Ma INTEGER PRIMARY KEY, Loai varchar(5))',
+      "INSERT INTO Nguoi VALUES (1, 'CN'), (2, '7')",
+      'INSERT INTO HoSo VALUES (1, 1), (2, 2), (3, 7), (4, 7)',
+    ]);
+    const [head = ''] = YAML.replace('CODE', 'H12.J').split('dossier:');
+    writeFileSync(
+      joined,
+      `${head}dossier:
+  table: HoSo
+  key: MaHS
+  joins: { nguoi: { table: Nguoi, on: { Ma: Nguoi } } }
+  columns: { applicantKind: { column: nguoi.Loai, codes: { CN: CITIZEN } } }
+`,
+    );
+
+    const { code, out } = await runConnect(['check', joined, '--quiet'], { FILE: file });
+    rmSync(joined);
+
+    expect(code).toBe(1);
+    expect(out.match(/(?<=: dossier\.applicantKind: ).*(?= —)/gu)).toEqual([
+      '50.0 % of the rows name a row of a joined table that is not there: “7” ×2',
+      'its list lacks codes of 25.0 % of the rows: “7” ×1',
+    ]);
+  });
+
   it('warns of an office by whose days of receipt no database can sort, for that refuses all lists', async () => {
     const unsorted = join(directory, 'unsorted.yaml');
     writeFileSync(
