@@ -192,6 +192,22 @@ const chromium = findChromium();
     await page.close();
   });
 
+  it('leaves out offices of the address that are not there any more, and says so', async () => {
+    const some = await open('?office=H12.XX&office=H12.NC');
+    const asked = graph.asked.at(-1)?.variables;
+    const told = await some.locator('.banner').innerText();
+    const chosen = await some.locator('.filters details summary').innerText();
+    await some.close();
+    const none = await open('?office=H12.XX');
+
+    expect(asked).toMatchObject({ offices: ['H12.NC'] });
+    expect(told).toContain('so they do not filter: office');
+    expect(chosen).toBe('Huyện Năm Căn');
+    expect(graph.asked.at(-1)?.variables['offices'] ?? null).toBeNull();
+    expect(troubles).toEqual([]);
+    await none.close();
+  });
+
   it('is used by keyboard: a filter of offices, a table, a file', async () => {
     const page = await open();
     graph.asked.length = 0;
