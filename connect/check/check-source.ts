@@ -1,7 +1,7 @@
 import { trimBlanks } from '../../subgraphs/sources/codecs/raw-text.ts';
 import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
 import { describeFault, type Place } from '../../service/yaml/written-fault.ts';
-import { type FieldReport, reportFields } from '../mapped/decode-fields.ts';
+import { type FieldReport, type Loss, reportFields } from '../mapped/decode-fields.ts';
 import type { MappedSource } from '../mapped/open-mapped.ts';
 import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
 import { counted, share } from '../report/text-table.ts';
@@ -9,6 +9,7 @@ import { quoted, shapeOf } from '../report/values.ts';
 import { missingIndexes } from './indexes.ts';
 import { misreadTexts } from './misread-texts.ts';
 import { type SampledTable, strayChildren } from './stray-children.ts';
+import { unsortedLists } from './unsorted.ts';
 
 /** Something that a check has found. */
 export interface Finding {
@@ -65,6 +66,10 @@ export async function checkSource(
           grade: misread > tolerated ? 'fault' : 'warning',
           said: describeFault(said),
         })),
+        ...unsortedLists(entity, table).map((said): Finding => ({
+          grade: 'warning',
+          said: describeFault(said),
+        })),
         ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {
           const what = `no index begins with ${columns.join(', ')}, and ${query}`;
           const mend = 'ask whoever runs the database for one, or keep a copy (npm run copy)';
@@ -105,8 +110,26 @@ function fieldFindings(
     const mend = 'map another column, or leave the field out';
     return [{ grade: 'warning', said: describeFault({ ...at, what, mend }) }];
   }
-  if (lost === 0) return [];
   const held = rows - empty;
+  const grade = lost > tolerated * held ? 'fault' : 'warning';
+  // What is lost in one way is mended in another than what is lost in the next.
+  const ways = new Map<LossWords, Loss[]>();
+  for (const loss of losses) {
+    const words = LOSSES[loss.kind] ?? UNREADABLE;
+    ways.set(words, [...(ways.get(words) ?? []), loss]);
+  }
+  return [...ways].map(([{ what, mend }, its]): Finding => {
+    const part = share(
+      its.reduce((sum, { count }) => sum + count, 0),
+      held,
+    );
+    const whole = `${name}: ${what(part)}: ${namedLosses(its, personal)}`;
+    return { grade, said: describeFault({ ...at, what: whole, mend }) };
+  });
+}
+
+/** The values that are lost most often, with their numbers; of citizens’ their shapes alone. */
+function namedLosses(losses: readonly Loss[], personal: boolean): string {
   const shown = new Map<string, number>();
   for (const { raw, kind, count } of losses) {
     // A code is the same whatever blanks stand around it.
@@ -119,13 +142,7 @@ function fieldFindings(
     .slice(0, NAMED)
     .map(([value, count]) => `${value} ×${counted(count)}`)
     .join(', ');
-  const more = shown.size > NAMED ? ` and ${counted(shown.size - NAMED)} others` : '';
-  const kinds = new Set(losses.map(({ kind }) => kind));
-  const [only] = kinds.size === 1 ? kinds : [];
-  const { what, mend } = (only && LOSSES[only]) ?? UNREADABLE;
-  const grade = lost > tolerated * held ? 'fault' : 'warning';
-  const whole = `${name}: ${what(share(lost, held))}: ${named}${more}`;
-  return [{ grade, said: describeFault({ ...at, what: whole, mend }) }];
+  return shown.size > NAMED ? `${named} and ${counted(shown.size - NAMED)} others` : named;
 }
 
 interface LossWords {
@@ -137,7 +154,7 @@ const UNREADABLE: LossWords = {
   what: (part) => `${part} of the rows cannot be read`,
   mend: 'say how these are kept, or see “explain”',
 };
-/** Where all that is lost of a field is lost in one way. */
+/** What is lost in a way of its own. */
 const LOSSES: Readonly<Partial<Record<RepairKind, LossWords>>> = {
   CODE_UNKNOWN: {
     what: (part) => `its list lacks codes of ${part} of the rows`,

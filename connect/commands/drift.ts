@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { driftBetween } from '../drift/drift.ts';
+import { driftOfSources } from '../drift/drift.ts';
 import { type Lock, lockOf, lockSchema } from '../drift/lock.ts';
 import { withMapped } from '../mapped/open-mapped.ts';
 import { createProgress } from '../report/progress.ts';
@@ -16,7 +16,7 @@ export const drift = subcommand(
     line: 'what has changed in a database since its mapping was last held to be right',
     usage: 'npm run connect -- drift FILE [--lock LOCK] [--accept] [--json]',
     about:
-      'Holds a database against a lock file: types of columns, codes that the lists lack, shares of what is empty or cannot be read, rows that have gone. The first run writes the lock file beside the mapping, and --accept writes it anew. It holds counts, types and codes, and no citizen’s value. Exit code 1 where something has changed.',
+      'Holds a database against a lock file: types of columns, codes that the lists lack, shares of what is empty or cannot be read, rows that have gone. The first run writes the lock file beside the mapping, and --accept writes it anew, with what has come to the mapping since. It holds counts, types and codes, and no citizen’s value. Exit code 1 where something has changed.',
     bare: 'file',
     settings: z.object({
       file,
@@ -53,12 +53,7 @@ export const drift = subcommand(
         progress.done();
         const refused = refusedCode(sources, surroundings);
         if (refused !== EXIT.WELL) return refused;
-        const changes =
-          before === null
-            ? []
-            : Object.entries(locks).flatMap(([code, now]) =>
-                driftBetween(before[code] ?? now, now).map((what) => `${code}: ${what}`),
-              );
+        const changes = before === null ? [] : driftOfSources(before, locks);
         if (config.json) surroundings.out(`${JSON.stringify(changes, null, 2)}\n`);
         else for (const change of changes) surroundings.out(`${change}\n`);
         if (before === null || config.accept) {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import { KIND_NAMES, KINDS } from '../kinds.ts';
 import { rootCandidates } from '../look/roots.ts';
-import { type Catalogue, readCatalogue, type Table, uniqueColumns } from '../reach/catalogue.ts';
+import {
+  type Catalogue,
+  COUNTED,
+  readCatalogue,
+  type Table,
+  uniqueColumns,
+} from '../reach/catalogue.ts';
 import { loginOf } from '../reach/login.ts';
 import { withReached } from '../reach/reach.ts';
 import { createProgress } from '../report/progress.ts';
@@ -58,13 +64,18 @@ export const look = subcommand(
   },
 );
 
+function rowsText({ rows }: Table): string {
+  if (rows === null) return '?';
+  return rows === COUNTED ? `over ${counted(COUNTED - 1)}` : counted(rows);
+}
+
 function tablesText({ tables, references }: Catalogue): string {
   if (tables.length === 0) return 'The login sees no table.\n';
   return textTable(
     ['table', 'rows', 'columns', 'key', 'refers to'],
     tables.map((table) => [
       `${tableText(table.name)}${table.sort === null ? '' : ` (${table.sort})`}`,
-      table.rows === null ? '?' : counted(table.rows),
+      rowsText(table),
       String(table.columns.length),
       keyText(table),
       references

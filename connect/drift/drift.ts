@@ -6,8 +6,25 @@ import type { Lock } from './lock.ts';
 const MOVED = 0.02;
 const NAMED = 5;
 
-/** What has changed between two looks at a database, each in a sentence. */
-export function driftBetween(before: Lock, now: Lock): readonly string[] {
+/** What has changed between two looks at the sources of a mapping, by their codes, each in a sentence. */
+export function driftOfSources(
+  before: Readonly<Record<string, Lock>>,
+  now: Readonly<Record<string, Lock>>,
+): readonly string[] {
+  const known = Object.entries(before).flatMap(([code, was]) => {
+    const is = now[code];
+    const changes = is === undefined ? ['is no source any more'] : driftBetween(was, is);
+    return changes.map((what) => `${code}: ${what}`);
+  });
+  return [...known, ...added(before, now).map((code) => `${code}: is no source of the lock file`)];
+}
+
+/** What nobody held to be right yet: unless it is told, it would never be compared. */
+function added(before: object, now: object): readonly string[] {
+  return Object.keys(now).filter((name) => !Object.hasOwn(before, name));
+}
+
+function driftBetween(before: Lock, now: Lock): readonly string[] {
   const rows = Object.entries(before.tables).flatMap(([name, { rows: was }]) => {
     const is = now.tables[name]?.rows;
     if (is === undefined) return [`${name} is mapped no more`];
@@ -38,5 +55,6 @@ export function driftBetween(before: Lock, now: Lock): readonly string[] {
     );
     return [...types, ...codes, ...shares];
   });
-  return [...rows, ...fields];
+  const fresh = [...added(before.tables, now.tables), ...added(before.fields, now.fields)];
+  return [...rows, ...fields, ...fresh.map((name) => `${name} is not in the lock file`)];
 }

@@ -27,7 +27,8 @@ export interface FieldReport {
   readonly values: ReadonlyMap<string, number>;
 }
 
-interface Loss {
+/** A value that is lost, in one way, and in how many rows. */
+export interface Loss {
   readonly raw: string;
   readonly kind: RepairKind;
   readonly count: number;
@@ -83,8 +84,10 @@ function reportField(
       repairs.set(repair, (repairs.get(repair) ?? 0) + 1);
       if (isLoss(repair)) {
         lost += 1;
-        const known = losses.get(text);
-        if (known === undefined) losses.set(text, { raw: text, kind: repair, count: 1 });
+        // The same may be a code that a list lacks, and in another row the key of a row that is not there.
+        const same = `${repair} ${text}`;
+        const known = losses.get(same);
+        if (known === undefined) losses.set(same, { raw: text, kind: repair, count: 1 });
         else known.count += 1;
       }
     }

@@ -18,7 +18,7 @@ export interface Table {
   readonly sort: string | null;
   readonly columns: readonly ColumnInfo[];
   readonly indexes: readonly TableIndex[];
-  /** About how many rows it has; null where that was not told in time. */
+  /** About how many rows it has, `COUNTED` of which one does not know how many more; null where that was not told in time. */
   readonly rows: number | null;
 }
 
@@ -44,8 +44,8 @@ export interface Catalogue {
 const SYSTEM = /^(?:information_schema|pg_catalog|pg_toast.*|mysql|performance_schema|sys)$/iu;
 /** Where unqualified names are looked for, as servers are set up. */
 const USUAL_SCHEMAS: Readonly<Record<string, string>> = { postgres: 'public', mssql: 'dbo' };
-/** Rows are counted no further where the database keeps no statistics. */
-const COUNTED = 100_001;
+/** Rows are counted no further where the database keeps no statistics: so many are as many, or more. */
+export const COUNTED = 100_001;
 const AT_ONCE = 4;
 
 /** Reads what there is: a few statements a table. */

@@ -99,6 +99,13 @@ function show({ data, errors = [], extensions = {} }, ms) {
   ].join(' · ');
 }
 
+/** Nothing is said of an answer that comes in parts, and nothing that was said of the one before it stays. */
+function showNothing() {
+  for (const name of ['sources-part', 'fetches-part', 'errors-part', 'asks'])
+    byId(name).hidden = true;
+  byId('summary').textContent = '';
+}
+
 const ask = globalThis.fetch.bind(globalThis);
 globalThis.fetch = async (input, init) => {
   const body = typeof init?.body === 'string' ? init.body : '';
@@ -108,11 +115,17 @@ globalThis.fetch = async (input, init) => {
   if (body === '') {
     // GraphiQL subscribes by GET: a header shows that no page of another site has a browser ask so.
     headers.set('apollo-require-preflight', '1');
+    showNothing();
     return ask(input, { ...init, headers });
   }
   headers.set('x-query-plan', '1');
   const started = performance.now();
   const response = await ask(input, { ...init, headers });
+  // A copy of what comes in parts would be whole with its last one, and hold back those before it until then.
+  if (response.headers.get('content-type')?.startsWith('multipart/')) {
+    showNothing();
+    return response;
+  }
   const answer = await response
     .clone()
     .json()
@@ -149,16 +162,17 @@ function start(shown) {
   });
 }
 
-function copy(text, button) {
-  const said = button.textContent;
-  const tell = (what) => {
-    button.textContent = what;
-    setTimeout(() => (button.textContent = said), 1500);
-  };
-  navigator.clipboard.writeText(text).then(
-    () => tell('Copied'),
-    () => prompt('Copy', text),
-  );
+/** A page over plain HTTP has no clipboard: there the text is shown to be copied. */
+async function copy(text, button) {
+  button.dataset.said ??= button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    prompt('Copy', text);
+    return;
+  }
+  button.textContent = 'Copied';
+  setTimeout(() => (button.textContent = button.dataset.said), 1500);
 }
 
 /** Within single quotes a shell takes all as it stands but the quote. */
@@ -194,6 +208,14 @@ for (const { title, about, query } of examples) {
   item.append(button);
   byId('list').append(item);
 }
+
+// The list lies over the answer: whoever goes on elsewhere is done with it.
+const leave = ({ target, key }) => {
+  if (key === 'Escape' || (key === undefined && !byId('examples').contains(target)))
+    byId('examples').open = false;
+};
+addEventListener('pointerdown', leave);
+addEventListener('keydown', leave);
 
 addEventListener('DOMContentLoaded', () => {
   const shared = new URLSearchParams(location.hash.slice(1));

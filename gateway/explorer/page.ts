@@ -4,7 +4,7 @@ import type { Actors } from './actors.ts';
 export interface ExplorerOptions {
   readonly title: string;
   readonly endpoint: string;
-  /** Queries to open, each with a sentence about it as its first line: `# …`. */
+  /** Queries to open, each with what is said about it as its first lines: `# …`. */
   readonly examples: readonly string[];
   /** People whom one may act as; absent: the explorer offers nobody. */
   readonly actors?: Actors;
@@ -88,9 +88,10 @@ export function pageHtml(
 `;
 }
 
-/** An example by its first line and the name of its operation: `OneOffice` is “One Office”. */
+/** An example by the comment before it and the name of its operation: `OneOffice` is “One Office”. */
 function exampleOf(query: string): Example {
-  const about = /^# *(.*)/u.exec(query)?.[1] ?? '';
+  const lines = /^(?:#.*\n)*/u.exec(query)?.[0] ?? '';
+  const about = lines.replaceAll(/^# */gmu, '').trim().replaceAll('\n', ' ');
   const name = /^(?:query|mutation) +(\w+)/mu.exec(query)?.[1] ?? '';
   const words = name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, ' ');
   return { title: words === '' ? 'Query' : `${words}:`, about, query };

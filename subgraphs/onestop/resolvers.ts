@@ -294,7 +294,12 @@ const Search = {
       dossierList,
       {
         text,
-        ranks: [{ fields: ['code'], op: 'startsWith' }, ...textRanks(['applicantName', 'subject'])],
+        ranks: [
+          // A whole code may begin many others, all of them received later.
+          { fields: ['code'], op: 'eq' },
+          { fields: ['code'], op: 'startsWith' },
+          ...textRanks(['applicantName', 'subject']),
+        ],
       },
       args,
       info,

@@ -202,6 +202,12 @@ const Agency = {
   source: sourceRecordOf,
 } satisfies ResolversOver<AgencyResolvers, AgencyModel>;
 
+/** How a number that was typed whole may be written: as it is, or in the capitals that offices write, with their marks. */
+function wholeNotations(typed: string): readonly string[] {
+  const capitals = typed.toUpperCase();
+  return [...new Set([typed, capitals, ...markedNotations(capitals)])];
+}
+
 const Search = {
   documents: ({ text }, args, context, info) =>
     rankedSearch<DocumentModel>(
@@ -210,6 +216,8 @@ const Search = {
       {
         text,
         ranks: [
+          // A whole number may begin many others, all of them later: 12/QĐ-UBND is not 12/QĐ-UBND-VX.
+          { fields: ['notation'], op: 'eq', spellings: wholeNotations },
           { fields: ['notation'], op: 'startsWith' },
           { fields: ['subject'], op: 'contains' },
           { fields: ['notation'], op: 'startsWith', spellings: markedNotations },

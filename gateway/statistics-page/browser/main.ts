@@ -87,9 +87,16 @@ function periodNow(): readonly [from: string, to: string] {
   return filters.from === '' ? periodOf(year) : [filters.from, filters.to];
 }
 
+/** Those that the address names and the graph has: a link outlives an office. */
+function chosenOffices(): readonly string[] {
+  const known = place?.oneStopOffices;
+  return filters.offices.filter((named) => known?.some(({ code }) => code === named) ?? true);
+}
+
 /** Codes of the offices that are asked; null: all. */
 function officesNow(): readonly string[] | null {
-  if (filters.offices.length > 0) return filters.offices;
+  const chosen = chosenOffices();
+  if (chosen.length > 0) return chosen;
   if (filters.level === '') return null;
   return officesOf(place?.oneStopOffices ?? [], filters.level).map(({ code }) => code);
 }
@@ -179,7 +186,7 @@ function showFilters(): void {
   keepingFocus(bar, () => {
     bar.replaceChildren(
       filterBar({
-        filters,
+        filters: { ...filters, offices: chosenOffices() },
         change,
         words: WORDS[language],
         format: formatOf(language),
@@ -261,7 +268,11 @@ function misreadNow(): readonly string[] {
   const fields = place?.procedureFields?.nodes;
   const isKnown =
     filters.field === '' || (fields?.some(({ code }) => code === filters.field) ?? true);
-  return [...misreadIn(location.search), ...(isKnown ? [] : ['field'])];
+  const lost = [
+    ...(chosenOffices().length < filters.offices.length ? ['office'] : []),
+    ...(isKnown ? [] : ['field']),
+  ];
+  return [...new Set([...misreadIn(location.search), ...lost])];
 }
 
 function waitFor(parts: readonly Part[]): void {
@@ -318,7 +329,7 @@ function filterLine({ from, to, asOf }: Asked, words: Words): string {
   const format = formatOf(languageNow());
   const offices = place?.oneStopOffices ?? [];
   const field = place?.procedureFields?.nodes.find(({ code }) => code === filters.field);
-  const names = filters.offices.map((code) => {
+  const names = chosenOffices().map((code) => {
     const office = offices.find((one) => one.code === code);
     return office ? format.office(office.name) : code;
   });

@@ -365,7 +365,9 @@ function childSchema(shape: EntityShape) {
     name,
     z.record(plainName, name).refine((pair) => Object.keys(pair).length === 1, {
       message: 'is not one pair of columns',
-      params: { mend: 'write { child column: parent column }' },
+      params: {
+        mend: 'write { child column: parent column }; where several columns tell whose a row is, have views of the agency’s put them into one',
+      },
     }),
   ]);
   return z.strictObject({

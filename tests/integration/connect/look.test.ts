@@ -38,6 +38,17 @@ describe('connect look', () => {
     expect(out).toMatch(/dossier’s .*\n {2}HoSo \(.*receivedAt \(NgayNhan\).*QuaTrinh refer/u);
   });
 
+  it('does not take as many rows as it counts for all that a view has', async () => {
+    const large = join(directory, 'large.db');
+    await writeDatabase(large, [
+      'CREATE VIEW HoSo AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150000) SELECT i FROM n',
+    ]);
+
+    const { out } = await runConnect(['look', large]);
+
+    expect(out).toMatch(/^HoSo \(view\) +over 100,000 +1 /mu);
+  });
+
   it('says it in a process of its own, too, which ends once all is said', async () => {
     const child = startChild(process.execPath, [
       '--import',

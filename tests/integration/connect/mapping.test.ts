@@ -94,6 +94,52 @@ describe('connect check', () => {
     expect([code, out]).toEqual([0, '']);
   });
 
+  it('tells apart what of one field its list lacks and what no joined row is there for', async () => {
+    const file = join(directory, 'joined.db');
+    const joined = join(directory, 'joined.yaml');
+    await writeDatabase(file, [
+      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, Nguoi int)',
+      'CREATE TABLE Nguoi (Ma INTEGER PRIMARY KEY, Loai varchar(5))',
+      "INSERT INTO Nguoi VALUES (1, 'CN'), (2, '7')",
+      'INSERT INTO HoSo VALUES (1, 1), (2, 2), (3, 7), (4, 7)',
+    ]);
+    const [head = ''] = YAML.replace('CODE', 'H12.J').split('dossier:');
+    writeFileSync(
+      joined,
+      `${head}dossier:
+  table: HoSo
+  key: MaHS
+  joins: { nguoi: { table: Nguoi, on: { Ma: Nguoi } } }
+  columns: { applicantKind: { column: nguoi.Loai, codes: { CN: CITIZEN } } }
+`,
+    );
+
+    const { code, out } = await runConnect(['check', joined, '--quiet'], { FILE: file });
+    rmSync(joined);
+
+    expect(code).toBe(1);
+    expect(out.match(/(?<=: dossier\.applicantKind: ).*(?= —)/gu)).toEqual([
+      '50.0 % of the rows name a row of a joined table that is not there: “7” ×2',
+      'its list lacks codes of 25.0 % of the rows: “7” ×1',
+    ]);
+  });
+
+  it('warns of an office by whose days of receipt no database can sort, for that refuses all lists', async () => {
+    const unsorted = join(directory, 'unsorted.yaml');
+    writeFileSync(
+      unsorted,
+      YAML.replace('CODE', 'H12.U').replace('dd/MM/yyyy }', '[dd/MM/yyyy, iso-8601] }'),
+    );
+    const one = await runConnect(['check', unsorted], environment);
+    rmSync(unsorted);
+    const other = await runConnect(['check', mapping], environment);
+
+    expect(one.out).toMatch(
+      /^warning unsorted\.yaml:11: the database cannot sort by dossier\.receivedAt, .* — map a column/mu,
+    );
+    expect(other.out).not.toContain('cannot sort');
+  });
+
   it('looks at each mapping of a folder, and says it as JSON', async () => {
     const { code, out } = await runConnect(['check', directory, '--json'], environment);
 
@@ -646,5 +692,31 @@ describe('connect drift', () => {
     expect(changed.out).toContain('dossier has fewer rows: 20 before, 18 now');
     expect(changed.out).toContain('dossier.status: codes that its list lacks are new: “MOI”');
     expect(readFileSync(lock, 'utf8')).not.toContain('Nguy');
+  });
+
+  it('tells of fields and sources that the lock file lacks or the mapping has no more', async () => {
+    const file = join(directory, 'grown.db');
+    const grown = join(directory, 'grown.yaml');
+    const run = (...more: readonly string[]) =>
+      runConnect(['drift', grown, ...more], { FILE: file });
+    const write = (code: string, column: string): void => {
+      writeFileSync(grown, YAML.replace('CODE', code).replace(/ {4}applicantName.*/u, column));
+    };
+    await writeDatabase(file, SQL);
+    write('H12.A', '    subject: HoTen');
+    await run();
+
+    write('H12.A', '    applicantAddress: HoTen');
+    const field = await run();
+    const accepted = await run('--accept');
+    const after = await run();
+    write('H12.B', '    applicantAddress: HoTen');
+    const source = await run();
+
+    expect([field.code, accepted.code, after.code, source.code]).toEqual([1, 0, 0, 1]);
+    expect(field.out).toBe(
+      'H12.A: dossier.subject is mapped no more\nH12.A: dossier.applicantAddress is not in the lock file\n',
+    );
+    expect(source.out).toBe('H12.A: is no source any more\nH12.B: is no source of the lock file\n');
   });
 });

@@ -694,3 +694,21 @@ describe('a mapping under a wrong name', () => {
     });
   });
 });
+
+describe('the lock file of a mapping', () => {
+  it('is no source and no copy, beside its mapping and where that has another name now', async () => {
+    const offices = await openOffices(
+      [{ file: 'office.yaml', yaml: GOOD.replace('CODE', 'O'), sql: SQL }],
+      (directory) => {
+        for (const name of ['office.yaml', 'renamed.yaml'])
+          writeFileSync(join(directory, `${name}.lock.json`), '{}');
+        return { UNIT: '970' };
+      },
+    );
+    const { data } = await ask(offices.subgraph, LIST);
+    await offices.close();
+
+    expect(data.dossiers).toMatchObject({ partial: false, sources: [{ source: 'O' }] });
+    expect(offices.logged.filter(({ msg }) => String(msg).includes('.lock.json'))).toEqual([]);
+  });
+});

@@ -192,6 +192,22 @@ const chromium = findChromium();
     await page.close();
   });
 
+  it('leaves out offices of the address that are not there any more, and says so', async () => {
+    const some = await open('?office=H12.XX&office=H12.NC');
+    const asked = graph.asked.at(-1)?.variables;
+    const told = await some.locator('.banner').innerText();
+    const chosen = await some.locator('.filters details summary').innerText();
+    await some.close();
+    const none = await open('?office=H12.XX');
+
+    expect(asked).toMatchObject({ offices: ['H12.NC'] });
+    expect(told).toContain('so they do not filter: office');
+    expect(chosen).toBe('Huyện Năm Căn');
+    expect(graph.asked.at(-1)?.variables['offices'] ?? null).toBeNull();
+    expect(troubles).toEqual([]);
+    await none.close();
+  });
+
   it('is used by keyboard: a filter of offices, a table, a file', async () => {
     const page = await open();
     graph.asked.length = 0;
@@ -227,6 +243,23 @@ const chromium = findChromium();
 
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect(png.readUInt32BE(16)).toBe(2 * (1_000 + 48));
+    await page.close();
+  });
+
+  it('shows a query to be copied where the page has no clipboard, as over plain HTTP', async () => {
+    const page = await open();
+    const shown: string[] = [];
+    page.on('dialog', (dialog) => {
+      shown.push(dialog.defaultValue());
+      void dialog.dismiss();
+    });
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+
+    await page.getByText('GraphQL query').first().click();
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+
+    expect(shown).toEqual([expect.stringMatching(/^\{"query":"query /u)]);
+    expect(troubles).toEqual([]);
     await page.close();
   });
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../asking/ask.ts';
 import type { Language } from '../address.ts';
 import type * as Charting from '../charting.ts';
-import { download, element } from './dom.ts';
+import { copyText, download, element } from './dom.ts';
 import type { Format } from '../words/format.ts';
 import type { Look } from '../drawing/look.ts';
 import type { Part, Picture } from '../parts/part.ts';
@@ -204,8 +204,8 @@ export class Card {
       {
         type: 'button',
         onclick: () => {
-          void navigator.clipboard.writeText(JSON.stringify({ query, variables })).then(() => {
-            copy.textContent = words.copied;
+          void copyText(JSON.stringify({ query, variables }), words.copy).then((isCopied) => {
+            if (isCopied) copy.textContent = words.copied;
           });
         },
       },

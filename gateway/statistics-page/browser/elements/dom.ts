@@ -32,6 +32,17 @@ export function choice(
   return element('label', { className: 'choice' }, element('span', {}, label), select);
 }
 
+/** Puts a text into the clipboard, and says whether; a page over plain HTTP has none: there the text is shown to be copied. */
+export async function copyText(text: string, label: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    prompt(label, text);
+    return false;
+  }
+}
+
 /** Has the browser keep a file. */
 export function download(name: string, content: Blob): void {
   const href = URL.createObjectURL(content);

@@ -90,10 +90,15 @@ function fit(options: DateOptions, column: StoredColumn | undefined): Codec<stri
   if (misfit !== null) return misfit;
   const zone = zoneOf(options, formats, column);
   if (typeof zone !== 'boolean') return zone;
-  return readAs(formats, options, {
-    whole: column.strict && INTEGER.test(column.type),
-    zoned: zone,
-  });
+  return readAs(formats, options, { whole: isWhole(column, formats), zoned: zone });
+}
+
+/**
+ * Whether a count is of whole numbers, which alone a database sorts by. Where a type is only a wish, a column wished to be of
+ * integers may hold fractions: those of Excel's days are times of day, and are read.
+ */
+function isWhole({ strict, type }: StoredColumn, [format]: readonly DateFormat[]): boolean {
+  return strict ? INTEGER.test(type) : type.includes('int') && format !== 'excel';
 }
 
 const INTEGER = /^(?:tiny|small|medium|big)?int(?:eger)?$/u;

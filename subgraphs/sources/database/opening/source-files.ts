@@ -19,6 +19,8 @@ const MAPPING = /^(?!\.[#_]).*\.ya?ml$/iu;
 const ENDED_FURTHER = /^(.*)\.ya?ml(?![a-z0-9]).*$/iu;
 /** Crosswalks, databases and notes have their place beside mappings. */
 const BESIDE = /\.(?:csv|md|sql|db|sqlite3?|db-wal|db-shm|db-journal)$|^\.|^readme/iu;
+/** What `connect drift` keeps beside a mapping, and what is left of it where the mapping has another name now. */
+const LOCK = /\.lock\.json$/iu;
 
 /** Looks through a folder of mapping files. Throws a `ConfigFault` where there is no such folder. */
 export function sourceFiles(directory: string): SourceFiles {
@@ -37,7 +39,7 @@ export function sourceFiles(directory: string): SourceFiles {
   const misnamed: WrittenFault[] = [];
   const foreign: WrittenFault[] = [];
   for (const file of names) {
-    if (MAPPING.test(file)) continue;
+    if (MAPPING.test(file) || LOCK.test(file)) continue;
     const stem = stemOf(file);
     const twin = stem && mappings.find((name) => stemOf(name) === stem);
     if (twin) {

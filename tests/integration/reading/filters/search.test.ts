@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask } from '../../../support/ask.ts';
+import { openSmallSource } from '../../../support/offices/small-source.ts';
 import { type SmallGraph, startSmallGraph } from '../../../support/graphs/small-graph.ts';
 
 let graph: SmallGraph;
@@ -43,6 +45,52 @@ describe('a search over the whole graph', () => {
     expect(data.number.documents.nodes).toEqual([{ notation: '2/QĐ-UBND' }]);
     expect(data.identifier.agencies.nodes[0]).toEqual({ code: 'H12.02' });
   });
+
+  it.each([
+    [
+      'onestop',
+      `office: { level: DISTRICT }
+dossier: { table: rows, key: id, columns: { code: no, receivedAt: day } }`,
+      'dossiers(first: 2) { nodes { code } }',
+      'hs-4',
+      { dossiers: { nodes: [{ code: 'HS-4' }, { code: 'HS-49' }] } },
+    ],
+    [
+      'vic',
+      'document: { table: rows, key: id, columns: { notation: no, arrivedAt: day, issuedAt: day } }',
+      'documents(first: 2) { nodes { notation } }',
+      '12/QĐ-UBND',
+      { documents: { nodes: [{ notation: '12/QĐ-UBND' }, { notation: '12/QĐ-UBND-9' }] } },
+    ],
+    [
+      'vic',
+      'document: { table: rows, key: id, columns: { notation: no, arrivedAt: day, issuedAt: day } }',
+      'documents(first: 1) { nodes { notation } }',
+      '12/qd-ubnd',
+      { documents: { nodes: [{ notation: '12/QĐ-UBND' }] } },
+    ],
+  ] as const)(
+    'gives what was typed whole before what begins with it and is later: %s',
+    async (name, mapping, selection, text, found) => {
+      const begun = Array.from({ length: 9 }, (_, row) => row + 1);
+      const lines = begun.flatMap((n) => [`'HS-4${n}'`, `'12/QĐ-UBND-${n}'`].map((no) => [no, n]));
+      const opened = await openSmallSource(name, `${mapping}\n`, [
+        'CREATE TABLE rows (id INTEGER PRIMARY KEY, no varchar(20), day date)',
+        "INSERT INTO rows (no, day) VALUES ('HS-4', '2016-01-01'), ('12/QĐ-UBND', '2016-01-01')",
+        `INSERT INTO rows (no, day) VALUES ${lines.map(([no, n]) => `(${no}, '2016-02-0${n}')`).join(', ')}`,
+      ]);
+
+      const { data, errors } = await ask(
+        opened.subgraph,
+        `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Search { ${selection} } } }`,
+        { of: [{ __typename: 'Search', text }] },
+      );
+      await opened.close();
+
+      expect(errors).toEqual([]);
+      expect(data._entities).toEqual([found]);
+    },
+  );
 
   it('finds a document’s number without its marks', async () => {
     const { data } = await graph.ask(`{
