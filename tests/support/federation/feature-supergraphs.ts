@@ -299,20 +299,31 @@ const MUTATIONS: FeatureSupergraph = {
 };
 
 const CONTEXT: FeatureSupergraph = {
-  features: 'arguments from context',
+  features:
+    'arguments from context, of fields with arguments, of several below one object, by the type of the ancestor',
   stock: false,
   subgraphs: [
     subgraph(
       'offices',
-      `type Query { offices: [Office], province: Province }
-      type Province @key(fields: "id") @context(name: "place") { id: ID!, language: String!, desks: [Desk!], offices: [Office] }
-      type Office @key(fields: "id") @context(name: "place") { id: ID!, language: String!, chief: Clerk, desks: [[Desk]] }
+      `type Query { offices: [Office], province: Province, places: [Place] }
+      interface Place { desks: [Desk] }
+      type Province implements Place @key(fields: "id") @context(name: "place") { id: ID!, language(of: Int = 1): String!, desks: [Desk], offices: [Office], seat: Seat, rank: Int }
+      type Office implements Place @key(fields: "id") @context(name: "place") { id: ID!, language(of: Int = 1): String!, chief: Clerk, desks: [Desk], rows: [[Desk]], seat: Seat }
+      type Seat @shareable { town: Town, street: String }
+      type Town @shareable { name: String, seat: Seat }
       type Desk @key(fields: "id") {
         id: ID!
         greeting(in: String @fromContext(field: "$place { language }"), loud: Boolean): String!
+        sign(town: String @fromContext(field: "$place { seat { town { name } } }"), in: String @fromContext(field: "$place { language(of: 2) }")): String
+        width(of: Int @fromContext(field: "$place ... on Province { rank } ... on Office { floor(above: 1) }")): Int
         clerk: Clerk
       }
-      type Clerk @key(fields: "id") { id: ID!, motto(in: String @fromContext(field: "$place { language }")): String }`,
+      extend type Office { floor(above: Int): Int }
+      type Clerk @key(fields: "id") {
+        id: ID!
+        motto(in: String @fromContext(field: "$place { language }")): String
+        way(from: String @fromContext(field: "$place { seat { town { seat { street } } } }")): String
+      }`,
       [...IMPORTS, '@context', '@fromContext'],
     ),
     subgraph(
