@@ -369,6 +369,33 @@ const REQUIRING_INTERFACES: FeatureSupergraph = {
   ],
 };
 
+/** Of which the stock executor forgets what type an object is. */
+const INTERFACE_OBJECTS: FeatureSupergraph = {
+  features: 'interface objects in several subgraphs, one of which requires what another answers',
+  stock: false,
+  subgraphs: [
+    subgraph(
+      'library',
+      `type Query { media: [Media!], first: Media }
+      interface Media @key(fields: "id") { id: ID!, title: String!, next: Media }
+      type Book implements Media @key(fields: "id") { id: ID!, title: String!, next: Media, isbn: String! }
+      type Film implements Media @key(fields: "id") { id: ID!, title: String!, next: Media, minutes: Int }`,
+    ),
+    subgraph(
+      'ratings',
+      `type Query { rated: [Media] }
+      type Media @key(fields: "id") @interfaceObject {
+        id: ID!, title: String! @external, rating: Int, like: Media, label(short: Boolean): String @requires(fields: "title") }`,
+    ),
+    subgraph(
+      'stars',
+      `type Query { starred: Media }
+      type Media @key(fields: "id") @interfaceObject {
+        id: ID!, rating: Int @external, stars: Float! @requires(fields: "rating"), copies: [Media] }`,
+    ),
+  ],
+};
+
 /** Supergraphs that between them have every feature of Federation 2 that changes what is fetched. */
 export const FEATURE_SUPERGRAPHS: readonly FeatureSupergraph[] = [
   KEYS,
@@ -376,6 +403,7 @@ export const FEATURE_SUPERGRAPHS: readonly FeatureSupergraph[] = [
   PROVIDES,
   ABSTRACT,
   REQUIRING_INTERFACES,
+  INTERFACE_OBJECTS,
   VALUES,
   MUTATIONS,
   CONTEXT,

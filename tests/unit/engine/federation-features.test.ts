@@ -197,4 +197,15 @@ describe('over subgraphs of one world', () => {
       '__schema',
     ]);
   });
+
+  it('an object’s type stays known where an interface object is asked for it once more', async () => {
+    const { federation, monolith } = subjectOf('interface objects in several subgraphs');
+    const query = '{ rated { like { __typename } ... on Book { like { stars } } } }';
+
+    const ours = await federation.ours(query);
+    const expected = await monolith!.ask(query, {});
+
+    expect(ours).toEqual(expected);
+    expect(JSON.stringify(ours.data)).toContain('"__typename":"Film"');
+  });
 });
