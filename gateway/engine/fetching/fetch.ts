@@ -151,8 +151,9 @@ function takeIn(
     const entity = entities[i];
     const received = answered[indices[i] ?? -1];
     if (question.whether && entity !== undefined && received === null) run.absent.add(entity);
-    if (entity === undefined || !isObject(received)) continue;
-    if (isAnother(received['__typename'], entity['__typename'], run)) strangers.push(entity);
+    if (entity === undefined || received === undefined || received === null) continue;
+    if (!isObject(received) || isAnother(received['__typename'], entity['__typename'], run))
+      strangers.push(entity);
     else mergeInto(entity, received, question.shape, run.conditions);
   }
   run.gatherings.clear();
