@@ -10,6 +10,7 @@ import type { ServingConfig } from './config.ts';
 import { ENCODINGS, openExecutor, type OpenExecutorParts } from './executors/open-executor.ts';
 import { createDocumentReader } from './operations/document-reader.ts';
 import { createBodyCheck, inputLimitsRule } from './operations/input-limits.ts';
+import { subscriptionRootRule } from './operations/subscription-root-rule.ts';
 import { deferRule } from './parts/defer-rule.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
@@ -54,7 +55,7 @@ export async function startGraph(parts: GraphParts): Promise<Graph> {
     graceMs: config.requestDeadlineMs,
     log,
   });
-  const bounds = [limitsRule(config), inputLimitsRule(config)];
+  const bounds = [limitsRule(config), inputLimitsRule(config), subscriptionRootRule];
   const checkAsked = createAskedCheck();
   const executor = await openExecutor(config, {
     ...parts,
