@@ -112,18 +112,14 @@ function toldAt(located: readonly Located[], told: Failure['told'], depth = 0): 
   const whole = located.filter((place) => place.whole);
   const [first = AT_ROOT] = whole.length > 0 ? whole : located;
   if (told === 'ONCE') return [first];
-  if (whole.length === 0) return firstOfEach(located, depth);
+  if (whole.length === 0) return distinct(located);
   return told === 'AT_ALL' ? whole : eachNull(whole, depth);
 }
 
-/** The first within each place of a part: none of them is told what stands at another. */
-function firstOfEach(located: readonly Located[], depth: number): readonly Located[] {
-  const firsts = new Map<string, Located>();
-  for (const place of located) {
-    const key = prefixes(place.path.slice(0, depth)).at(-1) ?? '';
-    if (!firsts.has(key)) firsts.set(key, place);
-  }
-  return firsts.size === 0 ? [AT_ROOT] : [...firsts.values()];
+/** Each place that the client knows, once: of one object several things may be missing. */
+function distinct(located: readonly Located[]): readonly Located[] {
+  const places = new Map(located.map((place) => [prefixes(place.path).at(-1), place]));
+  return places.size === 0 ? [AT_ROOT] : [...places.values()];
 }
 
 /** One place for each null that the reader sees: not those within a null that another's absence has made, and none twice. */
