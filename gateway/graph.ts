@@ -1,6 +1,7 @@
 import { GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { type Answering, createAnswering } from '../service/graphql/answering.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
+import { subscriptionRootRule } from '../service/graphql/subscriptions/root-rule.ts';
 import type { SharedStore } from '../service/redis/shared-store.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import { createApolloServer } from './apollo-server.ts';
@@ -10,7 +11,6 @@ import type { ServingConfig } from './config.ts';
 import { ENCODINGS, openExecutor, type OpenExecutorParts } from './executors/open-executor.ts';
 import { createDocumentReader } from './operations/document-reader.ts';
 import { createBodyCheck, inputLimitsRule } from './operations/input-limits.ts';
-import { subscriptionRootRule } from './operations/subscription-root-rule.ts';
 import { deferRule } from './parts/defer-rule.ts';
 import { overSupergraph } from './supergraph/faulty-supergraph.ts';
 import type { SupergraphSource } from './supergraph/file.ts';
