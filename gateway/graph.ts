@@ -1,6 +1,7 @@
 import { GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { type Answering, createAnswering } from '../service/graphql/answering.ts';
 import { limitsRule } from '../service/graphql/query-limits.ts';
+import { subscriptionRootRule } from '../service/graphql/subscriptions/root-rule.ts';
 import type { SharedStore } from '../service/redis/shared-store.ts';
 import type { WireEncoding } from '../service/wire-text.ts';
 import { createApolloServer } from './apollo-server.ts';
@@ -54,7 +55,7 @@ export async function startGraph(parts: GraphParts): Promise<Graph> {
     graceMs: config.requestDeadlineMs,
     log,
   });
-  const bounds = [limitsRule(config), inputLimitsRule(config)];
+  const bounds = [limitsRule(config), inputLimitsRule(config), subscriptionRootRule];
   const checkAsked = createAskedCheck();
   const executor = await openExecutor(config, {
     ...parts,

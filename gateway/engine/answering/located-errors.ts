@@ -14,11 +14,14 @@ interface Asked {
   readonly selection: Selection;
 }
 
-/** What has failed before, as it concerns a part of an answer that comes later. */
-export interface FailedBefore {
+/** A part of an answer that comes later. */
+export interface LaterPart {
+  /** What has failed before. */
   readonly failures: readonly Failure[];
   /** Whether something stands in that part. */
   readonly isWithin: (path: Path) => boolean;
+  /** How long the paths of its places are: nothing above them becomes null for what is missing in it. */
+  readonly depth: number;
 }
 
 /** A path in the client's terms. */
@@ -37,14 +40,15 @@ const MAX_ERRORS = 1_000;
  * The errors of an answer in the client's terms: every failure at its place, and every violation that no failure
  * explains (§6.4.4: a null that an error has already told of adds no other).
  *
- * @param before - Told where it concerns what is answered now: a value may be answered in several parts.
+ * @param part - Where they are those of a part. What has failed before is told where it concerns what is answered now: a value may be
+ * answered in several parts.
  */
 export function locatedErrors(
   failures: readonly Failure[],
   violations: readonly Violation[],
   root: Data,
   { plan, selection }: Asked,
-  before?: FailedBefore,
+  part?: LaterPart,
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   const explained = new Explained();
@@ -69,14 +73,14 @@ export function locatedErrors(
       ...(details && { details }),
       service: subgraph,
     };
-    for (const { path } of toldAt(places, told)) {
+    for (const { path } of toldAt(places, told, part?.depth)) {
       errors.push(path.length === 0 ? { message, extensions } : { message, path, extensions });
       if (errors.length > MAX_ERRORS) return;
     }
   };
-  for (const failure of before?.failures ?? []) {
+  for (const failure of part?.failures ?? []) {
     const places = located(failure.paths).filter(
-      ({ path, whole }) => whole && before?.isWithin(path) === true,
+      ({ path, whole }) => whole && part?.isWithin(path) === true,
     );
     for (const { path } of places) explained.add(path);
     if (places.length > 0) tell(failure, places);
@@ -104,22 +108,30 @@ export function locatedErrors(
 const AT_ROOT: Located = { path: [], whole: false, nullAt: 0 };
 
 /** The places of a failure that are told of: what was fetched only for another field's sake, where that field's object is. */
-function toldAt(located: readonly Located[], told: Failure['told']): readonly Located[] {
+function toldAt(located: readonly Located[], told: Failure['told'], depth = 0): readonly Located[] {
   const whole = located.filter((place) => place.whole);
   const [first = AT_ROOT] = whole.length > 0 ? whole : located;
-  if (told === 'ONCE' || whole.length === 0) return [first];
-  return told === 'AT_ALL' ? whole : eachNull(whole);
+  if (told === 'ONCE') return [first];
+  if (whole.length === 0) return distinct(located);
+  return told === 'AT_ALL' ? whole : eachNull(whole, depth);
+}
+
+/** Each place that the client knows, once: of one object several things may be missing. */
+function distinct(located: readonly Located[]): readonly Located[] {
+  const places = new Map(located.map((place) => [prefixes(place.path).at(-1), place]));
+  return places.size === 0 ? [AT_ROOT] : [...places.values()];
 }
 
 /** One place for each null that the reader sees: not those within a null that another's absence has made, and none twice. */
-function eachNull(located: readonly Located[]): readonly Located[] {
+function eachNull(located: readonly Located[], depth: number): readonly Located[] {
+  const nullOf = ({ path, nullAt }: Located) => prefixes(path, Math.max(nullAt, depth));
   const nulls = new Map<string, Located>();
   for (const place of located) {
-    const key = prefixes(place.path, place.nullAt).at(-1) ?? '';
+    const key = nullOf(place).at(-1) ?? '';
     if (!nulls.has(key)) nulls.set(key, place);
   }
-  return [...nulls.values()].filter(({ path, nullAt }) =>
-    prefixes(path, nullAt)
+  return [...nulls.values()].filter((place) =>
+    nullOf(place)
       .slice(0, -1)
       .every((above) => !nulls.has(above)),
   );

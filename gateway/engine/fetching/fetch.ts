@@ -53,7 +53,7 @@ async function runRoot(fetch: CompiledFetch, question: Question, run: Run): Prom
     return;
   }
   applyRewrites(question.rewrites, data, run.conditions);
-  for (const object of objects) mergeInto(object, data, question.shape);
+  for (const object of objects) mergeInto(object, data, question.shape, run.conditions);
   run.gatherings.clear();
 }
 
@@ -151,17 +151,10 @@ function takeIn(
     const entity = entities[i];
     const received = answered[indices[i] ?? -1];
     if (question.whether && entity !== undefined && received === null) run.absent.add(entity);
-    if (entity === undefined || !isObject(received)) continue;
-    const typename = entity['__typename'];
-    if (isAnother(received['__typename'], typename, run)) {
+    if (entity === undefined || received === undefined || received === null) continue;
+    if (!isObject(received) || isAnother(received['__typename'], entity['__typename'], run))
       strangers.push(entity);
-      continue;
-    }
-    mergeInto(entity, received, question.shape);
-    // A subgraph with an interface object names the interface, where the concrete type is known already.
-    if (entity['__typename'] !== typename && !run.conditions.isAbstract(typename)) {
-      entity['__typename'] = typename;
-    }
+    else mergeInto(entity, received, question.shape, run.conditions);
   }
   run.gatherings.clear();
   if (strangers.length === 0) return;

@@ -3,6 +3,7 @@ import type { SelectionSetNode } from 'graphql';
 import type { Data } from './data.ts';
 import { isObject } from './data.ts';
 import type { Rewrite } from './rewrites.ts';
+import type { TypeConditions } from '../document/type-conditions.ts';
 
 /** What an answer was asked for. */
 export interface MergeShape {
@@ -50,9 +51,16 @@ function union(one: MergeShape | undefined, other: MergeShape): MergeShape {
 
 /**
  * Merges what a subgraph answered into an object of the data. Objects that both have are merged; an object is never
- * replaced by another subgraph's null, so that the order in which answers come makes no difference.
+ * replaced by another subgraph's null, and its type by none that a subgraph with an interface object knows it by, so that
+ * the order in which answers come makes no difference.
  */
-export function mergeInto(target: Data, source: Data, { names, objects }: MergeShape): void {
+export function mergeInto(
+  target: Data,
+  source: Data,
+  { names, objects }: MergeShape,
+  conditions: TypeConditions,
+): void {
+  const typename = target['__typename'];
   const leavesOnly = objects.size === 0;
   for (const key of names) {
     const value = source[key];
@@ -65,25 +73,40 @@ export function mergeInto(target: Data, source: Data, { names, objects }: MergeS
     const shape = objects.get(key);
     if (shape === undefined) target[key] = value;
     else if (value !== null && value !== existing)
-      target[key] = mergedValue(existing, value, shape);
+      target[key] = mergedValue(existing, value, shape, conditions);
+  }
+  if (typename !== undefined && target['__typename'] !== typename) {
+    if (!conditions.isAbstract(typename)) target['__typename'] = typename;
   }
 }
 
-function mergedValue(target: unknown, source: unknown, shape: MergeShape): unknown {
+function mergedValue(
+  target: unknown,
+  source: unknown,
+  shape: MergeShape,
+  conditions: TypeConditions,
+): unknown {
   if (isObject(target) && isObject(source)) {
-    mergeInto(target, source, shape);
+    mergeInto(target, source, shape, conditions);
     return target;
   }
   if (Array.isArray(target) && Array.isArray(source) && target.length === source.length) {
     for (let i = 0; i < target.length; i++) {
       target[i] =
-        target[i] === null ? (source[i] as unknown) : mergedItem(target[i], source[i], shape);
+        target[i] === null
+          ? (source[i] as unknown)
+          : mergedItem(target[i], source[i], shape, conditions);
     }
     return target;
   }
   return source;
 }
 
-function mergedItem(target: unknown, source: unknown, shape: MergeShape): unknown {
-  return source === null ? target : mergedValue(target, source, shape);
+function mergedItem(
+  target: unknown,
+  source: unknown,
+  shape: MergeShape,
+  conditions: TypeConditions,
+): unknown {
+  return source === null ? target : mergedValue(target, source, shape, conditions);
 }

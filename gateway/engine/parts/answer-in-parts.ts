@@ -244,13 +244,13 @@ class PartsAnswer {
       return data;
     });
     writers.giveBack(writer);
-    const errors = placedErrors(places, (isWithin) =>
+    const errors = placedErrors(places, (within) =>
       locatedErrors(
         this.#failuresOf(part),
         violations,
         run.root,
         { plan, selection },
-        { failures: before, isWithin },
+        { failures: before, ...within },
       ),
     );
     const arrived = places.map(({ pending }, index) => {

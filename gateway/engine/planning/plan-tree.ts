@@ -83,29 +83,38 @@ function placeDeferred(
  * The plan as it is handed on and kept: without what its fetches ask as parsed documents, which take ten times the room of
  * their text, and longer to be taken from one thread to another than to be parsed again.
  */
-export function withoutDocuments({ kind, node }: FetchPlan): FetchPlan {
-  return { kind, ...(node && { node: withoutDocumentsIn(node) }) };
+export function withoutDocuments(plan: FetchPlan): FetchPlan {
+  return mapFetches(plan, (node) => {
+    const fetch = { ...node };
+    delete fetch.operationDocumentNode;
+    return fetch;
+  });
 }
 
-function withoutDocumentsIn(node: PlanNode): PlanNode {
-  switch (node.kind) {
-    case 'Fetch': {
-      const fetch = { ...node };
-      delete fetch.operationDocumentNode;
-      return fetch;
-    }
-    case 'Flatten':
-      return { ...node, node: withoutDocumentsIn(node.node) };
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(withoutDocumentsIn) };
-    case 'Condition':
-      throw new Error('Conditions are decided before planning');
-    case 'Defer': {
-      const { primary, deferred } = node;
-      const without = <T extends { readonly node?: PlanNode }>(part: T): T =>
-        part.node ? { ...part, node: withoutDocumentsIn(part.node) } : part;
-      return { ...node, primary: without(primary), deferred: deferred.map(without) };
+/** The same plan with each fetch changed. */
+export function mapFetches(
+  { kind, node }: FetchPlan,
+  change: (fetch: FetchNode) => FetchNode,
+): FetchPlan {
+  return { kind, ...(node && { node: mapped(node) }) };
+
+  function mapped(node: PlanNode): PlanNode {
+    switch (node.kind) {
+      case 'Fetch':
+        return change(node);
+      case 'Flatten':
+        return { ...node, node: mapped(node.node) };
+      case 'Sequence':
+      case 'Parallel':
+        return { ...node, nodes: node.nodes.map(mapped) };
+      case 'Condition':
+        throw new Error('Conditions are decided before planning');
+      case 'Defer': {
+        const { primary, deferred } = node;
+        const within = <T extends { readonly node?: PlanNode }>(part: T): T =>
+          part.node ? { ...part, node: mapped(part.node) } : part;
+        return { ...node, primary: within(primary), deferred: deferred.map(within) };
+      }
     }
   }
 }

@@ -94,8 +94,11 @@ function aliased({ alias: _, ...field }: FieldNode, name: string): FieldNode {
   return name === field.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: name } };
 }
 
-/** The variable that entities are asked with, those of merged fetches (see `mergedOperation`), and what stands for a client's. */
-const CLAIMED = /^(?:client_)*representations(?:_\d+)?$/;
+/**
+ * The variable that entities are asked with, those of merged fetches (see `mergedOperation`) and of arguments from context, and what
+ * stands for a client's.
+ */
+const CLAIMED = /^(?:client_)*(?:representations(?:_\d+)?|contextualArgument_\d+_\d+)$/;
 const CLIENT = 'client_';
 
 /** A client may call a variable as we do; in the plan it goes by another name, and `clientVariable` knows its own. */

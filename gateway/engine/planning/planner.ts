@@ -16,6 +16,7 @@ import { notPlannable } from './not-plannable.ts';
 import { fetchPlanOf, withoutDocuments, type FetchPlan } from './plan-tree.ts';
 import { OverrideLabels } from './override-labels.ts';
 import { withApartRequirements } from './requirements/apart-requirements.ts';
+import { ContextNames } from './requirements/context-names.ts';
 import { FieldRequirements } from './requirements/field-requirements.ts';
 import { RequiredArguments } from './requirements/required-arguments.ts';
 import { reservedNames } from './requirements/reserved-names.ts';
@@ -68,10 +69,13 @@ export function createPlanner(supergraphSdl: string): Planner {
   const schema = apiSchema.toGraphQLJSSchema();
   const wideInterfaces = new WideInterfaces(supergraph.schema, schema);
   const requiredArguments = new RequiredArguments(withResolvableKeysFirst(document));
+  const graphs = supergraph.subgraphNameToGraphEnumValue();
+  const contextNames = new ContextNames(
+    requiredArguments.supergraph,
+    new Map([...graphs].map(([name, graph]) => [graph, name])),
+  );
   const planned =
-    requiredArguments.supergraph === document
-      ? supergraph
-      : built(requiredArguments.supergraph, false);
+    contextNames.supergraph === document ? supergraph : built(contextNames.supergraph, false);
   const requirements = new FieldRequirements(planned);
   const keys = new ResolvableKeys(planned, new TypeConditions(planned.schema));
   const planner = new QueryPlanner(planned, {
@@ -89,7 +93,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     requirements.check(plan);
     const apart = withApartRequirements(plan, requirements, requiredArguments, keys);
     keys.check(apart);
-    return withoutDocuments(apart);
+    return withoutDocuments(contextNames.lookedFor(apart));
   };
 
   function planOf(operation: DocumentNode, labels: readonly string[]): FetchPlan {

@@ -10,6 +10,7 @@ const WIDE = 3;
  * takes every combination of a subgraph for each type as a way of its own: two subgraphs and thirty types are 2³⁰, and
  * the process dies of them. Asked for on each type apart, the ways add up rather than multiply. (What the subgraph is sent
  * grows with the square of the types where two such fields nest: beyond some twenty, graphql-js refuses to validate it.)
+ * So are those whose objects may set a context that the interface does not (`@context`): the planner looks for it at the interface alone.
  */
 export class WideInterfaces {
   readonly #schema: GraphQLSchema;
@@ -24,10 +25,12 @@ export class WideInterfaces {
     this.#schema = schema;
     for (const type of supergraph.interfaceTypes()) {
       const types = type.possibleRuntimeTypes().filter(({ name }) => schema.getType(name));
-      if (types.length < WIDE || isInterfaceObject(type)) continue;
+      if (isInterfaceObject(type)) continue;
+      const isWide = types.length >= WIDE;
+      const isContext = types.some((object) => setsMore(object, type));
       for (const { name } of type.fields()) {
         const branching = types.filter((object) => subgraphsAnswering(object, name) > 1);
-        if (branching.length < 2) continue;
+        if (!isContext && !(isWide && branching.length > 1)) continue;
         this.#types.set(
           `${type.name}.${name}`,
           types.map((object) => object.name),
@@ -77,6 +80,18 @@ function isInterfaceObject(type: InterfaceType): boolean {
   return type
     .appliedDirectivesOf('join__type')
     .some((directive) => directive.arguments()['isInterfaceObject'] === true);
+}
+
+/** Whether a type sets a context that its interface does not. */
+function setsMore(object: ObjectType, type: InterfaceType): boolean {
+  const ofInterface = contextsOf(type);
+  return contextsOf(object).some((context) => !ofInterface.includes(context));
+}
+
+function contextsOf(type: ObjectType | InterfaceType): readonly string[] {
+  return type
+    .appliedDirectivesOf('context')
+    .map((directive) => (directive.arguments() as { readonly name: string }).name);
 }
 
 /** How many subgraphs answer a field of a type; one that says nothing of it is answered by all that have the type. */

@@ -74,6 +74,11 @@ describe.each(Object.entries(serving))('a subgraph served by %s', (_served, serv
     it.each([
       ['of a field that there is not', 'subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
       [
+        'that may have no field',
+        'subscription ($on: Boolean! = true) { ...F } fragment F on Subscription { announced @include(if: $on) { code } }',
+        'GRAPHQL_VALIDATION_FAILED',
+      ],
+      [
         'that costs too much',
         'subscription { expensive { code } }',
         'COST_ESTIMATED_TOO_EXPENSIVE',

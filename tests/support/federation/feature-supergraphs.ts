@@ -299,20 +299,31 @@ const MUTATIONS: FeatureSupergraph = {
 };
 
 const CONTEXT: FeatureSupergraph = {
-  features: 'arguments from context',
+  features:
+    'arguments from context, of fields with arguments, of several below one object, by the type of the ancestor',
   stock: false,
   subgraphs: [
     subgraph(
       'offices',
-      `type Query { offices: [Office], province: Province }
-      type Province @key(fields: "id") @context(name: "place") { id: ID!, language: String!, desks: [Desk!], offices: [Office] }
-      type Office @key(fields: "id") @context(name: "place") { id: ID!, language: String!, chief: Clerk, desks: [[Desk]] }
+      `type Query { offices: [Office], province: Province, places: [Place] }
+      interface Place { desks: [Desk] }
+      type Province implements Place @key(fields: "id") @context(name: "place") { id: ID!, language(of: Int = 1): String!, desks: [Desk], offices: [Office], seat: Seat, rank: Int }
+      type Office implements Place @key(fields: "id") @context(name: "place") { id: ID!, language(of: Int = 1): String!, chief: Clerk, desks: [Desk], rows: [[Desk]], seat: Seat }
+      type Seat @shareable { town: Town, street: String }
+      type Town @shareable { name: String, seat: Seat }
       type Desk @key(fields: "id") {
         id: ID!
         greeting(in: String @fromContext(field: "$place { language }"), loud: Boolean): String!
+        sign(town: String @fromContext(field: "$place { seat { town { name } } }"), in: String @fromContext(field: "$place { language(of: 2) }")): String
+        width(of: Int @fromContext(field: "$place ... on Province { rank } ... on Office { floor(above: 1) }")): Int
         clerk: Clerk
       }
-      type Clerk @key(fields: "id") { id: ID!, motto(in: String @fromContext(field: "$place { language }")): String }`,
+      extend type Office { floor(above: Int): Int }
+      type Clerk @key(fields: "id") {
+        id: ID!
+        motto(in: String @fromContext(field: "$place { language }")): String
+        way(from: String @fromContext(field: "$place { seat { town { seat { street } } } }")): String
+      }`,
       [...IMPORTS, '@context', '@fromContext'],
     ),
     subgraph(
@@ -358,6 +369,33 @@ const REQUIRING_INTERFACES: FeatureSupergraph = {
   ],
 };
 
+/** Of which the stock executor forgets what type an object is. */
+const INTERFACE_OBJECTS: FeatureSupergraph = {
+  features: 'interface objects in several subgraphs, one of which requires what another answers',
+  stock: false,
+  subgraphs: [
+    subgraph(
+      'library',
+      `type Query { media: [Media!], first: Media }
+      interface Media @key(fields: "id") { id: ID!, title: String!, next: Media }
+      type Book implements Media @key(fields: "id") { id: ID!, title: String!, next: Media, isbn: String! }
+      type Film implements Media @key(fields: "id") { id: ID!, title: String!, next: Media, minutes: Int }`,
+    ),
+    subgraph(
+      'ratings',
+      `type Query { rated: [Media] }
+      type Media @key(fields: "id") @interfaceObject {
+        id: ID!, title: String! @external, rating: Int, like: Media, label(short: Boolean): String @requires(fields: "title") }`,
+    ),
+    subgraph(
+      'stars',
+      `type Query { starred: Media }
+      type Media @key(fields: "id") @interfaceObject {
+        id: ID!, rating: Int @external, stars: Float! @requires(fields: "rating"), copies: [Media] }`,
+    ),
+  ],
+};
+
 /** Supergraphs that between them have every feature of Federation 2 that changes what is fetched. */
 export const FEATURE_SUPERGRAPHS: readonly FeatureSupergraph[] = [
   KEYS,
@@ -365,6 +403,7 @@ export const FEATURE_SUPERGRAPHS: readonly FeatureSupergraph[] = [
   PROVIDES,
   ABSTRACT,
   REQUIRING_INTERFACES,
+  INTERFACE_OBJECTS,
   VALUES,
   MUTATIONS,
   CONTEXT,

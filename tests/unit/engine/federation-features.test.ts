@@ -19,9 +19,19 @@ describe('arguments from context', () => {
       name: 'offices',
       typeDefs: `${LINK}
         type Query { offices: [Office], province: Province }
-        type Province @key(fields: "id") @context(name: "place") { id: ID!, language: String!, desk: Desk }
+        type Province @key(fields: "id") @context(name: "place") @context(name: "calendar") { id: ID!, language: String!, desk: Desk, days: Days, wall: Wall }
+        type Days { off: [Day!] }
+        type Day { days: Names }
+        type Names { first: String }
         type Office @key(fields: "id") @context(name: "place") { id: ID!, language: String!, desks: [Desk] }
-        type Desk @key(fields: "id") { id: ID!, greeting(in: String @fromContext(field: "$place { language }")): String }
+        type Desk @key(fields: "id") {
+          id: ID!
+          greeting(in: String @fromContext(field: "$place { language }"), to: String): String
+        }
+        type Wall @key(fields: "id") {
+          id: ID!
+          calendar(of: [String] @fromContext(field: "$calendar { days { off { days { first } } } }")): String
+        }
       `,
       resolvers: {
         Query: {
@@ -31,11 +41,20 @@ describe('arguments from context', () => {
           ],
           province: () => ({ id: '9', language: 'en' }),
         },
-        Province: { desk: () => ({ id: 'd' }) },
+        Province: {
+          desk: () => ({ id: 'd' }),
+          wall: () => ({ id: 'w' }),
+          days: () => ({ off: [{ days: { first: 'Tết' } }, { days: { first: 'Quốc khánh' } }] }),
+        },
         Office: { desks: ({ id }: ById) => [{ id: 'd' }, { id: `d${id}` }] },
         Desk: {
           __resolveReference: (reference: ById) => reference,
-          greeting: ({ id }: ById, { in: language }: { in: string }) => `${id} in ${language}`,
+          greeting: ({ id }: ById, { in: language, to }: { in: string; to?: string }) =>
+            [id, 'in', language, to].filter(Boolean).join(' '),
+        },
+        Wall: {
+          __resolveReference: (reference: ById) => reference,
+          calendar: (_wall: ById, { of }: { of: readonly string[] }) => of.join(' and '),
         },
       },
     },
@@ -55,6 +74,25 @@ describe('arguments from context', () => {
       ],
       province: { desk: { greeting: 'd in en' } },
     });
+  });
+
+  it('are not mixed up with a variable that a client calls as the planner calls theirs', async () => {
+    const { ours } = createFederation(subgraphs);
+
+    const { data } = await ours(
+      'query ($contextualArgument_1_0: String) { province { desk { greeting(to: $contextualArgument_1_0) } } }',
+      { contextualArgument_1_0: 'Đức' },
+    );
+
+    expect(data).toEqual({ province: { desk: { greeting: 'd in en Đức' } } });
+  });
+
+  it('are lists where an ancestor’s objects are, by whatever names these stand', async () => {
+    const { ours } = createFederation(subgraphs);
+
+    const { data } = await ours('{ province { wall { calendar } } }');
+
+    expect(data).toEqual({ province: { wall: { calendar: 'Tết and Quốc khánh' } } });
   });
 });
 
@@ -158,5 +196,16 @@ describe('over subgraphs of one world', () => {
       'valueOf',
       '__schema',
     ]);
+  });
+
+  it('an object’s type stays known where an interface object is asked for it once more', async () => {
+    const { federation, monolith } = subjectOf('interface objects in several subgraphs');
+    const query = '{ rated { like { __typename } ... on Book { like { stars } } } }';
+
+    const ours = await federation.ours(query);
+    const expected = await monolith!.ask(query, {});
+
+    expect(ours).toEqual(expected);
+    expect(JSON.stringify(ours.data)).toContain('"__typename":"Film"');
   });
 });

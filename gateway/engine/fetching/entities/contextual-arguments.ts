@@ -45,9 +45,9 @@ function follow(
   conditions: TypeConditions,
 ): unknown {
   let value = start;
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     if (Array.isArray(value))
-      return value.map((item) => follow(item, path.slice(path.indexOf(step)), conditions));
+      return value.map((item) => follow(item, path.slice(depth), conditions));
     if (!isObject(value)) return value;
     if (typeof step === 'string') value = value[step];
     else if (!conditions.covers(step.on, value['__typename'])) return undefined;

@@ -138,7 +138,8 @@ export class Rules {
     for (const argument of field.args) {
       for (const directive of directivesOf(argument, 'fromContext')) {
         const [, context, fields] = /^\s*\$(\w+)\s*(.*)$/s.exec(argumentOf(directive, 'field'))!;
-        const fieldSet = { schema, selections: selectionSet(fields!) };
+        const written = fields!.startsWith('{') ? fields! : `{ ${fields!} }`;
+        const fieldSet = { schema, selections: selectionSet(written) };
         const known = this.contextual.get(coordinate) ?? [];
         this.contextual.set(coordinate, [
           ...known,

@@ -157,8 +157,7 @@ export class World {
       while (ancestor && this.rules.contexts.get(context)?.has(ancestor.__typename) !== true)
         ancestor = ancestor.parent;
       const { schema, selections } = fieldSet;
-      const [value] = ancestor ? Object.values(this.project(ancestor, schema, selections)) : [];
-      values[name] = value ?? null;
+      values[name] = ancestor ? onlyLeaf(this.project(ancestor, schema, selections)) : null;
     }
     return values;
   }
@@ -222,6 +221,12 @@ export class World {
       identity: `${family}#${number}`,
     })).filter(({ __typename }) => family === typename || __typename === typename);
   }
+}
+
+/** The one leaf of what a field set with one field on each level reads. */
+function onlyLeaf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return onlyLeaf(Object.values(value)[0] ?? null);
 }
 
 function pick<T>(items: readonly T[], seed: string): T {

@@ -5,7 +5,7 @@ const HEAD =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
 
 /** Users of one subgraph, and what another answers of them, whatever that is. */
-function usersWith(answered: Readonly<Record<string, unknown>>) {
+function usersWith(answered: unknown) {
   const subgraphs = [
     {
       name: 'own',
@@ -39,8 +39,12 @@ describe('what a subgraph answers of an entity', () => {
     expect(data).toEqual({ user: { id: '1', salary: 100, name: 'An', phone: '1' } });
   });
 
-  it('is an error at its place where it is of another type than was asked for', async () => {
-    const { ours } = usersWith({ __typename: 'Company', phone: 'of a company' });
+  it.each([
+    ['of another type than was asked for', { __typename: 'Company', phone: 'of a company' }],
+    ['a text', 'phone'],
+    ['a list', [{ phone: '1' }]],
+  ])('is an error at its place where it is %s', async (_what, answered) => {
+    const { ours } = usersWith(answered);
 
     const { data, errors } = await ours('{ user { id phone } }');
 

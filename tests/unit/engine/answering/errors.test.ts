@@ -256,6 +256,52 @@ describe('errors of the engine', () => {
     ]);
   });
 
+  it('stand at each object that lacks what one of its fields requires', async () => {
+    const head =
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@external", "@requires"])';
+    const { ours } = createFederation(
+      [
+        {
+          name: 'offices',
+          typeDefs: `${head} type Query { offices: [Office!] } type Office @key(fields: "code") { code: ID! }`,
+          resolvers: { Query: { offices: () => [{ code: 'NC' }, { code: 'CN' }] } },
+        },
+        {
+          name: 'budgets',
+          typeDefs: `${head} type Office @key(fields: "code") { code: ID! budget: Int }`,
+          resolvers: {},
+        },
+        {
+          name: 'agencies',
+          typeDefs: `${head} type Office @key(fields: "code") { code: ID! budget: Int @external rank: Int @requires(fields: "budget") }`,
+          resolvers: {},
+        },
+      ],
+      {
+        between: (name, transport) =>
+          name === 'budgets'
+            ? {
+                ...transport,
+                execute: () => Promise.reject(new TransportFault('SUBGRAPH_TIMEOUT')),
+              }
+            : transport,
+      },
+    );
+
+    const { data, errors } = await ours('{ offices { code rank } }');
+
+    expect(data).toEqual({
+      offices: [
+        { code: 'NC', rank: null },
+        { code: 'CN', rank: null },
+      ],
+    });
+    expect(errors.map(({ path }) => path)).toEqual([
+      ['offices', 0],
+      ['offices', 1],
+    ]);
+  });
+
   it('of one item leave no other item’s null untold', async () => {
     const { ours } = shopWith('inventory', () =>
       Promise.resolve({

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, validate } from 'graphql';
 import type { Seen } from '../../../../gateway/engine/seen/sight.ts';
 import { deferRule } from '../../../../gateway/parts/defer-rule.ts';
+import { TransportFault } from '../../../../gateway/transport/transport.ts';
 import { fault } from '../../../../service/errors/faults.ts';
 import { createFederation, hashOf } from '../../../support/federation/federation.ts';
 import { gatedOffices } from '../../../support/federation/gated.ts';
@@ -11,6 +12,28 @@ const { gates, subgraphs } = gatedOffices();
 const { engine, ours, asked } = createFederation(subgraphs, { engine: { watches: true } });
 const inParts = (query: string, more: Parameters<typeof askInParts>[3] = {}) =>
   askInParts(engine, query, {}, more);
+
+const HEAD =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@external", "@requires"])';
+
+/** Offices whose rank, which none of them is without, is made of what another subgraph has. */
+const ranked = [
+  {
+    name: 'offices',
+    typeDefs: `${HEAD} type Query { offices: [Office!]! } type Office @key(fields: "code") { code: ID! }`,
+    resolvers: { Query: { offices: () => [{ code: 'NC' }, { code: 'CN' }] } },
+  },
+  {
+    name: 'budgets',
+    typeDefs: `${HEAD} type Office @key(fields: "code") { code: ID! budget: Int }`,
+    resolvers: {},
+  },
+  {
+    name: 'agencies',
+    typeDefs: `${HEAD} type Office @key(fields: "code") { code: ID! budget: Int @external rank: Int! @requires(fields: "budget") }`,
+    resolvers: { Office: { rank: () => 1 } },
+  },
+];
 
 /** What has come later, by payloads. */
 const later = ({ payloads }: Awaited<ReturnType<typeof inParts>>) =>
@@ -160,6 +183,28 @@ describe('an answer in parts', () => {
           errors: [expect.objectContaining({ path: ['offices', 0, 'budget'] })],
         },
         { path: ['offices', 1], data: { budget: 7 } },
+      ],
+    ]);
+  });
+
+  it.each([
+    ['what is in it', 'agencies'],
+    ['what that requires', 'budgets'],
+  ])('tells at each place why a part is not there, where %s cannot be had', async (_what, down) => {
+    const { engine: ranking } = createFederation(ranked, {
+      between: (name, transport) =>
+        name === down
+          ? { ...transport, execute: () => Promise.reject(new TransportFault('SUBGRAPH_TIMEOUT')) }
+          : transport,
+    });
+
+    const answer = await askInParts(ranking, '{ offices { code ... @defer { rank } } }');
+
+    const gone = [{ extensions: { code: 'SUBGRAPH_TIMEOUT', service: down } }];
+    expect(later(answer)).toMatchObject([
+      [
+        { path: ['offices', 0], data: undefined, errors: gone },
+        { path: ['offices', 1], data: undefined, errors: gone },
       ],
     ]);
   });
