@@ -113,9 +113,11 @@ async function start(settings: Partial<ServingConfig>, parts: Partial<GatewayPar
   };
 }
 
-afterAll(async () => {
-  await Promise.all(open.map((gateway) => gateway.close()));
-});
+async function closeAll(): Promise<void> {
+  await Promise.all(open.splice(0).map((gateway) => gateway.close()));
+}
+
+afterAll(closeAll);
 
 describe('rates', () => {
   it('are of each who asks, and of strangers by their address', async () => {
@@ -237,7 +239,9 @@ describe('the explorer and plans', () => {
 
 describe('reading', () => {
   const trail = trailFolder();
-  afterAll(() => {
+  afterAll(async () => {
+    // The last lines of a trail are signed when its gateway closes.
+    await closeAll();
     trail.remove();
   });
 
@@ -326,7 +330,9 @@ describe('reading', () => {
 
 describe('breaking glass', () => {
   const trail = trailFolder();
-  afterAll(() => {
+  afterAll(async () => {
+    // The last lines of a trail are signed when its gateway closes.
+    await closeAll();
     trail.remove();
   });
 

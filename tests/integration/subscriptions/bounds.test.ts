@@ -213,7 +213,7 @@ describe('subscriptions', () => {
         },
       ]);
       await expect(sseClient(graph.url).iterate({ query: SKIPPED }).next()).resolves.toMatchObject({
-        value: { errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] },
+        value: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
       });
     },
   );
