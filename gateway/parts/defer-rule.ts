@@ -4,10 +4,10 @@ import {
   OperationTypeNode,
   type ASTVisitor,
   type DirectiveNode,
-  type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
+import { directiveAtRoot } from '../../service/graphql/directive-at-root.ts';
 
 /**
  * What the specification's draft demands of `@defer`, as a rule of validation: each label once, and as it stands; nothing is
@@ -37,7 +37,9 @@ export function deferRule(context: ValidationContext): ASTVisitor {
     },
     [Kind.OPERATION_DEFINITION]({ operation, selectionSet }) {
       const deferred =
-        operation === OperationTypeNode.QUERY ? undefined : deferredAtRoot(selectionSet, context);
+        operation === OperationTypeNode.QUERY
+          ? undefined
+          : directiveAtRoot(selectionSet, DEFER, context);
       if (deferred === undefined) return;
       context.reportError(
         new GraphQLError(`@defer cannot stand at the root of a ${operation}.`, { nodes: deferred }),
@@ -46,23 +48,4 @@ export function deferRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-function deferredAtRoot(
-  { selections }: SelectionSetNode,
-  context: ValidationContext,
-  spread = new Set<string>(),
-): DirectiveNode | undefined {
-  for (const node of selections) {
-    if (node.kind === Kind.FIELD) continue;
-    const own = node.directives?.find(({ name }) => name.value === 'defer');
-    if (own !== undefined) return own;
-    if (node.kind === Kind.FRAGMENT_SPREAD) {
-      if (spread.has(node.name.value)) continue;
-      spread.add(node.name.value);
-    }
-    const fragment =
-      node.kind === Kind.INLINE_FRAGMENT ? node : context.getFragment(node.name.value);
-    const found = fragment && deferredAtRoot(fragment.selectionSet, context, spread);
-    if (found) return found;
-  }
-  return undefined;
-}
+const DEFER: ReadonlySet<string> = new Set(['defer']);
