@@ -173,9 +173,23 @@ export class DriverThread {
   #say(request: ThreadRequest): void {
     if (this.#unsaid.push(request) > 1) return;
     process.nextTick(() => {
-      this.#worker.postMessage(this.#unsaid);
-      this.#unsaid.length = 0;
+      const said = this.#unsaid.splice(0);
+      try {
+        this.#worker.postMessage(said);
+      } catch {
+        for (const one of said) this.#sayAlone(one);
+      }
     });
+  }
+
+  /** Where something of one turn cannot be told to a thread, such as a function that is bound, its statement alone fails. */
+  #sayAlone(request: ThreadRequest): void {
+    try {
+      this.#worker.postMessage([request]);
+    } catch (error) {
+      if (request === 'end' || !('run' in request)) throw error;
+      this.#settle({ id: request.run.id, reason: 'FAILED', message: String(error) });
+    }
   }
 
   #hear(answer: ThreadAnswer): void {

@@ -112,7 +112,21 @@ export function serveSessions({ open, reasonOf }) {
   }
 
   function sayAll() {
-    if (unsaid.length > 0) parentPort.postMessage(unsaid.splice(0));
+    const said = unsaid.splice(0);
+    try {
+      if (said.length > 0) parentPort.postMessage(said);
+    } catch {
+      for (const one of said) sayAlone(one);
+    }
+  }
+
+  /** Where something of one turn cannot be told, such as a value that a driver has made a function of, its statement alone fails. */
+  function sayAlone(/** @type {ThreadAnswer} */ answer) {
+    try {
+      parentPort.postMessage([answer]);
+    } catch (error) {
+      parentPort.postMessage([{ id: answer.id, reason: 'FAILED', message: String(error) }]);
+    }
   }
 
   /** The port keeps the thread. */

@@ -99,6 +99,18 @@ describe('DriverThreads', () => {
     told.mockRestore();
   });
 
+  it('fails only the statement whose values no thread can be told, of those of one turn', async () => {
+    const [first, second] = databases(2, 1);
+    await first.ready();
+    const { signal } = new AbortController();
+
+    const untold = first.run({ sql: 'say', bindings: [() => undefined] }, signal);
+    const told = run(second as Driver, 'say');
+
+    await expect(untold).rejects.toMatchObject({ reason: 'FAILED' });
+    await expect(told).resolves.toBeDefined();
+  });
+
   it('runs elsewhere what waits for a database that holds the thread, which goes on itself', async () => {
     const [holding, ...others] = databases(4, 1);
     const { flag, set } = newFlag();
