@@ -9,6 +9,7 @@ import { type Attack, ATTACKS } from './attacks.ts';
 import { UNANSWERED_MS } from './neighbour-query.ts';
 import { startForStrangers } from './strangers.ts';
 import { type Attackers, type Neighbour, startAttackers, watchNeighbour } from './processes.ts';
+import { namedWith } from '../named-with.ts';
 import { type ChildGraph, hasEnded, stateOf } from '../child-graph.ts';
 import { ensureDemoData } from '../../demo/ensure.ts';
 
@@ -63,12 +64,12 @@ await runCommand(
     }),
   },
   async ({ quick, only }) => {
+    const attacks = namedWith(ATTACKS, only);
     const demo = mkdtempSync(join(tmpdir(), 'motcua-attack-'));
     try {
       await ensureDemoData({ directory: demo, scale: SCALE, onProgress: () => undefined });
       const began = new Date();
       const load = loadavg()[0] ?? 0;
-      const attacks = ATTACKS.filter(({ name }) => name.includes(only));
       const results = await attackAll(attacks, demo, quick ? QUICK : FULL);
       const cores = availableParallelism();
       process.stdout.write(

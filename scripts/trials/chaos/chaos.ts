@@ -14,6 +14,7 @@ import {
 } from './questions.ts';
 import { startDistributedGraph } from '../child-distributed.ts';
 import { type ChildGraph, hasEnded, startChildGraph, stateOf } from '../child-graph.ts';
+import { namedWith } from '../named-with.ts';
 import { testServers } from './test-servers.ts';
 
 const FAULT_MS = 4_000;
@@ -57,7 +58,7 @@ await runCommand(
       : { graph: await startChildGraph(offices), faults: [] };
     const faults = [...faultsOf(offices), ...started.faults];
     try {
-      const chosen = faults.filter(({ name }) => name.includes(only));
+      const chosen = namedWith(faults, only);
       await run(started.graph, chosen, { minutes, rate });
     } finally {
       await started.graph.close();

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { ConfigFault } from '../../../service/settings/config.ts';
 import { runCommand } from '../../../service/settings/arguments.ts';
+import { namedWith } from '../named-with.ts';
 import { ACCESS_CHECKS, type Check } from './access-checks.ts';
 import { inRepository } from '../../run/subgraph-names.ts';
 
@@ -27,9 +27,7 @@ await runCommand(
     }),
   },
   ({ only }) => {
-    const checks = ACCESS_CHECKS.filter(({ name }) => name.includes(only));
-    if (checks.length === 0)
-      throw new ConfigFault([`There is no check with “${only}” in its name.`]);
+    const checks = namedWith(ACCESS_CHECKS, only);
     const copy = copied();
     try {
       const noticed = checks.filter((check) => {
