@@ -265,6 +265,10 @@ export const faults = {
     en: 'The source “{source}” is out of service: its mapping does not fit its database.',
     vi: 'Nguồn “{source}” tạm ngừng phục vụ: bản ánh xạ không khớp với cơ sở dữ liệu.',
   },
+  SOURCE_NOT_SORTED: {
+    en: 'The source “{source}” cannot be sorted by “{fields}”, as this list usually is, and is left out. Ask for another order.',
+    vi: 'Nguồn “{source}” không sắp xếp được theo “{fields}” là thứ tự mặc định của danh sách nên không có ở đây. Hãy chọn thứ tự khác.',
+  },
   NO_COPY: {
     en: 'There is no copy of “{source}” yet. Ask without `freshness: COPY`.',
     vi: 'Chưa có bản sao của “{source}”. Hãy hỏi không kèm `freshness: COPY`.',

@@ -1,3 +1,5 @@
+import { fault } from '../../../service/errors/faults.ts';
+import { isSortable } from '../compiler/order/keyset.ts';
 import { admitRead } from '../compiler/served-by.ts';
 import { decides } from '../compiler/statements/select.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
@@ -27,6 +29,8 @@ export interface ConnectionQuery {
   readonly fields: ReadonlySet<string>;
   readonly where: Predicate | null;
   readonly order: readonly OrderTerm[];
+  /** The order is the list’s own, and no client has asked for it: a source that cannot be sorted so is left out. */
+  readonly usual?: boolean;
   readonly page: PageArguments;
   /** The day by which `where` was written, where it goes by one. */
   readonly began?: string;
@@ -130,16 +134,20 @@ export async function readConnection(
   return told;
 }
 
-/** The tables of a source that the list is read of. Throws NOT_FILTERABLE, SCAN_REFUSED. */
+/** The tables of a source that the list is read of. Throws NOT_FILTERABLE, SOURCE_NOT_SORTED, SCAN_REFUSED. */
 async function admittedTables(
   source: Source,
-  query: Pick<ConnectionQuery, 'entity' | 'where' | 'order'>,
+  query: Pick<ConnectionQuery, 'entity' | 'where' | 'order' | 'usual'>,
   { request }: ReadOptions,
 ): Promise<readonly SourceTable[]> {
   const tables = await source.tables(query.entity);
   for (const table of tables) {
     const slice = nextSlice(request);
     if (slice !== undefined) await slice;
+    if (query.usual === true && !isSortable(table, query.order)) {
+      const fields = query.order.map(({ field }) => field).join(', ');
+      throw fault('SOURCE_NOT_SORTED', { source: source.name, fields });
+    }
     admitRead(table, query);
   }
   return tables.map((table) => ({ source, table }));

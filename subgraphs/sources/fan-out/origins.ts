@@ -255,6 +255,7 @@ export function statusOf(error: unknown): Failing | null {
     case 'NOT_COPIED':
       return 'UNAVAILABLE';
     case 'SOURCE_MISCONFIGURED':
+    case 'SOURCE_NOT_SORTED':
       return 'MISCONFIGURED';
     default:
       return null;

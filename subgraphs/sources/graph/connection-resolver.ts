@@ -110,6 +110,7 @@ async function readList(
     ...query,
     fields: neededFields(selectedFields(info, ['nodes'], ['edges', 'node']), list.needs),
     order: order.length > 0 ? order : usualOrderOf(list, reading),
+    usual: order.length === 0,
     page: args,
     goesOn: info.path.prev === undefined,
   });

@@ -73,6 +73,7 @@ export async function rankedSearch<R extends RootRow>(
       fields,
       where: predicateOf(filter, list.shape, list.filterKeys?.(sources)),
       order: list.usualOrder,
+      usual: true,
       page: { first: size },
       freshness: 'AUTO',
       onUnavailable,

@@ -124,7 +124,7 @@ describe('connect check', () => {
     ]);
   });
 
-  it('warns of an office by whose days of receipt no database can sort, for that refuses all lists', async () => {
+  it('warns of an office by whose days of receipt no database can sort, for lists leave it out', async () => {
     const unsorted = join(directory, 'unsorted.yaml');
     writeFileSync(
       unsorted,

@@ -4,7 +4,7 @@ import type { FieldMapping } from '../../mapping/mapping.ts';
 import type { Comparison } from '../../model/condition.ts';
 import type { ColumnRef, Fragment, IndexOrder, Walk } from '../../dialects/dialect.ts';
 import { glue, list, name, NEVER, text } from '../../dialects/shared/fragment.ts';
-import { fault } from '../../../../service/errors/faults.ts';
+import { fault, isFault } from '../../../../service/errors/faults.ts';
 import type { OrderTerm } from '../../model/predicate.ts';
 import { assertAskable, type BoundRootTable, columnRef } from '../bound-table.ts';
 import { keyOrderOf } from './key-order.ts';
@@ -76,6 +76,17 @@ export function compileKeyset(
 ): Keyset {
   const said = JSON.stringify([order, backwards, part]);
   return keysets.of(`${numberOf(table)} ${said}`, () => keysetOf(table, order, backwards, part));
+}
+
+/** Whether the database can put the rows of a table in the order. */
+export function isSortable(table: BoundRootTable, order: readonly OrderTerm[]): boolean {
+  try {
+    compileKeyset(table, order, false);
+    return true;
+  } catch (error) {
+    if (!isFault(error, 'NOT_FILTERABLE')) throw error;
+    return false;
+  }
 }
 
 /** What it holds beside its SQL: the columns that a position is compared with, each as often as it is read. */
