@@ -1,5 +1,6 @@
 import type { Expressions } from '../dialect.ts';
-import { createExpressions, type Words } from '../shared/expressions.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import type { Words } from '../shared/words.ts';
 import { glue, list, name, text, value, without } from '../shared/fragment.ts';
 import { UNSEEN, WHITE_SPACE } from '../../model/text/white-space.ts';
 import { tickWords } from '../shared/kept/tick-words.ts';

@@ -1,6 +1,7 @@
 import type { RawValue } from '../../model/raw.ts';
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
-import { createExpressions, type Words } from '../shared/expressions.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import type { Words } from '../shared/words.ts';
 import { glue, list, name, text, value, without, withPlainBlanks } from '../shared/fragment.ts';
 import {
   type Boundary,

@@ -1,5 +1,6 @@
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
-import { createExpressions, type Words } from '../shared/expressions.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import type { Words } from '../shared/words.ts';
 import {
   glue,
   list,

@@ -1,5 +1,7 @@
 import type { ColumnInfo, ColumnRef, Fragment } from '../dialect.ts';
-import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
+import { padsByCodeUnit } from '../shared/among.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import type { Words } from '../shared/words.ts';
 import { isEncodable } from '../../model/text/charset.ts';
 import { glue, list, name, NEVER, signsIn, text, value } from '../shared/fragment.ts';
 import { type Grain, momentOnGrid } from '../shared/moment.ts';

@@ -1,6 +1,6 @@
 import type { ColumnInfo, ColumnRef, Expressions, Fragment, KeyExpressions } from '../dialect.ts';
 import { bytesOfKey } from '../../model/row-key.ts';
-import type { Words } from './expressions.ts';
+import type { Words } from './words.ts';
 import { glue, list, name, text } from './fragment.ts';
 import { type Grain, momentOnGrid } from './moment.ts';
 import { storable } from './storable.ts';

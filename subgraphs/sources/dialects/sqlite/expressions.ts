@@ -1,5 +1,7 @@
 import type { ColumnRef, Fragment } from '../dialect.ts';
-import { createExpressions, padsByCodeUnit, type Words } from '../shared/expressions.ts';
+import { padsByCodeUnit } from '../shared/among.ts';
+import { createExpressions } from '../shared/expressions.ts';
+import type { Words } from '../shared/words.ts';
 import { ASCII, windowsBytes } from '../../model/text/charset.ts';
 import { glue, list, name, text, value, without } from '../shared/fragment.ts';
 import type { Boundary } from '../shared/moment.ts';

@@ -1,5 +1,6 @@
 import type { SqlDialect } from '../../dialect.ts';
-import { createExpressions, type Words } from '../../shared/expressions.ts';
+import { createExpressions } from '../../shared/expressions.ts';
+import type { Words } from '../../shared/words.ts';
 import { glue, name, value } from '../../shared/fragment.ts';
 import { describeKept, type KeptColumn, type KeptForm } from '../../shared/kept/kept-column.ts';
 import { tickWords } from '../../shared/kept/tick-words.ts';

@@ -1,7 +1,7 @@
 import type { Unit } from '../../../model/dimension.ts';
 import type { RawValue } from '../../../model/raw.ts';
 import type { ColumnRef, Fragment, Period } from '../../dialect.ts';
-import type { Words } from '../expressions.ts';
+import type { Words } from '../words.ts';
 import { glue, name, text, value } from '../fragment.ts';
 import { A_DAY, momentOfTicks, ticksOf } from './ticks.ts';
 
