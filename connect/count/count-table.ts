@@ -1,6 +1,6 @@
 import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
 import { compileTally } from '../../subgraphs/sources/compiler/statements/tallies.ts';
-import { planTally } from '../../subgraphs/sources/compiler/tally.ts';
+import { planTally } from '../../subgraphs/sources/compiler/tally/tally.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { Dimension } from '../../subgraphs/sources/model/dimension.ts';
 import { dayOfReceipt } from '../mapped/day-of-receipt.ts';

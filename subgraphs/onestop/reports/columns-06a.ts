@@ -1,4 +1,4 @@
-import type { Tally } from '../../sources/compiler/tally.ts';
+import type { Tally } from '../../sources/compiler/tally/plan.ts';
 import type { Source } from '../../sources/database/source.ts';
 import { assertAddsUp, type Identity, totalOf } from '../../sources/statistics/report-columns.ts';
 import type { Columns06a } from './reported.ts';

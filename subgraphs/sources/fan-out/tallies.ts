@@ -7,13 +7,8 @@ import {
   compileTally,
   type CountedTables,
 } from '../compiler/statements/tallies.ts';
-import {
-  type PlanOfTables,
-  type SharedTally,
-  shareTally,
-  type Tally,
-  type TallyPlan,
-} from '../compiler/tally.ts';
+import type { Tally, TallyPlan } from '../compiler/tally/plan.ts';
+import { type PlanOfTables, type SharedTally, shareTally } from '../compiler/tally/shared-tally.ts';
 import type { BoundRootTable } from '../compiler/bound-table.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions, Statement } from '../dialects/dialect.ts';

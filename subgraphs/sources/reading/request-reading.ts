@@ -1,7 +1,7 @@
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
-import type { Tally } from '../compiler/tally.ts';
+import type { Tally } from '../compiler/tally/plan.ts';
 import type { Source } from '../database/source.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import type { Gathered } from '../fan-out/answers.ts';

@@ -3,7 +3,7 @@ import { groupBy } from '../../../service/group-by.ts';
 import { admitRead } from '../compiler/served-by.ts';
 import { keptTallyPlan, shapeOfTally } from '../compiler/kept/tally-plans.ts';
 import { numberOf } from '../compiler/kept/number-of.ts';
-import type { Tally, TallyRead } from '../compiler/tally.ts';
+import type { Tally, TallyRead } from '../compiler/tally/plan.ts';
 import type { ReadOptions } from '../dialects/dialect.ts';
 import { gather, type Gathered, type OnUnavailable } from '../fan-out/answers.ts';
 import { chooseFor, type Freshness } from '../fan-out/origins.ts';

@@ -1,6 +1,6 @@
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
-import type { Tally } from '../compiler/tally.ts';
+import type { Tally } from '../compiler/tally/plan.ts';
 import type { Source } from '../database/source.ts';
 import {
   distinctResults,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { columnsOf } from '../../../subgraphs/onestop/reports/columns-06a.ts';
 import { arrivals, outcomes, reported } from '../../../subgraphs/onestop/reports/rule-06a.ts';
-import type { Tally } from '../../../subgraphs/sources/compiler/tally.ts';
+import type { Tally } from '../../../subgraphs/sources/compiler/tally/plan.ts';
 import { dimensionOf } from '../../../subgraphs/sources/model/dimension.ts';
 import { matches } from '../../../subgraphs/sources/model/predicate.ts';
 import { columns06a, type Reported } from '../../support/report-06a.ts';

@@ -1,6 +1,7 @@
 import type { BoundRootTable } from '../bound-table.ts';
 import { numberOf } from './number-of.ts';
-import { planTally, type TallyPlan, type TallyRead } from '../tally.ts';
+import type { TallyPlan, TallyRead } from '../tally/plan.ts';
+import { planTally } from '../tally/tally.ts';
 import { charactersOf, Kept, TABLE_HELD } from './kept.ts';
 
 /** A statistic that is asked again and again has a shape of some hundred characters. */

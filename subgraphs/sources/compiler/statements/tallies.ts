@@ -3,7 +3,8 @@ import type { Fragment, Statement } from '../../dialects/dialect.ts';
 import type { Predicate } from '../../model/predicate.ts';
 import { type BoundRootTable, type BoundTable, columnRef } from '../bound-table.ts';
 import { knexOf, raw } from '../knex.ts';
-import type { Beside, SharedTally, TallyExpression, TallyPlan } from '../tally.ts';
+import type { Beside, TallyExpression, TallyPlan } from '../tally/plan.ts';
+import type { SharedTally } from '../tally/shared-tally.ts';
 import { compileWhere } from '../where.ts';
 import { from, statementOf } from './select.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../../subgraphs/sources/compiler/statements/counts.ts';
 import { compileList } from '../../../../subgraphs/sources/compiler/statements/list.ts';
 import { compileTally } from '../../../../subgraphs/sources/compiler/statements/tallies.ts';
-import { planTally } from '../../../../subgraphs/sources/compiler/tally.ts';
+import { planTally } from '../../../../subgraphs/sources/compiler/tally/tally.ts';
 import {
   code,
   type FieldType,
