@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { fault } from '../../../service/errors/faults.ts';
+import { fault, isFault } from '../../../service/errors/faults.ts';
 import {
   assertAskable,
   type BoundChildTable,
@@ -240,6 +240,11 @@ function refusesScan(error: unknown): boolean {
 export function hasTooMuchToDo(error: unknown): boolean {
   const status = statusOf(error);
   return status === 'BUSY' || status === 'TIMEOUT';
+}
+
+/** Whether a copy was asked for what no copy of it holds: it would answer if asked otherwise. */
+export function refusesAsked(error: unknown): boolean {
+  return isFault(error, 'NO_COPY') || isFault(error, 'NOT_COPIED');
 }
 
 /** How a source failed to answer; null for every other error, which is the asker's or ours. */
