@@ -309,7 +309,8 @@ describe.each(await copyStores({ inCi: 'both' }))('kept $kept,', ({ url, empty, 
       const asked = `{
         counted: dossiers(first: 0, offices: ["${NAM_CAN}"], onUnavailable: FAIL) { totalCount sources { status from } }
         told: dossierStatistics(groupBy: [OFFICE], where: { office: { eq: "${NAM_CAN}" } }, onUnavailable: FAIL) { groups { measures { count } } partial }
-        reported: report06a(from: "2016-01-01", to: "2016-12-31", offices: ["${NAM_CAN}"]) { total { received undated } sources { status from } } }`;
+        reported: report06a(from: "2016-01-01", to: "2016-12-31", offices: ["${NAM_CAN}"]) { total { received undated } sources { status from } }
+        office: oneStopOffice(code: "${NAM_CAN}") { satisfaction(from: "2016-01-01", to: "2016-12-31") { count } } }`;
       const up = await ask(province.subgraph, asked);
       const { data, errors } = await ask(down, asked);
 
