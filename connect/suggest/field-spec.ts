@@ -199,12 +199,14 @@ function referenceSpec(field: string, candidate: FieldCandidate): FieldSpec {
       ([code, count]) =>
         `${plain(code)}${labels.has(code) ? ` (${plain(labels.get(code) ?? '')})` : ''} ×${counted(count)}`,
     );
+  const asked =
+    met.length === 0
+      ? 'no code was met: where these are the office’s own, list'
+      : `these are the office’s own codes: ${met.join(', ')}. List`;
   return {
     ...base,
     written: plainly,
-    todo: [
-      `these are the office’s own codes: ${met.join(', ')}. List the national code of each (codes: …csv) so that procedures are found`,
-    ],
+    todo: [`${asked} the national code of each (codes: …csv) so that procedures are found`],
   };
 }
 

@@ -184,9 +184,20 @@ async function throughApollo<Context extends BaseContext>(
     context: () => made,
   });
   if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
-  const { headers } = answered;
+  const { headers, body } = answered;
   const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
-  return { status, headers, body: Buffer.from(answered.body.string) };
+  const said = exchange.told.codes === undefined ? saidTo(exchange, body.string) : body.string;
+  return { status, headers, body: Buffer.from(said) };
+}
+
+/**
+ * What Apollo Server refuses of the HTTP around an operation passes no plugin's hands: it is said to the client, and its code noted,
+ * here. An answer with errors of which none is noted can be nothing else.
+ */
+function saidTo(exchange: Exchange, json: string): string {
+  if (!json.startsWith('{"errors":')) return json;
+  const refused = JSON.parse(json) as { readonly errors: readonly GraphQLFormattedError[] };
+  return JSON.stringify({ ...refused, errors: present(refused.errors, exchange) });
 }
 
 function isFault(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { predicateOf } from '../sources/graph/arguments/where-input.ts';
 import { countsByFirst } from '../sources/reading/tallying.ts';
 import type { Reading } from '../sources/reading/request-reading.ts';
 import type { Source } from '../sources/database/source.ts';
+import { askFirst, liveFirst } from '../sources/fan-out/origins.ts';
 import { onestopEntities } from './entities.ts';
 import { assertPeriod } from './period.ts';
 
@@ -19,7 +20,11 @@ export async function readSatisfaction(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Satisfaction | null> {
   assertPeriod(from, to);
-  if ((await office.tables('rating')).length === 0) return null;
+  // Its copy knows it, too, where it has not answered since this process began.
+  const { result: rated } = await askFirst(await liveFirst(office), (origin) =>
+    origin.tables('rating'),
+  );
+  if (rated.length === 0) return null;
   const { results } = await reading.tallies([office], {
     entity: 'rating',
     by: [{ kind: 'field', field: 'score' }],

@@ -4,7 +4,7 @@ import { ANONYMOUS, type Identity } from '../../../service/access/identity.ts';
 import type { GlassRole } from '../../../service/access/policy.ts';
 import { fault } from '../../../service/errors/faults.ts';
 import { reasonOf, unfit } from '../../../service/errors/reasons.ts';
-import type { Answering, HttpAnswer } from '../../../service/graphql/answering.ts';
+import { type Answering, type HttpAnswer, refusal } from '../../../service/graphql/answering.ts';
 import type { Exchange } from '../../../service/http/exchange.ts';
 import { RETRY_AFTER_S } from '../../../service/http/admission/overloaded.ts';
 import type { Log } from '../../../service/log.ts';
@@ -141,9 +141,15 @@ export function createBreakGlass({ roles, key, trail, count, log }: BreakGlassPa
     answering({ method, search, body }, exchange) {
       if (method === 'POST') return take(body, exchange);
       if (method === 'GET') return list(search, exchange);
-      throw unfit('GLASS_METHODS');
+      return Promise.resolve(refusedMethod(exchange));
     },
   };
+}
+
+/** As `/graphql` and `/export` do: HTTP has a word of its own for what is only asked in the wrong way. */
+function refusedMethod(exchange: Exchange): HttpAnswer {
+  const { headers, body } = refusal(unfit('GLASS_METHODS'), exchange);
+  return { status: 405, headers: new Map([...headers, ['allow', 'GET, POST']]), body };
 }
 
 function answer(status: number, said: object): HttpAnswer {

@@ -11,7 +11,7 @@ const USAGE = `Runs case folders against this checkout: legacy tables, a mapping
   --help    this text
 
 TEST_PG_URL and TEST_MYSQL_URL name the servers on which cases make databases of their own, and drop them.
-Exit code 1 if an answer is wrong, 2 if nothing could be run.
+Exit code 1 if an answer is wrong or a case could not be asked, 2 if nothing could be run.
 `;
 
 const servers = {
@@ -42,11 +42,15 @@ if (values.help) {
 
   let wrong = 0;
   for (const folder of cases.sort()) {
-    const { right, expected, actual, pages, logged } = await runCase(folder, servers);
+    const { right, failed, expected, actual, pages, logged } = await runCase(folder, servers);
     const walked = pages === 1 ? '' : `  (${pages} pages)`;
     process.stdout.write(`${right ? 'right' : 'WRONG'}  ${basename(folder)}${walked}\n`);
     if (right) continue;
     wrong += 1;
+    if (failed !== null) {
+      process.stdout.write(`  failed    ${failed}\n`);
+      continue;
+    }
     process.stdout.write(`  actual    ${JSON.stringify(actual)}\n`);
     process.stdout.write(`  expected  ${JSON.stringify(expected)}\n`);
     for (const { msg, reason, code } of logged)

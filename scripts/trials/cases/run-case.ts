@@ -15,6 +15,8 @@ export interface Servers {
 
 export interface CaseOutcome {
   readonly right: boolean;
+  /** Why it could not be asked, or its answer not be read; null where it was. */
+  readonly failed: string | null;
   readonly expected: unknown;
   readonly actual: unknown;
   /** Pages that were walked, where the query has `$after`. */
@@ -31,19 +33,33 @@ const MOST_PAGES = 8;
  * lists over `${DB_URL}`, `query.graphql` (walked to its last page where it takes `$after`), `variables.json`, `expected.json`.
  */
 export async function runCase(folder: string, servers: Servers): Promise<CaseOutcome> {
-  const directory = mkdtempSync(join(tmpdir(), 'motcua-case-'));
-  const database = await createDatabase(readFileSync(join(folder, 'tables.sql'), 'utf8'), {
-    directory,
-    servers,
-  });
   try {
-    for (const file of readdirSync(folder).filter((name) => /\.(?:ya?ml|csv)$/iu.test(name)))
-      copyFileSync(join(folder, file), join(directory, file));
-    const { answer, pages, logged } = await answerOf(folder, directory, database.url);
-    const expected = jsonOf(join(folder, 'expected.json'));
-    return { right: says(answer, expected), expected, actual: answer, pages, logged };
+    return await answered(folder, servers);
+  } catch (error) {
+    // Of a folder that lacks a file, say: the others are cases still.
+    const failed = error instanceof Error ? error.message : String(error);
+    return { right: false, failed, expected: null, actual: null, pages: 1, logged: [] };
+  }
+}
+
+async function answered(folder: string, servers: Servers): Promise<CaseOutcome> {
+  const directory = mkdtempSync(join(tmpdir(), 'motcua-case-'));
+  try {
+    const database = await createDatabase(readFileSync(join(folder, 'tables.sql'), 'utf8'), {
+      directory,
+      servers,
+    });
+    try {
+      for (const file of readdirSync(folder).filter((name) => /\.(?:ya?ml|csv)$/iu.test(name)))
+        copyFileSync(join(folder, file), join(directory, file));
+      const { answer, pages, logged } = await answerOf(folder, directory, database.url);
+      const expected = jsonOf(join(folder, 'expected.json'));
+      const right = says(answer, expected);
+      return { right, failed: null, expected, actual: answer, pages, logged };
+    } finally {
+      await database.drop();
+    }
   } finally {
-    await database.drop();
     rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -68,10 +84,16 @@ async function createDatabase(
   const name = `motcua_case_${process.pid}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const drop = `DROP DATABASE IF EXISTS ${name}`;
-  await runAsOwner(client, server, [drop, `CREATE DATABASE ${name} ${options}`]);
-  await runAsOwner(client, url.href, statements);
-  return { url: url.href, drop: () => runAsOwner(client, server, [drop]) };
+  const dropping = `DROP DATABASE IF EXISTS ${name}`;
+  const drop = () => runAsOwner(client, server, [dropping]);
+  await runAsOwner(client, server, [dropping, `CREATE DATABASE ${name} ${options}`]);
+  try {
+    await runAsOwner(client, url.href, statements);
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return { url: url.href, drop };
 }
 
 async function answerOf(folder: string, sourcesDirectory: string, url: string) {

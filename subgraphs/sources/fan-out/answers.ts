@@ -2,7 +2,14 @@ import { fault } from '../../../service/errors/faults.ts';
 import type { Source } from '../database/source.ts';
 import type { RowOrigin } from '../model/entity.ts';
 import { localNow } from '../model/moment.ts';
-import { askFirst, type Choose, type Failing, liveFirst, statusOf } from './origins.ts';
+import {
+  askFirst,
+  type Choose,
+  type Failing,
+  liveFirst,
+  refusesAsked,
+  statusOf,
+} from './origins.ts';
 import { askShelves, type AskTogether, type Part } from './shelves.ts';
 
 /** How one source took part in an answer; `SourceAnswer` of the graph. */
@@ -113,14 +120,24 @@ export async function gather<T>(
   const results = outcomes.flatMap(({ source, ...outcome }) =>
     'result' in outcome ? [{ source, result: outcome.result }] : [],
   );
-  if (results.length === 0 && outcomes.length > 1) {
-    const busy = outcomes.every(({ answer: { status } }) => status === 'BUSY');
-    throw fault(busy ? 'ALL_SOURCES_BUSY' : 'ALL_SOURCES_FAILED');
-  }
+  if (results.length === 0 && outcomes.length > 1) throw noneAnswered(outcomes);
   const [only] = outcomes;
   if (options.named !== true && only !== undefined && 'error' in only && outcomes.length === 1)
     throw only.error;
   return { results, answers: outcomes.map(({ answer }) => answer) };
+}
+
+/**
+ * What the reader is told where none of several answered. Where all refused what was asked, asking in another way is what helps:
+ * the first of them says how.
+ */
+function noneAnswered(
+  outcomes: readonly { readonly error?: unknown; readonly answer: SourceAnswer }[],
+): unknown {
+  const [first] = outcomes;
+  if (outcomes.every(({ error }) => refusesAsked(error))) return first?.error;
+  const busy = outcomes.every(({ answer: { status } }) => status === 'BUSY');
+  return fault(busy ? 'ALL_SOURCES_BUSY' : 'ALL_SOURCES_FAILED');
 }
 
 /** How one took part that gave nothing. */

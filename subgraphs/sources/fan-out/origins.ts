@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { fault } from '../../../service/errors/faults.ts';
+import { fault, isFault } from '../../../service/errors/faults.ts';
 import {
   assertAskable,
   type BoundChildTable,
@@ -13,6 +13,7 @@ import type { AnyRow } from '../model/entity.ts';
 import {
   type AskedField,
   askedOf,
+  conjunctsOf,
   holding,
   holdingAny,
   needsValue,
@@ -163,19 +164,21 @@ async function prefersCopy(
   copy: Source,
   { by = [], counted = false, backwards = false, ...read }: Omit<EntityRead, 'freshness'>,
 ): Promise<boolean> {
-  let tables: Awaited<ReturnType<typeof tablesOf>>;
-  try {
-    tables = await tablesOf(source, read);
-  } catch (error) {
-    if (statusOf(error) === null) throw error;
-    // It does not answer: whoever asks it next finds that out, and why.
-    return false;
-  }
   const asked = [
     ...by,
     ...(read.where === null ? [] : askedOf(read.where)),
     ...(read.order ?? []).map(({ field }) => ({ field })),
   ];
+  let tables: Awaited<ReturnType<typeof tablesOf>>;
+  try {
+    tables = await tablesOf(source, read);
+  } catch (error) {
+    if (statusOf(error) === null) throw error;
+    // It has not answered since this process began, so that its indexes are not known. What is counted in the copy whichever it has
+    // is so now; of all else whoever asks it next finds out that it does not answer, and why.
+    if (!counted || statusOf(error) === 'MISCONFIGURED') return false;
+    return (await isCountedByNoIndex(copy, read)) && isAskable(copy, read, asked);
+  }
   if (!(await isAskable(copy, read, asked))) return false;
   if (await source.isUnchangedSince(copy)) return true;
   return tables.some((table) => {
@@ -185,6 +188,34 @@ async function prefersCopy(
     return served.seek === 'range' && (counted || (backwards && !servesEmpty(table, read)));
   });
 }
+
+/** Whether no index could find the few rows that are counted, had the source one over every column. */
+async function isCountedByNoIndex(copy: Source, read: RowsOf & ReadShape): Promise<boolean> {
+  const tables = await tablesOf(copy, read);
+  const isColumn = (field: string): boolean =>
+    tables.some(({ mapping }) => {
+      const found = mapping.fields[field];
+      return found !== undefined && !('constant' in found);
+    });
+  return !conjunctsOf(read.where).some((part) => isOfFewValues(part, isColumn));
+}
+
+/** Whether rows pass by a few values of a column, or by having none. */
+function isOfFewValues(part: Predicate, isColumn: (field: string) => boolean): boolean {
+  switch (part.kind) {
+    case 'all':
+      return part.of.some((also) => isOfFewValues(also, isColumn));
+    case 'any':
+      return part.of.every((way) => isOfFewValues(way, isColumn));
+    case 'test':
+      return POINTS.has(part.test.op) && isColumn(part.field);
+    case 'not':
+    case 'days':
+      return false;
+  }
+}
+
+const POINTS: ReadonlySet<string> = new Set(['eq', 'in', 'isNull']);
 
 /** Whether an index finds the rows that have no value in the first term of the order, where any are read. */
 function servesEmpty(
@@ -240,6 +271,11 @@ function refusesScan(error: unknown): boolean {
 export function hasTooMuchToDo(error: unknown): boolean {
   const status = statusOf(error);
   return status === 'BUSY' || status === 'TIMEOUT';
+}
+
+/** Whether a copy was asked for what no copy of it holds: it would answer if asked otherwise. */
+export function refusesAsked(error: unknown): boolean {
+  return isFault(error, 'NO_COPY') || isFault(error, 'NOT_COPIED');
 }
 
 /** How a source failed to answer; null for every other error, which is the asker's or ours. */

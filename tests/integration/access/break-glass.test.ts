@@ -93,6 +93,20 @@ describe('breaking glass', () => {
     });
   });
 
+  it.each(['PUT', 'DELETE'])('is told how it is asked for where it is by %s', async (method) => {
+    const response = await fetch(`${graph.url}/break-glass`, {
+      method,
+      headers: { [ASKER_HEADER]: 'officer', 'content-type': 'application/json' },
+      body: '{}',
+    });
+
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, POST');
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST' } }],
+    });
+  });
+
   it('holds for a page of an export, too', async () => {
     const { token } = await breakGlass('officer');
     const query = encodeURIComponent('{ dossiers { nodes { code } } }');

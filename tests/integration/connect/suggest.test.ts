@@ -280,6 +280,19 @@ describe('connect suggest', () => {
     }
   });
 
+  it('claims nothing of the codes of a table that has no rows yet', async () => {
+    const file = join(directory, 'empty.db');
+    await runAsOwner('sqlite', `file:${file}`, [
+      'CREATE TABLE HoSo (ID INTEGER PRIMARY KEY, MaHS TEXT, TrangThai TEXT, NgayNhan TEXT, CMND TEXT, MaTTHC TEXT)',
+    ]);
+
+    const argv = ['suggest', file, '--kind', 'onestop', '--table', 'HoSo'];
+    const { out } = await runConnect(argv);
+
+    expect(out).toContain('TODO(integrator): procedureCode: no code was met: where these are');
+    expect(out).not.toContain('own codes: .');
+  });
+
   it('says when no table looks like a dossier’s', async () => {
     const file = join(directory, 'none.db');
     await runAsOwner('sqlite', `file:${file}`, ['CREATE TABLE Kho (MaHang int, TenHang text)']);

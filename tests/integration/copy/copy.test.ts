@@ -305,6 +305,26 @@ describe.each(await copyStores({ inCi: 'both' }))('kept $kept,', ({ url, empty, 
       });
     });
 
+    it('is counted in its copy as ever where the client wants all, though nobody has seen its indexes', async () => {
+      const asked = `{
+        counted: dossiers(first: 0, offices: ["${NAM_CAN}"], onUnavailable: FAIL) { totalCount sources { status from } }
+        told: dossierStatistics(groupBy: [OFFICE], where: { office: { eq: "${NAM_CAN}" } }, onUnavailable: FAIL) { groups { measures { count } } partial }
+        reported: report06a(from: "2016-01-01", to: "2016-12-31", offices: ["${NAM_CAN}"]) { total { received undated } sources { status from } }
+        office: oneStopOffice(code: "${NAM_CAN}") { satisfaction(from: "2016-01-01", to: "2016-12-31") { count } } }`;
+      const up = await ask(province.subgraph, asked);
+      const { data, errors } = await ask(down, asked);
+
+      expect(errors).toEqual([]);
+      expect(data).toEqual(up.data);
+      expect(data.reported.sources).toEqual([{ status: 'OK', from: 'COPY' }]);
+    });
+
+    it('is an error of a count that an index of it may answer where the client wants all', async () => {
+      const asked = `{ dossiers(first: 0, offices: ["${NAM_CAN}"], where: { code: { eq: "161230-0001" } }, onUnavailable: FAIL) { totalCount } }`;
+
+      expect((await ask(down, asked)).errors).toMatchObject([{ code: 'DATABASE_UNAVAILABLE' }]);
+    });
+
     it('is missing where the client wants it live, and an error where it wants all', async () => {
       const asked = (how: string): string =>
         `{ dossiers(first: 5, ${how}) { partial sources { source status } } }`;

@@ -3,6 +3,8 @@ import { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { AnswerTypes, createAnswering } from '../../../../service/graphql/answering.ts';
 import { errorPlugin, type ExchangeContext } from '../../../../service/graphql/error-plugin.ts';
+import { mask } from '../../../../service/errors/mask.ts';
+import type { Exchange } from '../../../../service/http/exchange.ts';
 import { RequestController } from '../../../../service/request-controller.ts';
 import { silent } from '../../../support/http/http-fixture.ts';
 
@@ -67,4 +69,61 @@ describe('an answer that was executed', () => {
       await server.stop();
     },
   );
+});
+
+describe('what Apollo Server refuses of the HTTP around an operation', () => {
+  const RULE = 'Yêu cầu không đúng khuôn dạng: ';
+
+  const JSON_BODY = { 'content-type': 'application/json' };
+  const ASKED = { query: '{ rest }' };
+
+  it.each([
+    [
+      'any page could have sent it',
+      { method: 'GET', search: '?query={rest}', body: undefined },
+      {},
+    ],
+    ['a list is not taken', { method: 'POST', search: '', body: [ASKED] }, JSON_BODY],
+    ['it says nothing', { method: 'POST', search: '', body: {} }, JSON_BODY],
+    [
+      'no answer is taken',
+      { method: 'POST', search: '', body: ASKED },
+      { ...JSON_BODY, accept: 'image/png' },
+    ],
+  ])('is said in the client’s language, and noted: %s', async (_why, request, headers) => {
+    const server = new ApolloServer<ExchangeContext>({
+      typeDefs: 'type Query { rest: Int }',
+      formatError: mask,
+      plugins: [errorPlugin(silent)],
+    });
+    await server.start();
+    const answering = createAnswering({
+      server,
+      createContext: (exchange) => Promise.resolve({ exchange }),
+    });
+    const told: Exchange['told'] = {};
+    const exchange = {
+      requestId: 'request-1',
+      client: 'a',
+      language: 'vi' as const,
+      headers,
+      signal: new RequestController().signal,
+      deadlineMs: 1_000,
+      startedAt: 0,
+      told,
+    };
+
+    const answer = await answering(request, exchange);
+    await server.stop();
+
+    const { errors } = JSON.parse(answer.body.toString());
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(errors).toEqual([
+      {
+        message: expect.stringMatching(`^${RULE}(?!${RULE})`),
+        extensions: { code: 'BAD_REQUEST' },
+      },
+    ]);
+    expect(told.codes).toEqual(['BAD_REQUEST']);
+  });
 });

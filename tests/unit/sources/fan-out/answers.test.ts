@@ -58,6 +58,18 @@ describe('gather', () => {
     });
   });
 
+  it('says how to ask where all refuse what is asked of them, and no more than that nobody answers where some are down', async () => {
+    const refused = ({ name }: Source) => Promise.reject(fault('NO_COPY', { source: name }));
+    const one = (from: Source) => (from.code === 'A' ? refused(from) : down(from.name));
+
+    await expect(gather(sources, refused, partial)).rejects.toMatchObject({
+      extensions: { code: 'NO_COPY' },
+    });
+    await expect(gather(sources, one, partial)).rejects.toMatchObject({
+      extensions: { code: 'ALL_SOURCES_FAILED' },
+    });
+  });
+
   it('answers with nothing and the name where the only one does not answer and is named', async () => {
     const gathered = await gather([source('A')], having({}), { ...partial, named: true });
 
