@@ -1,6 +1,7 @@
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Exchange } from '../http/exchange.ts';
+import { isRecord, jsonIn } from '../json.ts';
 import { present } from './error-plugin.ts';
 import { bodyOfGet } from './get-request.ts';
 
@@ -98,14 +99,15 @@ export function createAnswering<Context extends BaseContext>(
       : request.body;
     options.checkBody?.(body);
     const { accept } = exchange.headers;
-    const inParts = request.takesParts === true && accept?.includes('multipart/mixed') === true;
+    const named = namesParts(accept);
+    const inParts = request.takesParts === true && named;
     const subscribes = request.takesResults === true;
-    const type = types.for(accept) ?? (inParts || subscribes ? wholeTypeIn(accept) : undefined);
+    const type = types.for(accept) ?? (named || subscribes ? wholeTypeIn(accept) : undefined);
     const how = { queriesOnly: byGet, inParts, subscribes, refusesOnly: type === undefined };
     // Whatever way follows: a bound that is looked at on one of them is none.
     const short = await options.shortcut?.answer(body, exchange, how);
     if (short !== undefined) return shortened(short, type ?? wholeTypeIn(accept));
-    const answered = await throughApollo(options, request, exchange);
+    const answered = await throughApollo(options, request, negotiable(exchange));
     types.learn(accept, answered);
     const { told } = exchange;
     if (!subscribes || told.codes?.includes('SUBSCRIPTION_NEEDS_STREAM') !== true) return answered;
@@ -142,6 +144,19 @@ function wholeTypeIn(accept = ''): string {
   const type = /application\/(?:graphql-response\+)?json/u.exec(accept)?.[0] ?? 'application/json';
   return `${type}; charset=utf-8`;
 }
+
+function namesParts(accept: string | undefined): boolean {
+  return accept?.includes('multipart/mixed') === true;
+}
+
+/** An exchange as Apollo Server is to see it: to a client that names nothing but parts it would tell nothing that is whole, errors among it. */
+function negotiable(exchange: Exchange): Exchange {
+  const { headers } = exchange;
+  if (!namesParts(headers['accept']) || TAKES_JSON.test(headers['accept'] ?? '')) return exchange;
+  return { ...exchange, headers: { ...headers, accept: 'application/json' } };
+}
+
+const TAKES_JSON = /application\/(?:\*|(?:[\w-]+\+)?json)|\*\/\*/iu;
 
 const MAX_ACCEPTS = 100;
 const MAX_ACCEPT_CHARS = 200;
@@ -186,7 +201,19 @@ async function throughApollo<Context extends BaseContext>(
   if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
   const { headers } = answered;
   const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
+  if (status >= 400) tellCodes(answered.body.string, exchange);
   return { status, headers, body: Buffer.from(answered.body.string) };
+}
+
+/** What Apollo Server refuses for the request around an operation no plugin hears of: its codes are told here, before all others. */
+function tellCodes(body: string, { told }: Exchange): void {
+  const answer = jsonIn(body);
+  const errors = isRecord(answer) && Array.isArray(answer['errors']) ? answer['errors'] : [];
+  const codes = errors.map((error: unknown) => {
+    const extensions = isRecord(error) ? error['extensions'] : undefined;
+    return isRecord(extensions) ? String(extensions['code']) : 'undefined';
+  });
+  told.codes = [...new Set([...codes, ...(told.codes ?? [])])];
 }
 
 function isFault(error: unknown): boolean {
