@@ -167,6 +167,20 @@ describe('the gateway, where it refuses a body', () => {
     }
   });
 
+  it.each(['/graphql', '/export'])(
+    'answers nothing to an address of %s that is not UTF-8 either',
+    async (path) => {
+      const answer = await fetch(`${gateway.url}${path}?query=N%E3m`, {
+        headers: { 'apollo-require-preflight': '1', 'accept-language': 'en' },
+      });
+
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        errors: [{ message: 'The address of the request is not UTF-8.' }],
+      });
+    },
+  );
+
   it.each([
     ['any page could have had sent', 400, 'POST', { 'content-type': 'text/plain' }],
     ['comes by a method that is none of its own', 405, 'PUT', {}],
