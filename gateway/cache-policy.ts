@@ -108,10 +108,17 @@ function cacheControlOf(
 
 /** A weak one: the same answer may come compressed or not. */
 function tagOf({ body }: HttpAnswer): string {
-  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return `${WEAK}"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
 
+const WEAK = 'W/';
+
+/** Whether a tag is compared weak or strong makes no difference here (RFC 9110 §13.1.2): caches on the way write it otherwise. */
 function isKnown(tag: string, header: string | undefined): boolean {
   if (header === undefined) return false;
-  return header === '*' || header.split(',').some((one) => one.trim() === tag);
+  return header === '*' || header.split(',').some((one) => opaque(one.trim()) === opaque(tag));
+}
+
+function opaque(tag: string): string {
+  return tag.startsWith(WEAK) ? tag.slice(WEAK.length) : tag;
 }

@@ -98,6 +98,8 @@ void runCommand(
     );
     const tracing = await openTracing({ ...config, service: 'gateway', entry: true, log });
     const shared = await openShared(config.redisUrl, log);
+    // Before anything is answered, so that all is counted: a subscription that was not would be one too few for ever.
+    const admin = await openAdmin({ ...config, sources: () => [], log });
     const gateway = await startGateway({
       config,
       log,
@@ -132,7 +134,6 @@ void runCommand(
           ),
         ),
     });
-    const admin = await openAdmin({ ...config, sources: () => [], log });
     const keepsTrail = config.auditDir !== undefined || config.auditUrl !== undefined;
     if (!keepsTrail && tellsOfPersons(supergraph.sdl)) {
       log.warn(

@@ -6,6 +6,7 @@ import { unfit } from '../../service/errors/reasons.ts';
 import { rounded } from '../../service/exact-numbers.ts';
 import type { Exchange } from '../../service/http/exchange.ts';
 import { readJson } from '../../service/http/request-body.ts';
+import { searchOf } from '../../service/http/search.ts';
 import { schemaFaults } from '../../service/yaml/schema-faults.ts';
 
 /** By which an export is asked for. */
@@ -80,9 +81,8 @@ function wrongIn(given: object, { issues }: z.ZodError): string {
     .join('; ');
 }
 
-function inAddress({ url = '' }: IncomingMessage, parse: (json: string) => unknown): object {
-  const mark = url.indexOf('?');
-  const given = Object.fromEntries(new URLSearchParams(mark === -1 ? '' : url.slice(mark)));
+function inAddress(request: IncomingMessage, parse: (json: string) => unknown): object {
+  const given = Object.fromEntries(new URLSearchParams(searchOf(request)));
   const { variables, ...others } = given;
   if (variables === undefined) return others;
   try {

@@ -101,6 +101,12 @@ void runCommand(
     const auditDir =
       config.auditDir ??
       (engine === 'compiled' && auditUrl === undefined ? join(demoDirectory, 'audit') : undefined);
+    // Before anything is answered: all is counted.
+    const admin = await openAdmin({
+      ...config,
+      log,
+      sources: () => subgraphs.flatMap((subgraph) => subgraph.sources()),
+    });
     const service = await startStandalone({
       config: {
         ...config,
@@ -117,11 +123,6 @@ void runCommand(
       examples: await readExamples(),
       readyDetails,
       log,
-    });
-    const admin = await openAdmin({
-      ...config,
-      log,
-      sources: () => subgraphs.flatMap((subgraph) => subgraph.sources()),
     });
     const shown = service.url.replace('127.0.0.1', 'localhost');
     process.stdout.write(`Motcua Graph is ready.\n  Graph     ${shown}/graphql\n`);

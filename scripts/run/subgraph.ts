@@ -102,16 +102,17 @@ void runCommand(
       ...readingOptions(config),
     });
     const tracing = await openTracing({ ...config, service: name, entry: false, log });
+    // Before anything is answered: all is counted.
+    const admin = await openAdmin({
+      ...config,
+      log,
+      sources: () => subgraph.sources(),
+    });
     const service = await serveSubgraph({
       ...config,
       secret,
       subgraph,
       log,
-    });
-    const admin = await openAdmin({
-      ...config,
-      log,
-      sources: () => subgraph.sources(),
     });
     log.info({ url: `${service.url}/graphql` }, 'serving');
     closeOnEnd(ending, () => closeAll(service, admin, tracing), log);

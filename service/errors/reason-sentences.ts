@@ -212,6 +212,14 @@ export const reasons = {
     en: 'Invalid JSON in the body of the request.',
     vi: 'Phần thân của yêu cầu không phải JSON hợp lệ.',
   },
+  ADDRESS_NOT_UTF8: {
+    en: 'The address of the request is not UTF-8.',
+    vi: 'Địa chỉ của yêu cầu không phải UTF-8.',
+  },
+  NOT_UTF8: {
+    en: 'The body of the request is not UTF-8.',
+    vi: 'Phần thân của yêu cầu không phải UTF-8.',
+  },
   UNKNOWN_ENCODING: {
     en: 'The content-encoding of the request is not known.',
     vi: 'Không hỗ trợ content-encoding của yêu cầu.',

@@ -98,14 +98,15 @@ export function createAnswering<Context extends BaseContext>(
       : request.body;
     options.checkBody?.(body);
     const { accept } = exchange.headers;
-    const inParts = request.takesParts === true && accept?.includes('multipart/mixed') === true;
+    const named = namesParts(accept);
+    const inParts = request.takesParts === true && named;
     const subscribes = request.takesResults === true;
-    const type = types.for(accept) ?? (inParts || subscribes ? wholeTypeIn(accept) : undefined);
+    const type = types.for(accept) ?? (named || subscribes ? wholeTypeIn(accept) : undefined);
     const how = { queriesOnly: byGet, inParts, subscribes, refusesOnly: type === undefined };
     // Whatever way follows: a bound that is looked at on one of them is none.
     const short = await options.shortcut?.answer(body, exchange, how);
     if (short !== undefined) return shortened(short, type ?? wholeTypeIn(accept));
-    const answered = await throughApollo(options, request, exchange);
+    const answered = await throughApollo(options, request, negotiable(exchange));
     types.learn(accept, answered);
     const { told } = exchange;
     if (!subscribes || told.codes?.includes('SUBSCRIPTION_NEEDS_STREAM') !== true) return answered;
@@ -142,6 +143,19 @@ function wholeTypeIn(accept = ''): string {
   const type = /application\/(?:graphql-response\+)?json/u.exec(accept)?.[0] ?? 'application/json';
   return `${type}; charset=utf-8`;
 }
+
+function namesParts(accept: string | undefined): boolean {
+  return accept?.includes('multipart/mixed') === true;
+}
+
+/** An exchange as Apollo Server is to see it: to a client that names nothing but parts it would tell nothing that is whole, errors among it. */
+function negotiable(exchange: Exchange): Exchange {
+  const { headers } = exchange;
+  if (!namesParts(headers['accept']) || TAKES_JSON.test(headers['accept'] ?? '')) return exchange;
+  return { ...exchange, headers: { ...headers, accept: 'application/json' } };
+}
+
+const TAKES_JSON = /application\/(?:\*|(?:[\w-]+\+)?json)|\*\/\*/iu;
 
 const MAX_ACCEPTS = 100;
 const MAX_ACCEPT_CHARS = 200;
@@ -186,18 +200,24 @@ async function throughApollo<Context extends BaseContext>(
   if (answered.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
   const { headers, body } = answered;
   const status = statusFor(answered.status ?? 200, headers.get('content-type'), exchange);
-  const said = exchange.told.codes === undefined ? saidTo(exchange, body.string) : body.string;
+  const said = status >= 400 ? refusedTo(exchange, body.string) : body.string;
   return { status, headers, body: Buffer.from(said) };
 }
 
 /**
- * What Apollo Server refuses of the HTTP around an operation passes no plugin's hands: it is said to the client, and its code noted,
- * here. An answer with errors of which none is noted can be nothing else.
+ * What Apollo Server refuses of the HTTP around an operation passes no plugin's hands: it is said to the client here, and its codes are
+ * noted before those of an operation that has run for nothing. Errors of which a code is noted have been told already.
  */
-function saidTo(exchange: Exchange, json: string): string {
-  if (!json.startsWith('{"errors":')) return json;
-  const refused = JSON.parse(json) as { readonly errors: readonly GraphQLFormattedError[] };
-  return JSON.stringify({ ...refused, errors: present(refused.errors, exchange) });
+function refusedTo(exchange: Exchange, json: string): string {
+  const { told } = exchange;
+  const { codes: noted = [] } = told;
+  const refused = JSON.parse(json) as { readonly errors?: readonly GraphQLFormattedError[] };
+  const { errors = [] } = refused;
+  if (errors.some(({ extensions }) => noted.includes(String(extensions?.['code'])))) return json;
+  delete told.codes;
+  const said = JSON.stringify({ ...refused, errors: present(errors, exchange) });
+  told.codes = [...new Set([...(told.codes ?? []), ...noted])];
+  return said;
 }
 
 function isFault(error: unknown): boolean {

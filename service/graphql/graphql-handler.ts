@@ -7,6 +7,7 @@ import { beginExchange, beginLasting, type Exchange } from '../http/exchange.ts'
 import type { Handler } from '../http/http-service.ts';
 import type { Log } from '../log.ts';
 import { readJson } from '../http/request-body.ts';
+import { searchOf } from '../http/search.ts';
 import { slices } from '../slices.ts';
 import { requests } from '../telemetry/events.ts';
 import { tellSpan, traceIdUnderWay } from '../telemetry/tracing/spans.ts';
@@ -147,9 +148,4 @@ function spanOf({ requestId, told }: Exchange) {
     'graphql.operation.name': told.operation,
     'error.type': told.codes?.[0],
   };
-}
-
-function searchOf({ url = '' }: IncomingMessage): string {
-  const mark = url.indexOf('?');
-  return mark === -1 ? '' : url.slice(mark);
 }

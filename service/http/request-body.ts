@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -6,16 +7,18 @@ import { fault } from '../errors/faults.ts';
 import { reasonOf, unfit } from '../errors/reasons.ts';
 import { type RequestSignal, whenAborted } from '../request-controller.ts';
 
+/** By their names in small letters; how a client writes them is its own affair, and the old name of gzip is one (RFC 9110 §8.4.1). */
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
   ['br', createBrotliDecompress],
   ['deflate', createInflate],
 ]);
 
 /**
  * The body of a request as text, refused as soon as it passes the limit, which holds for the decompressed size too.
- * So is one that is not whole when the request's time is up. What is refused is read no further, but its connection
- * stays for the answer: `Sending` closes it.
+ * So is one that is not whole when the request's time is up, and one that is no UTF-8: what it meant nobody knows. What is
+ * refused is read no further, but its connection stays for the answer: `Sending` closes it.
  */
 function readBody(request: IncomingMessage, most: number, signal: RequestSignal): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -38,7 +41,9 @@ function readBody(request: IncomingMessage, most: number, signal: RequestSignal)
       else refuse(reading, fault('REQUEST_TOO_LARGE', { most }));
     });
     body.on('end', () => {
-      resolve(Buffer.concat(chunks).toString('utf8'));
+      const bytes = Buffer.concat(chunks);
+      if (isUtf8(bytes)) resolve(withoutMark(bytes.toString()));
+      else reject(unfit('NOT_UTF8'));
     });
     body.on('error', (cause: Error) => {
       // The request itself fails where its client leaves before the body is whole.
@@ -50,6 +55,11 @@ function readBody(request: IncomingMessage, most: number, signal: RequestSignal)
       if (!request.complete) reject(fault('REQUEST_CANCELLED'));
     });
   });
+}
+
+/** What .NET and PowerShell write before a text is none of it (RFC 8259 §8.1). */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** A request, its body as it was before it was compressed, and whom to tell that it is refused. */
@@ -90,7 +100,7 @@ export async function readJson(
 }
 
 function decoded(request: IncomingMessage): Readable {
-  const encoding = request.headers['content-encoding'];
+  const encoding = request.headers['content-encoding']?.toLowerCase();
   if (encoding === undefined || encoding === 'identity') return request;
   const decoder = DECODERS.get(encoding);
   if (decoder === undefined) {

@@ -51,7 +51,8 @@ export function createHttpEvents(url: URL, options: Subscribing) {
     }
     for await (const { event, data } of readMessages(body, maxAnswerBytes)) {
       if (event === 'complete') return;
-      if (event === 'next' || event === '')
+      // What has no data is no message to whoever reads such a stream: some servers say so that they are alive.
+      if ((event === 'next' || event === '') && data.length > 0)
         yield await answerFrom(
           { status, headers: {}, body: new Body([data]) },
           maxAnswerBytes,

@@ -51,6 +51,7 @@ export async function resultsOf<Event, Refusal>(
     queue.end();
     subscription.close();
   };
+  // Its events may have ended, and wait for a client that leaves without them.
   exchange.signal.addEventListener('abort', end, { once: true });
   if (exchange.signal.aborted) end();
   let subscribed: Subscribed<Event> | { readonly refused: Refusal };
@@ -70,9 +71,6 @@ export async function resultsOf<Event, Refusal>(
     queue.clear();
     queue.end('error' in ended ? () => broken(ended.error) : undefined);
     subscription.close();
-  });
-  subscription.signal.addEventListener('abort', () => {
-    exchange.signal.removeEventListener('abort', end);
   });
   return { [Symbol.asyncIterator]: () => taken(queue, subscribed, exchange, end), end };
 }
@@ -108,6 +106,8 @@ async function* taken<Event>(
       const { body, outcome } = await ('ended' in now
         ? subscribed.broken(now.ended.error)
         : answer(now.identity));
+      // Its client has left meanwhile: it is neither told nor refused.
+      if (exchange.signal.aborted) return;
       subscriptionEvents.tell({ outcome: outcome === 'executed' ? 'ok' : 'refused' });
       yield body;
       if ('ended' in now) return;

@@ -269,6 +269,24 @@ describe('an answer in parts over HTTP', () => {
     expect(await response.json()).toMatchObject({ errors: [expect.anything()] });
   });
 
+  it.each(['multipart/mixed', 'multipart/mixed; deferSpec=20220824', 'multipart/mixed; n=2'])(
+    'is told what is wrong by whatever way, to those who take nothing but %s',
+    async (accept) => {
+      const wrong = '{ offices { nothing ... @defer { agency } } }';
+      const posted = await post({ query: wrong }, accept);
+      const got = await fetch(`${url}?query=${encodeURIComponent(wrong)}`, {
+        headers: { accept, 'apollo-require-preflight': '1' },
+      });
+      const batched = await post([{ query: wrong }, { query: QUERY }] as never, accept);
+      const refused = { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] };
+
+      expect(posted.status).toBe(200);
+      expect(await posted.json()).toMatchObject(refused);
+      expect(await got.json()).toMatchObject(refused);
+      expect(await batched.json()).toMatchObject([refused, { data: WHOLE }]);
+    },
+  );
+
   it('has its labels and places checked, and no @stream', async () => {
     const codes = async (query: string) => {
       const { body } = await ask(url, { query });

@@ -7,6 +7,7 @@ import { fixedSupergraph } from '../../../gateway/supergraph/file.ts';
 import { createHttpTransport } from '../../../gateway/transport/http.ts';
 import type { HttpService } from '../../../service/http/http-service.ts';
 import { createLog } from '../../../service/log.ts';
+import { requests } from '../../../service/telemetry/events.ts';
 import { fixtureSupergraph, servingConfig } from '../../support/http/http-fixture.ts';
 
 const MIB = 1024 * 1024;
@@ -122,6 +123,84 @@ describe('the gateway, where it refuses a body', () => {
       ]);
     },
   );
+
+  const post = (body: Buffer | string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+
+  it.each(['gzip', 'GZIP', 'x-gzip', 'Identity'])(
+    'reads one whose encoding is written %s',
+    async (encoding) => {
+      const body = '{"query":"{ __typename }"}';
+
+      const answer = await post(encoding === 'Identity' ? body : gzipSync(body), {
+        'content-encoding': encoding,
+      });
+
+      expect(await answer.json()).toEqual({ data: { __typename: 'Query' } });
+    },
+  );
+
+  it('reads one with the mark before it that some programs write', async () => {
+    const answer = await post('\ufeff{"query":"{ __typename }"}');
+
+    expect(await answer.json()).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  it('answers nothing to one that is not UTF-8, for it asks for something else than was meant', async () => {
+    const query = 'query ($code: ID!) { office(code: $code) { name } }';
+    const body = JSON.stringify({ query, variables: { code: 'Xã Tân Duyệt' } });
+
+    for (const bytes of [Buffer.from(body, 'latin1'), gzipSync(Buffer.from(body, 'latin1'))]) {
+      const headers = bytes[0] === 0x1f ? { 'content-encoding': 'gzip' } : {};
+      const answer = await post(bytes, { ...headers, 'accept-language': 'en' });
+
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        errors: [
+          { message: 'The body of the request is not UTF-8.', extensions: { code: 'BAD_REQUEST' } },
+        ],
+      });
+    }
+  });
+
+  it.each(['/graphql', '/export'])(
+    'answers nothing to an address of %s that is not UTF-8 either',
+    async (path) => {
+      const answer = await fetch(`${gateway.url}${path}?query=N%E3m`, {
+        headers: { 'apollo-require-preflight': '1', 'accept-language': 'en' },
+      });
+
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        errors: [{ message: 'The address of the request is not UTF-8.' }],
+      });
+    },
+  );
+
+  it.each([
+    ['any page could have had sent', 400, 'POST', { 'content-type': 'text/plain' }],
+    ['comes by a method that is none of its own', 405, 'PUT', {}],
+    ['takes no JSON', 406, 'POST', { accept: 'application/xml' }],
+  ])('counts a request that %s as refused', async (_what, status, method, headers) => {
+    lines.length = 0;
+    const refused: unknown[] = [];
+    const stop = requests.listen(({ outcome }) => refused.push(outcome));
+    const answer = await fetch(`${gateway.url}/graphql`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{"query":"{ __typename }"}',
+    });
+    await answer.text();
+    stop();
+
+    expect(answer.status).toBe(status);
+    expect(refused).toEqual(['BAD_REQUEST']);
+    expect(lines).toMatchObject([{ status, codes: ['BAD_REQUEST'], msg: 'request' }]);
+  });
 
   it('looks no further at a document beyond a bound, whatever else the request says', async () => {
     const documentOf = (field: string) =>

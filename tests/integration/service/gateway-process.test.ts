@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, fixtureSupergraph, serveFixture } from '../../support/http/http-fixture.ts';
+import { startChild } from '../../support/child.ts';
 import { listen } from '../../support/http/http-stub.ts';
+import { until } from '../../support/until.ts';
 
 /** Runs the gateway's command until it says that it serves, or ends. */
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -85,6 +87,41 @@ describe('the gateway’s command', () => {
     });
     expect(out).not.toMatch(/secret|079123456789|token-of-someone/);
   }, 30_000);
+
+  it('counts all that it answers, from the first request on', async () => {
+    const free = await listen(() => undefined);
+    await free.close();
+    const gateway = startChild(
+      process.execPath,
+      [
+        ...['--import', 'tsx', 'gateway/main.ts', '--supergraph', file],
+        ...['--port', String(free.port), '--admin-port', '0'],
+      ],
+      { env: { LOG_LEVEL: 'info' } },
+    );
+    let answered = 0;
+    const asking = { over: false };
+    const asked = (async () => {
+      while (!asking.over) {
+        await ask(free.url, { query: '{ __typename }' }).then(
+          () => (answered += 1),
+          () => undefined,
+        );
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    await gateway.says(/"msg":"serving"/u);
+    const [, admin = ''] = await gateway.says(/"url":"([^"]+)","msg":"figures are served"/u);
+    await until(() => answered > 0);
+    asking.over = true;
+    await asked;
+    const figures = await (await fetch(`${admin}/metrics`)).text();
+    gateway.process.kill('SIGTERM');
+    await gateway.ended;
+
+    const [, counted] = /motcua_requests_total\{[^}]*outcome="ok"\} (\d+)/u.exec(figures) ?? [];
+    expect(Number(counted)).toBe(answered);
+  }, 60_000);
 
   it('compresses long requests to subgraphs where it is told to', async () => {
     const encodings: unknown[] = [];

@@ -27,6 +27,24 @@ describe('an answer that may be kept', () => {
   });
 
   it.each([
+    ['as it was told', (tag: string) => tag],
+    ['as a cache that does not know weak ones writes it', (tag: string) => tag.slice(2)],
+    ['among others', (tag: string) => `"other", ${tag.slice(2)}`],
+  ])('is known again by its tag %s', async (_how, written) => {
+    const answer = { status: 200, headers: new Map<string, string>(), body: Buffer.from('{}') };
+    const caching = withCaching(() => Promise.resolve(answer), []);
+    const request = { method: 'GET', search: '?documentId=1', body: {} };
+    const ask = (headers: Exchange['headers']) =>
+      caching(request, { headers, told: {} } as unknown as Exchange);
+
+    const tag = (await ask({})).headers.get('etag') ?? '';
+
+    expect(tag).toMatch(/^W\/"/u);
+    expect((await ask({ 'if-none-match': written(tag) })).status).toBe(304);
+    expect((await ask({ 'if-none-match': written('W/"of another"') })).status).toBe(200);
+  });
+
+  it.each([
     ['{ office { name } }', 60],
     ['{ __typename office { name } }', 60],
     ['{ office { name } whoAmI }', 0],

@@ -7,6 +7,7 @@ import { takesResults } from '../../../../service/graphql/subscriptions/framings
 import { OpenSubscriptions } from '../../../../service/graphql/subscriptions/open-subscriptions.ts';
 import { resultsOf } from '../../../../service/graphql/subscriptions/results.ts';
 import { untilAborted } from '../../../../service/graphql/subscriptions/until-aborted.ts';
+import { subscriptionEvents } from '../../../../service/telemetry/events.ts';
 import { collectGarbage } from '../../../support/collect-garbage.ts';
 
 afterEach(() => {
@@ -91,6 +92,42 @@ describe('a subscription', () => {
 
     expect(identifyAgain).not.toHaveBeenCalled();
     expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a subscription whose events have ended', () => {
+  it('answers none of those that wait for a client that has left, and counts none', async () => {
+    const controller = new RequestController();
+    const exchange = { ...bare, signal: controller.signal };
+    const open = new OpenSubscriptions({ maxSubscriptions: 1, maxSubscriptionsPerClient: 1 });
+    async function* three(): AsyncGenerator<number> {
+      for (const event of [1, 2, 3]) yield await Promise.resolve(event);
+    }
+    const answered: number[] = [];
+    const counted: string[] = [];
+    const stop = subscriptionEvents.listen(({ outcome }) => counted.push(outcome));
+
+    const results = await resultsOf({ open, who: 'an' }, exchange, () =>
+      Promise.resolve({
+        events: three(),
+        bytesOf: () => 0,
+        goesOnFor: () => true,
+        answer: (event: number) => {
+          answered.push(event);
+          if (event === 2) controller.abort();
+          const outcome = event === 2 ? ('refused' as const) : ('executed' as const);
+          return Promise.resolve({ body: Buffer.from(String(event)), outcome });
+        },
+        broken: noResult,
+      }),
+    );
+    await new Promise(setImmediate);
+    if ('refused' in results) throw new Error('nothing is refused here');
+    const told: string[] = [];
+    for await (const result of results) told.push(result.toString());
+    stop();
+
+    expect({ told, answered, counted }).toEqual({ told: ['1'], answered: [1, 2], counted: ['ok'] });
   });
 });
 
