@@ -214,9 +214,9 @@ function refusedTo(exchange: Exchange, json: string): string {
   const refused = JSON.parse(json) as { readonly errors?: readonly GraphQLFormattedError[] };
   const { errors = [] } = refused;
   if (errors.some(({ extensions }) => noted.includes(String(extensions?.['code'])))) return json;
-  delete told.codes;
+  told.codes = [];
   const said = JSON.stringify({ ...refused, errors: present(errors, exchange) });
-  told.codes = [...new Set([...(told.codes ?? []), ...noted])];
+  told.codes = [...new Set([...told.codes, ...noted])];
   return said;
 }
 

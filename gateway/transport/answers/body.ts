@@ -16,6 +16,14 @@ export class Body {
     return this.chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.chunks);
   }
 
+  /** The same without what some servers write before a text of theirs, which is none of it (RFC 8259 §8.1). */
+  withoutMark(): Body {
+    const [first, ...others] = this.chunks;
+    if (first?.[0] !== MARK[0] || first?.subarray(0, MARK.length).equals(MARK) !== true)
+      return this;
+    return new Body([first.subarray(MARK.length), ...others]);
+  }
+
   isUtf8(): boolean {
     /** Of a character that may go on in the next chunk. */
     let begun: Buffer = NOTHING;
@@ -33,6 +41,7 @@ export class Body {
   }
 }
 
+const MARK = Buffer.from('\ufeff');
 const NOTHING = Buffer.alloc(0);
 const LONGEST_CHARACTER = 4;
 

@@ -21,7 +21,13 @@ interface Form {
   readonly texts?: readonly LeafPlace[] | undefined;
 }
 
-const decompressors = { gzip: promisify(gunzip), br: promisify(brotliDecompress) } as const;
+const unzip = promisify(gunzip);
+/** By their names in small letters; the old name of gzip is one (RFC 9110 §8.4.1). */
+const DECOMPRESSORS = new Map([
+  ['gzip', unzip],
+  ['x-gzip', unzip],
+  ['br', promisify(brotliDecompress)],
+]);
 
 /** What reverse proxies answer for a server that is not there. */
 const GONE = new Set([502, 503, 504]);
@@ -63,23 +69,20 @@ function readFrom(
   maxBytes: number,
   form: Form,
 ): SubgraphAnswer | Promise<SubgraphAnswer> {
-  const coding = headers['content-encoding'] ?? 'identity';
-  if (coding === 'identity') return read(status, body, body.length, form);
+  const coding = String(headers['content-encoding'] ?? '').toLowerCase();
+  if (coding === '' || coding === 'identity') return read(status, body, body.length, form);
   return decompress(coding, body.whole(), maxBytes).then((plain) =>
     read(status, new Body([plain]), body.length, form),
   );
 }
 
-async function decompress(
-  coding: string | readonly string[],
-  body: Buffer,
-  maxOutputLength: number,
-): Promise<Buffer> {
-  if (coding !== 'gzip' && coding !== 'br') {
-    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `content-encoding ${String(coding)}`);
+async function decompress(coding: string, body: Buffer, maxOutputLength: number): Promise<Buffer> {
+  const decompressed = DECOMPRESSORS.get(coding);
+  if (decompressed === undefined) {
+    throw new TransportFault('SUBGRAPH_BAD_ANSWER', `content-encoding ${coding}`);
   }
   try {
-    return await decompressors[coding](body, { maxOutputLength });
+    return await decompressed(body, { maxOutputLength });
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     throw new TransportFault(tooLarge ? 'SUBGRAPH_ANSWER_TOO_LARGE' : 'SUBGRAPH_BAD_ANSWER', cause);
@@ -118,7 +121,8 @@ export function readAnswer(
   return { ...(data !== undefined && { data }), errors: told, ...masked, bytes };
 }
 
-function parse(body: Body, form: Form): unknown {
+function parse(came: Body, form: Form): unknown {
+  const body = came.withoutMark();
   try {
     return (
       parseShortened(body, form) ?? parseAnswer(jsonText(body.whole(), form.encoding), form.exact)

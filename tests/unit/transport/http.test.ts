@@ -187,8 +187,12 @@ describe('an HTTP transport', () => {
 
   it.each([
     ['gzip', gzipSync],
+    ['GZIP', gzipSync],
+    ['x-gzip', gzipSync],
     ['br', brotliCompressSync],
-  ])('reads an answer compressed by %s', async (encoding, compress) => {
+    ['Identity', (text: string) => text],
+    ['', (text: string) => text],
+  ])('reads an answer compressed by “%s”', async (encoding, compress) => {
     const transport = await transportOver((_request, response) => {
       response
         .writeHead(200, { 'content-encoding': encoding })
@@ -196,6 +200,26 @@ describe('an HTTP transport', () => {
     });
 
     expect(await transport.execute(QUERY)).toMatchObject(ANSWER);
+  });
+
+  it('reads an answer before which a server has put a byte order mark, a long one as well', async () => {
+    const long = { data: { text: 'x'.repeat(20_000) } };
+    const transport = await transportOver(
+      (request, response) => {
+        response.end(
+          `\ufeff${JSON.stringify(request.headers['x-long'] === 'yes' ? long : ANSWER)}`,
+        );
+      },
+      { maxAnswerBytes: 100_000 },
+    );
+    const operation = { ...QUERY.operation, texts: [{ key: 'text' }] };
+
+    expect(await transport.execute(QUERY)).toMatchObject(ANSWER);
+    expect(
+      JSON.parse(
+        JSON.stringify(await transport.execute({ operation, headers: { 'x-long': 'yes' } })),
+      ),
+    ).toMatchObject(long);
   });
 
   it('compresses a request above the threshold', async () => {
