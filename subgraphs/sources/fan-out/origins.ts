@@ -273,10 +273,12 @@ export function hasTooMuchToDo(error: unknown): boolean {
   return status === 'BUSY' || status === 'TIMEOUT';
 }
 
-/** Whether a copy was asked for what no copy of it holds: it would answer if asked otherwise. */
+/** Whether it was asked for what no copy of it holds, or for an order that it cannot give: it would answer if asked otherwise. */
 export function refusesAsked(error: unknown): boolean {
-  return isFault(error, 'NO_COPY') || isFault(error, 'NOT_COPIED');
+  return REFUSALS.some((code) => isFault(error, code));
 }
+
+const REFUSALS = ['NO_COPY', 'NOT_COPIED', 'SOURCE_NOT_SORTED'] as const;
 
 /** How a source failed to answer; null for every other error, which is the asker's or ours. */
 export function statusOf(error: unknown): Failing | null {

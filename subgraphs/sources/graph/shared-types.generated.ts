@@ -102,7 +102,7 @@ export type SourceStatus =
   | 'BUSY'
   /** It cannot be reached, or refuses. */
   | 'UNAVAILABLE'
-  /** Its mapping cannot be read or does not fit its database: it answers when that is mended. */
+  /** Its mapping cannot be read, does not fit its database, or keeps it from the order that a list has: it answers when that is mended. */
   | 'MISCONFIGURED'
   /** It does not answer, and its copy did in its place: what has changed since `asOf` is missing. */
   | 'STALE';

@@ -19,13 +19,12 @@ dossier:
   ],
 });
 
+const UNSORTED = '{ column: ngay, date: [dd/MM/yyyy, iso-8601] }';
+
 describe('an office that its database cannot put in the usual order', () => {
   let offices: Offices;
   beforeAll(async () => {
-    offices = await openOffices([
-      office('SORTED', 'ngay'),
-      office('UNSORTED', '{ column: ngay, date: [dd/MM/yyyy, iso-8601] }'),
-    ]);
+    offices = await openOffices([office('SORTED', 'ngay'), office('UNSORTED', UNSORTED)]);
   });
   afterAll(() => offices.close());
 
@@ -83,5 +82,14 @@ describe('an office that its database cannot put in the usual order', () => {
       nodes: ['SORTED-1', 'SORTED-2', 'UNSORTED-1', 'UNSORTED-2'].map((code) => ({ code })),
     });
     expect(byDay.errors).toEqual([expect.objectContaining({ code: 'NOT_FILTERABLE' })]);
+  });
+
+  it('is told of by the error where there is no other, and how to ask instead', async () => {
+    const alike = await openOffices([office('ONE', UNSORTED), office('OTHER', UNSORTED)]);
+
+    const { errors } = await ask(alike.subgraph, '{ dossiers { nodes { code } } }');
+    await alike.close();
+
+    expect(errors).toEqual([expect.objectContaining({ code: 'SOURCE_NOT_SORTED' })]);
   });
 });
