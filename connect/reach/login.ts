@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DatabaseOptions } from '../../subgraphs/sources/dialects/dialect.ts';
 import { databaseOptions } from '../../subgraphs/sources/mapping/read-mapping.ts';
-import { databaseSchema } from '../../subgraphs/sources/mapping/schema.ts';
+import { databaseSchema } from '../../subgraphs/sources/mapping/schema/database.ts';
 import { canonicalUrl, clientOf, urlFault } from '../../subgraphs/sources/mapping/url.ts';
 import { CouldNotRun, type Surroundings } from '../surroundings.ts';
 

@@ -4,7 +4,7 @@ import {
   describeTrouble,
   diagnose,
 } from '../../subgraphs/sources/dialects/shared/running/trouble.ts';
-import { isNameable } from '../../subgraphs/sources/mapping/schema.ts';
+import { isNameable } from '../../subgraphs/sources/mapping/schema/names.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import { type Table, uniqueColumns } from './catalogue.ts';
 import { type Reached, reachedName } from './reach.ts';

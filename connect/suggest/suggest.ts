@@ -1,5 +1,5 @@
 import { tableText } from '../../subgraphs/sources/database/absence.ts';
-import { isNameable } from '../../subgraphs/sources/mapping/schema.ts';
+import { isNameable } from '../../subgraphs/sources/mapping/schema/names.ts';
 import type { EntityShape } from '../../subgraphs/sources/model/entity.ts';
 import { type DeletionEvidence, deletionEvidence } from '../evidence/deletion.ts';
 import { type EncodingEvidence, encodingEvidence } from '../evidence/encodings.ts';

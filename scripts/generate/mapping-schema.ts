@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runCommand } from '../../service/settings/arguments.ts';
 import { onestopKind } from '../../subgraphs/onestop/context.ts';
 import { proceduresKind } from '../../subgraphs/procedures/context.ts';
-import { mappingSchema } from '../../subgraphs/sources/mapping/schema.ts';
+import { mappingSchema } from '../../subgraphs/sources/mapping/schema/mapping-schema.ts';
 import { vicKind } from '../../subgraphs/vic/context.ts';
 import { checkSettings, writeGenerated } from './generated-file.ts';
 import { inRepository } from '../run/subgraph-names.ts';

@@ -43,7 +43,7 @@ import type {
   FormatSpec,
   TextEncoding,
   Timezone,
-} from './schema.ts';
+} from './schema/fields.ts';
 
 /** What a field's codec depends on beside its own block. */
 export interface CodecSurroundings {

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
 import { didYouMean } from '../../../service/nearest.ts';
-import { includeSchema } from './schema.ts';
+import { includeSchema } from './schema/mapping-schema.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
 import type { Environment } from '../../../service/yaml/variables.ts';

@@ -4,7 +4,7 @@ import type { RawValue } from '../model/raw.ts';
 import { type ChosenRow, type JoinMapping, joinNameOf, type RowCondition } from './mapping.ts';
 import { didYouMean } from '../../../service/nearest.ts';
 import type { Place, WrittenFault } from '../../../service/yaml/written-fault.ts';
-import { CHOICES, type JoinSpec, type RowConditions, type TableSpec } from './schema.ts';
+import { CHOICES, type JoinSpec, type RowConditions, type TableSpec } from './schema/tables.ts';
 
 type Path = readonly PropertyKey[];
 

@@ -6,14 +6,10 @@ import { mappingDigest } from './digest.ts';
 import { type MappingText, readMappingText } from './mapping-text.ts';
 import type { FieldMapping, SourceIdentity, SourceMapping } from './mapping.ts';
 import { readEntities } from './read-tables.ts';
-import {
-  type CodePage,
-  type CopySpec,
-  type DatabaseSpec,
-  mappingSchema,
-  sourceSchema,
-  type TextEncoding,
-} from './schema.ts';
+import type { CopySpec } from './schema/copy.ts';
+import type { DatabaseSpec } from './schema/database.ts';
+import type { CodePage, TextEncoding } from './schema/fields.ts';
+import { mappingSchema, sourceSchema } from './schema/mapping-schema.ts';
 import { canonicalUrl } from './url.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault } from '../../../service/yaml/text-file.ts';

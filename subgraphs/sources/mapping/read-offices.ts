@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { readCsv } from './csv-table.ts';
 import type { WrittenFault } from '../../../service/yaml/written-fault.ts';
 import { type MappingKind, type MappingRead, readMapping } from './read-mapping.ts';
-import { officesSchema } from './schema.ts';
+import { officesSchema } from './schema/mapping-schema.ts';
 import { schemaFaults } from '../../../service/yaml/schema-faults.ts';
 import { FileFault, readTextFile } from '../../../service/yaml/text-file.ts';
 import type { Environment } from '../../../service/yaml/variables.ts';

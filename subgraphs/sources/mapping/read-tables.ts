@@ -8,7 +8,7 @@ import type {
   TableMapping,
 } from './mapping.ts';
 import { checkJoin, readConditions, readJoins, type Reading } from './read-joins.ts';
-import type { TableSpec } from './schema.ts';
+import type { TableSpec } from './schema/tables.ts';
 
 type Path = readonly PropertyKey[];
 

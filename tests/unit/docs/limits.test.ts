@@ -6,7 +6,7 @@ import { copySettings } from '../../../scripts/run/copy-settings.ts';
 import { USUAL_ASKS } from '../../../service/access/policy-schema.ts';
 import { isFaultCode } from '../../../service/errors/faults.ts';
 import { metaOf } from '../../../service/settings/config.ts';
-import { databaseSchema } from '../../../subgraphs/sources/mapping/schema.ts';
+import { databaseSchema } from '../../../subgraphs/sources/mapping/schema/database.ts';
 
 /** Numbers among the settings that bound nothing. */
 const NO_LIMITS = new Set(['PORT', 'COMPRESS_REQUESTS_ABOVE_BYTES']);
