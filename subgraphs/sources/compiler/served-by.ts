@@ -6,6 +6,7 @@ import {
   type FilterValue,
   isNullTest,
   type OrderTerm,
+  passesBy,
   type Predicate,
 } from '../model/predicate.ts';
 import type { FieldType } from '../model/entity.ts';
@@ -99,13 +100,13 @@ export function isWalked(
   return passing.by === 'scan' || passing.seek === 'range';
 }
 
-/** Whether it names a row, or a few of one citizen's, in whichever way. */
+/** Whether it names a row, or a few of one citizen’s, in whichever way. */
 function isOfFew(table: Table, part: Predicate): boolean {
-  if (part.kind === 'any') return part.of.every((way) => isOfFew(table, way));
-  if (part.kind === 'all') return part.of.some((also) => isOfFew(table, also));
-  if (part.kind !== 'test' || !(part.test.op === 'eq' || part.test.op === 'in')) return false;
-  const type = table.mapping.fields[part.field]?.type;
-  return type?.kind === 'identifier' || type?.names === true;
+  return passesBy(part, ({ field, test }) => {
+    const type = table.mapping.fields[field]?.type;
+    const names = type?.kind === 'identifier' || type?.names === true;
+    return names && (test.op === 'eq' || test.op === 'in');
+  });
 }
 
 /**

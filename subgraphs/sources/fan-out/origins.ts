@@ -17,6 +17,7 @@ import {
   holding,
   holdingAny,
   needsValue,
+  passesBy,
   type Predicate,
 } from '../model/predicate.ts';
 
@@ -197,24 +198,12 @@ async function isCountedByNoIndex(copy: Source, read: RowsOf & ReadShape): Promi
       const found = mapping.fields[field];
       return found !== undefined && !('constant' in found);
     });
-  return !conjunctsOf(read.where).some((part) => isOfFewValues(part, isColumn));
+  return !conjunctsOf(read.where).some((part) =>
+    passesBy(part, ({ field, test }) => POINTS.has(test.op) && isColumn(field)),
+  );
 }
 
-/** Whether rows pass by a few values of a column, or by having none. */
-function isOfFewValues(part: Predicate, isColumn: (field: string) => boolean): boolean {
-  switch (part.kind) {
-    case 'all':
-      return part.of.some((also) => isOfFewValues(also, isColumn));
-    case 'any':
-      return part.of.every((way) => isOfFewValues(way, isColumn));
-    case 'test':
-      return POINTS.has(part.test.op) && isColumn(part.field);
-    case 'not':
-    case 'days':
-      return false;
-  }
-}
-
+/** Tests that rows pass by a few values, or by having none. */
 const POINTS: ReadonlySet<string> = new Set(['eq', 'in', 'isNull']);
 
 /** Whether an index finds the rows that have no value in the first term of the order, where any are read. */

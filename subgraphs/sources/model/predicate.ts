@@ -238,6 +238,23 @@ export function needsValue(predicate: Predicate, field: string): boolean {
   }
 }
 
+/** Whether every row that passes does so by a test that `isOne` knows: in one of all parts, or in whichever way. */
+export function passesBy(predicate: Predicate, isOne: (test: FieldTest) => boolean): boolean {
+  switch (predicate.kind) {
+    case 'all':
+      return predicate.of.some((part) => passesBy(part, isOne));
+    case 'any':
+      return predicate.of.every((way) => passesBy(way, isOne));
+    case 'test':
+      return isOne(predicate);
+    case 'not':
+    case 'days':
+      return false;
+  }
+}
+
+type FieldTest = Extract<Predicate, { readonly kind: 'test' }>;
+
 /** Whether it asks for the rows that have nothing in the field. */
 export function isNullTest(predicate: Predicate, field: string): boolean {
   return predicate.kind === 'test' && predicate.field === field && predicate.test.op === 'isNull';
