@@ -1,5 +1,6 @@
 import { ANONYMOUS, type Identity } from '../service/access/identity.ts';
 import { IDENTITY_HEADER, type IdentityWriter } from '../service/access/identity-token.ts';
+import { handedOn } from '../service/errors/language.ts';
 import { CLIENT_HEADER } from '../service/http/entry/client.ts';
 import { TRAVERSAL_HEADER } from '../service/http/entry/traversal.ts';
 import type { Exchange } from '../service/http/exchange.ts';
@@ -39,17 +40,18 @@ export function createContextOf({
 }
 
 /**
- * The headers that the allow-list lets through, the request's id, under which subgraphs log, whom it counts for, who asks, and of
- * which list this is a page.
+ * The headers that the allow-list lets through, the request's id, under which subgraphs log, whom it counts for, who asks, in which
+ * language, and of which list this is a page.
  */
 export async function forwardedHeaders(
-  { headers, requestId, client, traversal }: Exchange,
+  { headers, requestId, client, language, traversal }: Exchange,
   identity: Identity,
   { allowed, writer }: { readonly allowed: readonly string[]; readonly writer?: IdentityWriter },
 ): Promise<Readonly<Record<string, string>>> {
   const forwarded: Record<string, string> = {
     'x-request-id': requestId,
     [CLIENT_HEADER]: client,
+    ...handedOn(language),
     ...(traversal !== undefined && { [TRAVERSAL_HEADER]: traversal }),
   };
   for (const name of allowed) {

@@ -20,7 +20,8 @@ const parameters = z.strictObject({
   operationName: z.string().min(1).optional(),
   variables: z.record(z.string(), z.unknown()).default({}),
   format: z.enum(['csv', 'ndjson', 'xlsx', 'parquet']).default('csv'),
-  separator: z.enum(['comma', 'semicolon', 'tab']).default('comma'),
+  /** Of CSV; a comma unless said. */
+  separator: z.enum(['comma', 'semicolon', 'tab']).optional(),
   /** Of XLSX: a plain table, or the form that the ministry prints the report in. */
   layout: z.enum(['table', 'form']).default('table'),
   /** Rows that are asked for at a time. */
@@ -58,8 +59,10 @@ export async function readExportRequest(
     throw unfit('BODY_NO_OBJECT');
   const given = { ...inAddress(request, parseBody), ...(body ?? {}) };
   const checked = parameters.safeParse(given);
-  if (checked.success) return checked.data;
-  throw fault('BAD_REQUEST', { reason: wrongIn(given, checked.error) });
+  if (!checked.success) throw fault('BAD_REQUEST', { reason: wrongIn(given, checked.error) });
+  const { format, separator } = checked.data;
+  if (separator !== undefined && format !== 'csv') throw unfit('SEPARATOR_OF_CSV');
+  return checked.data;
 }
 
 /** Of parameters that there are not, the first few are told, and of a long name its beginning. */

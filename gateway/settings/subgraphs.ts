@@ -39,6 +39,7 @@ const OWN_HEADERS = new Set([
   'x-api-key',
   'x-identity',
   'x-motcua-client',
+  'x-motcua-language',
   'x-motcua-traversal',
   'x-request-id',
   'x-subgraph-secret',

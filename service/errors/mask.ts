@@ -54,27 +54,36 @@ export function localise(
   error: GraphQLFormattedError,
   { language, requestId }: { readonly language: Language; readonly requestId: string },
 ): GraphQLFormattedError {
-  const { code, details, service } = error.extensions ?? {};
+  const { code } = error.extensions ?? {};
   if (!isFaultCode(code)) return error;
+  return {
+    ...error,
+    message: saidIn(language, error, requestId),
+    ...(code === 'INTERNAL' && { extensions: { ...error.extensions, details: { requestId } } }),
+  };
+}
+
+/** An error, or a reason by itself, in a language; as it stands, where it is none of ours. */
+export function saidIn(
+  language: Language,
+  { message, extensions }: Pick<GraphQLFormattedError, 'message' | 'extensions'>,
+  requestId?: string,
+): string {
+  const { code, details, service } = extensions ?? {};
+  if (!isFaultCode(code)) return reasonIn(language, message);
   const known: Readonly<Record<string, unknown>> = {
-    reason: error.message,
+    reason: message,
     service,
     ...(details as object | undefined),
     requestId,
   };
+  // A service that is not ours may use a code of ours without the details of its sentence.
+  if (speaksOf(code).some((name) => known[name] === undefined)) return message;
   const { reason } = known;
-  const said = {
+  return sentence(code, language, {
     ...known,
     ...(typeof reason === 'string' && { reason: reasonIn(language, reason) }),
-  };
-  return {
-    ...error,
-    // A service that is not ours may use a code of ours without the details of its sentence.
-    message: speaksOf(code).every((name) => known[name] !== undefined)
-      ? sentence(code, language, said)
-      : error.message,
-    ...(code === 'INTERNAL' && { extensions: { ...error.extensions, details: { requestId } } }),
-  };
+  });
 }
 
 /**

@@ -112,6 +112,10 @@ export const reasons = {
     en: 'the values of a filter hold at most {most} characters together',
     vi: 'các giá trị của một bộ lọc có tổng cộng nhiều nhất {most} ký tự',
   },
+  LEFT_OUT: {
+    en: 'Left out since an earlier page, for it did not answer then.',
+    vi: 'Bị bỏ qua từ một trang trước, vì khi đó nguồn không trả lời.',
+  },
   UNCLEAR_OPERATION: {
     en: 'It is not clear which operation is meant.',
     vi: 'Không rõ cần thực hiện thao tác nào.',
@@ -155,6 +159,10 @@ export const reasons = {
   VARIABLES_NO_JSON: {
     en: 'variables: invalid JSON',
     vi: 'variables: JSON không hợp lệ',
+  },
+  SEPARATOR_OF_CSV: {
+    en: 'Only CSV has a `separator`: leave it out, or ask for `format=csv`.',
+    vi: 'Chỉ CSV mới có `separator`: hãy bỏ nó, hoặc dùng `format=csv`.',
   },
   FORM_OF_REPORTS: {
     en: 'Only reports have a form, and only as XLSX.',

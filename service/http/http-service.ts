@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { limitConnections } from './entry/connections.ts';
 import { isAllowedHost } from './entry/allowed-host.ts';
 import { ConfigFault } from '../settings/config.ts';
+import { toOriginForm } from './entry/origin-form.ts';
 import type { Log } from '../log.ts';
 import { secureResponses } from './entry/secure-response.ts';
 import { Turns } from './turns.ts';
@@ -91,6 +92,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
       ServerResponse: secureResponses(() => closing),
     },
     (request, response) => {
+      toOriginForm(request);
       turns.take(request, response, () => void serve(request, response));
     },
   );
@@ -102,6 +104,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
   // Without a listener, a request to go over to WebSocket is one like any other.
   if (upgrades.size > 0)
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      toOriginForm(request);
       upgraded.add(socket);
       socket.once('close', () => upgraded.delete(socket));
       const upgrade = upgrades.get(pathOf(request));

@@ -10,7 +10,7 @@ import { textFormat } from './text-format.ts';
 const FORMATS: Readonly<
   Record<ExportRequest['format'], (asked: ExportRequest) => Format | Promise<Format>>
 > = {
-  csv: ({ separator }) => textFormat(csv(separator)),
+  csv: ({ separator = 'comma' }) => textFormat(csv(separator)),
   ndjson: () => textFormat(ndjson),
   xlsx: async () => (await import('./xlsx.ts')).xlsx,
   parquet: async () => (await import('./parquet.ts')).parquet,

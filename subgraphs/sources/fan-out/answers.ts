@@ -1,4 +1,5 @@
 import { fault } from '../../../service/errors/faults.ts';
+import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../database/source.ts';
 import type { RowOrigin } from '../model/entity.ts';
 import { localNow } from '../model/moment.ts';
@@ -12,7 +13,7 @@ import {
 } from './origins.ts';
 import { askShelves, type AskTogether, type Part } from './shelves.ts';
 
-/** How one source took part in an answer; `SourceAnswer` of the graph. */
+/** How one source took part in an answer; `SourceAnswer` of the graph, but for its `message`, which says `why` to the reader. */
 export interface SourceAnswer {
   readonly source: string;
   readonly name: string;
@@ -22,7 +23,8 @@ export interface SourceAnswer {
   readonly rows: number;
   readonly ms: number;
   readonly asOf: string | null;
-  readonly message: string | null;
+  /** Why it did not answer, or its copy did in its place; null where it answered itself. */
+  readonly why: Error | null;
 }
 
 export type OnUnavailable = 'PARTIAL' | 'FAIL';
@@ -43,8 +45,8 @@ export function distinctResults<T>(results: Gathered<T>['results']): readonly T[
   return [...new Set(results.map(({ result }) => result))];
 }
 
-/** What the reader is told of a source that a cursor left out. */
-const LEFT_OUT = 'Left out since an earlier page, for it did not answer then.';
+/** Why a source is not asked that a cursor left out. */
+const LEFT_OUT = new Error(reasonOf('LEFT_OUT'));
 
 /**
  * Asks all sources at once, each where `choose` says. One that fails is answered for by its copy, or named and left out, unless
@@ -105,14 +107,13 @@ export async function gather<T>(
           rows,
           ms: elapsed(),
           asOf: `${origin.asOf ?? now}+07:00`,
-          message: origin.from === 'COPY' ? (instead?.message ?? null) : null,
+          why: origin.from === 'COPY' ? instead : null,
         };
         return { source: origin, result, answer };
       } catch (error) {
         const status = statusOf(error);
         if (status === null || onUnavailable === 'FAIL') throw error;
-        const message = error instanceof Error ? error.message : null;
-        return { source, error, answer: nothingOf(source, status, elapsed(), message) };
+        return { source, error, answer: nothingOf(source, status, elapsed(), error as Error) };
       }
     }),
   );
@@ -141,13 +142,8 @@ function noneAnswered(
 }
 
 /** How one took part that gave nothing. */
-function nothingOf(
-  { code, name }: Source,
-  status: Failing,
-  ms: number,
-  message: string | null,
-): SourceAnswer {
-  return { source: code, name, status, from: null, rows: 0, ms, asOf: null, message };
+function nothingOf({ code, name }: Source, status: Failing, ms: number, why: Error): SourceAnswer {
+  return { source: code, name, status, from: null, rows: 0, ms, asOf: null, why };
 }
 
 /**

@@ -163,8 +163,8 @@ export function joinedAnswers(
   return page.map((answer) => {
     const other = count.find(({ source }) => source === answer.source);
     if (other === undefined) return answer;
-    const { status, message, asOf } = [answer, other].find(isMissing) ?? olderOf(answer, other);
-    return { ...answer, status, message, asOf, ms: Math.max(answer.ms, other.ms) };
+    const { status, why, asOf } = [answer, other].find(isMissing) ?? olderOf(answer, other);
+    return { ...answer, status, why, asOf, ms: Math.max(answer.ms, other.ms) };
   });
 }
 

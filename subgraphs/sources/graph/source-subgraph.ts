@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { whoOf } from '../../../service/access/asker.ts';
 import type { Identity } from '../../../service/access/identity.ts';
 import { type IdentityReader, unsharedIdentities } from '../../../service/access/identity-token.ts';
-import { fault } from '../../../service/errors/faults.ts';
+import { fault, type Language } from '../../../service/errors/faults.ts';
+import { languageHandedOn } from '../../../service/errors/language.ts';
 import { CLIENT_HEADER } from '../../../service/http/entry/client.ts';
 import { TRAVERSAL_HEADER } from '../../../service/http/entry/traversal.ts';
 import type { IncomingRequest, Subgraph } from '../../../service/graphql/subgraph.ts';
@@ -24,7 +25,7 @@ import { outagesOf, reportsOf } from './served/source-reports.ts';
 import { type StatusChange, watchStatuses } from './served/source-statuses.ts';
 import { readSubgraphSdl } from './subgraph-sdl.ts';
 import { predicateOf } from './arguments/where-input.ts';
-import { scalars } from './values.ts';
+import { scalars, sourceAnswer } from './values.ts';
 
 type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>;
 
@@ -47,6 +48,8 @@ export interface SourceContext<Extra> {
   readonly identity: Identity;
   /** Whom the request counts for, as the gateway tells; null where nobody does. */
   readonly client: string | null;
+  /** In which the reader is told why a source did not answer. */
+  readonly language: Language;
   readonly reading: Reading;
   readonly sources: readonly Source<Extra>[];
   /** Coordinates of fields of persons whose values are masked for who asks. */
@@ -84,7 +87,7 @@ export function createSourceSubgraph<Extra>(
   const rightsOf = policy && createRightsOf({ policy, entities, procedureFields, predicateOf });
   const schema = buildSubgraphSchema({
     typeDefs: readSubgraphSdl(name),
-    resolvers: { ...scalars, ...(resolvers as ResolverMap) },
+    resolvers: { ...scalars, SourceAnswer: sourceAnswer, ...resolvers } as ResolverMap,
   });
   const maskedFor = createMaskedFields(schema, shownRows);
   const served = serveSources(
@@ -126,6 +129,7 @@ export function createSourceSubgraph<Extra>(
       const context = {
         identity,
         client,
+        language: languageHandedOn(headers),
         reading,
         sources: own,
         masked,

@@ -1,6 +1,9 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import type { Language } from '../../../service/errors/faults.ts';
+import { saidIn } from '../../../service/errors/mask.ts';
 import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { Source } from '../database/source.ts';
+import type { SourceAnswer } from '../fan-out/answers.ts';
 import type { AnyRow, Repair, RowOrigin } from '../model/entity.ts';
 import { localNow } from '../model/moment.ts';
 import { LOCAL_OFFSET } from '../dialects/shared/moment.ts';
@@ -87,6 +90,15 @@ export const scalars = {
   }),
   DateTime: new GraphQLScalarType<string, string>({ name: 'DateTime', serialize: String }),
   Money: new GraphQLScalarType<number, number>({ name: 'Money', serialize: Number }),
+};
+
+/** Resolvers of what the three subgraphs tell of a source that took part in an answer. */
+export const sourceAnswer = {
+  message: (
+    { why }: SourceAnswer,
+    _args: object,
+    { language }: { readonly language: Language },
+  ): string | null => (why === null ? null : saidIn(language, why)),
 };
 
 /** Resolvers R over the model M: every schema field that M does not carry must have a resolver. */

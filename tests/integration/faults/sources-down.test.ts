@@ -66,6 +66,27 @@ describe('one-stops of which some are down', () => {
     expect(after.data.dossiers).toMatchObject({ partial: false, totalCount: 4 });
   }, 15_000);
 
+  it('says why it does not answer, or is left out, in the language that its gateway tells', async () => {
+    offices = await openOffices([office('A'), office('B', [])]);
+    const { subgraph } = offices;
+    const page = `query ($after: String) { dossiers(first: 1, after: $after) { pageInfo { endCursor } sources { message } } }`;
+    const told = async (headers: Readonly<Record<string, string>>) => {
+      const first = await ask(subgraph, page, {}, headers);
+      const after = first.data.dossiers.pageInfo.endCursor;
+      const second = await ask(subgraph, page, { after }, headers);
+      return [first, second].map(({ data }) => data.dossiers.sources[1].message);
+    };
+
+    expect(await told({ 'x-motcua-language': 'vi' })).toEqual([
+      'Hiện không kết nối được cơ sở dữ liệu của “Office B”.',
+      'Bị bỏ qua từ một trang trước, vì khi đó nguồn không trả lời.',
+    ]);
+    expect(await told({})).toEqual([
+      'The database of “Office B” cannot be reached at the moment.',
+      'Left out since an earlier page, for it did not answer then.',
+    ]);
+  });
+
   it('leaves a source out of every later page once an earlier page was without it', async () => {
     offices = await openOffices([office('A'), office('B', [])]);
     const page = `query ($after: String) { dossiers(first: 1, after: $after) { nodes { id } pageInfo { endCursor } partial sources { source status } } }`;

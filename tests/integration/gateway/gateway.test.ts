@@ -148,6 +148,24 @@ describe.each(['stock', 'compiled'] as const)('the gateway with its %s engine', 
     expect((body['data'] as { headers: string[] }).headers).toHaveLength(2);
   });
 
+  it('tells subgraphs in which language its client reads, where it is not the one that is taken anyway', async () => {
+    const headersOf = async (language: string) => {
+      const { body } = await ask(
+        url,
+        { query: '{ headers }' },
+        {
+          'accept-language': language,
+          'x-motcua-language': 'of the client',
+          'x-request-id': 'id-12345678',
+        },
+      );
+      return (body['data'] as { headers: string[] }).headers;
+    };
+
+    expect(await headersOf('vi-VN,en;q=0.5')).toContain('x-motcua-language: vi');
+    expect(await headersOf('en')).toEqual(['x-request-id: id-12345678']);
+  });
+
   it('says what is wrong in the language asked for', async () => {
     const query = '{ refused }';
 

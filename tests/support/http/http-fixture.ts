@@ -48,7 +48,9 @@ const officeResolvers: GraphQLResolverMap<Context> = {
     offices: () => Object.entries(NAMES).map(([code, name]) => ({ code, name })),
     headers: (_root, _args, { request }) =>
       Object.entries(request.headers)
-        .filter(([name]) => ['authorization', 'cookie', 'x-request-id'].includes(name))
+        .filter(([name]) =>
+          ['authorization', 'cookie', 'x-motcua-language', 'x-request-id'].includes(name),
+        )
         .map(([name, value]) => `${name}: ${value}`),
     slow: (_root, { ms }: { ms: number }, { request }) =>
       new Promise((resolve) => {

@@ -1,20 +1,20 @@
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * Suites that take a minute or more each. A clean checkout has no times of them, and jest goes by the sizes of their files: small
- * ones that ask much would be begun last, and leave one of two cores idle for minutes.
+ * Suites that take half a minute or more each. A clean checkout has no times of them, and jest goes by the sizes of their files:
+ * small ones that ask much would be begun last, and leave one of two cores idle for minutes.
  */
 const LONG = [
-  'databases/agreement-',
+  'connect/changed-mappings.test',
   'copy/changes.test',
   'copy/copy.test',
   'copy/faults.test',
-  'copy/kept-answers.test',
   'copy/lists-together.test',
-  'copy/personal.test',
-  'demo/truth.test',
   'faults/withheld.test',
+  'reading/province.test',
   'service/gateway-process.test',
+  'service/package.test',
+  'service/workers.test',
 ];
 
 /** In the order that jest knows, but for those. */

@@ -229,6 +229,7 @@ describe('an export', () => {
     { page: '501' },
     { page: 'all' },
     { separator: '|' },
+    { separator: 'tab', format: 'ndjson' },
     { variables: '{' },
     { wat: '1' },
   ])('with %j is refused', async (parameters: any) => {

@@ -110,6 +110,22 @@ describe('an HTTP service', () => {
       400,
     ],
     ['that is none', '\u0016\u0003\u0001', 400],
+    [
+      'to a whole address',
+      'GET http://localhost:4000/a?b=c HTTP/1.1\r\nHost: evil.example\r\n\r\n',
+      200,
+    ],
+    [
+      'to a whole address without a path',
+      'GET http://localhost?b=c HTTP/1.1\r\nHost: a\r\n\r\n',
+      404,
+    ],
+    [
+      'to a whole address that is not ours',
+      'GET http://evil.example/a HTTP/1.1\r\nHost: localhost\r\n\r\n',
+      421,
+    ],
+    ['to no address', 'GET ftp://localhost/a HTTP/1.1\r\nHost: a\r\n\r\n', 404],
   ])('answers a request %s', async (_what, bytes, status) => {
     const { url } = await start({ '/a': (_request, response) => void response.end('a') });
 
@@ -332,11 +348,14 @@ describe('an HTTP service', () => {
 
   it('hands over a connection whose client asks for WebSocket, in whatever letters', async () => {
     const { url } = await start({}, 1_000, 0, { '/a': refuseAll });
-    const asked = get(`${url}/a`, { headers: { connection: 'Upgrade', upgrade: 'WebSocket' } });
-    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    for (const path of ['/a', `${url}/a`]) {
+      const headers = { connection: 'Upgrade', upgrade: 'WebSocket' };
+      const asked = get(url, { path, headers });
+      const [response] = (await once(asked, 'response')) as [IncomingMessage];
 
-    expect(response.statusCode).toBe(418);
-    response.resume();
+      expect(response.statusCode).toBe(418);
+      response.resume();
+    }
   });
 
   it('closes a connection whose upgrade it refuses, though its client does not', async () => {
