@@ -29,6 +29,7 @@ export function withBatches(
     }
     const { told } = exchange;
     const codes: string[] = [];
+    const hashes: string[] = [];
     const bodies: Buffer[] = [];
     let bytes = 0;
     let cost = 0;
@@ -41,13 +42,16 @@ export function withBatches(
       });
       bodies.push(bodies.length === 0 ? OPEN : COMMA, answer);
       bytes += answer.length;
-      // What is told of each is told of the request.
+      // What is told of each is told of the request, and of none that follows.
       cost += told.cost ?? 0;
       codes.push(...(told.codes ?? []));
+      if (told.hash !== undefined) hashes.push(told.hash);
       delete told.cost;
       delete told.codes;
+      delete told.hash;
+      delete told.operation;
     }
-    Object.assign(told, { operation: 'batch', cost, ...(codes.length > 0 && { codes }) });
+    Object.assign(told, { operation: 'batch', hashes, cost, ...(codes.length > 0 && { codes }) });
     return { status: 200, headers: JSON_HEADERS, body: Buffer.concat([...bodies, CLOSE]) };
   };
 }

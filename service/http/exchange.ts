@@ -40,6 +40,8 @@ export interface Exchange {
 interface Told {
   operation?: string;
   hash?: string;
+  /** Of a batch: those of its operations. */
+  hashes?: string[];
   codes?: string[];
   timedOut?: boolean;
   /** What the operation may cost. */

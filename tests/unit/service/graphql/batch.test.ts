@@ -4,6 +4,8 @@ import { BatchHttpLink } from '@apollo/client/link/batch-http';
 import { startGateway } from '../../../../gateway/server.ts';
 import { fixedSupergraph } from '../../../../gateway/supergraph/file.ts';
 import { TransportFault } from '../../../../gateway/transport/transport.ts';
+import { withBatches } from '../../../../service/graphql/batch.ts';
+import type { Exchange } from '../../../../service/http/exchange.ts';
 import { createFederation } from '../../../support/federation/federation.ts';
 import { servingConfig, silent } from '../../../support/http/http-fixture.ts';
 
@@ -104,6 +106,30 @@ describe('a batch of operations', () => {
 
     const { ask: none } = await serve({});
     expect((await none([{ query: '{ number }' }])).status).toBe(400);
+  });
+
+  it('has of each told what it is itself, and of all what each was', async () => {
+    const begun: object[] = [];
+    const answering = withBatches(
+      (request, { told }) => {
+        begun.push({ ...told });
+        const { name } = request.body as { readonly name?: string };
+        Object.assign(told, { hash: `hash of ${name ?? 'none'}`, cost: 2 });
+        if (name !== undefined) told.operation = name;
+        return Promise.resolve({ status: 200, headers: new Map(), body: Buffer.from('{}') });
+      },
+      { maxBatch: 2, maxResponseBytes: 100 },
+    );
+    const exchange = { told: {}, signal: { aborted: false } } as Exchange;
+
+    await answering({ method: 'POST', search: '', body: [{ name: 'First' }, {}] }, exchange);
+
+    expect(begun).toEqual([{}, {}]);
+    expect(exchange.told).toEqual({
+      operation: 'batch',
+      hashes: ['hash of First', 'hash of none'],
+      cost: 4,
+    });
   });
 
   it('has one time for all: what comes too late is told so', async () => {
