@@ -116,6 +116,10 @@ export const reasons = {
     en: 'Left out since an earlier page, for it did not answer then.',
     vi: 'Bị bỏ qua từ một trang trước, vì khi đó nguồn không trả lời.',
   },
+  NOT_ACCEPTABLE: {
+    en: 'The header accept takes neither application/json nor application/graphql-response+json.',
+    vi: 'Giá trị của accept không nhận application/json lẫn application/graphql-response+json.',
+  },
   UNCLEAR_OPERATION: {
     en: 'It is not clear which operation is meant.',
     vi: 'Không rõ cần thực hiện thao tác nào.',

@@ -1,5 +1,7 @@
 import { HeaderMap, type ApolloServer, type BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import Negotiator from 'negotiator';
+import { unfit } from '../errors/reasons.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { present } from './error-plugin.ts';
 import { bodyOfGet } from './get-request.ts';
@@ -106,6 +108,8 @@ export function createAnswering<Context extends BaseContext>(
     // Whatever way follows: a bound that is looked at on one of them is none.
     const short = await options.shortcut?.answer(body, exchange, how);
     if (short !== undefined) return shortened(short, type ?? wholeTypeIn(accept));
+    if (!takesWhole(request, exchange))
+      return { ...refusal(unfit('NOT_ACCEPTABLE'), exchange), status: 406 };
     const answered = await throughApollo(options, request, negotiable(exchange));
     types.learn(accept, answered);
     const { told } = exchange;
@@ -153,6 +157,23 @@ function negotiable(exchange: Exchange): Exchange {
   const { headers } = exchange;
   if (!namesParts(headers['accept']) || TAKES_JSON.test(headers['accept'] ?? '')) return exchange;
   return { ...exchange, headers: { ...headers, accept: 'application/json' } };
+}
+
+/** Of an answer that comes as a whole, as Apollo Server writes them, and of the page that it may have for browsers. */
+const WHOLE_TYPES = [
+  'application/json; charset=utf-8',
+  'application/graphql-response+json; charset=utf-8',
+  'application/json; callbackSpec=1.0; charset=utf-8',
+];
+const PAGE_TYPES = [...WHOLE_TYPES, 'text/html'];
+
+/** Whether a client takes an answer in one of its types. Apollo Server would tell it that it does not when its operation has run. */
+function takesWhole({ method }: GraphqlRequest, exchange: Exchange): boolean {
+  const { accept = '' } = negotiable(exchange).headers;
+  // Another method is refused whatever the client takes.
+  if (accept === '' || (method !== 'POST' && method !== 'GET')) return true;
+  const types = method === 'GET' ? PAGE_TYPES : WHOLE_TYPES;
+  return new Negotiator({ headers: { accept } }).mediaType(types) !== undefined;
 }
 
 const TAKES_JSON = /application\/(?:\*|(?:[\w-]+\+)?json)|\*\/\*/iu;

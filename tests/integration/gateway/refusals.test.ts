@@ -202,6 +202,26 @@ describe('the gateway, where it refuses a body', () => {
     expect(lines).toMatchObject([{ status, codes: ['BAD_REQUEST'], msg: 'request' }]);
   });
 
+  it('asks nobody for a client that would not take the answer', async () => {
+    lines.length = 0;
+    const answer = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': 'vi',
+        accept: 'application/xml',
+      },
+      body: '{"query":"{ offices { code } }"}',
+    });
+
+    expect(answer.status).toBe(406);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining('Giá trị của accept không nhận') }],
+    });
+    // Its subgraph cannot be reached, which is told where it is asked.
+    expect(lines).toMatchObject([{ status: 406, codes: ['BAD_REQUEST'] }]);
+  });
+
   it('looks no further at a document beyond a bound, whatever else the request says', async () => {
     const documentOf = (field: string) =>
       `{ ${Array.from({ length: 150 }, (_, n) => `${field}${n}`).join(' ')} }`;

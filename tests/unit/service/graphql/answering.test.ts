@@ -85,11 +85,6 @@ describe('what Apollo Server refuses of the HTTP around an operation', () => {
     ],
     ['a list is not taken', { method: 'POST', search: '', body: [ASKED] }, JSON_BODY],
     ['it says nothing', { method: 'POST', search: '', body: {} }, JSON_BODY],
-    [
-      'no answer is taken',
-      { method: 'POST', search: '', body: ASKED },
-      { ...JSON_BODY, accept: 'image/png' },
-    ],
   ])('is said in the client’s language, and noted: %s', async (_why, request, headers) => {
     const server = new ApolloServer<ExchangeContext>({
       typeDefs: 'type Query { rest: Int }',
