@@ -75,7 +75,7 @@ export type SourceAnswer = {
   readonly ms: Scalars['Int']['output'];
   /** Moment as of which its rows hold. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** What to tell the reader when it did not answer, or its copy did in its place. */
+  /** What to tell the reader, in the language of the request, when it did not answer, or its copy did in its place. */
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
