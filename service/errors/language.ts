@@ -12,7 +12,7 @@ export function readLanguage(header: string | undefined): Language {
 }
 
 /** The header by which a gateway tells its subgraphs in which language its client reads; absent: in the first of them. */
-export const LANGUAGE_HEADER = 'x-motcua-language';
+const LANGUAGE_HEADER = 'x-motcua-language';
 
 /** What a gateway hands on of a client's language: nothing of the one that is taken where it says nothing. */
 export function handedOn(language: Language): Readonly<Record<string, string>> {
