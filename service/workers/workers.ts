@@ -18,6 +18,9 @@ const DEATHS_WITHIN_MS = 60_000;
 const AGAIN_AFTER_MS = 500;
 const AGAIN_AFTER_MOST_MS = 16_000;
 
+/** How often processes are told to end: one that is still loading hears nothing of what it is told. */
+const TELLING_MS = 200;
+
 /** Exit code of a process whose settings are wrong: another would say the same, unless one has served with them already. */
 const WRONG_SETTINGS = 2;
 
@@ -51,6 +54,8 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
   const deaths: number[] = [];
   return new Promise((resolve) => {
     const running = new Set<Worker>();
+    const beginning = new Set<NodeJS.Timeout>();
+    let telling: NodeJS.Timeout | undefined;
     let hasServed = false;
     let isEnding = false;
 
@@ -67,11 +72,29 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
         die({ err });
       }
     };
-    const end = (): void => {
-      isEnding = true;
-      // One that does not hear it has lost what connects it, and so ends.
+    const beginIn = (ms: number): void => {
+      const timer = setTimeout(() => {
+        beginning.delete(timer);
+        begin();
+      }, ms);
+      beginning.add(timer);
+    };
+    const tellEnd = (): void => {
+      // One that has lost what connects it ends by itself.
       for (const worker of running) worker.send(END, () => undefined);
-      if (running.size === 0) resolve();
+    };
+    const end = (): void => {
+      if (isEnding) return;
+      isEnding = true;
+      for (const timer of beginning) clearTimeout(timer);
+      tellEnd();
+      telling = setInterval(tellEnd, TELLING_MS);
+      resolveIfEnded();
+    };
+    const resolveIfEnded = (): void => {
+      if (running.size > 0) return;
+      clearInterval(telling);
+      resolve();
     };
     const lose = (worker: Worker, how: Death): void => {
       if (!running.delete(worker)) return;
@@ -80,7 +103,7 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
         return;
       }
       if (how.code !== 0) process.exitCode = exitCodeOf(how);
-      if (running.size === 0) resolve();
+      resolveIfEnded();
     };
     const die = (how: Death): void => {
       log.error(how, 'a process has died');
@@ -92,7 +115,7 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
         log.error({ deaths: lately }, 'no other process is begun');
         end();
       } else {
-        setTimeout(begin, Math.min(AGAIN_AFTER_MS * 2 ** (lately - 1), AGAIN_AFTER_MOST_MS));
+        beginIn(Math.min(AGAIN_AFTER_MS * 2 ** (lately - 1), AGAIN_AFTER_MOST_MS));
       }
     };
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Child, startChild } from '../../support/child.ts';
 import { ask, fixtureSupergraph, serveFixture } from '../../support/http/http-fixture.ts';
@@ -116,6 +117,29 @@ describe('a gateway of several processes', () => {
     expect(gateway.said().match(/"msg":"closed"/gu)).toHaveLength(2);
   }, 60_000);
 
+  it('ends where they are told to while they load', async () => {
+    const gateway = start();
+    await twoOf(gateway);
+
+    gateway.process.kill('SIGTERM');
+
+    expect(await gateway.ended).toBe(0);
+  }, 60_000);
+
+  it('ends at once where all have died and others are to be begun later', async () => {
+    const gateway = start();
+    for (const deaths of [2, 4]) {
+      for (const one of await twoOf(gateway)) process.kill(Number(one), 'SIGKILL');
+      await gateway.says(new RegExp(`(?:a process has died[^]*){${deaths}}`, 'u'));
+    }
+
+    gateway.process.kill('SIGTERM');
+    // The next would be begun after two seconds, and the one after it after four.
+    const ended = await Promise.race([gateway.ended, sleep(1_500, 'goes on')]);
+
+    expect(ended).toBe(0);
+  }, 60_000);
+
   it('refuses a trail in files, which has one writer', async () => {
     const gateway = start('--audit-dir', join(folder, 'audit'));
 
@@ -123,6 +147,15 @@ describe('a gateway of several processes', () => {
     expect(gateway.said()).toContain('AUDIT_URL');
   }, 60_000);
 });
+
+/** Its two processes, once it has begun them. */
+async function twoOf(gateway: Child): Promise<readonly string[]> {
+  for (;;) {
+    const begun = await childrenOf(gateway);
+    if (begun.length === 2) return begun;
+    await sleep(5);
+  }
+}
 
 /** The processes that it has begun, by the kernel's list. */
 async function childrenOf({ process: { pid = 0 } }: Child): Promise<readonly string[]> {
