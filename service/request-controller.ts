@@ -48,9 +48,9 @@ class Ending implements RequestSignal {
 }
 
 /** Has something done when the signal ends, at once where it has; answers it, by which the signal forgets it. */
-export function whenAborted(signal: RequestSignal, listener: () => void): () => void {
-  if (signal.aborted) listener();
-  else signal.addEventListener('abort', listener);
+export function whenAborted(signal: RequestSignal | undefined, listener: () => void): () => void {
+  if (signal?.aborted === true) listener();
+  else signal?.addEventListener('abort', listener);
   return listener;
 }
 
@@ -59,10 +59,8 @@ export function abortSignalOf(signal: RequestSignal): AbortSignal {
   const controller = new AbortController();
   // As many listen as a request has fetches: Node warns of a leak where more than ten do.
   setMaxListeners(0, controller.signal);
-  const abort = () => {
+  whenAborted(signal, () => {
     controller.abort();
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
+  });
   return controller.signal;
 }

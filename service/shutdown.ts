@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import type { Log } from './log.ts';
+import { whenAborted } from './request-controller.ts';
 
 /** How often it is looked whether npm's shell is still there. */
 const LOOK_MS = 250;
@@ -43,7 +44,7 @@ function onOrphaned(end: () => void): void {
 
 /** Closes what runs when the process is told to end, or has been meanwhile. */
 export function closeOnEnd(ending: AbortSignal, close: () => Promise<void>, log: Log): void {
-  const end = (): void => {
+  whenAborted(ending, () => {
     log.info('closing');
     close().then(
       () => {
@@ -54,9 +55,7 @@ export function closeOnEnd(ending: AbortSignal, close: () => Promise<void>, log:
         process.exitCode = 1;
       },
     );
-  };
-  if (ending.aborted) end();
-  else ending.addEventListener('abort', end, { once: true });
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { fault } from '../../service/errors/faults.ts';
 import { rounded } from '../../service/exact-numbers.ts';
-import type { RequestSignal } from '../../service/request-controller.ts';
+import { type RequestSignal, whenAborted } from '../../service/request-controller.ts';
 import { wireValue, type WireEncoding } from '../../service/wire-text.ts';
 import type { EngineRequest } from './api.ts';
 import { checkCost, checkValues, weightOf } from './cost/check-cost.ts';
@@ -72,11 +72,9 @@ export function createBegin({
 function whileWanted<T>(work: Promise<T>, signal: RequestSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
-    const cancel = () => {
+    const cancel = whenAborted(signal, () => {
       reject(fault('REQUEST_CANCELLED'));
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    if (signal.aborted) cancel();
+    });
     work.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', cancel);
     });

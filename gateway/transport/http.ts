@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Pool } from 'undici';
 import { SECRET_HEADER } from '../../service/http/entry/subgraph-secret.ts';
-import type { RequestSignal } from '../../service/request-controller.ts';
+import { type RequestSignal, whenAborted } from '../../service/request-controller.ts';
 import { traceHeaders } from '../../service/telemetry/tracing/spans.ts';
 import type { WireEncoding } from '../../service/wire-text.ts';
 import { createSubscribe } from './events/subscribe.ts';
@@ -122,8 +122,7 @@ function rest(ms: number, signal: RequestSignal | undefined): Promise<void> {
       resolve();
     };
     const timer = setTimeout(settle, ms);
-    signal?.addEventListener('abort', settle);
-    if (signal?.aborted === true) settle();
+    whenAborted(signal, settle);
   });
 }
 

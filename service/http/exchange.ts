@@ -4,7 +4,7 @@ import type { Identity } from '../access/identity.ts';
 import type { Place } from './admission/admission.ts';
 import type { Language } from '../errors/faults.ts';
 import { readLanguage } from '../errors/language.ts';
-import { RequestController, type RequestSignal } from '../request-controller.ts';
+import { RequestController, type RequestSignal, whenAborted } from '../request-controller.ts';
 
 /** One request from its arrival to its answer: who asks how, and what the log will tell of it. */
 export interface Exchange {
@@ -126,12 +126,10 @@ export async function withinDeadline<T>(
 ): Promise<T> {
   const controller = new RequestController();
   const { told } = whole;
-  const cancel = () => {
-    controller.abort();
-  };
   const endDeadline = beginDeadline(told, controller, whole.deadlineMs);
-  whole.signal.addEventListener('abort', cancel);
-  if (whole.signal.aborted) cancel();
+  const cancel = whenAborted(whole.signal, () => {
+    controller.abort();
+  });
   try {
     return await work({ ...whole, signal: controller.signal });
   } finally {

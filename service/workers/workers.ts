@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { ConfigFault } from '../settings/config.ts';
 import type { Log } from '../log.ts';
+import { whenAborted } from '../request-controller.ts';
 import { END } from '../shutdown.ts';
 
 export interface WorkersOptions {
@@ -126,8 +127,7 @@ export function runWorkers({ count, ending, log }: WorkersOptions): Promise<void
       lose(worker, { worker: worker.process.pid, code, signal });
     });
     for (let begun = 0; begun < count; begun += 1) begin();
-    if (ending.aborted) end();
-    else ending.addEventListener('abort', end, { once: true });
+    whenAborted(ending, end);
   });
 }
 

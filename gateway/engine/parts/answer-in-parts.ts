@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { fault } from '../../../service/errors/faults.ts';
-import { RequestController } from '../../../service/request-controller.ts';
+import { RequestController, whenAborted } from '../../../service/request-controller.ts';
 import type { Writers } from '../answering/writers.ts';
 import { locatedErrors } from '../answering/located-errors.ts';
 import { type LaterPlace, Projection, type Violation } from '../answering/project.ts';
@@ -108,8 +108,7 @@ class PartsAnswer {
     const { signal: wanted } = asked.run;
     const { signal } = this.#controller;
     this.#asked = { ...asked, run: { ...asked.run, signal } };
-    wanted?.addEventListener('abort', this.#end, { once: true });
-    if (wanted?.aborted === true) this.#end();
+    whenAborted(wanted, this.#end);
     this.#underWay = executeParts(asked.plan, this.#asked.run);
     const settled = () => wanted?.removeEventListener('abort', this.#end);
     this.#underWay.ended.then(settled, settled);

@@ -3,6 +3,7 @@ import { parseExactly } from '../../../service/exact-numbers.ts';
 import { isRecord } from '../../../service/json.ts';
 import { PROTOCOL } from '../../../service/graphql/sockets/messages.ts';
 import { EventQueue } from '../../../service/graphql/subscriptions/event-queue.ts';
+import { whenAborted } from '../../../service/request-controller.ts';
 import { readAnswer } from '../answers/http-answer.ts';
 import { jsonText } from '../answers/json-text.ts';
 import { TransportFault } from '../transport.ts';
@@ -65,11 +66,9 @@ function told(
   const fail = (fault: TransportFault) => {
     queue.end(fault);
   };
-  const leave = () => {
+  const leave = whenAborted(request.signal, () => {
     queue.end();
-  };
-  request.signal?.addEventListener('abort', leave, { once: true });
-  if (request.signal?.aborted === true) leave();
+  });
   const acknowledged = setTimeout(fail, deadlineMs, new TransportFault('SUBGRAPH_TIMEOUT'));
   let isAlive = true;
   const looking = setInterval(() => {

@@ -1,6 +1,6 @@
 import { fault } from '../../errors/faults.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { RequestSignal } from '../../request-controller.ts';
+import { type RequestSignal, whenAborted } from '../../request-controller.ts';
 import { subscriptionEvents } from '../../telemetry/events.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Rest, ShortAnswer } from '../answering.ts';
@@ -52,8 +52,7 @@ export async function resultsOf<Event, Refusal>(
     subscription.close();
   };
   // Its events may have ended, and wait for a client that leaves without them.
-  exchange.signal.addEventListener('abort', end, { once: true });
-  if (exchange.signal.aborted) end();
+  whenAborted(exchange.signal, end);
   let subscribed: Subscribed<Event> | { readonly refused: Refusal };
   try {
     subscribed = await subscribe(subscription.signal);

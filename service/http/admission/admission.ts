@@ -1,5 +1,5 @@
 import { fault } from '../../errors/faults.ts';
-import type { RequestSignal } from '../../request-controller.ts';
+import { type RequestSignal, whenAborted } from '../../request-controller.ts';
 import { CountByKey } from '../../count-by-key.ts';
 import { slices as slicesOfProcess, type Slices } from '../../slices.ts';
 import { overloaded } from './overloaded.ts';
@@ -249,9 +249,8 @@ export class Admission {
       }, this.#limits.queueMs);
       account.waiting.push(waiting);
       this.#waiting += 1;
-      signal.addEventListener('abort', cancel);
-      if (signal.aborted) cancel();
-      else this.#next();
+      whenAborted(signal, cancel);
+      if (!signal.aborted) this.#next();
     });
   }
 
