@@ -31,12 +31,12 @@ const GROUPINGS: GroupingNames = {
     OFFICE: 'office',
     LEVEL: 'level',
     PROCEDURE: 'procedureCode',
-    PROCEDURE_FIELD: 'procedureFieldCode',
     STATUS: 'status',
     CHANNEL: 'channel',
     APPLICANT_KIND: 'applicantKind',
     ASSIGNEE: 'currentAssignee',
   },
+  printed: { PROCEDURE_FIELD: 'procedureFieldCode' },
   moments: {
     RECEIVED: 'receivedAt',
     DUE: 'dueAt',

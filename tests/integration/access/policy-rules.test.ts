@@ -79,9 +79,12 @@ describe('rules of a policy', () => {
 });
 
 describe('counts, for who may have no rows', () => {
-  /** Month by month, how many dossiers there are of each procedure, which is of the field before the stroke. */
+  /**
+   * Month by month, how many dossiers there are of each procedure, which is of the field before the stroke: of one field,
+   * whether it was typed in capitals or not.
+   */
   const MONTHS = [
-    { 'F1/P1': 1, 'F1/P2': 5, 'F2/P3': 9, 'F2/P4': 1 },
+    { 'f1/P1': 1, 'F1/P2': 5, 'F2/P3': 9, 'F2/P4': 1 },
     { 'F1/P1': 2, 'F1/P2': 2, 'F2/P3': 2, 'F2/P4': 9 },
     { 'F1/P2': 9, 'F2/P3': 9, 'F2/P4': 5 },
   ];
