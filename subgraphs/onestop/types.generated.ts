@@ -763,7 +763,7 @@ export type DossierGrouping =
   | 'LEVEL'
   /** The procedure, by its code */
   | 'PROCEDURE'
-  /** The procedure's field, by the office's own code */
+  /** The procedure's field, by the office's own code: in capitals or in small letters one group, as a filter finds it, named as most dossiers have it */
   | 'PROCEDURE_FIELD'
   /** Where it stands */
   | 'STATUS'
@@ -970,7 +970,7 @@ export type WorkingDayMeasures = {
 export type Report06aRows =
   /** The office (đơn vị) */
   | 'OFFICE'
-  /** The procedure's field (lĩnh vực), by the office's own code; those of offices that keep none are one row, the last */
+  /** The procedure's field (lĩnh vực), by the office's own code, in capitals or in small letters; those of offices that keep none are one row, the last */
   | 'FIELD'
   /** The procedure, whose field the catalogue knows */
   | 'PROCEDURE';

@@ -162,6 +162,20 @@ export const ACCESS_CHECKS: readonly Check[] = [
     tests: RULES,
   },
   {
+    name: 'the field of a procedure in capitals and in small letters',
+    file: 'subgraphs/onestop/statistics/measures.ts',
+    text: 'procedureField && printedKey(procedureField)',
+    without: 'procedureField',
+    tests: RULES,
+  },
+  {
+    name: 'the level of an office',
+    file: 'subgraphs/onestop/statistics/office-levels.ts',
+    text: "by === 'OFFICE' && key !== null ? [key, levels.get(key) ?? null] : levelsOf(by, key)",
+    without: 'levelsOf(by, key)',
+    tests: RULES,
+  },
+  {
     name: 'groups in another order',
     file: 'subgraphs/sources/statistics/count-groups.ts',
     text: '.sort(([, one], [, other]) => (one < other ? -1 : 1))',

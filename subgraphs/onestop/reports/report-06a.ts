@@ -3,6 +3,7 @@ import { isMissing, type OnUnavailable } from '../../sources/fan-out/answers.ts'
 import type { Freshness } from '../../sources/fan-out/origins.ts';
 import type { Dimension } from '../../sources/model/dimension.ts';
 import type { Reading } from '../../sources/reading/request-reading.ts';
+import { oneSpelling } from '../../sources/statistics/one-spelling.ts';
 import { byKey } from '../../sources/statistics/report-columns.ts';
 import type { Report06aRows } from '../types.generated.ts';
 import { columnsOf, total } from './columns-06a.ts';
@@ -49,8 +50,19 @@ export async function report06a(
     onUnavailable,
   });
 
+  const spelt =
+    by === 'FIELD'
+      ? oneSpelling(
+          results.flatMap(({ result }) => result),
+          0,
+        )
+      : null;
   const counted = results.flatMap(({ source, result }) =>
-    columnsOf(source, result, dimensions.length).map((one) => ({ ...one, source })),
+    columnsOf(source, result, dimensions.length).map(({ key, counts }) => ({
+      key: key === null ? null : (spelt?.(key) ?? key),
+      counts,
+      source,
+    })),
   );
   const rows =
     by === 'OFFICE'

@@ -7,12 +7,7 @@ import { selectedFields } from '../../sources/graph/arguments/selection.ts';
 import type { Dimension, OwnDimension } from '../../sources/model/dimension.ts';
 import type { FilterValue, Predicate } from '../../sources/model/predicate.ts';
 import { type Counting, countGroups } from '../../sources/statistics/count-groups.ts';
-import {
-  groupedBy,
-  groupingOf,
-  type GroupingNames,
-  levelsOf,
-} from '../../sources/statistics/grouping.ts';
+import { groupedBy, groupingOf, type GroupingNames } from '../../sources/statistics/grouping.ts';
 import { type Timeliness, timelinessNeeded } from '../../sources/statistics/timeliness.ts';
 import type { WorkingDays } from '../calendar/working-calendar.ts';
 import type { Context, OfficeExtra } from '../context.ts';
@@ -25,18 +20,19 @@ import {
   Measures,
   type Told,
 } from './measures.ts';
+import { levelsWithOffices } from './office-levels.ts';
 
 const GROUPINGS: GroupingNames = {
   fields: {
     OFFICE: 'office',
     LEVEL: 'level',
     PROCEDURE: 'procedureCode',
-    PROCEDURE_FIELD: 'procedureFieldCode',
     STATUS: 'status',
     CHANNEL: 'channel',
     APPLICANT_KIND: 'applicantKind',
     ASSIGNEE: 'currentAssignee',
   },
+  printed: { PROCEDURE_FIELD: 'procedureFieldCode' },
   moments: {
     RECEIVED: 'receivedAt',
     DUE: 'dueAt',
@@ -86,6 +82,7 @@ export async function dossierStatistics(
     ] as const satisfies readonly (readonly [CountedApart, Dimension])[]
   ).filter(([breakdown]) => wanted.has(breakdown));
 
+  const levels = levelsWithOffices(sources);
   const toldOf = createTold(own.map(([breakdown]) => breakdown));
   const dossiers: Counting<Measures> = {
     by: own.map(([, dimension]) => dimension),
@@ -113,10 +110,8 @@ export async function dossierStatistics(
       none: () => new Measures(calendar.version),
       orders: ORDERS,
       ignoringRows: !selectedFields(info, ['sources']).has('rows'),
-      levels: (by, key, measures) => {
-        if (by === 'OFFICE') return [key, levelOf(key, sources)];
-        return by === 'PROCEDURE' ? [key, measures.procedureFields] : levelsOf(by, key);
-      },
+      levels: (by, key, measures) =>
+        by === 'PROCEDURE' ? [key, measures.procedureFields] : levels(by, key),
     },
     args,
   );
@@ -219,11 +214,4 @@ function createHash(): (value: string) => string {
 /** What is kept back of a group orders nothing. */
 function told(breakdown: Breakdown, of: (measures: Measures) => number | null) {
   return (measures: Measures): number | null => (measures.tells(breakdown) ? of(measures) : null);
-}
-
-function levelOf(
-  code: string | null,
-  sources: readonly Pick<Source<OfficeExtra>, 'code' | 'extra'>[],
-): string | null {
-  return sources.find((source) => source.code === code)?.extra.office?.level ?? null;
 }

@@ -1,3 +1,4 @@
+import { printedKey } from '../../sources/model/code.ts';
 import { OUTSIDE_CALENDAR, type WorkingDays } from '../calendar/working-calendar.ts';
 import type { CountedGroups } from '../../sources/statistics/count-groups.ts';
 import { Counts, knownParts, Tallied } from '../../sources/statistics/counts.ts';
@@ -59,7 +60,8 @@ export class Measures extends Counts<Breakdown> {
       (this.#workingDays ??= new Tallied()).add(workingDays, count);
     if (applicant === null) this.#withoutApplicant += count;
     else if (applicant !== undefined) (this.#applicants ??= new Set()).add(applicant);
-    if (procedureField !== undefined) (this.#procedureFields ??= new Set()).add(procedureField);
+    if (procedureField !== undefined)
+      (this.#procedureFields ??= new Set()).add(procedureField && printedKey(procedureField));
   }
 
   get timeliness(): TimelinessCounts {

@@ -8,8 +8,10 @@ import {
   type Counting,
   countGroups,
 } from '../../sources/statistics/count-groups.ts';
-import { groupingOf, type GroupingNames, levelsOf } from '../../sources/statistics/grouping.ts';
+import { groupingOf, type GroupingNames } from '../../sources/statistics/grouping.ts';
 import { onestopEntities } from '../entities.ts';
+import type { OfficeExtra } from '../context.ts';
+import { levelsWithOffices } from './office-levels.ts';
 import { Ratings } from './ratings.ts';
 import type { QueryRatingStatisticsArgs, RatingGroupOrderBy } from '../types.generated.ts';
 import { assertPeriod } from '../period.ts';
@@ -38,7 +40,7 @@ const ORDERS: Readonly<Record<RatingGroupOrderBy, (ratings: Ratings) => number |
 /** Ratings at the counters by what they have in common. */
 export async function ratingStatistics(
   reading: Reading,
-  sources: readonly Source[],
+  sources: readonly Source<OfficeExtra>[],
   args: Arguments,
   info: GraphQLResolveInfo,
 ): Promise<CountedGroups<Ratings>> {
@@ -58,7 +60,7 @@ export async function ratingStatistics(
       countings: [SCORES],
       none: () => new Ratings(),
       orders: ORDERS,
-      levels: levelsOf,
+      levels: levelsWithOffices(sources),
       ignoringRows: !selectedFields(info, ['sources']).has('rows'),
     },
     args,

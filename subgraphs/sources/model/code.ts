@@ -20,6 +20,11 @@ export function codeKey(code: string): string {
   return foldsCase(trimmed) ? trimmed.toLowerCase() : trimmed;
 }
 
+/** What printed codes are the same by to whoever looks for one, who does not mind case. */
+export function printedKey(code: string): string {
+  return code.toLowerCase();
+}
+
 /** A number that a column of numbers holds for a code; the digits after it are all zeros. */
 const NUMBER = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/u;
 

@@ -17,6 +17,7 @@ import type { FilterValue, Predicate } from '../model/predicate.ts';
 import type { Reading } from '../reading/request-reading.ts';
 import type { TallyQuery } from '../reading/tallying.ts';
 import type { Grouping } from './grouping.ts';
+import { oneSpelling } from './one-spelling.ts';
 import { largeGroups, type Levels, type Measured } from './suppression.ts';
 
 /** Groups at the most, and when nothing is said. */
@@ -135,6 +136,13 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   const answers = together(gathered);
   const missing = new Set(answers.filter(isMissing).map(({ source }) => source));
 
+  const tallied = gathered.map(({ results }) =>
+    distinctResults(results.filter(({ source }) => !missing.has(source.code))),
+  );
+  const spelt = groupings.map(({ isPrinted }, place) =>
+    isPrinted === true ? oneSpelling(tallied[0]?.flat() ?? [], place) : null,
+  );
+
   const total = none();
   /** By what sources tell rows apart by; several of it may be one key, as days are of a week. */
   const told = new ByKeys<Group<M>>(groupings.length);
@@ -142,12 +150,14 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   const created = (keys: Keys): Group<M> => ({ keys, measures: none() });
   const grouped = (values: readonly (FilterValue | null)[]): Group<M> =>
     groups.of(
-      groupings.map(({ key }, place) => key(values[place] ?? null)),
+      groupings.map(({ key: keyOfValue }, place) => {
+        const key = keyOfValue(values[place] ?? null);
+        return key === null ? null : (spelt[place]?.(key) ?? key);
+      }),
       created,
     );
   for (const [index, { add, admit }] of countings.entries()) {
-    const results = gathered[index]?.results ?? [];
-    const tallies = distinctResults(results.filter(({ source }) => !missing.has(source.code)));
+    const tallies = tallied[index] ?? [];
     admit?.(tallies.reduce((sum, { length }) => sum + length, 0));
     for (const its of tallies)
       for (const { keys: values, count } of its)

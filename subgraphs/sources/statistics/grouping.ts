@@ -5,11 +5,14 @@ import type { FilterValue } from '../model/predicate.ts';
 export interface Grouping {
   readonly dimension: Dimension;
   readonly key: (value: FilterValue | null) => string | null;
+  /** Keys are printed codes: one that is written in capitals and in small letters is one group, as it is to a filter. */
+  readonly isPrinted?: true;
 }
 
-/** What groupings of some rows are called: those by a field, and those by a stretch of a moment, `RECEIVED_MONTH`. */
+/** What groupings of some rows are called: those by a field, by a printed code, and by a stretch of a moment, `RECEIVED_MONTH`. */
 export interface GroupingNames {
   readonly fields: Readonly<Record<string, string>>;
+  readonly printed?: Readonly<Record<string, string>>;
   readonly moments: Readonly<Record<string, string>>;
 }
 
@@ -24,9 +27,11 @@ const PERIODS: Readonly<
   YEAR: { unit: 'year', key: (year) => year },
 };
 
-export function groupingOf(by: string, { fields, moments }: GroupingNames): Grouping {
+export function groupingOf(by: string, { fields, printed, moments }: GroupingNames): Grouping {
   const field = fields[by];
   if (field !== undefined) return groupedBy({ kind: 'field', field });
+  const code = printed?.[by];
+  if (code !== undefined) return { ...groupedBy({ kind: 'field', field: code }), isPrinted: true };
   const [moment = '', period = ''] = by.split('_');
   const { unit, key } = PERIODS[period] ?? { unit: 'day', key: (day: string) => day };
   return {

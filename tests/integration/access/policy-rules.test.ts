@@ -33,6 +33,9 @@ const POLICY = `roles:
       dossier:
         rows: { applicantIdNumber: { eq: '380000010' } }
         show: { personal: allow, name: deny }
+  analyst:
+    entities:
+      rating: { rows: all, groups: { atLeast: 5 } }
 `;
 
 let folder: string;
@@ -79,9 +82,12 @@ describe('rules of a policy', () => {
 });
 
 describe('counts, for who may have no rows', () => {
-  /** Month by month, how many dossiers there are of each procedure, which is of the field before the stroke. */
+  /**
+   * Month by month, how many dossiers there are of each procedure, which is of the field before the stroke: of one field,
+   * whether it was typed in capitals or not.
+   */
   const MONTHS = [
-    { 'F1/P1': 1, 'F1/P2': 5, 'F2/P3': 9, 'F2/P4': 1 },
+    { 'f1/P1': 1, 'F1/P2': 5, 'F2/P3': 9, 'F2/P4': 1 },
     { 'F1/P1': 2, 'F1/P2': 2, 'F2/P3': 2, 'F2/P4': 9 },
     { 'F1/P2': 9, 'F2/P3': 9, 'F2/P4': 5 },
   ];
@@ -170,5 +176,60 @@ dossier:
 
     expect(one.length).toBeGreaterThan(0);
     expect(await told(['RECEIVED_MONTH', 'PROCEDURE'])).toEqual(one);
+  });
+});
+
+describe('counts of ratings', () => {
+  const rated = (code: string, level: string, count: number) => ({
+    file: `${code}.yaml`,
+    yaml: `
+source: { code: ${code}, name: Office ${code} }
+office: { level: ${level} }
+database: { client: sqlite, url: "file:\${DIR}/${code}.db" }
+rating:
+  table: DanhGia
+  key: ID
+  columns:
+    ratedAt: { column: Ngay, date: yyyy-MM-dd }
+    score: { column: Muc, codes: { A: GOOD } }
+`,
+    sql: [
+      'CREATE TABLE DanhGia (ID INTEGER PRIMARY KEY, Ngay TEXT, Muc TEXT)',
+      ...Array.from(
+        { length: count },
+        (_one, id) => `INSERT INTO DanhGia VALUES (${id}, '2016-03-01', 'A')`,
+      ),
+    ],
+  });
+  let province: Offices;
+  beforeAll(async () => {
+    const identities = actingAs();
+    identities.become('analyst');
+    province = await openOffices(
+      [
+        rated('C', 'PROVINCE', 6),
+        rated('D1', 'DISTRICT', 3),
+        rated('D2', 'DISTRICT', 50),
+        rated('D3', 'DISTRICT', 20),
+      ],
+      () => ({}),
+      { policy: policyOf(join(folder, 'policy.yaml')), identities },
+    );
+  });
+  afterAll(() => province.close());
+
+  it('of a level give no office back that has few', async () => {
+    const { data, errors } = await ask(
+      province.subgraph,
+      `{ offices: ratingStatistics(groupBy: [OFFICE]) { groups { keys measures { count } } }
+        levels: ratingStatistics(groupBy: [LEVEL]) { groups { keys measures { count } } } }`,
+    );
+    const told = ({ groups }: any) =>
+      groups.map(({ keys, measures }: any) => `${keys} ${measures.count}`);
+
+    expect(errors).toEqual([]);
+    // Of a level's offices at least two are kept back: the one would be what the others lack.
+    expect(told(data.levels)).toEqual(['DISTRICT 73', 'PROVINCE 6']);
+    expect(told(data.offices)).toEqual(['C 6', 'D2 50']);
   });
 });

@@ -10,7 +10,7 @@ import { operationOf } from '../../../gateway/statistics-page/browser/asking/ask
 import { lackingIn, lastDayOf } from '../../../gateway/statistics-page/browser/asking/sources.ts';
 import { PARTS } from '../../../gateway/statistics-page/browser/parts/all.ts';
 import { byOffice } from '../../../gateway/statistics-page/browser/parts/by-office.ts';
-import { openIn } from '../../../gateway/statistics-page/browser/parts/backlog.ts';
+import { backlog, openIn } from '../../../gateway/statistics-page/browser/parts/backlog.ts';
 import { months } from '../../../gateway/statistics-page/browser/parts/months.ts';
 import type { Asked, View } from '../../../gateway/statistics-page/browser/parts/part.ts';
 import { formatOf } from '../../../gateway/statistics-page/browser/words/format.ts';
@@ -110,8 +110,8 @@ describe('the pictures of the page of statistics', () => {
     expect(picture?.summary).toContain('Huyện A: did not answer in time');
   });
 
-  it('do not sum what is not told', () => {
-    const age = (open: number): Statistics => ({
+  describe('of the backlog', () => {
+    const counted = (open: number): Statistics => ({
       groups: [],
       groupCount: 0,
       total: {
@@ -128,10 +128,41 @@ describe('the pictures of the page of statistics', () => {
       },
       sources: [],
     });
-    const ages = { age0: age(5), age1: age(6), age2: age(7), age3: age(8) };
+    const ages = { age0: counted(5), age1: counted(6), age2: counted(7), age3: counted(8) };
+    const answer = { ...ages, age4: counted(9), open: counted(35), ageless: counted(0) };
 
-    expect(openIn({ ...ages, age4: age(9) })).toEqual({ open: 35, overdue: 5 });
-    expect(openIn({ ...ages, age4: null })).toEqual({ open: null, overdue: null });
+    it('tell no sum where a class of age is not told', () => {
+      expect(openIn(answer)).toEqual({ open: 35, inTime: 34, overdue: 1 });
+      expect(openIn({ ...answer, age4: null })).toEqual({
+        open: null,
+        inTime: null,
+        overdue: null,
+      });
+    });
+
+    it('have a class of their own for what was received nobody knows when, where there is any', () => {
+      const table = (ageless: Statistics | null) =>
+        backlog.show({ ...answer, open: counted(37), ageless }, view)?.table;
+
+      expect(table(counted(2))?.rows.slice(4)).toEqual([
+        ['Over 90 days', 9, 8, 1],
+        ['Unknown', 2, 1, 1],
+      ]);
+      expect(table(counted(2))?.total).toEqual(['Total', 37, 36, 1]);
+      expect(table(counted(0))?.rows).toHaveLength(5);
+      expect(table(null)?.rows).toHaveLength(5);
+    });
+
+    it('leave nothing out that is open: what has no class of age is all that was not received by that day', () => {
+      const { variables } = backlog.ask(asked);
+      const open = { timeliness: { in: ['NOT_FINISHED', 'OVERDUE'], asOf: '2016-12-30' } };
+
+      expect(variables['open']?.value).toEqual(open);
+      expect(variables['ageless']?.value).toEqual({
+        ...open,
+        not: { receivedOn: { lte: '2016-12-30' } },
+      });
+    });
   });
 });
 

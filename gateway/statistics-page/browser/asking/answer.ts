@@ -91,7 +91,9 @@ export interface Answer {
   readonly offices?: Statistics | null;
   readonly procedures?: Statistics | null;
   readonly report?: Report | null;
+  readonly open?: Statistics | null;
   readonly [age: `age${number}`]: Statistics | null | undefined;
+  readonly ageless?: Statistics | null;
 }
 
 /** An office, as the filters and the pictures name it. */

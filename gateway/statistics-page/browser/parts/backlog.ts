@@ -17,42 +17,59 @@ const isOpen = (asked: Asked): object => ({
   ...ofProcedures(asked),
 });
 
+/** What is counted, by its name: all that is open, each class of age, and what has none: received nobody knows when, or after that day. */
+function filtersOf(asked: Asked): Readonly<Record<string, object>> {
+  const open = isOpen(asked);
+  return {
+    open,
+    ...Object.fromEntries(
+      AGES.map(([least, most], place) => [
+        `age${place}`,
+        {
+          ...open,
+          receivedOn: {
+            lte: plusDays(asked.asOf, -least),
+            ...(most !== undefined && { gte: plusDays(asked.asOf, -most) }),
+          },
+        },
+      ]),
+    ),
+    ageless: { ...open, not: { receivedOn: { lte: asked.asOf } } },
+  };
+}
+
 /** What is not finished, by how long ago it was received. A class is counted by itself, so that it may be told where its days may not. */
 export const backlog: Part = {
   name: 'backlog',
-  ask: (asked) => ({
-    fields: Object.fromEntries(
-      AGES.map((_age, place) => [
-        `age${place}`,
-        `dossierStatistics(offices: $offices, where: $age${place}, first: 1, asOf: $asOf) { groupCount groups { keys } total { count timeliness { early onTime late noDueDate notFinished overdue lateShare } } ${SOURCES} }`,
-      ]),
-    ),
-    variables: {
-      ...commonVariables(asked),
-      ...Object.fromEntries(
-        AGES.map(([least, most], place) => [
-          `age${place}`,
-          {
-            type: 'DossierFilter',
-            value: {
-              ...isOpen(asked),
-              receivedOn: {
-                lte: plusDays(asked.asOf, -least),
-                ...(most !== undefined && { gte: plusDays(asked.asOf, -most) }),
-              },
-            },
-          },
+  ask(asked) {
+    const filters = Object.entries(filtersOf(asked));
+    return {
+      fields: Object.fromEntries(
+        filters.map(([name]) => [
+          name,
+          `dossierStatistics(offices: $offices, where: $${name}, first: 1, asOf: $asOf) { groupCount groups { keys } total { count timeliness { early onTime late noDueDate notFinished overdue lateShare } } ${SOURCES} }`,
         ]),
       ),
-    },
-  }),
+      variables: {
+        ...commonVariables(asked),
+        ...Object.fromEntries(
+          filters.map(([name, value]) => [name, { type: 'DossierFilter', value }]),
+        ),
+      },
+    };
+  },
   show(answer, { asked, words, format }) {
     const ages = agesIn(answer);
     if (ages.every((one) => one === undefined)) return null;
-    const totals = ages.map((one) => one?.total);
+    const { ageless } = answer;
+    const isOfAges = !ageless || ageless.total.count === 0;
+    const names = isOfAges ? words.ages : [...words.ages, words.unknown];
+    const all = isOfAges ? ages : [...ages, ageless];
+    const totals = all.map((one) => one?.total);
     const inTime = totals.map((one) => one?.timeliness?.notFinished ?? null);
     const overdue = totals.map((one) => one?.timeliness?.overdue ?? null);
     const counts = totals.map((one) => one?.count ?? null);
+    const open = openIn(answer);
     // What may not be told apart is drawn as one.
     const whole = counts.map((count, place) => (totals[place]?.timeliness ? null : count));
     const series = [
@@ -68,17 +85,17 @@ export const backlog: Part = {
           { name: words.inTime, kind: 'count' },
           { name: words.overdue, kind: 'count' },
         ],
-        rows: words.ages.map((name, place) => [
+        rows: names.map((name, place) => [
           name,
           counts[place] ?? null,
           inTime[place] ?? null,
           overdue[place] ?? null,
         ]),
-        total: [words.total, sum(counts), sum(inTime), sum(overdue)],
+        total: [words.total, open.open, open.inTime, open.overdue],
       },
       drawing: (look) => ({
         ...base(look),
-        xAxis: categories(words.ages, look),
+        xAxis: categories(names, look),
         yAxis: { ...values(format.count, look.colours), minInterval: 1 },
         series: series.map(({ name, data, colour }) => ({
           type: 'bar' as const,
@@ -90,40 +107,37 @@ export const backlog: Part = {
         })),
       }),
       height: () => 340,
-      summary: words.ages
+      summary: names
         .map((name, place) => `${name}: ${told(counts[place] ?? null, format.count, words.tooFew)}`)
         .join('; '),
       notes: [
         words.asOf(format.day(asked.asOf)),
-        ...(counts.includes(null) ? [`${words.tooFew}: ${untold(words.ages, counts)}`] : []),
+        ...(counts.includes(null) ? [`${words.tooFew}: ${untold(names, counts)}`] : []),
       ],
-      sources: ages.flatMap((one) => one?.sources ?? []),
+      sources: [answer.open, ...all].flatMap((one) => one?.sources ?? []),
     };
   },
 };
 
-/** How many are open and how many of them overdue; null where a class of age is not told. */
+/** How many are open, and how many of them in time and overdue; null where a class of age is not told, which they would tell. */
 export function openIn(answer: Answer): {
   readonly open: number | null;
+  readonly inTime: number | null;
   readonly overdue: number | null;
 } {
-  const totals = agesIn(answer).map((one) => one?.total);
+  const ages = agesIn(answer);
+  const all = answer.open?.total;
+  const isTold = ages.every((one) => one !== undefined);
+  const apart = isTold && ages.every((one) => one.total.timeliness) ? all?.timeliness : null;
   return {
-    open: sum(totals.map((one) => one?.count ?? null)),
-    overdue: sum(totals.map((one) => one?.timeliness?.overdue ?? null)),
+    open: isTold ? (all?.count ?? null) : null,
+    inTime: apart?.notFinished ?? null,
+    overdue: apart?.overdue ?? null,
   };
 }
 
 function agesIn(answer: Answer): readonly (Statistics | undefined)[] {
   return AGES.map((_age, place) => answer[`age${place}`] ?? undefined);
-}
-
-/** Null where one of them is not told. */
-function sum(counts: readonly (number | null)[]): number | null {
-  return counts.reduce<number | null>(
-    (all, count) => (all === null || count === null ? null : all + count),
-    0,
-  );
 }
 
 function untold(names: readonly string[], counts: readonly (number | null)[]): string {
