@@ -77,7 +77,6 @@ export async function dossierStatistics(
       ['timeliness', classes(tellsAll ? undefined : timelinessWanted(args, selected))],
       ['days', { kind: 'days', ...HANDLING }],
       ['workingDays', { kind: 'days', ...HANDLING, between: calendar.between }],
-      ['applicants', { kind: 'hash', field: 'applicantIdNumber', hash: createHash() }],
       ['procedureField', { kind: 'field', field: 'procedureFieldCode' }],
     ] as const satisfies readonly (readonly [CountedApart, Dimension])[]
   ).filter(([breakdown]) => wanted.has(breakdown));
@@ -86,12 +85,6 @@ export async function dossierStatistics(
   const toldOf = createTold(own.map(([breakdown]) => breakdown));
   const dossiers: Counting<Measures> = {
     by: own.map(([, dimension]) => dimension),
-    admit(tallies) {
-      if (wanted.has('applicants') && tallies > MOST_APPLICANTS)
-        throw fault('BAD_USER_INPUT', {
-          reason: reasonOf('TOO_MANY_APPLICANTS', { most: MOST_APPLICANTS }),
-        });
-    },
     add(to, count, values, at) {
       const told = toldOf(values, at);
       for (const measures of to) measures.add(count, told);
@@ -106,7 +99,11 @@ export async function dossierStatistics(
       groupings: groupBy.map((by) =>
         by === 'TIMELINESS' ? groupedBy(classes()) : groupingOf(by, GROUPINGS),
       ),
-      countings: [dossiers, ...(wanted.has('fees') ? [FEES] : [])],
+      countings: [
+        dossiers,
+        ...(wanted.has('applicants') ? [countingApplicants()] : []),
+        ...(wanted.has('fees') ? [FEES] : []),
+      ],
       none: () => new Measures(calendar.version),
       orders: ORDERS,
       ignoringRows: !selectedFields(info, ['sources']).has('rows'),
@@ -123,14 +120,13 @@ type Values = readonly (FilterValue | null)[];
 
 /** What values tell of some breakdowns, which stand in their order from a place on. */
 function createTold(breakdowns: readonly CountedApart[]): (values: Values, at: number) => Told {
-  const [timeliness, days, workingDays, applicant, procedureField] = (
-    ['timeliness', 'days', 'workingDays', 'applicants', 'procedureField'] as const
+  const [timeliness, days, workingDays, procedureField] = (
+    ['timeliness', 'days', 'workingDays', 'procedureField'] as const
   ).map((breakdown) => breakdowns.indexOf(breakdown));
   return (values, at) => ({
     timeliness: toldAt(values, at, timeliness) as Timeliness | null,
     days: toldAt(values, at, days) as number | null,
     workingDays: toldAt(values, at, workingDays) as WorkingDays | null,
-    applicant: toldAt(values, at, applicant) as string | null,
     procedureField: toldAt(values, at, procedureField) as string | null,
   });
 }
@@ -153,6 +149,26 @@ const FEES: Counting<Measures> = {
     for (const { fees } of to) fees.add(count, amount as number | null, paid as boolean | null);
   },
 };
+
+/** By themselves: offices count them wherever no copy has identity numbers, and copies all else. */
+function countingApplicants(): Counting<Measures> {
+  const by: readonly Dimension[] = [
+    { kind: 'hash', field: 'applicantIdNumber', hash: createHash() },
+  ];
+  return {
+    by,
+    admit(tallies) {
+      if (tallies > MOST_APPLICANTS)
+        throw fault('BAD_USER_INPUT', {
+          reason: reasonOf('TOO_MANY_APPLICANTS', { most: MOST_APPLICANTS }),
+        });
+    },
+    add(to, count, values, at) {
+      for (const measures of to)
+        measures.addApplicant(count, (values[at] ?? null) as string | null);
+    },
+  };
+}
 
 /** What groups must be told apart by for the measures that are asked for, or ordered by. */
 function wantedOf(

@@ -15,15 +15,13 @@ export interface Told {
   readonly timeliness?: Timeliness | null;
   readonly days?: number | null;
   readonly workingDays?: WorkingDays | null;
-  /** Whose they are, as a hash. */
-  readonly applicant?: string | null;
   readonly procedureField?: string | null;
 }
 
 /** By what counted dossiers are told apart beside their group. */
 export type Breakdown = 'timeliness' | 'days' | 'workingDays' | 'applicants' | 'fees';
 
-/** By what they are counted apart: the field is told of none. */
+/** What is to be counted: the field is told of none. */
 export type CountedApart = Breakdown | 'procedureField';
 
 /** What is counted of some dossiers. Of what nobody asks for nothing is made: groups come by the thousand. */
@@ -50,7 +48,7 @@ export class Measures extends Counts<Breakdown> {
   }
 
   add(count: number, told: Told): void {
-    const { timeliness, days, workingDays, applicant, procedureField } = told;
+    const { timeliness, days, workingDays, procedureField } = told;
     this.count += count;
     this.#histogram = undefined;
     if (timeliness !== undefined) this.timeliness.add(timeliness, count);
@@ -58,10 +56,14 @@ export class Measures extends Counts<Breakdown> {
     if (workingDays === OUTSIDE_CALENDAR) this.#outsideCalendar += count;
     else if (typeof workingDays === 'number')
       (this.#workingDays ??= new Tallied()).add(workingDays, count);
-    if (applicant === null) this.#withoutApplicant += count;
-    else if (applicant !== undefined) (this.#applicants ??= new Set()).add(applicant);
     if (procedureField !== undefined)
       (this.#procedureFields ??= new Set()).add(procedureField && printedKey(procedureField));
+  }
+
+  /** `applicant`: whose so many of them are, as a hash; null where nobody knows. */
+  addApplicant(count: number, applicant: string | null): void {
+    if (applicant === null) this.#withoutApplicant += count;
+    else (this.#applicants ??= new Set()).add(applicant);
   }
 
   get timeliness(): TimelinessCounts {

@@ -165,7 +165,8 @@ export async function countGroups<M extends Measured, OrderBy extends string>(
   }
 
   const least = reading.atLeast(entity);
-  const { all } = groups;
+  // What came between one counting and the next is in none that the first has found.
+  const all = groups.all.filter(({ measures: { count } }) => count > 0);
   const tellable =
     least === null ? all : largeGroups(all, total, least, levelsOfGroups(groupBy, levels));
   const given = tellable.filter(({ measures: { count } }) => {

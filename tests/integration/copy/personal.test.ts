@@ -253,3 +253,41 @@ describe('a key of copies', () => {
     expect(keyBytes('')).toBeNull();
   });
 });
+
+describe('a statistic of persons and of other things', () => {
+  it('is counted in the copy, but for the persons, whom the source alone has', async () => {
+    office = openCopiedOffice({ rows: 300 });
+    try {
+      await office.copy();
+      // A person more, whose dossier is the only one of its state, and is in no copy.
+      office.change(
+        "INSERT INTO hoso VALUES (9990, 'XX-999', 6, 'Trần Văn Mới', '999000111', NULL, 'Mới', '2016-09-01 08:00:00', 0, 1)",
+      );
+      const { subgraph } = await office.open();
+
+      const { data, errors } = await ask(
+        subgraph,
+        `{ dossierStatistics(groupBy: [STATUS]) {
+          groups { keys measures { count applicants { distinct } } }
+          total { count timeliness { noDueDate notFinished } applicants { distinct unknown } } partial sources { from status } } }`,
+      );
+
+      expect(errors).toEqual([]);
+      expect(data.dossierStatistics).toEqual({
+        groups: [
+          { keys: ['PROCESSING'], measures: { count: 150, applicants: { distinct: 150 } } },
+          { keys: ['RECEIVED'], measures: { count: 150, applicants: { distinct: 150 } } },
+        ],
+        total: {
+          count: 300,
+          timeliness: { noDueDate: 0, notFinished: 300 },
+          applicants: { distinct: 301, unknown: 0 },
+        },
+        partial: false,
+        sources: [{ from: 'COPY', status: 'OK' }],
+      });
+    } finally {
+      await office.close();
+    }
+  });
+});

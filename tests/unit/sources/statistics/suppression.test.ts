@@ -9,7 +9,10 @@ function counted(groups: Readonly<Record<string, readonly (string | null)[]>>) {
   const made = Object.entries(groups).map(([key, applicants]) => {
     const measures = new Measures('');
     for (const applicant of applicants)
-      for (const its of [measures, total]) its.add(1, { applicant });
+      for (const its of [measures, total]) {
+        its.add(1, {});
+        its.addApplicant(1, applicant);
+      }
     return { keys: [key], measures };
   });
   return { total, groups: made };
