@@ -173,12 +173,14 @@ function officeLines(
 
 function tableLines(table: SuggestedTable, lists: Lists, tenant: string | null): readonly string[] {
   const { base, csv, part } = lists;
-  const { sample, said, todo, key, parent, deletions, constants, fields, children } = table;
+  const { sample, said, todo, key, parent, deletions, secrecy, constants, fields, children } =
+    table;
   const where = deletions.filter(({ kept }) => kept !== null);
   const has = tenant !== null && sample.columns.some(({ info }) => info.name === tenant);
   const conditions = {
     ...(has ? { [tenant]: OFFICE } : {}),
     ...Object.fromEntries(where.map(({ column, kept }) => [column, shortened(kept ?? [])])),
+    ...Object.fromEntries(secrecy.map(({ column, kept }) => [column, shortened(kept)])),
   };
   const [entity = '', child] = table.entity.split('.');
   const block = child ?? entity;
