@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import { calledBy, type Command, ownText, readCommand } from '../service/settings/arguments.ts';
+import {
+  calledBy,
+  checkPrinted,
+  type Command,
+  ownText,
+  readCommand,
+} from '../service/settings/arguments.ts';
 import { ConfigFault } from '../service/settings/config.ts';
 import { CouldNotRun, EXIT, type Surroundings } from './surroundings.ts';
 
@@ -35,6 +41,7 @@ export function subcommand<Schema extends Settings>(
         const config = readCommand(command, argv, environment);
         if (typeof config === 'string') {
           surroundings.out(ownText(command, config, argv, environment, calledAs));
+          checkPrinted(command, argv, environment);
           return EXIT.WELL;
         }
         return await work({ config, argv, surroundings });

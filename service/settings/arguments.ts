@@ -157,12 +157,23 @@ export function ownText(
       return helpOf(command, calledAs);
     case 'config-schema':
       return JSON.stringify(configSchemaOf(command.settings));
-    case 'print-config': {
-      const { given } = readLine(command, argv, env);
-      readGiven(command.settings, given);
-      return printedConfig(nameOfCommand(command), command.settings, given);
-    }
+    case 'print-config':
+      return printedConfig(
+        nameOfCommand(command),
+        command.settings,
+        readLine(command, argv, env).given,
+      );
   }
+}
+
+/** Throws what is wrong with settings that were printed: where a wrong one comes from stands there, too. */
+export function checkPrinted(
+  command: Command<Settings>,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const { asked, given } = readLine(command, argv, env);
+  if (asked === 'print-config') readGiven(command.settings, given);
 }
 
 /** What is said of variables that are nearly those of a command's settings. */
@@ -187,7 +198,10 @@ export async function runCommand<Schema extends Settings>(
     if (config !== 'help' && config !== 'config-schema')
       process.stderr.write(misspeltOf(command, Object.keys(process.env)));
     if (typeof config !== 'string') await run(config);
-    else process.stdout.write(ownText(command, config, argv, process.env, process.argv[1]));
+    else {
+      process.stdout.write(ownText(command, config, argv, process.env, process.argv[1]));
+      checkPrinted(command, argv, process.env);
+    }
   } catch (error) {
     if ((error as Error).name === 'AbortError') {
       process.exitCode = BROKEN_OFF;

@@ -103,5 +103,12 @@ describe('a command with wrong settings', () => {
     expect(said).toContain(`  maxDepth: "7" # ${file}`);
     expect(said).toContain(`  corsOrigins: https://a.vn,https://b.vn # ${file}`);
     expect(said).toContain('  engine: compiled # preset');
+
+    writeFileSync(file, 'gateway: { maxDepth: many }\n');
+    const wrong = await gateway('--config', file, '--print-config');
+
+    expect(wrong.code).toBe(2);
+    expect(wrong.said).toContain(`  maxDepth: many # ${file}`);
+    expect(wrong.said).toContain('MAX_DEPTH cannot be “many”: give a number of levels.');
   }, 60_000);
 });
