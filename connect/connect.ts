@@ -1,3 +1,4 @@
+import { calledBy } from '../service/settings/arguments.ts';
 import { check } from './commands/check.ts';
 import { count } from './commands/count.ts';
 import { drift } from './commands/drift.ts';
@@ -30,20 +31,23 @@ export async function connect(
   if (found !== undefined) return found.run(rest, surroundings);
   const asked = name === '' || name === '--help' || name === '-h';
   if (!asked) surroundings.tell(`There is no command “${name}”.\n\n`);
-  (asked ? surroundings.out : surroundings.tell)(overview());
+  (asked ? surroundings.out : surroundings.tell)(overview(surroundings.calledAs));
   return asked ? EXIT.WELL : EXIT.COULD_NOT_RUN;
 }
 
-function overview(): string {
+function overview(calledAs: string): string {
   const width = Math.max(...SUBCOMMANDS.map(({ name }) => name.length));
   return [
-    'Usage: npm run connect -- COMMAND …',
+    `Usage: ${calledBy(calledAs, 'npm run connect -- COMMAND …')}`,
     '',
-    'Connects a legacy database to the graph. It only reads, at most 5,000 rows of a table, and nothing leaves this machine.',
+    'Connects a legacy database to the graph. It only reads, at most 5,000 rows of a table (“rows” one column of all), and nothing leaves this machine.',
     '',
     ...SUBCOMMANDS.map(({ name, line }) => `  ${name.padEnd(width)}  ${line}`),
     '',
-    'npm run connect -- COMMAND --help says more. Exit codes: 0 well, 1 faults were found, 2 it could not run.',
+    calledBy(
+      calledAs,
+      'npm run connect -- COMMAND --help says more. Exit codes: 0 well, 1 faults were found, 2 it could not run.',
+    ),
     '',
   ].join('\n');
 }

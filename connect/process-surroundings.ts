@@ -4,13 +4,14 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The surroundings of a command of this process. */
 export function processSurroundings(): Surroundings {
-  const { env, stdin, stdout, stderr } = process;
+  const { argv, env, stdin, stdout, stderr } = process;
   // A reader that has seen enough, such as `head`, is no fault.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
     environment: env,
+    calledAs: argv[1] ?? '',
     out: (text) => stdout.write(text),
     tell: (text) => stderr.write(text),
     interactive: stdin.isTTY && stderr.isTTY,

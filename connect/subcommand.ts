@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import { type Command, helpOf, readCommand } from '../service/settings/arguments.ts';
+import {
+  calledBy,
+  checkPrinted,
+  type Command,
+  ownText,
+  readCommand,
+} from '../service/settings/arguments.ts';
 import { ConfigFault } from '../service/settings/config.ts';
 import { CouldNotRun, EXIT, type Surroundings } from './surroundings.ts';
 
@@ -30,16 +36,19 @@ export function subcommand<Schema extends Settings>(
     name,
     line,
     async run(argv, surroundings) {
+      const { environment, calledAs } = surroundings;
       try {
-        const config = readCommand(command, argv, surroundings.environment);
-        if (config === 'help') {
-          surroundings.out(helpOf(command));
+        const config = readCommand(command, argv, environment);
+        if (typeof config === 'string') {
+          surroundings.out(ownText(command, config, argv, environment, calledAs));
+          checkPrinted(command, argv, environment);
           return EXIT.WELL;
         }
         return await work({ config, argv, surroundings });
       } catch (error) {
         if (error instanceof ConfigFault) {
-          surroundings.tell(`${error.message}\nnpm run connect -- ${name} --help shows its use.\n`);
+          const use = calledBy(calledAs, `npm run connect -- ${name} --help shows its use.`);
+          surroundings.tell(`${error.message}\n${use}\n`);
         } else if (error instanceof CouldNotRun) surroundings.tell(`${error.message}\n`);
         else throw error;
         return EXIT.COULD_NOT_RUN;

@@ -3,6 +3,8 @@ import type { Environment } from '../service/yaml/variables.ts';
 /** What a command reads and writes beside databases and files. */
 export interface Surroundings {
   readonly environment: Environment;
+  /** The program by which it was called; the package's own command knows no `npm run`. */
+  readonly calledAs: string;
   /** The command's answer. */
   readonly out: (text: string) => void;
   /** What is said beside the answer: progress, questions, what went wrong. */

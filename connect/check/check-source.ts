@@ -8,6 +8,7 @@ import { counted, share } from '../report/text-table.ts';
 import { quoted, shapeOf } from '../report/values.ts';
 import { missingIndexes } from './indexes.ts';
 import { misreadTexts } from './misread-texts.ts';
+import { unguardedDocuments } from './secret-documents.ts';
 import { type SampledTable, strayChildren } from './stray-children.ts';
 import { unsortedLists } from './unsorted.ts';
 
@@ -66,10 +67,12 @@ export async function checkSource(
           grade: misread > tolerated ? 'fault' : 'warning',
           said: describeFault(said),
         })),
-        ...unsortedLists(entity, table).map((said): Finding => ({
-          grade: 'warning',
-          said: describeFault(said),
-        })),
+        ...[...unguardedDocuments(entity, table), ...unsortedLists(entity, table)].map(
+          (said): Finding => ({
+            grade: 'warning',
+            said: describeFault(said),
+          }),
+        ),
         ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {
           const what = `no index begins with ${columns.join(', ')}, and ${query}`;
           const mend = 'ask whoever runs the database for one, or keep a copy (npm run copy)';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { KINDS } from '../kinds.ts';
 import { loginOf } from '../reach/login.ts';
@@ -10,6 +11,9 @@ import { suggest as suggestMapping } from '../suggest/suggest.ts';
 import { writeMapping } from '../suggest/write-mapping.ts';
 import { CouldNotRun, EXIT, type Surroundings } from '../surroundings.ts';
 import { kind, schema, url } from './settings.ts';
+
+/** What editors complete mappings by. */
+const SCHEMAS = fileURLToPath(new URL('../../schema', import.meta.url));
 
 export const suggest = subcommand(
   {
@@ -79,7 +83,9 @@ export const suggest = subcommand(
       throw new CouldNotRun(
         `${offices} does not tell offices apart — ${columns.length === 0 ? 'leave --offices out: no column does' : `columns that may are ${columns.join(', ')}`}`,
       );
-    const { files, open, variable } = writeMapping(suggestion, config, login);
+    const way = relative(resolve(config.out ?? '.'), SCHEMAS).replaceAll(sep, '/');
+    const schemas = way.startsWith('.') ? way : `./${way}`;
+    const { files, open, variable } = writeMapping(suggestion, { ...config, schemas }, login);
     if (config.out === undefined)
       for (const { name, text } of files) surroundings.out(`# --- ${name}\n${text}`);
     else writeAll(config.out, files, surroundings);

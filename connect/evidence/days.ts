@@ -54,6 +54,8 @@ export function dayEvidence(sample: ColumnSample): DayEvidence | null {
   const readings = DATE_FORMATS.filter((format) => isFor(info.kind, format))
     .map((format) => ({ format, ...readBy(format, said) }))
     .filter(({ count }) => count / days >= WORTH)
+    // Small numbers, times of day say, are all the first day that seconds are counted from: of days they tell nothing.
+    .filter(({ format, values }) => !isCount(format) || values.some(isNoSentinelOf(format)))
     .sort((a, b) => b.count - a.count || specificity(b.format) - specificity(a.format));
   const others = readings.filter(({ format }) => format !== ANY_ISO);
   const sortable = chosenOf(others, said, days, info.kind);
@@ -175,6 +177,15 @@ function sentinelsOf(format: Format, values: readonly string[]): readonly string
       return moment !== null && SENTINELS.test(moment);
     })
     .slice(0, 5);
+}
+
+/** Forms that count from a day, in which any number is one. */
+function isCount(format: Format): boolean {
+  return format.startsWith('epoch-');
+}
+
+function isNoSentinelOf(format: Format): (value: string) => boolean {
+  return (value) => sentinelsOf(format, [value]).length === 0;
 }
 
 function withNone(said: string, none: readonly string[]): string {

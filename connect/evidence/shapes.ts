@@ -19,6 +19,8 @@ export interface Shapes {
   readonly procedureCodes: number;
   /** 6f9619ff-8b86-d011-b42d-00cf4fc964ff, in braces or not. */
   readonly guids: number;
+  /** Capitals and digits, with blanks between them or not: `TT 01`. */
+  readonly codes: number;
   /** Words between blanks. */
   readonly words: number;
 }
@@ -46,6 +48,7 @@ export function shapesOf(sample: ColumnSample): Shapes {
     money: shareOf(tally, (value) => money.decode([value]).value !== null),
     procedureCodes: shareOf(tally, (value) => PROCEDURE.test(value)),
     guids: shareOf(tally, (value) => GUID.test(value)),
+    codes: shareOf(tally, (value) => CODE.test(value)),
     words: held === 0 ? 0 : words / held,
   };
   shapes.set(sample, made);
@@ -53,6 +56,8 @@ export function shapesOf(sample: ColumnSample): Shapes {
 }
 
 const GUID = /^\{?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?$/iu;
+
+const CODE = /^(?=.*\d)[\p{Lu}\d][\p{Lu}\d ._/-]{0,19}$/u;
 
 /** Of national lists of procedures. */
 export const PROCEDURE =

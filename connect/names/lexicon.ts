@@ -34,7 +34,7 @@ const WORDS = {
   name: 'ten, name, ten goi, label, display name, caption',
   fullName: 'ho ten, ho va ten, full name, fullname, ho ten day du',
   partOfName:
-    'ho, ho lot, ho dem, ten dem, first name, last name, middle name, given name, surname, family name, firstname, lastname, middlename, prenom',
+    'ho, ho lot, ho dem, ten dem, ten lot, chu lot, chu dem, first name, last name, middle name, given name, surname, family name, firstname, lastname, middlename, prenom',
   kind: 'loai, kieu, type, kind, category, nhom, the loai, group, class, phan loai, danh muc, dm, loai hinh',
   field: 'linh vuc, nganh, sector, domain, subject area, nganh nghe',
   status:

@@ -44,6 +44,10 @@ const FEW_ROWS = 200;
 
 /** The first and the last rows by the key; the first that come where there is none. */
 export async function sampleRaw(reached: Reached, table: Table): Promise<RawSample> {
+  if (!isNameable(table.name.table)) {
+    const trouble = 'no mapping can name it — have a view give it another name';
+    return { table, rows: 0, whole: false, columns: [], trouble };
+  }
   const columns = table.columns.filter(({ name, kind }) => kind !== 'binary' && isNameable(name));
   const read = async (most: number): Promise<RawSample> => {
     const key = uniqueColumns(table).find((column) => columns.includes(column));

@@ -102,7 +102,7 @@ export function dataFit(
         : { fit: 0.25, said: `${shapes.different} different` };
     case 'reference':
       if (kind === 'moment' || kind === 'date') return NO;
-      return shapes.words < 1.5
+      return shapes.words < 1.5 || shapes.codes > 0.9
         ? { fit: 1, said: `${shapes.different} different` }
         : { fit: 0.4, said: 'text of several words' };
     case 'integer':

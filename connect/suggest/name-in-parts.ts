@@ -1,6 +1,6 @@
 import { shapesOf } from '../evidence/shapes.ts';
 import type { Concept } from '../names/lexicon.ts';
-import { readName } from '../names/read-name.ts';
+import { partsOf, readName } from '../names/read-name.ts';
 import type { ColumnSample, RawSample } from '../reach/sample-raw.ts';
 
 /** The columns of a citizen's name, in the order in which it is said. */
@@ -12,7 +12,7 @@ export interface NameInParts {
 /** The places of the parts in a Vietnamese name, by what columns of them are called. */
 const PLACES: readonly { readonly words: RegExp; readonly place: number }[] = [
   { words: /^(?:ho|holot|hodem|lastname|surname|familyname)$/u, place: 0 },
-  { words: /^(?:tendem|middlename)$/u, place: 1 },
+  { words: /^(?:dem|tendem|chudem|lot|tenlot|chulot|middlename)$/u, place: 1 },
   { words: /^(?:ten|firstname|givenname|prenom)$/u, place: 2 },
 ];
 
@@ -29,8 +29,10 @@ const APPLICANTS: ReadonlySet<Concept> = new Set<Concept>([
 export function nameInParts({ columns }: RawSample): NameInParts | null {
   const found = columns.flatMap((column) => {
     const { concepts, words } = readName(column.info.name);
+    // A word that means nothing by itself may be a part beside others: `dem`.
+    const called = [...words, partsOf(column.info.name).join('')];
     const place = PLACES.find(({ words: its }) =>
-      words.some((word) => its.test(word.replaceAll(' ', ''))),
+      called.some((word) => its.test(word.replaceAll(' ', ''))),
     )?.place;
     const { filled, words: each } = shapesOf(column);
     const isPart =

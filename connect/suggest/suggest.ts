@@ -2,6 +2,7 @@ import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import { isNameable } from '../../subgraphs/sources/mapping/schema/names.ts';
 import type { EntityShape } from '../../subgraphs/sources/model/entity.ts';
 import { type DeletionEvidence, deletionEvidence } from '../evidence/deletion.ts';
+import { type SecrecyEvidence, secrecyEvidence } from '../evidence/secrecy.ts';
 import { type EncodingEvidence, encodingEvidence } from '../evidence/encodings.ts';
 import { type HourEvidence, hourEvidence } from '../evidence/hours.ts';
 import { findRelations, type Relation } from '../evidence/relations.ts';
@@ -45,6 +46,8 @@ export interface SuggestedTable {
   /** Of a child: the column that refers to its parent, and the parent's. */
   readonly parent: Relation | null;
   readonly deletions: readonly DeletionEvidence[];
+  /** Of documents: what leaves out those that are secret. */
+  readonly secrecy: readonly SecrecyEvidence[];
   readonly fields: readonly FieldChoice[];
   readonly children: readonly SuggestedTable[];
 }
@@ -274,6 +277,7 @@ function suggestTable(about: About): SuggestedTable {
   const { entity, shape, sample, relations, samples, used, said, todo, name, constants } = about;
   const names = ENTITY_NAMES[entity];
   const key = keyOf(sample);
+  const secrecy = entity === 'document' ? secrecyEvidence(sample) : [];
   const fields =
     names === undefined
       ? []
@@ -298,10 +302,16 @@ function suggestTable(about: About): SuggestedTable {
     constants,
     sample,
     said,
-    todo: [...todo, ...rowsTodo(sample), ...keyTodo(sample, key)],
+    todo: [
+      ...todo,
+      ...rowsTodo(sample),
+      ...keyTodo(sample, key),
+      ...(entity === 'document' ? secrecyTodo(secrecy) : []),
+    ],
     key,
     parent: null,
     deletions: deletionEvidence(sample),
+    secrecy,
     fields,
     children,
   };
@@ -340,6 +350,18 @@ function rowsTodo({ table, trouble }: RawSample): readonly string[] {
           `no mapping can name ${unnameable.join(', ')}: is it wanted? Then have a view give it another name`,
         ]),
   ];
+}
+
+/** Secret documents (Mật and above) are never read, and only the database tells which they are. */
+function secrecyTodo(found: readonly SecrecyEvidence[]): readonly string[] {
+  return found.length > 0
+    ? found.map(
+        ({ said }) =>
+          `${said}; the “where:” below lets through what is surely open alone: add what else is`,
+      )
+    : [
+        'no column tells which documents are secret (Mật): are there any? Then leave them out by “where:”',
+      ];
 }
 
 function keyTodo({ table, rows, trouble }: RawSample, key: string | null): readonly string[] {
@@ -416,6 +438,7 @@ function childOf(
     key: keyOf(best.sample),
     parent: best.relation,
     deletions: deletionEvidence(best.sample),
+    secrecy: [],
     fields: best.fields,
     children: [],
   };

@@ -18,6 +18,8 @@ export interface SourceWords {
   readonly level?: string | undefined;
   /** The column that tells the offices of one database apart, where somebody has said so. */
   readonly offices?: string | undefined;
+  /** The folder of JSON Schemas of mappings, as seen from where this one is to lie. */
+  readonly schemas: string;
 }
 
 /** The files of a suggested mapping, the mapping itself first. */
@@ -37,7 +39,7 @@ const FEW = 8;
 /** The mapping with its evidence in comments, and its lists of codes. */
 export function writeMapping(
   { tables, encoding, hours, tenants }: Suggestion,
-  { kind, code, name, level, offices }: SourceWords,
+  { kind, code, name, level, offices, schemas }: SourceWords,
   login: Login,
 ): MappingFiles {
   const said = tenants.find(({ column }) => column === offices) ?? null;
@@ -47,7 +49,7 @@ export function writeMapping(
     : null;
   const csv: { name: string; text: string }[] = [];
   const lines: string[] = [
-    `# yaml-language-server: $schema=../schema/mapping.${kind}.json`,
+    `# yaml-language-server: $schema=${schemas}/mapping.${kind}.json`,
     `# Suggested by npm run connect from names and from at most 5,000 rows of each table. Lines with TODO are yours to decide.`,
   ];
   if (said === null) lines.push(`source: ${flow({ code, name })}`);
@@ -171,12 +173,14 @@ function officeLines(
 
 function tableLines(table: SuggestedTable, lists: Lists, tenant: string | null): readonly string[] {
   const { base, csv, part } = lists;
-  const { sample, said, todo, key, parent, deletions, constants, fields, children } = table;
+  const { sample, said, todo, key, parent, deletions, secrecy, constants, fields, children } =
+    table;
   const where = deletions.filter(({ kept }) => kept !== null);
   const has = tenant !== null && sample.columns.some(({ info }) => info.name === tenant);
   const conditions = {
     ...(has ? { [tenant]: OFFICE } : {}),
     ...Object.fromEntries(where.map(({ column, kept }) => [column, shortened(kept ?? [])])),
+    ...Object.fromEntries(secrecy.map(({ column, kept }) => [column, shortened(kept)])),
   };
   const [entity = '', child] = table.entity.split('.');
   const block = child ?? entity;
@@ -213,11 +217,23 @@ function tableLines(table: SuggestedTable, lists: Lists, tenant: string | null):
       ).map((line) => indented(line, 2)),
     ),
     ...nothingFound(fields),
-    ...children.flatMap((one) => [
-      `${one.entity.split('.')[1] ?? ''}:`,
-      ...tableLines(one, lists, null).map((line) => indented(line, 2)),
-    ]),
+    ...children.flatMap((one) => childLines(one, lists)),
   ];
+}
+
+/** A child table; as a proposal where no column of it is believed, for a mapping of none is refused. */
+function childLines(table: SuggestedTable, lists: Lists): readonly string[] {
+  const block = table.entity.split('.')[1] ?? '';
+  const lines = [`${block}:`, ...tableLines(table, lists, null).map((line) => indented(line, 2))];
+  const hasColumns = table.fields.some(
+    ({ field, type, chosen }) => chosen !== null && fieldSpec(field, type, chosen).written !== null,
+  );
+  return hasColumns
+    ? lines
+    : [
+        `${TODO} ${block}: it is sure of none of its columns: name them, and take the first “# ” away from these lines`,
+        ...lines.map((line) => `# ${line}`),
+      ];
 }
 
 /** `{ kept: … }` of one value stands alone. */

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { noTrailAt } from '../../gateway/access/audit/day-files.ts';
 import { keyFileIn } from '../../gateway/access/audit/settings.ts';
 import { publicFileOf, readPublicKey } from '../../gateway/access/audit/signing-key.ts';
 import { verifyTrail } from '../../gateway/access/audit/verify.ts';
@@ -38,6 +40,7 @@ export const verify = subcommand(
     if (kept.auditUrl !== undefined && publicKeys === undefined) {
       throw new ConfigFault(['Where AUDIT_URL is given, --public-key names the gateways’ keys.']);
     }
+    if (kept.auditUrl === undefined && !existsSync(kept.auditDir)) throw noTrailAt(kept.auditDir);
     const files = publicKeys ?? [publicFileOf(keyFileIn(kept.auditDir))];
     const keys = files.map(readPublicKey);
     const { broken, lines, checkpoint } = await verifyTrail(storedLines(kept), keys, noted);

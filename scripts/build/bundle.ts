@@ -65,7 +65,11 @@ export async function bundle(dist: string): Promise<void> {
   });
   await build({
     ...COMMON,
-    entryPoints: { cli: 'scripts/build/begin.ts', rehearsal: 'scripts/build/rehearsal.ts' },
+    entryPoints: {
+      cli: 'scripts/build/begin.ts',
+      start: 'scripts/build/begin-start.ts',
+      rehearsal: 'scripts/build/rehearsal.ts',
+    },
     outdir: `${dist}/scripts`,
     format: 'esm',
     banner: { js: '#!/usr/bin/env node' },

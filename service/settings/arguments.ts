@@ -21,7 +21,8 @@ export interface Command<Schema extends Settings> {
 }
 
 /** What is asked of every command: to run, or to say something of itself. */
-type Asked = 'help' | 'print-config' | 'config-schema' | 'run';
+type Asked = AskedOfItself | 'run';
+type AskedOfItself = 'help' | 'print-config' | 'config-schema';
 
 /** A command's line, its environment and its part of a configuration file, put together; nothing is checked yet. */
 interface Line {
@@ -30,16 +31,16 @@ interface Line {
 }
 
 /**
- * What stands on the command line and, behind it, in the environment and in a configuration file; `'help'` where help is asked
- * for.
+ * What stands on the command line and, behind it, in the environment and in a configuration file; what the command is asked to say of
+ * itself (`ownText`) where it is not to run.
  */
 export function readCommand<Schema extends Settings>(
   command: Command<Schema>,
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<z.output<Schema>> | 'help' {
+): Readonly<z.output<Schema>> | AskedOfItself {
   const { asked, given } = readLine(command, argv, env);
-  return asked === 'help' ? 'help' : readGiven(command.settings, given);
+  return asked === 'run' ? readGiven(command.settings, given) : asked;
 }
 
 function readLine(
@@ -137,10 +138,50 @@ export function helpOf(
 }
 
 /** A line of help as whoever called a program of this name would type it. */
-function calledBy(program: string, line: string): string {
+export function calledBy(program: string, line: string): string {
   return program === PROGRAM
     ? line.replace(/^((?:\w+=\S+ )*)npm (?:run )?(\S+)(?: --)?/u, `$1${PROGRAM} $2`)
     : line;
+}
+
+/** What a command says of itself, where its line asks for that. */
+export function ownText(
+  command: Command<Settings>,
+  asked: AskedOfItself,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  calledAs = '',
+): string {
+  switch (asked) {
+    case 'help':
+      return helpOf(command, calledAs);
+    case 'config-schema':
+      return JSON.stringify(configSchemaOf(command.settings));
+    case 'print-config':
+      return printedConfig(
+        nameOfCommand(command),
+        command.settings,
+        readLine(command, argv, env).given,
+      );
+  }
+}
+
+/** Throws what is wrong with settings that were printed: where a wrong one comes from stands there, too. */
+export function checkPrinted(
+  command: Command<Settings>,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const { asked, given } = readLine(command, argv, env);
+  if (asked === 'print-config') readGiven(command.settings, given);
+}
+
+/** What is said of variables that are nearly those of a command's settings. */
+function misspeltOf({ settings }: Command<Settings>, names: readonly string[]): string {
+  const variables = Object.values(settings.shape).flatMap((setting) => metaOf(setting).env ?? []);
+  return misspelt(names, variables)
+    .map(({ name, meant }) => `${name} is no setting and is not read: is ${meant} meant?\n`)
+    .join('');
 }
 
 /** The exit code of what a signal has ended before it had done anything, as shells have it. */
@@ -153,23 +194,13 @@ export async function runCommand<Schema extends Settings>(
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   try {
-    const { asked, given } = readLine(command, argv, process.env);
-    if (asked === 'help') {
-      process.stdout.write(helpOf(command, process.argv[1]));
-    } else if (asked === 'config-schema') {
-      process.stdout.write(JSON.stringify(configSchemaOf(command.settings)));
-    } else {
-      const config = readGiven(command.settings, given);
-      const variables = Object.values(command.settings.shape).flatMap(
-        (setting) => metaOf(setting).env ?? [],
-      );
-      process.stderr.write(
-        misspelt(Object.keys(process.env), variables)
-          .map(({ name, meant }) => `${name} is no setting and is not read: is ${meant} meant?\n`)
-          .join(''),
-      );
-      if (asked === 'run') await run(config);
-      else process.stdout.write(printedConfig(nameOfCommand(command), command.settings, given));
+    const config = readCommand(command, argv, process.env);
+    if (config !== 'help' && config !== 'config-schema')
+      process.stderr.write(misspeltOf(command, Object.keys(process.env)));
+    if (typeof config !== 'string') await run(config);
+    else {
+      process.stdout.write(ownText(command, config, argv, process.env, process.argv[1]));
+      checkPrinted(command, argv, process.env);
     }
   } catch (error) {
     if ((error as Error).name === 'AbortError') {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { nearest } from '../nearest.ts';
 import { ConfigFault } from './config.ts';
 
 /** The file that is read where none is named, if it is there. */
@@ -24,7 +25,12 @@ export function readConfigFile(
   const name = file ?? USUAL_FILE;
   const text = textOf(name, file !== undefined);
   if (text === undefined) return {};
-  const part = partsOf(name, text)[command] ?? {};
+  const parts = partsOf(name, text);
+  const part = parts[command] ?? {};
+  // Unread, it would be as if nothing stood there: a trail would not be kept, say.
+  const slip = Object.keys(parts).find((key) => nearest(key, [command]) !== undefined);
+  if (slip !== undefined && !Object.hasOwn(parts, command))
+    throw new ConfigFault([`${name}: “${slip}” is no command: is ${command} meant?`]);
   const unknown = Object.keys(part).filter((key) => !settings.includes(key));
   if (unknown.length > 0)
     throw new ConfigFault(unknown.map((key) => `${name}: ${command} has no setting “${key}”.`));

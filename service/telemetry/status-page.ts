@@ -34,7 +34,7 @@ export function statusPage(
 <tbody>
 ${rows.join('\n')}
 </tbody></table>
-<p>${sources.length === 0 ? 'No source is read by this process. ' : ''}Figures for Prometheus are at <a href="/metrics">/metrics</a>.</p>
+<p>Times are in UTC. ${sources.length === 0 ? 'No source is read by this process. ' : ''}Figures for Prometheus are at <a href="/metrics">/metrics</a>.</p>
 </body></html>
 `;
 }

@@ -18,6 +18,7 @@ export async function runConnect(
   const left = [...(answers ?? [])];
   const code = await connect(argv, {
     environment,
+    calledAs: '',
     out: (text) => (out += text),
     tell: (text) => (told += text),
     interactive: answers !== undefined,

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { gatewaySettings } from '../../gateway/config.ts';
 import { RUNTIME_DATA } from '../../scripts/build/runtime-data.ts';
 import { copySettings } from '../../scripts/run/copy-settings.ts';
-import { demoDirectory } from '../../scripts/run/source-settings.ts';
+import { demoDirectory, sources } from '../../scripts/run/source-settings.ts';
 import { faults } from '../../service/errors/faults.ts';
 import { metaOf } from '../../service/settings/config.ts';
 import { createMetrics } from '../../service/telemetry/metrics.ts';
@@ -92,7 +92,7 @@ describe('what is deployed', () => {
     const { services } = z
       .object({ services: z.record(z.string(), service) })
       .parse(parse(read('compose.yaml'), { merge: true }));
-    const settings = { ...gatewaySettings.shape, ...copySettings, demoDirectory };
+    const settings = { ...gatewaySettings.shape, ...copySettings, demoDirectory, sources };
     const known = Object.values(settings).map((setting) => metaOf(setting).env);
     const chart = [
       ...read('helm/motcua-graph/templates/gateway.yaml').matchAll(/name: ([A-Z_]+),/gu),
@@ -104,6 +104,31 @@ describe('what is deployed', () => {
     expect([...new Set(set)].filter((name) => !known.includes(name))).toEqual([]);
     expect(chart.length).toBeGreaterThan(5);
     expect(chart.filter(([, name]) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('the containers', () => {
+  const service = z.object({
+    environment: z.record(z.string(), z.string()).default({}),
+    volumes: z.array(z.string()).default([]),
+    networks: z.array(z.string()),
+  });
+  const { services, networks } = z
+    .object({
+      services: z.record(z.string(), service),
+      networks: z.record(z.string(), z.object({ internal: z.boolean() }).nullable()),
+    })
+    .parse(parse(read('compose.yaml'), { merge: true }));
+
+  it('let each subgraph read mappings of one’s own, and reach their databases', () => {
+    const [, advised = ''] = /SOURCES_DIR=(\S+) in/u.exec(read('compose.yaml')) ?? [];
+
+    for (const name of ['onestop', 'procedures', 'vic']) {
+      const { environment, volumes, networks: its } = services[name] ?? service.parse({});
+      expect(environment).toHaveProperty('SOURCES_DIR');
+      expect(volumes).toContain(`./sources:${advised}:ro`);
+      expect(its.some((network) => networks[network]?.internal !== true)).toBe(true);
+    }
   });
 });
 

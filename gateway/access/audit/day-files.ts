@@ -199,9 +199,16 @@ async function readTail(handle: FileHandle, size: number): Promise<Buffer> {
   return tail;
 }
 
+/** The fault of who names a folder in which no gateway keeps its trail. */
+export function noTrailAt(directory: string): ConfigFault {
+  return new ConfigFault([
+    `There is no trail at “${directory}”: --audit-dir (or AUDIT_DIR) says where a gateway keeps it.`,
+  ]);
+}
+
 async function daysIn(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch(() => {
-    throw new ConfigFault([`There is no trail at “${directory}”.`]);
+    throw noTrailAt(directory);
   });
   return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).sort();
 }

@@ -28,15 +28,27 @@ function casesIn(folder: string): readonly string[] {
   return existsSync(join(folder, 'tables.sql')) ? [folder, ...inner] : inner;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: 'boolean', default: false } },
-});
-if (values.help) {
+/** What stands on the command line; null where an option does, which there is none of but `--help`. */
+function readLine(): { readonly help: boolean; readonly folders: readonly string[] } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { help: { type: 'boolean', default: false } },
+    });
+    return { help: values.help, folders: positionals };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message.split('. ')[0] ?? ''}.\n`);
+    return null;
+  }
+}
+
+const line = readLine();
+if (line?.help === true) {
   process.stdout.write(USAGE);
 } else {
-  const missing = positionals.filter((folder) => !existsSync(folder));
-  const cases = [...new Set(positionals.filter((folder) => existsSync(folder)).flatMap(casesIn))];
+  const folders = line?.folders ?? [];
+  const missing = folders.filter((folder) => !existsSync(folder));
+  const cases = [...new Set(folders.filter((folder) => existsSync(folder)).flatMap(casesIn))];
   for (const folder of missing) process.stderr.write(`There is no folder ${folder}\n`);
   if (cases.length === 0) process.stderr.write(USAGE);
 

@@ -21,6 +21,7 @@ export async function suggestFor({ kind }: LegacyLayout, url: string): Promise<S
     { url, typed: false },
     {
       environment: {},
+      calledAs: '',
       out: () => undefined,
       tell: () => undefined,
       interactive: false,

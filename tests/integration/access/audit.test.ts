@@ -210,9 +210,7 @@ describe('npm run audit', () => {
         '--import',
         'tsx',
         inRepository('scripts/audit/audit.ts'),
-        ...args,
-        '--audit-dir',
-        directory,
+        ...(args.includes('--audit-dir') ? args : [...args, '--audit-dir', directory]),
       ],
       { encoding: 'utf8' },
     );
@@ -229,6 +227,20 @@ describe('npm run audit', () => {
     expect([broken, faulty]).toEqual([
       `Broken at ${file}:2: it does not follow from the line before: one was changed.\n`,
       1,
+    ]);
+  }, 60_000);
+
+  it('says where a trail is looked for, whatever is asked of one that is not there', () => {
+    const nowhere = join(directory, 'nowhere');
+    const told = ['verify', 'search'].map((command) => {
+      const { stderr, status } = audit(command, '--audit-dir', nowhere);
+      return [stderr, status];
+    });
+
+    const line = `There is no trail at “${nowhere}”: --audit-dir (or AUDIT_DIR) says where a gateway keeps it.\n--help lists all settings.\n`;
+    expect(told).toEqual([
+      [line, 2],
+      [line, 2],
     ]);
   }, 60_000);
 

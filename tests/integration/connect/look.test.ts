@@ -114,6 +114,16 @@ describe('connect look', () => {
     expect(missing.told).toContain('URL (or CONNECT_URL) is missing');
   });
 
+  it('prints its settings instead of looking, and no password among them', async () => {
+    const URL_THERE = 'postgres://reader:s3cret@127.0.0.1:9/motcua';
+    const printed = await runConnect(['look', '--print-config'], { CONNECT_URL: URL_THERE });
+
+    expect(printed.code).toBe(0);
+    expect(printed.told).toBe('');
+    expect(printed.out).toContain('127.0.0.1:9/motcua # CONNECT_URL');
+    expect(printed.out).not.toContain('s3cret');
+  });
+
   it('names the tables that a login may not read', async () => {
     const url = await serverUrl('postgres');
     if (url === null) return;

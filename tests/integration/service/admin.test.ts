@@ -78,6 +78,7 @@ describe('the admin port of a graph', () => {
 
     expect(page).toMatch(/<td>VIC \(.+?\)<\/td><td>OK<\/td><td>20\d\d-/u);
     expect(page).toMatch(/<td>\d+ ms: select /u);
+    expect(page).toContain('Times are in UTC.');
     expect(asked.status).toBe(404);
   });
 

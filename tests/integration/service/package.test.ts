@@ -61,11 +61,16 @@ describe('the package', () => {
   it('tells a newcomer what there is, and how to begin', async () => {
     const help = run(program, '--help');
     const startHelp = run(program, 'start', '--help');
+    const connectHelp = run(program, 'connect');
+    const lookHelp = run(program, 'connect', 'look', '--help');
     const unknown = startChild(program, ['serve']);
 
     expect(help).toContain('motcua-graph start');
     expect(help).toMatch(/^ {2}gateway {2,}serves the graph to clients/mu);
     expect(startHelp).toMatch(/^Usage: motcua-graph start \[--port N\]/u);
+    expect(connectHelp).toMatch(/^Usage: motcua-graph connect COMMAND/u);
+    expect(lookHelp).toMatch(/^Usage: motcua-graph connect look URL/u);
+    expect([connectHelp, lookHelp].join('\n')).not.toContain('npm run');
     expect(await unknown.ended).toBe(2);
     expect(unknown.said()).toBe('There is no command “serve”.\n--help lists all commands.\n');
   });
@@ -82,7 +87,9 @@ describe('the package', () => {
   it('serves graph and explorer without development’s packages, and ends on SIGTERM', async () => {
     // What a process that was killed has left; no process has so high a number.
     mkdirSync(`${demo}.999999999.tmp`);
-    const child = startChild(program, ['start', '--port', '0', '--demo', demo], { cwd: place });
+    // The file by which the graph is started from outside, beside the command.
+    const starter = join(dirname(program), 'start.js');
+    const child = startChild(starter, ['--port', '0', '--demo', demo], { cwd: place });
     const [, url = ''] = await child.says(/Graph {5}(\S+)\/graphql/u);
 
     const answer = await answerOf(`${url}/graphql`);

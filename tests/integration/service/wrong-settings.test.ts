@@ -74,6 +74,26 @@ describe('a command with wrong settings', () => {
     expect(await none).toEqual(isTold(`${sources(occupied)}: it is no folder, or lies in none.`));
   }, 120_000);
 
+  it('says so of a plan, a run of cases and a build, too', async () => {
+    const plan = toldBy('scripts/trials/cases/plan.ts', '--querry', 'x');
+    const planned = toldBy(
+      'scripts/trials/cases/plan.ts',
+      '--supergraph',
+      occupied,
+      '--query',
+      'x',
+    );
+    const cases = toldBy('scripts/trials/cases/cases.ts', '--verbose');
+    const build = toldBy('scripts/build/build.ts', '--verbose');
+
+    expect(await plan).toEqual(isTold("Unknown option '--querry'."));
+    expect(await planned).toEqual(isTold('x cannot be read: it is not there.'));
+    const { code, said } = await cases;
+    expect([code, said[0]]).toEqual([2, "Unknown option '--verbose'."]);
+    expect(said.join('\n')).not.toContain(' at ');
+    expect(await build).toEqual(isTold("Unknown option '--verbose'."));
+  }, 120_000);
+
   it('prints what it would run with, and where that comes from', async () => {
     const file = join(folder, 'motcua.yaml');
     writeFileSync(file, 'gateway: { maxDepth: 7, corsOrigins: [https://a.vn, https://b.vn] }\n');
@@ -83,5 +103,12 @@ describe('a command with wrong settings', () => {
     expect(said).toContain(`  maxDepth: "7" # ${file}`);
     expect(said).toContain(`  corsOrigins: https://a.vn,https://b.vn # ${file}`);
     expect(said).toContain('  engine: compiled # preset');
+
+    writeFileSync(file, 'gateway: { maxDepth: many }\n');
+    const wrong = await gateway('--config', file, '--print-config');
+
+    expect(wrong.code).toBe(2);
+    expect(wrong.said).toContain(`  maxDepth: many # ${file}`);
+    expect(wrong.said).toContain('MAX_DEPTH cannot be “many”: give a number of levels.');
   }, 60_000);
 });

@@ -67,6 +67,8 @@ describe('a configuration file', () => {
       '--port (or PORT) cannot be “many”: give a port number from 0 to 65535.',
     ]);
     expect(unreadable).toEqual([expect.stringContaining('cannot be read')]);
+    expect(read('srve: { port: 1 }')).toEqual([`${file}: “srve” is no command: is serve meant?`]);
+    expect(read('serve: { port: 1 }\nsrve: { port: 2 }')).toMatchObject({ port: 1 });
   });
 
   function readCommandFaults(argv: readonly string[]): unknown {
