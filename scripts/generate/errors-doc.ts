@@ -14,10 +14,11 @@ answered as \`INTERNAL\`, and its cause stands in the log under the request's id
 “Not found” is no error: it is \`null\`.
 
 An operation that ran, or whose document alone is at fault, is answered with HTTP 200 (the latter with 400 to whoever accepts
-\`application/graphql-response+json\`). Else it is 400 for \`BAD_REQUEST\`, 401 for \`UNAUTHENTICATED\`, 403 for \`DOCUMENT_NOT_TRUSTED\` and
+\`application/graphql-response+json\`). Else it is 400 for \`BAD_REQUEST\` (406 where its \`accept\` takes no JSON), 401 for \`UNAUTHENTICATED\`, 403 for \`DOCUMENT_NOT_TRUSTED\` and
 \`BREAK_GLASS_REFUSED\`, 408 for \`REQUEST_TIMEOUT\`, 413 for \`REQUEST_TOO_LARGE\` and a body's \`INPUT_TOO_LARGE\`; and, with
 \`retry-after\`, 429 for \`RATE_LIMITED\` and what is \`…_SPENT\`, 503 for \`OVERLOADED\`, \`AUDIT_UNAVAILABLE\` and \`IDENTITY_UNAVAILABLE\`.
-\`/export\` has no 200 for a refusal: 502 where a subgraph or a source is at fault, 400 where the question is.
+\`/export\` has no 200 for a refusal: 502 where a subgraph or a source is at fault, 403 where the role may not ask that, 400 where the
+question is.
 
 Generated from service/errors/faults.ts by \`npm run errors-doc\`.
 `;

@@ -100,8 +100,7 @@ export async function dossierStatistics(
         by === 'TIMELINESS' ? groupedBy(classes()) : groupingOf(by, GROUPINGS),
       ),
       countings: [
-        dossiers,
-        ...(wanted.has('applicants') ? [countingApplicants()] : []),
+        ...(wanted.has('applicants') ? withApplicants(dossiers) : ([dossiers] as const)),
         ...(wanted.has('fees') ? [FEES] : []),
       ],
       none: () => new Measures(calendar.version),
@@ -150,13 +149,16 @@ const FEES: Counting<Measures> = {
   },
 };
 
-/** By themselves: offices count them wherever no copy has identity numbers, and copies all else. */
-function countingApplicants(): Counting<Measures> {
-  const by: readonly Dimension[] = [
-    { kind: 'hash', field: 'applicantIdNumber', hash: createHash() },
-  ];
-  return {
-    by,
+/**
+ * With different applicants, by themselves: where no copy has identity numbers offices count them, and copies all else. Where nothing
+ * else is asked for, one statement counts dossiers, too.
+ */
+function withApplicants(
+  dossiers: Counting<Measures>,
+): readonly [Counting<Measures>, ...(readonly Counting<Measures>[])] {
+  const isAll = dossiers.by.length === 0;
+  const applicants: Counting<Measures> = {
+    by: [{ kind: 'hash', field: 'applicantIdNumber', hash: createHash() }],
     admit(tallies) {
       if (tallies > MOST_APPLICANTS)
         throw fault('BAD_USER_INPUT', {
@@ -164,10 +166,13 @@ function countingApplicants(): Counting<Measures> {
         });
     },
     add(to, count, values, at) {
-      for (const measures of to)
+      for (const measures of to) {
+        if (isAll) measures.add(count, {});
         measures.addApplicant(count, (values[at] ?? null) as string | null);
+      }
     },
   };
+  return isAll ? [applicants] : [dossiers, applicants];
 }
 
 /** What groups must be told apart by for the measures that are asked for, or ordered by. */
