@@ -1,3 +1,6 @@
+/** Of a product of two numbers; those behind may be of how they are kept. */
+const DIGITS = 14;
+
 /** Whole numbers and how often each is there. */
 export class Histogram {
   readonly count: number;
@@ -35,9 +38,10 @@ export class Histogram {
     return lower === null || upper === null ? null : (lower + upper) / 2;
   }
 
-  /** By nearest rank, `p` from 0 to 100. */
+  /** By nearest rank, `p` from 0 to 100 as it is written: 16.1 of 1,000 is the 161st, though no binary number is 16.1. */
   percentile(p: number): number | null {
-    return this.#at(Math.max(1, Math.ceil((p * this.count) / 100)));
+    const place = Number(((p * this.count) / 100).toPrecision(DIGITS));
+    return this.#at(Math.max(1, Math.ceil(place)));
   }
 
   /** The value in this place of all in order, from 1. */
