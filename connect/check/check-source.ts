@@ -1,8 +1,10 @@
 import { trimBlanks } from '../../subgraphs/sources/codecs/raw-text.ts';
 import type { RepairKind } from '../../subgraphs/sources/model/entity.ts';
-import { describeFault, type Place } from '../../service/yaml/written-fault.ts';
+import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
+import type { Source } from '../../subgraphs/sources/database/source.ts';
+import { describeFault, type Place, type WrittenFault } from '../../service/yaml/written-fault.ts';
 import { type FieldReport, type Loss, reportFields } from '../mapped/decode-fields.ts';
-import type { MappedSource } from '../mapped/open-mapped.ts';
+import { type MappedSource, whyNotRead } from '../mapped/open-mapped.ts';
 import { sampleTable, type TableSample } from '../mapped/sample-table.ts';
 import { counted, share } from '../report/text-table.ts';
 import { quoted, shapeOf } from '../report/values.ts';
@@ -37,58 +39,78 @@ export interface CheckedSource {
 const NAMED = 5;
 
 /** Holds a mapped source against its rows. `tolerated`: the share of a field's rows that may be unreadable, from 0 to 1. */
-export async function checkSource(
-  { source, entities, reasons, unreached, doubts }: MappedSource,
-  tolerated: number,
-): Promise<CheckedSource> {
+export async function checkSource(mapped: MappedSource, tolerated: number): Promise<CheckedSource> {
+  const { source, entities, reasons, unreached, doubts } = mapped;
   const base = { file: source.file, code: source.code };
-  if (entities === null) {
-    const grade = unreached ? 'unreached' : 'fault';
-    const findings = reasons.map((said): Finding => ({ grade, said }));
+  const refused = (grade: Finding['grade'], why: readonly string[]): CheckedSource => {
+    const findings = why.map((said): Finding => ({ grade, said }));
     return { ...base, findings, fields: [], looked: [] };
-  }
+  };
+  if (entities === null) return refused(unreached ? 'unreached' : 'fault', reasons);
   const findings: Finding[] = doubts.map((said) => ({ grade: 'warning', said }));
   const fields: FieldReport[] = [];
-  const looked: { name: string; rows: number; of: number | null }[] = [];
-  for (const [entity, tables] of Object.entries(entities)) {
-    const sampled: SampledTable[] = [];
-    for (const table of tables) {
-      const its = table.mapping.name;
-      const sample = await sampleTable(source, its === null ? entity : `${entity} ${its}`, table);
-      const reports = reportFields(sample);
-      sampled.push({ table, sample });
-      fields.push(...reports);
-      for (const one of [sample, ...sample.children])
-        looked.push({ name: one.name, rows: one.rows.length, of: one.table.rows });
-      findings.push(
-        ...keyFindings(sample, table.mapping.keyAt),
-        ...reports.flatMap((report) => fieldFindings(report, tolerated)),
-        ...misreadTexts(sample).map(({ said, share: misread }): Finding => ({
-          grade: misread > tolerated ? 'fault' : 'warning',
-          said: describeFault(said),
-        })),
-        ...[...unguardedDocuments(entity, table), ...unsortedLists(entity, table)].map(
-          (said): Finding => ({
-            grade: 'warning',
-            said: describeFault(said),
-          }),
-        ),
-        ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {
-          const what = `no index begins with ${columns.join(', ')}, and ${query}`;
-          const mend = 'ask whoever runs the database for one, or keep a copy (npm run copy)';
-          return { grade: 'warning', said: describeFault({ ...at, what, mend }) };
-        }),
-      );
+  const looked: CheckedSource['looked'][number][] = [];
+  try {
+    for (const [entity, tables] of Object.entries(entities)) {
+      const checked = await checkTables(source, entity, tables, tolerated);
+      findings.push(...checked.findings);
+      fields.push(...checked.fields);
+      looked.push(...checked.looked);
     }
-    const strays = await strayChildren(source, sampled);
-    findings.push(
-      ...strays.map(({ said, certain }): Finding => ({
-        grade: certain ? 'fault' : 'warning',
-        said: describeFault(said),
-      })),
-    );
+  } catch (error) {
+    const why = whyNotRead([mapped], error);
+    if (why === null) throw error;
+    return refused('unreached', why);
   }
   return { ...base, findings, fields, looked };
+}
+
+/** Holds the tables of an entity against their rows. Throws the source's own fault. */
+async function checkTables(
+  source: Source,
+  entity: string,
+  tables: readonly BoundRootTable[],
+  tolerated: number,
+): Promise<Pick<CheckedSource, 'findings' | 'fields' | 'looked'>> {
+  const findings: Finding[] = [];
+  const fields: FieldReport[] = [];
+  const sampled: SampledTable[] = [];
+  for (const table of tables) {
+    const its = table.mapping.name;
+    const sample = await sampleTable(source, its === null ? entity : `${entity} ${its}`, table);
+    const reports = reportFields(sample);
+    sampled.push({ table, sample });
+    fields.push(...reports);
+    findings.push(
+      ...keyFindings(sample, table.mapping.keyAt),
+      ...reports.flatMap((report) => fieldFindings(report, tolerated)),
+      ...misreadTexts(sample).map(({ said, share: misread }): Finding => ({
+        grade: misread > tolerated ? 'fault' : 'warning',
+        said: describeFault(said),
+      })),
+      ...[...unguardedDocuments(entity, table), ...unsortedLists(entity, table)].map(warned),
+      ...missingIndexes(entity, table).map(({ at, columns, query }): Finding => {
+        const what = `no index begins with ${columns.join(', ')}, and ${query}`;
+        const mend = 'ask whoever runs the database for one, or keep a copy (npm run copy)';
+        return warned({ ...at, what, mend });
+      }),
+    );
+  }
+  const strays = await strayChildren(source, sampled);
+  findings.push(
+    ...strays.map(({ said, certain }): Finding => ({
+      grade: certain ? 'fault' : 'warning',
+      said: describeFault(said),
+    })),
+  );
+  const looked = sampled
+    .flatMap(({ sample }) => [sample, ...sample.children])
+    .map(({ name, rows, table }) => ({ name, rows: rows.length, of: table.rows }));
+  return { findings, fields, looked };
+}
+
+function warned(said: WrittenFault): Finding {
+  return { grade: 'warning', said: describeFault(said) };
 }
 
 function keyFindings({ name, rows }: TableSample, at: Place): readonly Finding[] {

@@ -7,7 +7,7 @@ import { tableText } from '../../subgraphs/sources/database/absence.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { WrittenFault } from '../../service/yaml/written-fault.ts';
 import { rawText } from '../mapped/decode-fields.ts';
-import { MOST_ROWS, type TableSample } from '../mapped/sample-table.ts';
+import type { TableSample } from '../mapped/sample-table.ts';
 import { counted } from '../report/text-table.ts';
 import { quoted, shapeOf } from '../report/values.ts';
 
@@ -72,5 +72,5 @@ function childrenOf(parents: SampledTable): readonly SampledChild[] {
 }
 
 function isWhole({ table, sample }: SampledTable): boolean {
-  return table.mapping.where.length === 0 && sample.rows.length < MOST_ROWS;
+  return table.mapping.where.length === 0 && sample.whole;
 }

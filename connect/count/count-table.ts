@@ -3,6 +3,7 @@ import { compileTally } from '../../subgraphs/sources/compiler/statements/tallie
 import { planTally } from '../../subgraphs/sources/compiler/tally/tally.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { Dimension } from '../../subgraphs/sources/model/dimension.ts';
+import { didYouMean } from '../../service/nearest.ts';
 import { dayOfReceipt } from '../mapped/day-of-receipt.ts';
 import { CouldNotRun } from '../surroundings.ts';
 
@@ -14,21 +15,30 @@ export interface Counted {
 
 const UNITS = ['day', 'month', 'year'] as const;
 
-/** `status,month,dueAt.year` as dimensions of a table. Throws CouldNotRun for what it does not map. */
+/** `status,month,dueAt.year` as dimensions of a table. Throws CouldNotRun for what it does not map, and for what is no period. */
 function dimensionsOf({ mapping }: BoundRootTable, by: readonly string[]): readonly Dimension[] {
   return by.map((word): Dimension => {
-    const [first = '', second] = word.split('.');
-    const unit = UNITS.find((one) => one === (second ?? first));
-    const field = unit === undefined || second !== undefined ? first : dayOfReceipt(mapping.fields);
+    const [first = '', ...more] = word.split('.');
+    const period = more.length === 0 ? first : more.join('.');
+    const unit = UNITS.find((one) => one === period);
+    if (unit === undefined && more.length > 0)
+      throw new CouldNotRun(
+        `“${word}” is by no period — ${didYouMean(period, UNITS, 'write day, month or year behind the dot')}`,
+      );
+    const field = unit === undefined || more.length > 0 ? first : dayOfReceipt(mapping.fields);
     if (field === undefined)
       throw new CouldNotRun(
         `“${word}” alone is that of receipt, which the mapping does not say — map receivedAt, or name another day, such as dueAt.${word}`,
       );
-    if (mapping.fields[field] === undefined)
+    const its = mapping.fields[field];
+    if (its === undefined)
       throw new CouldNotRun(
         `“${word}” is no field of the mapping — it maps ${Object.keys(mapping.fields).join(', ')}`,
       );
-    return unit === undefined ? { kind: 'field', field } : { kind: 'period', field, unit };
+    if (unit === undefined) return { kind: 'field', field };
+    if (its.type.kind !== 'moment')
+      throw new CouldNotRun(`“${field}” is no day, and has no ${unit} — write it alone`);
+    return { kind: 'period', field, unit };
   });
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { GraphQLError } from 'graphql';
 import { pino } from 'pino';
 import type { BoundRootTable } from '../../subgraphs/sources/compiler/bound-table.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
@@ -24,7 +25,10 @@ export interface MappedSource {
   readonly doubts: readonly string[];
 }
 
-/** Opens the mapping, or all of a folder, does some work with each source, and closes them. */
+/**
+ * Opens the mapping, or all of a folder, does some work with each source, and closes them. Throws CouldNotRun where one that answered
+ * at first does not give what the work asks for.
+ */
 export async function withMapped<T>(
   { path, kind }: { readonly path: string; readonly kind?: KindName | undefined },
   environment: Environment,
@@ -60,8 +64,8 @@ export async function withMapped<T>(
   const all = opened.flatMap(({ kind: its, sources, said }) =>
     sources.map((source) => ({ kind: its, source, said })),
   );
+  const mapped: MappedSource[] = [];
   try {
-    const mapped: MappedSource[] = [];
     for (const { kind: its, source, said } of all) {
       if (only !== null && source.file !== only) continue;
       mapped.push(await hold({ kind: its, source, said }));
@@ -69,9 +73,26 @@ export async function withMapped<T>(
     if (mapped.length === 0)
       throw new CouldNotRun(`${path} is no mapping: a mapping’s name ends in .yaml`);
     return await work(mapped);
+  } catch (error) {
+    const reasons = whyNotRead(mapped, error);
+    throw reasons === null ? error : new CouldNotRun(reasons.join('\n'));
   } finally {
     await Promise.all(all.map(({ source }) => source.close()));
   }
+}
+
+/** Why one of the sources, which answered at first, did not give what was asked of it; null for an error that is no source's. */
+export function whyNotRead(
+  sources: readonly MappedSource[],
+  error: unknown,
+): readonly string[] | null {
+  if (!(error instanceof GraphQLError)) return null;
+  const reasons = sources.flatMap(({ source, entities }) => {
+    const { status, reasons: its } = source.state();
+    return entities === null || status === 'OK' ? [] : its;
+  });
+  // One that serves was asked for more than it may give.
+  return reasons.length > 0 ? reasons : [error.message];
 }
 
 /** A line of the log. */

@@ -8,12 +8,15 @@ import { planLost } from '../../subgraphs/sources/compiler/row-plan.ts';
 import type { AskedKey } from '../../subgraphs/sources/compiler/statements/by-keys.ts';
 import { compileChildren } from '../../subgraphs/sources/compiler/statements/children.ts';
 import { compilePage } from '../../subgraphs/sources/compiler/statements/page.ts';
+import { isFault } from '../../service/errors/faults.ts';
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import type { RawRow } from '../../subgraphs/sources/model/raw.ts';
 import { readKey } from '../../subgraphs/sources/model/row-key.ts';
 
 /** Rows of a table that are read at the most. */
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
+/** Where so many give more bytes than a statement may. */
+const FEW_ROWS = 200;
 /** Parents whose children are asked for in one statement. */
 const PARENTS = 100;
 
@@ -24,6 +27,8 @@ export interface TableSample {
   readonly name: string;
   /** What is read of each: its key first, then the columns of the fields, in the fields' order. */
   readonly rows: readonly SampleRow[];
+  /** None was left out because they are too many. */
+  readonly whole: boolean;
   readonly children: readonly TableSample[];
 }
 
@@ -35,12 +40,25 @@ export interface SampleRow {
   readonly missing: ReadonlyMap<string, string>;
 }
 
-/** The first and the last rows of a table by its key, and the children of some of them. */
+/** The first and the last rows of a table by its key, and the children of some of them. Throws the source's own fault. */
 export async function sampleTable(
   source: Source,
   name: string,
   table: BoundRootTable,
-  limit = MOST_ROWS,
+): Promise<TableSample> {
+  try {
+    return await sampleRoot(source, name, table, MOST_ROWS);
+  } catch (error) {
+    if (!isFault(error, 'DATABASE_ANSWER_TOO_LARGE')) throw error;
+    return sampleRoot(source, name, table, FEW_ROWS);
+  }
+}
+
+async function sampleRoot(
+  source: Source,
+  name: string,
+  table: BoundRootTable,
+  limit: number,
 ): Promise<TableSample> {
   const { key, children } = table.mapping;
   const links = Object.values(children).map(({ parentColumn }) => parentColumn);
@@ -65,6 +83,7 @@ export async function sampleTable(
     table,
     name,
     rows: rows.map(read),
+    whole: rows.length < limit,
     children: sampled,
   };
 }
@@ -88,7 +107,8 @@ async function sampleChildren(
     // The parent's place comes before all that was asked for.
     if (statement !== null) rows.push(...(await source.read(statement)).map((row) => row.slice(1)));
   }
-  return { table, name, rows: rows.slice(0, limit).map(read), children: [] };
+  const whole = rows.length < limit;
+  return { table, name, rows: rows.slice(0, limit).map(read), whole, children: [] };
 }
 
 /** What is read of the fields of a table behind so many columns of keys, and how a row of it is taken apart. */

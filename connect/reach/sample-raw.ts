@@ -4,6 +4,7 @@ import {
   describeTrouble,
   diagnose,
 } from '../../subgraphs/sources/dialects/shared/running/trouble.ts';
+import { textOf } from '../../subgraphs/sources/codecs/index.ts';
 import { isNameable } from '../../subgraphs/sources/mapping/schema/names.ts';
 import type { RawRow, RawValue } from '../../subgraphs/sources/model/raw.ts';
 import { type Table, uniqueColumns } from './catalogue.ts';
@@ -64,14 +65,16 @@ export async function sampleRaw(reached: Reached, table: Table): Promise<RawSamp
         }),
       );
     const isLarge = table.rows === null || table.rows > most;
-    const rows =
-      isLarge && key !== undefined
-        ? [...(await part(half, false)), ...[...(await part(half, true))].reverse()]
-        : await part(most);
+    const first = isLarge && key !== undefined ? await part(half, false) : await part(most);
+    const last = isLarge && key !== undefined ? await part(half, true) : [];
+    // How many rows there are is an estimate, or not known: of fewer, some stand at both ends.
+    const at = key === undefined ? -1 : columns.indexOf(key);
+    const seen = new Set(first.map((row) => textOf(row[at])));
+    const rows = [...first, ...last.filter((row) => !seen.has(textOf(row[at]))).reverse()];
     return {
       table,
       rows: rows.length,
-      whole: !isLarge && rows.length < most,
+      whole: rows.length < most,
       columns: columns.map((info, index) => ({
         info,
         values: rows.map((row) => row[index] ?? null),

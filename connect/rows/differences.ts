@@ -64,9 +64,12 @@ export async function readMappedRows(
       for await (const page of fieldsOfTable(source, table, wanted)) {
         for (const [code = '', received = ''] of page) {
           const asked = received.startsWith(period ?? '');
+          const key = comparable(code);
           if (asked) rows += 1;
-          if (code !== '') codes.set(comparable(code), { source: source.code, code, asked });
-          else if (asked) unnamed += 1;
+          if (asked && code === '') unnamed += 1;
+          // Of two rows that are called alike one of the period is enough.
+          if (code !== '' && (asked || !codes.has(key)))
+            codes.set(key, { source: source.code, code, asked });
         }
         read += page.length;
         progress.say(`Read ${counted(read)} rows`);

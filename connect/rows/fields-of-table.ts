@@ -5,8 +5,8 @@ import { compilePage } from '../../subgraphs/sources/compiler/statements/page.ts
 import type { Source } from '../../subgraphs/sources/database/source.ts';
 import { valueText } from '../mapped/decode-fields.ts';
 
-/** Rows of one statement. */
-const PAGE = 5_000;
+/** Rows of one statement: no mapping may allow fewer. */
+const PAGE = 1_000;
 
 /** What some fields of every row of a table say, page by page in the order of its key; an empty text where a row says nothing. */
 export async function* fieldsOfTable(

@@ -28,6 +28,8 @@ export async function openCopy(
   try {
     alias = await store.attach(copy);
   } catch (error) {
+    // A system that opens no more files says nothing of this one.
+    if (!store.saysBroken(error)) throw error;
     return refuse(log, copy, 'is none that can be opened', error);
   }
   let manifest: Manifest | null;

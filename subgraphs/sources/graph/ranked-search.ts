@@ -4,7 +4,7 @@ import { reasonOf } from '../../../service/errors/reasons.ts';
 import type { RootRow } from '../compiler/row-plan.ts';
 import { isMissing, type OnUnavailable, type SourceAnswer } from '../fan-out/answers.ts';
 import { withRowsOf } from '../fan-out/page.ts';
-import { joinedAnswers, type ListShape } from './connection-resolver.ts';
+import { joinedAnswers, type ListShape, usualOrderOf } from './connection-resolver.ts';
 import { neededFields, selectedFields } from './arguments/selection.ts';
 import type { SourceContext } from './source-subgraph.ts';
 import { predicateOf, type WhereInput } from './arguments/where-input.ts';
@@ -72,7 +72,7 @@ export async function rankedSearch<R extends RootRow>(
       entity: list.entity,
       fields,
       where: predicateOf(filter, list.shape, list.filterKeys?.(sources)),
-      order: list.usualOrder,
+      order: usualOrderOf(list, reading),
       usual: true,
       page: { first: size },
       freshness: 'AUTO',

@@ -205,9 +205,10 @@ function levelsOfGroups<M>(
 function together(gathered: readonly Gathered<readonly Tally[]>[]): readonly SourceAnswer[] {
   const [first, ...others] = gathered;
   return (first?.answers ?? []).map((answer) => {
-    const its = others.flatMap(({ answers }) =>
+    const beside = others.flatMap(({ answers }) =>
       answers.filter(({ source }) => source === answer.source),
     );
+    const its = [answer, ...beside];
     return its.find(isMissing) ?? its.find(({ status }) => status === 'STALE') ?? answer;
   });
 }

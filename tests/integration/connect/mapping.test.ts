@@ -184,6 +184,87 @@ describe('connect check', () => {
   });
 });
 
+describe('connect over a source that gives less at a time than is asked for', () => {
+  /** A folder with an office of so many dossiers, each with so many bytes, and one step of the one in the middle. */
+  async function office(rows: number, bytes: number, limits = 'bytes: 1048576'): Promise<string> {
+    const folder = mkdtempSync(join(directory, 'limited-'));
+    const database = join(folder, 'limited.db');
+    await writeDatabase(database, [
+      'CREATE TABLE HoSo (MaHS INTEGER PRIMARY KEY, SoBienNhan varchar(20), NoiDung text)',
+      `INSERT INTO HoSo WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
+       SELECT i, 'HS-' || i, hex(zeroblob(${bytes / 2})) FROM n`,
+      'CREATE TABLE QuaTrinh (MaQT INTEGER PRIMARY KEY, MaHS int, TenBuoc varchar(100))',
+      `INSERT INTO QuaTrinh VALUES (1, ${rows / 2}, 'Thụ lý')`,
+    ]);
+    writeFileSync(
+      join(folder, 'limited.yaml'),
+      `source: { code: LIMITED, name: Một cửa }
+office: { level: DISTRICT }
+database: { client: sqlite, url: "file:${database}", limits: { ${limits} } }
+dossier:
+  table: HoSo
+  key: MaHS
+  columns: { code: SoBienNhan, subject: NoiDung }
+  steps:
+    table: QuaTrinh
+    parent: MaHS
+    columns: { name: TenBuoc }
+`,
+    );
+    return folder;
+  }
+
+  it('looks at fewer rows of a table, and does not take them for all', async () => {
+    const folder = await office(3_000, 1_000);
+
+    const { code, out } = await runConnect(['check', folder], environment);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ +dossier: 200 .*rows looked at$/mu);
+    expect(out).toMatch(
+      /^warning .*: dossier\.steps has rows, and none under the 200 of dossier/mu,
+    );
+  });
+
+  it('says that it gives none, and goes on with the other sources of a folder', async () => {
+    const folder = await office(300, 20_000);
+    writeFileSync(join(folder, 'status.csv'), 'TinhTrang,value\nDXL,PROCESSING\n');
+    writeFileSync(join(folder, 'office.yaml'), YAML);
+
+    const { code, out } = await runConnect(['check', folder], environment);
+
+    expect(code).toBe(2);
+    expect(out).toMatch(/^NO ANSWER One reading of “Một cửa” would take more than/mu);
+    expect(out).toMatch(/^ +dossier: 20 rows looked at$/mu);
+  });
+
+  it('is laid beside a screen whole', async () => {
+    const folder = await office(2_500, 10, 'rows: 1000');
+    const list = join(folder, 'list.csv');
+    writeFileSync(list, 'Mã\nHS-2500\n');
+
+    const { out } = await runConnect(['rows', join(folder, 'limited.yaml'), '--not-in', list]);
+
+    expect(out).toContain('Not on the screen: 2,499\n');
+    expect(out).toContain('Not in the mapping: 0\n');
+  });
+
+  it.each([['preview'], ['drift'], ['rows', '--field', 'subject', '--not-in']])(
+    'could not run, which is no fault of the mapping: %s',
+    async (command, ...more) => {
+      const folder = await office(300, 20_000);
+      const list = join(folder, 'list.csv');
+      writeFileSync(list, 'Nội dung\nA\n');
+      const words = more.length === 0 ? [] : [...more, list];
+
+      const { code, told } = await runConnect([command, join(folder, 'limited.yaml'), ...words]);
+
+      expect(code).toBe(2);
+      expect(told).toContain('One reading of “Một cửa” would take more than');
+    },
+  );
+});
+
 /** What check says of an office whose dossiers have a key, a code, and these columns. */
 async function checkOffice(
   statements: readonly string[],
@@ -517,6 +598,17 @@ describe('connect count', () => {
     expect(told).toContain('“colour” is no field of the mapping — it maps code');
   });
 
+  it('counts by no word that it does not know, nor by a month of what is no day', async () => {
+    const slip = await runConnect(['count', mapping, '--by', 'receivedAt.mnth'], environment);
+    const more = await runConnect(['count', mapping, '--by', 'receivedAt.month.1'], environment);
+    const noDay = await runConnect(['count', mapping, '--by', 'status.month'], environment);
+
+    expect([slip.code, more.code, noDay.code]).toEqual([2, 2, 2]);
+    expect(slip.told).toContain('“receivedAt.mnth” is by no period — did you mean “month”?');
+    expect(more.told).toContain('“receivedAt.month.1” is by no period');
+    expect(noDay.told).toContain('“status” is no day, and has no month');
+  });
+
   it('says what a month alone is of where the mapping has no day of receipt', async () => {
     const bare = spoilt('    receivedAt: { column: NgayNhan, date: dd/MM/yyyy }\n', '');
 
@@ -607,6 +699,28 @@ describe('connect rows', () => {
     expect([stranger, ...never].map((one) => one.code)).toEqual([2, 2, 2, 2, 2]);
     expect(never.at(1)?.told).toContain('--period cannot be “2016-13”: give a year, month or day');
     expect(stranger.told).toContain('no source “CODA” — did you mean “CODE”?');
+  });
+
+  it('finds in the period what another row of another period is called, too', async () => {
+    const twice = { FILE: join(directory, 'twice.db') };
+    const [table = ''] = SQL;
+    await writeDatabase(twice.FILE, [
+      table,
+      "INSERT INTO HoSo VALUES (1, 'HS-1', NULL, '15/08/2016', NULL), (2, 'HS-2', NULL, '16/08/2016', NULL), (3, 'HS-1', NULL, '15/09/2016', NULL), (4, 'HS-2', NULL, '16/09/2016', NULL)",
+      ...SQL.filter((statement) => statement.startsWith('CREATE TABLE QuaTrinh')),
+    ]);
+    const file = screen('twice.csv', list(['HS-1'], ','));
+
+    const { out } = await runConnect(
+      ['rows', mapping, '--not-in', file, '--period', '2016-08', '--json'],
+      twice,
+    );
+
+    expect(JSON.parse(out)).toMatchObject({
+      rows: 2,
+      notOnScreen: { count: 1, rows: [{ code: 'HS-2' }] },
+      ofAnother: { count: 0 },
+    });
   });
 
   it('shows no more than is asked for', async () => {

@@ -9,6 +9,8 @@ import { LOCAL, shifted } from './date-zone.ts';
 /** FoxPro keeps an empty date as its separators alone: `  /  /    `. */
 const BLANK = /^[\s/:.-]*$/u;
 
+const UNREADABLE = { value: null, repair: 'DATE_UNREADABLE' } as const;
+
 /** Days and moments kept as text, in one form or several; text of any other form is no date. */
 export function textDate(
   forms: readonly DateForm[],
@@ -29,6 +31,9 @@ export function textDate(
   const ordered =
     !swapped && shapes.length === forms.length && forms.every(({ utc }) => utc !== true);
 
+  const isBeyond = (value: string): boolean =>
+    most !== undefined && momentKey(value) > momentKey(most);
+
   const decode = (raw: string): Reading<string> => {
     const text = trimBlanks(raw);
     if (BLANK.test(text) || sentinels.includes(text)) return { value: null };
@@ -38,16 +43,17 @@ export function textDate(
     });
     const [value, ...others] = readings.flatMap(({ form, parts }) => hereOf(form, momentOf(parts)));
     if (value !== undefined) {
-      if (most !== undefined && momentKey(value) > momentKey(most))
-        return { value: null, repair: 'DATE_UNREADABLE' };
+      if (isBeyond(value)) return UNREADABLE;
       return others.some((other) => other !== value)
         ? { value, repair: 'DATE_AMBIGUOUS' }
         : { value };
     }
-    const [meant = null] = swapped
+    const [meant] = swapped
       ? readings.flatMap(({ form, parts }) => hereOf(form, unswapped(parts)))
       : [];
-    return { value: meant, repair: meant === null ? 'DATE_UNREADABLE' : 'DATE_SWAPPED' };
+    return meant === undefined || isBeyond(meant)
+      ? UNREADABLE
+      : { value: meant, repair: 'DATE_SWAPPED' };
   };
 
   /** The texts that mean just this moment. */

@@ -34,7 +34,7 @@ export interface CopyStore {
   factsOf(alias: string): Promise<ReadonlyMap<string, TableFacts>>;
   /** Throws a `DatabaseFault`. */
   read(statement: Statement, options?: ReadOptions): Promise<readonly RawRow[]>;
-  /** Whether an error of reading says that the copy does not hold what it should. */
+  /** Whether an error of opening or reading says that the copy does not hold what it should. */
   saysBroken(error: unknown): boolean;
   /** What kind of error it is, without what its words may quote of rows and filters. */
   kindOf(error: unknown): string | undefined;

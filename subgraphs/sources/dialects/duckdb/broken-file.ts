@@ -1,7 +1,7 @@
-/** Whether DuckDB says by this error that a file does not hold what it should. */
+/** Whether DuckDB says by this error that a file does not hold what it should, or is of a later version. */
 export function saysBroken(error: unknown): boolean {
   const said = (error as Partial<Error> | null)?.message ?? '';
-  return /Corrupt database|Could not read enough bytes|checksum|not a valid DuckDB|^Serialization Error|^Catalog Error: Table/u.test(
+  return /Corrupt database|Could not read enough bytes|checksum|not a valid DuckDB|database file with version number|^Serialization Error|^Catalog Error: Table/u.test(
     said,
   );
 }

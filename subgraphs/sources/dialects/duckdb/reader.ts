@@ -39,6 +39,9 @@ export interface FileReader {
 /** Milliseconds; what takes longer has been asked of the wrong columns. */
 const STATEMENT_TIMEOUT = 20_000;
 
+/** Milliseconds. */
+const INTERRUPT_AGAIN = 20;
+
 /**
  * Statements that run at the same time. Each holds one of the four threads that Node looks up names and reads files with: were
  * all of them taken, no other source could be reached meanwhile.
@@ -157,7 +160,10 @@ async function run(
   stop: StopSignal,
   letGo: () => void,
 ): Promise<readonly RawRow[]> {
+  let interrupting: NodeJS.Timeout | undefined;
+  /** An interrupt before the first step, while the statement is prepared, is lost: again until it ends. */
   const interrupt = (): void => {
+    interrupting = setTimeout(interrupt, INTERRUPT_AGAIN);
     connection.interrupt();
   };
   stop.addEventListener('abort', interrupt, { once: true });
@@ -176,6 +182,7 @@ async function run(
     throw stop.aborted ? whyOf(stop) : new DatabaseFault('FAILED', cause);
   } finally {
     stop.removeEventListener('abort', interrupt);
+    clearTimeout(interrupting);
   }
 }
 

@@ -155,6 +155,8 @@ export function serveSessions({ open, reasonOf }) {
     const meter = new RowMeter(served.its.caps);
     try {
       const session = await connected(job);
+      // Whoever told it to has found nothing to cancel yet.
+      if (job.stopped) throw new Ended('CANCELLED', 'Stopped before it ran');
       const before = state === undefined ? undefined : served.hold(() => session.state?.());
       if (before !== undefined && before === state) {
         keep(served, session);
@@ -254,7 +256,6 @@ export function serveSessions({ open, reasonOf }) {
     } finally {
       clearTimeout(late);
     }
-    if (job.stopped) throw new Ended('CANCELLED', 'Stopped before it ran');
     return job.session;
   }
 

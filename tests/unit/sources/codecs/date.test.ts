@@ -124,6 +124,22 @@ describe('dateCodec', () => {
     expect(texts.decode(['08/32/2016'])).toEqual({ value: null, repair: 'DATE_UNREADABLE' });
   });
 
+  it.each(['dd/MM/yyyy HH:mm', 'yyyyMMddHHmmss-integer'] as const)(
+    'reads no moment in UTC, swapped or not, that is in no calendar here, kept as %s',
+    (format) => {
+      const codec = dateCodec({ format, swapped: true, utc: 'stated' });
+      const isText = format === 'dd/MM/yyyy HH:mm';
+      const [last, swapped] = isText
+        ? ['31/12/9999 20:00', '12/31/9999 20:00']
+        : [99991231200000, 99993112200000];
+
+      const read = [last, swapped].map((raw) => codec.decode([raw]));
+
+      const unreadable = { value: null, repair: 'DATE_UNREADABLE' };
+      expect(read).toEqual([unreadable, unreadable]);
+    },
+  );
+
   it('believes the mapping about what means none', () => {
     const codec = dateCodec({ format: 'yyyyMMdd-integer', none: [99991231] });
 

@@ -7,6 +7,7 @@ import type {
 } from '../../../../subgraphs/sources/copy/keeping/copy-store.ts';
 import { COPY_VERSION } from '../../../../subgraphs/sources/copy/keeping/manifest.ts';
 import { schemaStore } from '../../../../subgraphs/sources/copy/keeping/schemas/schema-store.ts';
+import { saysBroken } from '../../../../subgraphs/sources/dialects/duckdb/broken-file.ts';
 import { DatabaseFault } from '../../../../subgraphs/sources/dialects/dialect.ts';
 import type { SourceMapping } from '../../../../subgraphs/sources/mapping/mapping.ts';
 
@@ -38,6 +39,7 @@ function looked(
   list: () => readonly WholeCopy[],
   fault = new DatabaseFault('UNREACHABLE'),
   isOneShelf = false,
+  more: Partial<CopyStore> = {},
 ) {
   const said: Record<string, unknown>[] = [];
   const kept = schemaStore({ url: 'postgres://nobody@127.0.0.1:1/none', subgraph: 'onestop' });
@@ -48,6 +50,7 @@ function looked(
     read: () => Promise.reject(fault),
     valueIn: (place) => Promise.resolve(place).then(answer),
     factsOf: () => Promise.resolve(new Map()),
+    ...more,
   };
   const log = pino(
     { level: 'info' },
@@ -108,6 +111,48 @@ describe('a copy that does not say what it is', () => {
     expect(said).toContainEqual(
       expect.objectContaining({ msg: 'The copy is broken: it is not read' }),
     );
+  });
+});
+
+describe('a file that DuckDB does not open', () => {
+  /** How often two looks ask for it, and whether it is read then; it opens the second time. */
+  async function opened(said: string) {
+    let asked = 0;
+    const { copies } = looked(
+      () => MANIFEST,
+      () => [copyOf(1)],
+      undefined,
+      true,
+      {
+        saysBroken,
+        attach({ place }) {
+          asked += 1;
+          return asked === 1 ? Promise.reject(new Error(said)) : Promise.resolve(place);
+        },
+      },
+    );
+    await copies.refresh();
+    const before = copies.of(CODE);
+    await copies.refresh();
+    const isRead = copies.of(CODE) !== null;
+    await copies.close();
+    return { asked, before, isRead };
+  }
+
+  it('because the system opens no more is read as soon as it does', async () => {
+    const found = await opened('IO Error: Cannot open file "a.duckdb": Too many open files');
+
+    expect(found).toEqual({ asked: 2, before: null, isRead: true });
+  });
+
+  it.each([
+    'IO Error: The file "a.duckdb" exists, but it is not a valid DuckDB database file!',
+    'IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2 in block at location 0',
+    'IO Error: Trying to read a database file with version number 99, but we can only read versions between 64 and 67.',
+  ])('for what stands in it is never looked at again: %s', async (said) => {
+    const found = await opened(said);
+
+    expect(found).toEqual({ asked: 1, before: null, isRead: false });
   });
 });
 

@@ -139,6 +139,17 @@ describe('DriverThreads', () => {
     await expect(Promise.all(held)).resolves.toEqual([0, 1]);
   });
 
+  it('does not begin a statement that is stopped in the turn in which it is told', async () => {
+    const [driver] = databases(1, 1);
+    await run(driver, 'say');
+    const stop = new AbortController();
+
+    const stopped = driver.run({ sql: 'wait', bindings: [newFlag().flag] }, stop.signal);
+    stop.abort();
+
+    await expect(stopped).rejects.toMatchObject({ reason: 'CANCELLED' });
+  });
+
   it('gives up a statement that does not end when it is stopped, and refuses its database until it has', async () => {
     const [holding, other = holding] = databases(2, 1);
     const { flag, set } = newFlag();

@@ -2,6 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DatabaseFault } from '../../../../subgraphs/sources/dialects/dialect.ts';
@@ -151,6 +152,32 @@ describe('a reader of files of DuckDB', () => {
 
     expect(answers).toEqual(texts.map((text) => [[text]]));
   });
+
+  it.each([0, 1, 2, 5, 50])(
+    'goes on with others soon after statements are stopped, %d ms after they were asked',
+    async (ms) => {
+      const texts = Array.from({ length: 600 }, (_, index) => String(index));
+      await reader.attach(await write('some', texts), 'some');
+      const stop = new AbortController();
+      const long = (which: number) =>
+        reader.read(
+          {
+            sql: `SELECT COUNT(*) FROM "some"."rows" a, "some"."rows" b, "some"."rows" c WHERE a.x || b.x || c.x = '${which}'`,
+            bindings: [],
+            most: 1,
+          },
+          { signal: stop.signal },
+        );
+
+      const stopped = Promise.allSettled([long(1), long(2)]);
+      await setTimeout(ms);
+      stop.abort();
+      await stopped;
+      const next = await reader.read({ sql: 'SELECT 1', bindings: [] }, { timeout: 1_000 });
+
+      expect(next).toEqual([[1]]);
+    },
+  );
 
   it('reads another file under a name that it has let go of', async () => {
     await reader.attach(await write('one', ['a']), 'copy');

@@ -3,15 +3,17 @@ import { buildSchema, graphql, type GraphQLResolveInfo } from 'graphql';
 import { fault } from '../../../../service/errors/faults.ts';
 import { rankedSearch, type Rank } from '../../../../subgraphs/sources/graph/ranked-search.ts';
 import type { SourceContext } from '../../../../subgraphs/sources/graph/source-subgraph.ts';
-import { code, entity, text } from '../../../../subgraphs/sources/model/entity.ts';
+import type { ConnectionQuery } from '../../../../subgraphs/sources/fan-out/connection.ts';
+import { code, entity, moment, text } from '../../../../subgraphs/sources/model/entity.ts';
+import type { OrderTerm } from '../../../../subgraphs/sources/model/predicate.ts';
 
 const LIST = {
   entity: 'document',
-  shape: entity({ code, subject: text }),
+  shape: entity({ code, subject: text, issuedAt: moment }),
   needs: {},
   orderFields: {},
-  usualOrder: [],
-};
+  usualOrder: [{ field: 'issuedAt', direction: 'DESC' }],
+} as const;
 const RANKS: readonly Rank[] = [
   { fields: ['code'], op: 'startsWith' },
   { fields: ['subject'], op: 'contains' },
@@ -21,14 +23,19 @@ const TOO_BROAD = fault('FILTER_TOO_BROAD', { source: 'A' });
 const SOURCE = { source: 'A', name: 'A', status: 'OK', rows: 0 };
 
 /** What a search answers of which each rank finds a row or none, or fails. */
-async function searched(ranks: readonly (string | Error | null)[]) {
+async function searched(
+  ranks: readonly (string | Error | null)[],
+  { closed }: { readonly closed?: string } = {},
+) {
   const left = [...ranks];
+  const orders: (readonly OrderTerm[])[] = [];
   const context = {
     sources: [],
     reading: {
-      mayAskBy: () => true,
+      mayAskBy: (_entity: string, field: string) => field !== closed,
       give: () => Promise.resolve(),
-      connection() {
+      connection(_sources: unknown, { order }: Pick<ConnectionQuery, 'order'>) {
+        orders.push(order);
         const found = left.shift();
         if (found instanceof Error) return Promise.reject(found);
         const node = { id: found, origin: { source: 'A' } };
@@ -53,7 +60,7 @@ async function searched(ranks: readonly (string | Error | null)[]) {
         ),
     },
   });
-  return { found: data?.['search'], errors };
+  return { found: data?.['search'], errors, orders };
 }
 
 describe('a search by ranks', () => {
@@ -68,6 +75,15 @@ describe('a search by ranks', () => {
     const { found } = await searched(['1', '2', '3']);
 
     expect(found).toEqual({ partial: false, nodes: [{ id: '1' }, { id: '2' }, { id: '3' }] });
+  });
+
+  it('comes in the usual order, as far as who asks may know it', async () => {
+    const { orders } = await searched(['1', '2', '3']);
+    const { orders: closed, errors } = await searched(['1', '2', '3'], { closed: 'issuedAt' });
+
+    expect(errors).toBeUndefined();
+    expect(orders).toEqual([LIST.usualOrder, LIST.usualOrder, LIST.usualOrder]);
+    expect(closed).toEqual([[], [], []]);
   });
 
   it.each([
