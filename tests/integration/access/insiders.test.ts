@@ -345,7 +345,7 @@ describe('an export as a workbook or a Parquet file', () => {
     const [book, table] = [await exported(asker, 'xlsx'), await exported(asker, 'parquet')];
 
     if (ROWS[asker] === null) {
-      expect([book.status, table.status]).toEqual([400, 400]);
+      expect([book.status, table.status]).toEqual([403, 403]);
       return;
     }
     const { sheets } = await readXlsx(Buffer.from(book.bytes));
