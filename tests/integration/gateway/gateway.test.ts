@@ -90,6 +90,9 @@ describe.each(['stock', 'compiled'] as const)('the gateway with its %s engine', 
         }));
       };
 
+      // What runs for the first time takes longer than a busy machine lets one operation.
+      for (const { query, variables = {} } of requests.slice(0, 5))
+        await ask(url, { query: query.replace('Known', 'Before'), variables }, headers);
       const first = await askAll();
       const second = await askAll();
 
