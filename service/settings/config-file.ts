@@ -7,6 +7,9 @@ import { ConfigFault } from './config.ts';
 /** The file that is read where none is named, if it is there. */
 export const USUAL_FILE = 'motcua.yaml';
 
+/** Letters by which a slip differs from a command: some commands differ by four, as `bench:rate` and `bench:gateway` do. */
+const SLIP = 2;
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const value = z.union([scalar, z.array(scalar)]).nullable();
 const fileSchema = z.record(z.string(), z.record(z.string(), value).nullable()).nullable();
@@ -28,7 +31,7 @@ export function readConfigFile(
   const parts = partsOf(name, text);
   const part = parts[command] ?? {};
   // Unread, it would be as if nothing stood there: a trail would not be kept, say.
-  const slip = Object.keys(parts).find((key) => nearest(key, [command]) !== undefined);
+  const slip = Object.keys(parts).find((key) => nearest(key, [command], SLIP) !== undefined);
   if (slip !== undefined && !Object.hasOwn(parts, command))
     throw new ConfigFault([`${name}: “${slip}” is no command: is ${command} meant?`]);
   const unknown = Object.keys(part).filter((key) => !settings.includes(key));

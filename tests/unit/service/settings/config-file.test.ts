@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { readCommand } from '../../../../service/settings/arguments.ts';
 import { ConfigFault } from '../../../../service/settings/config.ts';
+import { readConfigFile } from '../../../../service/settings/config-file.ts';
 import { configSchemaOf, printedConfig } from '../../../../service/settings/printed-config.ts';
 import { portSetting, secretSetting, yesNo } from '../../../../service/settings/settings.ts';
 
@@ -69,6 +70,13 @@ describe('a configuration file', () => {
     expect(unreadable).toEqual([expect.stringContaining('cannot be read')]);
     expect(read('srve: { port: 1 }')).toEqual([`${file}: “srve” is no command: is serve meant?`]);
     expect(read('serve: { port: 1 }\nsrve: { port: 2 }')).toMatchObject({ port: 1 });
+  });
+
+  it('has parts for commands whose names are like this one’s', () => {
+    writeFileSync(file, 'bench:rate: { seconds: 1 }\nattack:bytes: { seconds: 1 }');
+
+    for (const name of ['bench:gateway', 'attack:access'])
+      expect(readConfigFile(file, name, ['seconds'])).toEqual({});
   });
 
   function readCommandFaults(argv: readonly string[]): unknown {
