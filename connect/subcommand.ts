@@ -1,11 +1,5 @@
 import type { z } from 'zod';
-import {
-  calledBy,
-  checkPrinted,
-  type Command,
-  ownText,
-  readCommand,
-} from '../service/settings/arguments.ts';
+import { calledBy, type Command, readCommand, sayOfItself } from '../service/settings/arguments.ts';
 import { ConfigFault } from '../service/settings/config.ts';
 import { CouldNotRun, EXIT, type Surroundings } from './surroundings.ts';
 
@@ -40,8 +34,7 @@ export function subcommand<Schema extends Settings>(
       try {
         const config = readCommand(command, argv, environment);
         if (typeof config === 'string') {
-          surroundings.out(ownText(command, config, argv, environment, calledAs));
-          checkPrinted(command, argv, environment);
+          sayOfItself(command, config, argv, environment, surroundings);
           return EXIT.WELL;
         }
         return await work({ config, argv, surroundings });

@@ -32,7 +32,7 @@ interface Line {
 
 /**
  * What stands on the command line and, behind it, in the environment and in a configuration file; what the command is asked to say of
- * itself (`ownText`) where it is not to run.
+ * itself (`sayOfItself`) where it is not to run.
  */
 export function readCommand<Schema extends Settings>(
   command: Command<Schema>,
@@ -144,36 +144,30 @@ export function calledBy(program: string, line: string): string {
     : line;
 }
 
-/** What a command says of itself, where its line asks for that. */
-export function ownText(
+/**
+ * Has a command say of itself what its line asks for. Throws what is wrong with settings when they have been said: where a wrong one
+ * comes from stands there, too.
+ */
+export function sayOfItself(
   command: Command<Settings>,
   asked: AskedOfItself,
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  calledAs = '',
-): string {
+  { calledAs, out }: { readonly calledAs: string; readonly out: (text: string) => void },
+): void {
   switch (asked) {
     case 'help':
-      return helpOf(command, calledAs);
+      out(helpOf(command, calledAs));
+      break;
     case 'config-schema':
-      return JSON.stringify(configSchemaOf(command.settings));
-    case 'print-config':
-      return printedConfig(
-        nameOfCommand(command),
-        command.settings,
-        readLine(command, argv, env).given,
-      );
+      out(JSON.stringify(configSchemaOf(command.settings)));
+      break;
+    case 'print-config': {
+      const { given } = readLine(command, argv, env);
+      out(printedConfig(nameOfCommand(command), command.settings, given));
+      readGiven(command.settings, given);
+    }
   }
-}
-
-/** Throws what is wrong with settings that were printed: where a wrong one comes from stands there, too. */
-export function checkPrinted(
-  command: Command<Settings>,
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): void {
-  const { asked, given } = readLine(command, argv, env);
-  if (asked === 'print-config') readGiven(command.settings, given);
 }
 
 /** What is said of variables that are nearly those of a command's settings. */
@@ -198,10 +192,11 @@ export async function runCommand<Schema extends Settings>(
     if (config !== 'help' && config !== 'config-schema')
       process.stderr.write(misspeltOf(command, Object.keys(process.env)));
     if (typeof config !== 'string') await run(config);
-    else {
-      process.stdout.write(ownText(command, config, argv, process.env, process.argv[1]));
-      checkPrinted(command, argv, process.env);
-    }
+    else
+      sayOfItself(command, config, argv, process.env, {
+        calledAs: process.argv[1] ?? '',
+        out: (text) => process.stdout.write(text),
+      });
   } catch (error) {
     if ((error as Error).name === 'AbortError') {
       process.exitCode = BROKEN_OFF;
