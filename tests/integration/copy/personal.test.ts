@@ -286,6 +286,15 @@ describe('a statistic of persons and of other things', () => {
         partial: false,
         sources: [{ from: 'COPY', status: 'OK' }],
       });
+
+      office.change('DROP TABLE hoso');
+      const down = await ask(
+        subgraph,
+        `{ dossierStatistics { total { count timeliness { notFinished } applicants { distinct } } partial } }`,
+      );
+      // Its copy could count them, but not their applicants: nothing is told as if there were none.
+      expect(down.data).toEqual({ dossierStatistics: null });
+      expect(down.errors).toMatchObject([{ code: 'DATABASE_UNAVAILABLE' }]);
     } finally {
       await office.close();
     }
